@@ -1,0 +1,51 @@
+"""A mapping that does not change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V", covariant=True)
+
+
+class FrozenMap(Mapping[K, V]):
+    """
+    A read-only mapping that keeps its order and can be hashed.
+
+    A value that held a `dict` could be changed by whoever reads it, and could be
+    neither a key nor a member of a set. Two of these are equal when they hold the
+    same pairs, in whatever order.
+
+    >>> FrozenMap({"sme": 40}) == FrozenMap([("sme", 40)]) == {"sme": 40}
+    True
+    """
+
+    __slots__ = ("_pairs",)
+
+    _pairs: dict[K, V]
+
+    def __init__(self, pairs: Mapping[K, V] | Iterable[tuple[K, V]] = ()) -> None:
+        object.__setattr__(self, "_pairs", dict(pairs))
+
+    def __getitem__(self, key: K) -> V:
+        return self._pairs[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._pairs)
+
+    def __len__(self) -> int:
+        return len(self._pairs)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self._pairs.items()))
+
+    def __repr__(self) -> str:
+        return f"FrozenMap({self._pairs!r})"
+
+    def __setattr__(self, name: str, value: object) -> None:
+        msg = f"a FrozenMap does not change: cannot set {name!r}"
+        raise AttributeError(msg)
+
+    def __reduce__(self) -> tuple[type, tuple[dict[K, V]]]:
+        return FrozenMap, (self._pairs,)

@@ -1,0 +1,253 @@
+"""JSON with the place of every value, and everything that is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from attrs import evolve, field, frozen
+
+from ecei_rules._json import MAX_DEPTH, MAX_DIGITS, Json, exact
+from ecei_rules.problems import Problem, step
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+_NUMBER = re.compile(r"(-?(?:0|[1-9][0-9]*))((?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)")
+_CHUNK = re.compile(r'[^"\\\x00-\x1f]*')
+_HEX = re.compile(r"[0-9a-fA-F]{4}")
+_WORDS: dict[str, Json] = {"true": True, "false": False, "null": None}
+_REFUSED_WORDS = ("NaN", "Infinity", "-Infinity")
+_ESCAPES = dict(zip('"\\/bfnrt', '"\\/\b\f\n\r\t', strict=True))
+_SHOWN = 12
+
+
+@frozen
+class Place:
+    """Where a value stands: offsets of the value and of the name before it."""
+
+    value: int
+    name: int
+
+
+@frozen
+class Scanned:
+    """What a text says as JSON: its value, where all of it stands, what is wrong."""
+
+    text: str
+    value: Json
+    places: dict[str, Place]
+    problems: tuple[Problem, ...]
+    _lines: list[int] = field(init=False, repr=False)
+
+    @_lines.default
+    def _line_starts(self) -> list[int]:
+        return [0, *(found.end() for found in re.finditer("\n", self.text))]
+
+    def located(self, problem: Problem) -> tuple[int, Problem]:
+        """The offset of a problem, and the problem with its line and column."""
+        place = self.places[problem.where]
+        return self.at(problem, place.name if problem.at_name else place.value)
+
+    def at(self, problem: Problem, offset: int) -> tuple[int, Problem]:
+        """*offset*, and the problem with the line and column of it."""
+        line = bisect_right(self._lines, offset)
+        column = offset - self._lines[line - 1] + 1
+        return offset, evolve(problem, line=line, column=column)
+
+
+def scan(text: str) -> Scanned:
+    """
+    Read strict JSON, noting where each value stands and every problem on the way.
+
+    A repeated name, `NaN`, a lone surrogate or a number that is too long is noted and
+    read over; what cannot be read over (a syntax error, too deep a nesting) ends the
+    reading, and the rest of the text is not looked at. Takes any string and raises
+    nothing.
+    """
+    scanner = _Scanner(text)
+    value = scanner.document()
+    bare = Scanned(text, value, scanner.places, ())
+    found = sorted((bare.at(p, at) for at, p in scanner.found), key=lambda each: each[0])
+    return Scanned(text, value, scanner.places, tuple(problem for _, problem in found))
+
+
+class _Unreadable(Exception):
+    """Reading cannot go on; the problem is noted."""
+
+
+class _Scanner:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.places: dict[str, Place] = {"": Place(0, 0)}
+        self.found: list[tuple[int, Problem]] = []
+
+    def document(self) -> Json:
+        try:
+            start = 0
+            if self.text.startswith("\ufeff"):
+                hint = "save the file as UTF-8 without a byte order mark"
+                self.note(0, "ECEI103", "", "the text begins with a byte order mark", hint)
+                start = 1
+            value, end = self.value(self.skip(start), "", None, 0)
+            rest = self.skip(end)
+            if rest < len(self.text):
+                after = "there is text after the end of the document"
+                self.note(rest, "ECEI105", "", f"{after}: {self.shown(rest)}")
+        except _Unreadable:
+            return None
+        return value
+
+    def note(
+        self, at: int, code: str, where: str, message: str, hint: str | None = None
+    ) -> None:
+        self.found.append((at, Problem(code, where, message, hint)))
+
+    def stop(self, at: int, where: str, expected: str, hint: str | None = None) -> _Unreadable:
+        there = self.shown(at) if at < len(self.text) else "the end of the text"
+        self.note(at, "ECEI104", where, f"expected {expected}, found {there}", hint)
+        return _Unreadable()
+
+    def shown(self, at: int) -> str:
+        word = re.compile(r"[^\s,:\[\]{}\"]+").match(self.text, at)
+        piece = word[0] if word else self.text[at]
+        return repr(piece if len(piece) <= _SHOWN else piece[: _SHOWN - 1] + "…")
+
+    def skip(self, at: int) -> int:
+        found = _SPACE.match(self.text, at)
+        assert found is not None, "the pattern matches the empty text"
+        return found.end()
+
+    def value(self, at: int, where: str, name: int | None, depth: int) -> tuple[Json, int]:
+        self.places[where] = Place(at, at if name is None else name)
+        first = self.text[at : at + 1]
+        if first == '"':
+            return self.string(at, where)
+        if first in ("{", "["):
+            if depth == MAX_DEPTH:
+                self.note(at, "ECEI109", where, f"nested more than {MAX_DEPTH} deep")
+                raise _Unreadable
+            inside = self.members if first == "{" else self.items
+            return inside(at, where, depth + 1)
+        return self.scalar(at, where)
+
+    def scalar(self, at: int, where: str) -> tuple[Json, int]:
+        for word, value in _WORDS.items():
+            if self.text.startswith(word, at):
+                return value, at + len(word)
+        for word in _REFUSED_WORDS:
+            if self.text.startswith(word, at):
+                hint = "leave out what is not known"
+                self.note(at, "ECEI107", where, f"{word} is not a JSON number", hint)
+                return None, at + len(word)
+        found = _NUMBER.match(self.text, at)
+        if found is None:
+            single = self.text.startswith("'", at)
+            hint = "JSON writes texts in double quotes" if single else None
+            raise self.stop(at, where, "a value", hint)
+        value = exact(found[0])
+        if value is None:
+            message = f"a number that takes more than {MAX_DIGITS:,} digits to write out"
+            self.note(at, "ECEI110", where, message)
+        return value, found.end()
+
+    def items(self, at: int, where: str, depth: int) -> tuple[Json, int]:
+        result: list[Json] = []
+        at = self.skip(at + 1)
+        if self.text.startswith("]", at):
+            return result, at + 1
+        while True:
+            value, at = self.value(at, where + step(len(result)), None, depth)
+            result.append(value)
+            at = self.skip(at)
+            if self.text.startswith("]", at):
+                return result, at + 1
+            if not self.text.startswith(",", at):
+                raise self.stop(at, where, '"," or "]"')
+            at = self.skip(at + 1)
+            if self.text.startswith("]", at):
+                raise self.stop(at, where, "a value", "there is a comma too many")
+
+    def members(self, at: int, where: str, depth: int) -> tuple[Json, int]:
+        result: dict[str, Json] = {}
+        at = self.skip(at + 1)
+        if self.text.startswith("}", at):
+            return result, at + 1
+        while True:
+            if not self.text.startswith('"', at):
+                trailing = result and self.text.startswith("}", at)
+                hint = "there is a comma too many" if trailing else None
+                raise self.stop(at, where, "a name in double quotes", hint)
+            name, value, end = self.member(at, where, depth, result)
+            result[name] = value
+            at = self.skip(end)
+            if self.text.startswith("}", at):
+                return result, at + 1
+            if not self.text.startswith(",", at):
+                raise self.stop(at, where, '"," or "}"')
+            at = self.skip(at + 1)
+
+    def member(
+        self, at: int, where: str, depth: int, before: dict[str, Json]
+    ) -> tuple[str, Json, int]:
+        name, end = self.string(at, where)
+        here = where + step(name)
+        repeated = name in before
+        kept = self.places.get(here)
+        colon = self.skip(end)
+        if not self.text.startswith(":", colon):
+            raise self.stop(colon, where, '":"')
+        value, end = self.value(self.skip(colon + 1), here, at, depth)
+        if repeated:
+            assert kept is not None, "a name read before has a place"
+            line, column = self.line_and_column(kept.name)
+            message = f'the name "{name}" stands twice in one object'
+            self.note(at, "ECEI106", here, message, f"it first stands at {line}:{column}")
+        return name, value, end
+
+    def line_and_column(self, at: int) -> tuple[int, int]:
+        start = self.text.rfind("\n", 0, at) + 1
+        return self.text.count("\n", 0, at) + 1, at - start + 1
+
+    def string(self, at: int, where: str) -> tuple[str, int]:
+        parts: list[str] = []
+        start, at = at, at + 1
+        while True:
+            found = _CHUNK.match(self.text, at)
+            assert found is not None, "the pattern matches the empty text"
+            parts.append(found[0])
+            at = found.end()
+            ending = self.text[at : at + 1]
+            if ending == '"':
+                break
+            if ending == "\\":
+                piece, at = self.escape(at, where)
+                parts.append(piece)
+            elif ending:
+                code = f"U+{ord(ending):04X}"
+                message = f"the control character {code} stands in a text"
+                self.note(at, "ECEI111", where, message, f"write it as \\u{ord(ending):04x}")
+                at += 1
+            else:
+                raise self.stop(at, where, 'a closing """', "a text is not closed")
+        result = "".join(parts)
+        if any("\ud800" <= letter <= "\udfff" for letter in result):
+            hint = "a character outside the basic plane is a pair of \\u escapes"
+            self.note(start, "ECEI108", where, "half of a surrogate pair stands alone", hint)
+            result = re.sub("[\ud800-\udfff]", "\ufffd", result)
+        return result, at + 1
+
+    def escape(self, at: int, where: str) -> tuple[str, int]:
+        letter = self.text[at + 1 : at + 2]
+        if letter in _ESCAPES:
+            return _ESCAPES[letter], at + 2
+        high = self.hexadecimal(at) if letter == "u" else None
+        if high is None:
+            hint = 'a backslash is written as "\\\\"'
+            raise self.stop(at, where, "an escape such as \\n or \\u00e9", hint)
+        low = self.hexadecimal(at + 6)
+        if 0xD800 <= high < 0xDC00 and low is not None and 0xDC00 <= low < 0xE000:
+            return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)), at + 12
+        return chr(high), at + 6
+
+    def hexadecimal(self, at: int) -> int | None:
+        found = _HEX.match(self.text, at + 2) if self.text.startswith("\\u", at) else None
+        return None if found is None else int(found[0], 16)

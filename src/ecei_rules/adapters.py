@@ -1,0 +1,137 @@
+"""Where the shape of a document is not the shape of the value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import frozen
+
+from ecei_rules.assessment import Score
+from ecei_rules.conditions import COMPARE, Threshold
+from ecei_rules.criteria import AnswerMeets, Criterion, ScoreReaches
+from ecei_rules.ruleset import Ruleset
+from ecei_rules.validity import FirstAward, Renewal
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Members = dict[str, Any]
+
+_OF_CRITERION = ("id", "severity", "dimension", "title", "provenance")
+
+
+@frozen
+class Adapter:
+    """How the members of a document become attributes, and back."""
+
+    read: Callable[[Members], Members]
+    write: Callable[[Members], Members]
+
+
+def _read_threshold(members: Members) -> Members:
+    """`at_least` and its like name the comparison; what they hold is the bound."""
+    rest = {name: value for name, value in members.items() if name not in COMPARE}
+    bounds = [(name, members[name]) for name in COMPARE if name in members]
+    if len(bounds) != 1:
+        msg = f"expected one bound, got {len(bounds)}"
+        raise ValueError(msg)
+    return {**rest, "comparison": bounds[0][0], "bound": bounds[0][1]}
+
+
+def _write_threshold(members: Members) -> Members:
+    bound = {members.pop("comparison"): members.pop("bound")}
+    return {**members, **bound}
+
+
+def _read_answer(members: Members) -> Members:
+    """`indicator` or `fact` names the subject; what it holds is the id."""
+    subject = "indicator" if "indicator" in members else "fact"
+    return {"subject": subject, "id": members.get(subject), **_without(members, subject)}
+
+
+def _write_answer(members: Members) -> Members:
+    return {members.pop("subject"): members.pop("id"), **members}
+
+
+def _read_score(members: Members) -> Members:
+    unit = "percent" if "at_least_percent" in members else "points"
+    name = f"at_least_{unit}"
+    return {"unit": unit, "at_least": members.get(name), **_without(members, name)}
+
+
+def _write_score(members: Members) -> Members:
+    return {f"at_least_{members['unit']}": members["at_least"]}
+
+
+def _read_criterion(members: Members) -> Members:
+    """A document writes a criterion and its requirement as one object."""
+    own = {name: value for name, value in members.items() if name in _OF_CRITERION}
+    return {**own, "requirement": _without(members, *own)}
+
+
+def _write_criterion(members: Members) -> Members:
+    requirement: Members = members.pop("requirement")
+    return {**members, **requirement}
+
+
+def _read_ruleset(members: Members) -> Members:
+    """That a ruleset follows a gap stands with its period."""
+    in_force = members.get("in_force")
+    if not isinstance(in_force, dict) or "after_gap" not in in_force:
+        return members
+    period = _without(in_force, "after_gap")
+    return {**members, "in_force": period, "after_gap": in_force["after_gap"]}
+
+
+def _write_ruleset(members: Members) -> Members:
+    if "after_gap" in members:
+        members["in_force"] = {**members["in_force"], "after_gap": members.pop("after_gap")}
+    return members
+
+
+def _counted_from(day: str) -> Adapter:
+    """What the years are counted from follows from the rule, and is said all the same."""
+
+    def read(members: Members) -> Members:
+        if members.get("from") != day:
+            msg = f'expected "{day}", got {members.get("from")!r}'
+            raise ValueError(msg)
+        return _without(members, "from")
+
+    return Adapter(read, lambda members: {**members, "from": day})
+
+
+def _read_interval(members: Members) -> Members:
+    """The percentages of a score are there for the reader; they must be right."""
+    points = members.get("points")
+    if not isinstance(points, dict):
+        msg = f"expected an object, got {points!r}"
+        raise TypeError(msg)
+    read = {**points, "maximum": members.get("maximum")}
+    if members != _write_interval(dict(read)):
+        msg = "the percentages do not follow from the points"
+        raise ValueError(msg)
+    return read
+
+
+def _write_interval(members: Members) -> Members:
+    low, high = Score(**members).percent
+    maximum = members.pop("maximum")
+    return {"points": members, "maximum": maximum, "percent": {"low": low, "high": high}}
+
+
+def _without(members: Members, *names: str) -> Members:
+    return {name: value for name, value in members.items() if name not in names}
+
+
+ADAPTERS: dict[type, Adapter] = {
+    AnswerMeets: Adapter(_read_answer, _write_answer),
+    Criterion: Adapter(_read_criterion, _write_criterion),
+    FirstAward: _counted_from("interview"),
+    Renewal: _counted_from("previous_end"),
+    Ruleset: Adapter(_read_ruleset, _write_ruleset),
+    Score: Adapter(_read_interval, _write_interval),
+    ScoreReaches: Adapter(_read_score, _write_score),
+    Threshold: Adapter(_read_threshold, _write_threshold),
+}

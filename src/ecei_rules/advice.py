@@ -1,0 +1,78 @@
+"""What to do next, most valuable first."""
+
+from __future__ import annotations
+
+from ecei_rules.assessment import Finding, GradedIndicator, Outcome, Recommendation, deciding
+from ecei_rules.texts import Basis, weakest
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ecei_rules.ruleset import Ruleset
+
+
+def recommendations(
+    ruleset: Ruleset, graded: Mapping[str, GradedIndicator], findings: Iterable[Finding]
+) -> tuple[Recommendation, ...]:
+    """
+    The recommendations of a ruleset that an interview calls for, in order of worth.
+
+    First what a required criterion fails on, then by the points that reaching the
+    recommended grade would earn, then in the catalogue's order, facts last. An
+    unanswered indicator calls for an answer and not for improvement.
+    """
+    failed: dict[str, Basis] = {}
+    for finding in findings:
+        if finding.severity == "required" and finding.outcome is Outcome.NOT_MET:
+            for name in deciding(finding.grounds):
+                failed[name] = weakest([finding.basis, failed.get(name, finding.basis)])
+    catalogue = ruleset.catalogue
+    found = [
+        each
+        for name in catalogue.asked
+        if (each := _to_improve(ruleset, graded.get(name), failed.get(name)))
+    ]
+    for name, fact in catalogue.facts_asked.items():
+        advice = ruleset.recommendations.get(name)
+        if name in failed and advice is not None:
+            found.append(
+                Recommendation(
+                    "fact",
+                    name,
+                    fact.title,
+                    advice.text,
+                    decisive=True,
+                    gain=0,
+                    aligned_with=advice.aligned_with,
+                    basis=failed[name],
+                )
+            )
+    return tuple(sorted(found, key=lambda each: (not each.decisive, -each.gain)))
+
+
+def _to_improve(
+    ruleset: Ruleset, graded: GradedIndicator | None, refused: Basis | None
+) -> Recommendation | None:
+    advice = None if graded is None else ruleset.recommendations.get(graded.indicator)
+    if graded is None or advice is None or graded.grade is None:
+        return None
+    grading = ruleset.grading[graded.indicator]
+    below = ruleset.rank(advice.below or ruleset.scale[-1])
+    better = [each for each in grading.grades if ruleset.rank(each.grade) <= below]
+    target = better[0] if better else grading.grades[0]
+    gain = grading.weight * target.points - graded.score.low
+    if gain <= 0 and refused is None:
+        return None
+    return Recommendation(
+        "indicator",
+        graded.indicator,
+        graded.title,
+        advice.text,
+        decisive=refused is not None,
+        gain=max(gain, 0),
+        grade=graded.grade,
+        target=target.grade,
+        aligned_with=advice.aligned_with,
+        basis=refused or graded.basis,
+    )

@@ -1,0 +1,61 @@
+"""From the members of a document to its value."""
+
+from __future__ import annotations
+
+from ecei_rules.assessment import Assessment
+from ecei_rules.catalogue import Catalogue
+from ecei_rules.converter import converter
+from ecei_rules.interview import Interview
+from ecei_rules.problems import Problem, near
+from ecei_rules.reading import Refused
+from ecei_rules.ruleset import Ruleset
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ecei_rules.editions import Edition
+    from ecei_rules.reading import Members
+
+
+def build_catalogue(members: Members) -> Catalogue:
+    """The catalogue that well-shaped members describe."""
+    return converter().structure(members, Catalogue)
+
+
+def build_assessment(members: Members) -> Assessment:
+    """The assessment that well-shaped members describe."""
+    return converter().structure(members, Assessment)
+
+
+def build_ruleset(members: Members, edition: Edition) -> Ruleset:
+    """
+    The ruleset that well-shaped members describe, with its catalogue.
+
+    Raises:
+        Refused: the edition has no such catalogue.
+    """
+    return converter().structure(_resolved(members, edition), Ruleset)
+
+
+def build_interview(members: Members, edition: Edition) -> Interview:
+    """
+    The interview that well-shaped members describe, with its catalogue.
+
+    Raises:
+        Refused: the edition has no such catalogue.
+    """
+    return converter().structure(_resolved(members, edition), Interview)
+
+
+def _resolved(members: Members, edition: Edition) -> Members:
+    named = members["catalogue"]
+    if set(named) != {"id", "version"}:
+        msg = f"expected an id and a version, got {named!r}"
+        raise ValueError(msg)
+    found = edition.find_catalogue(named["id"], named["version"])
+    if found is not None:
+        return {**members, "catalogue": found}
+    reference = f"{named['id']}@{named['version']}"
+    known = [each.reference for each in edition.catalogues]
+    hint = near(reference, known) or (f"known: {', '.join(known)}" if known else None)
+    message = f'there is no catalogue edition "{reference}"'
+    raise Refused([Problem("ECEI301", "/catalogue", message, hint)])

@@ -1,0 +1,72 @@
+"""Assess interviews."""
+
+from __future__ import annotations
+
+from ecei_rules.assessment import LabelOutcome
+from ecei_rules.cli.main import DONE, FOUND, MISUSED
+from ecei_rules.cli.source import content, ruleset_at
+from ecei_rules.documents import read_interview, write_assessment
+from ecei_rules.errors import EceiRulesError, InvalidDocument
+from ecei_rules.evaluation import assess
+from ecei_rules.explanation import explain
+from ecei_rules.package_editions import shipped
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from ecei_rules.assessment import Assessment
+    from ecei_rules.cli.output import Output
+    from ecei_rules.interview import Interview
+    from ecei_rules.ruleset import Ruleset
+
+
+def run(arguments: Namespace, output: Output) -> int:
+    """Assess each file; as JSON one assessment a line."""
+    named = ruleset_at(arguments.ruleset) if arguments.ruleset else None
+    code, several = DONE, len(arguments.files) > 1
+    for name in arguments.files:
+        try:
+            interview = read_interview(content(name), name=name)
+            ruleset = named or _in_force(interview, arguments.label)
+            assessment = assess(interview, ruleset)
+        except OSError as error:
+            output.message(f"cannot read {name}: {error.strerror}")
+            code = MISUSED
+        except InvalidDocument as error:
+            output.problems(name, error.problems, result=False)
+            code = max(code, FOUND)
+        except EceiRulesError as error:
+            output.message(f"{name}: {error}")
+            code = max(code, FOUND)
+        else:
+            _print(assessment, name if several else None, output)
+            missed = assessment.outcome is not LabelOutcome.AWARDED
+            if arguments.require and missed:
+                output.message(f"{name}: {assessment.outcome.value}, required: awarded")
+                code = max(code, FOUND)
+    return code
+
+
+def _print(assessment: Assessment, name: str | None, output: Output) -> None:
+    if output.as_json:
+        output.text(write_assessment(assessment))
+    elif name is None:
+        output.text(explain(assessment))
+    else:
+        output.text(f"== {name}\n{explain(assessment)}\n")
+
+
+def _in_force(interview: Interview, label: str | None) -> Ruleset:
+    """The ruleset of a label on the interview's day; by default the label of its catalogue."""
+    edition = shipped()
+    if label is None:
+        label = next(
+            (
+                each.label
+                for each in edition.rulesets
+                if each.catalogue.id == interview.catalogue.id
+            ),
+            "bronze",
+        )
+    return edition.ruleset(label, on=interview.conducted.on)

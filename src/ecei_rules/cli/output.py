@@ -1,0 +1,40 @@
+"""Where a command says what it found."""
+
+from __future__ import annotations
+
+import sys
+
+from attrs import frozen
+
+from ecei_rules._json import canonical
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ecei_rules.problems import Problem
+
+
+@frozen
+class Output:
+    """Results go to standard output as text or JSON, messages to standard error."""
+
+    as_json: bool
+
+    def text(self, text: str) -> None:
+        """Print a result for people."""
+        sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+
+    def json(self, value: object) -> None:
+        """Print a result for programs, on one line."""
+        sys.stdout.write(canonical(value) + "\n")
+
+    def message(self, text: str) -> None:
+        """Say something that is no result."""
+        sys.stderr.write(f"ecei-rules: {text}\n")
+
+    def problems(self, name: str, problems: Iterable[Problem], *, result: bool) -> None:
+        """Say the problems of a document, each with its place in the file."""
+        stream = sys.stdout if result else sys.stderr
+        for problem in problems:
+            stream.write(f"{name}:{problem}\n")

@@ -1,0 +1,75 @@
+"""Look at rulesets and check them."""
+
+from __future__ import annotations
+
+from ecei_rules.cli.main import DONE
+from ecei_rules.cli.source import named_ruleset
+from ecei_rules.cli.validate import validate
+from ecei_rules.documents import read_ruleset, write_ruleset
+from ecei_rules.editions import in_force
+from ecei_rules.package_editions import shipped
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from ecei_rules.cli.output import Output
+    from ecei_rules.ruleset import Ruleset
+    from ecei_rules.validity import Period
+
+
+def run(arguments: Namespace, output: Output) -> int:
+    """List the shipped rulesets, show one, or check files."""
+    if arguments.action == "check":
+        return validate(arguments.files, output, read_ruleset)
+    if arguments.action == "show":
+        named = named_ruleset(arguments.reference)
+        output.text(write_ruleset(named) if output.as_json else "\n".join(_shown(named)))
+        return DONE
+    labels = dict.fromkeys(each.label for each in shipped().rulesets)
+    listed = [
+        pair
+        for label in labels
+        for pair in in_force(each for each in shipped().rulesets if each.label == label)
+    ]
+    if output.as_json:
+        output.json({"rulesets": [_members(each, period) for each, period in listed]})
+    else:
+        output.text("\n".join(f"{each.reference}: {each.title}, in force {period}" for each, period in listed))
+    return DONE
+
+
+def _members(ruleset: Ruleset, period: Period) -> dict[str, object]:
+    last = {"to": str(period.last)} if period.last else {}
+    days = {"from": str(period.first), **last}
+    return {"label": ruleset.label, "version": ruleset.version, "in_force": days}
+
+
+def _shown(ruleset: Ruleset) -> Iterator[str]:
+    yield f"{ruleset.reference}: {ruleset.title}"
+    yield f"in force {ruleset.in_force}, judges {ruleset.catalogue.reference}"
+    for severity in ("required", "advisory"):
+        yield f"\n{severity.capitalize()}"
+        for each in ruleset.criteria:
+            if each.severity == severity:
+                basis = each.provenance.status.value
+                yield f"  {each.id}: {each.title or each.requirement} [{basis}]"
+    yield "\nPoints, by grade"
+    for name, grading in ruleset.grading.items():
+        points = ", ".join(f"{g.grade} {g.points * grading.weight}" for g in grading.grades)
+        yield f"  {name}: {points} [{grading.provenance.status.value}]"
+    first, renewal = ruleset.validity.first, ruleset.validity.renewal
+    yield "\nValidity"
+    basis = first.provenance.status.value
+    yield f"  first award: {first.years} years from the interview, {_ends(first.ends)} [{basis}]"
+    if renewal is not None:
+        basis = renewal.provenance.status.value
+        yield (
+            f"  renewal: {renewal.years} years from the previous end, {_ends(renewal.ends)},"
+            f" up to {renewal.until_years_after_end} years after it [{basis}]"
+        )
+
+
+def _ends(ends: str) -> str:
+    return "to the end of the month" if ends == "end_of_month" else "to the day"

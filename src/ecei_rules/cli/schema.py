@@ -1,0 +1,27 @@
+"""Print a JSON Schema."""
+
+from __future__ import annotations
+
+from ecei_rules._json import pretty
+from ecei_rules.cli.main import DONE, MISUSED
+from ecei_rules.cli.source import named_catalogue
+from ecei_rules.package_data import schema
+from ecei_rules.schemas import interview_schema
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from ecei_rules.cli.output import Output
+
+
+def run(arguments: Namespace, output: Output) -> int:
+    """Print the schema of a kind, or of the interviews of one catalogue."""
+    if arguments.catalogue is None:
+        output.text(pretty(schema(arguments.kind)))
+    elif arguments.kind == "interview":
+        output.text(pretty(interview_schema(named_catalogue(arguments.catalogue))))
+    else:
+        output.message("--catalogue goes with schema interview")
+        return MISUSED
+    return DONE

@@ -1,0 +1,45 @@
+"""What a command line names: files, and editions."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from ecei_rules.documents import load_ruleset
+from ecei_rules.errors import UnknownEdition
+from ecei_rules.package_editions import shipped
+from ecei_rules.reading import MAX_SIZE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ecei_rules.catalogue import Catalogue
+    from ecei_rules.ruleset import Ruleset
+
+
+def content(name: str) -> bytes:
+    """The bytes of a file, or of standard input for `-`; `OSError` if there are none."""
+    if name == "-":
+        return sys.stdin.buffer.read(MAX_SIZE + 1)
+    with Path(name).open("rb") as file:
+        return file.read(MAX_SIZE + 1)
+
+
+def named_catalogue(reference: str) -> Catalogue:
+    """The shipped catalogue that a reference such as `benchmarking@2019-11` names."""
+    for each in shipped().catalogues:
+        if each.reference == reference:
+            return each
+    raise UnknownEdition(reference, [each.reference for each in shipped().catalogues])
+
+
+def named_ruleset(reference: str) -> Ruleset:
+    """The shipped ruleset that a reference such as `bronze@2019-11` names."""
+    for each in shipped().rulesets:
+        if each.reference == reference:
+            return each
+    raise UnknownEdition(reference, [each.reference for each in shipped().rulesets])
+
+
+def ruleset_at(named: str) -> Ruleset:
+    """The ruleset in a file, or else the shipped one of that reference."""
+    return load_ruleset(named) if Path(named).exists() else named_ruleset(named)

@@ -1,0 +1,359 @@
+"""Between the values of this library and JSON, strictly."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin
+
+import attrs
+from cattrs import ClassValidationError, Converter, IterableValidationError
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
+
+from ecei_rules._mapping import FrozenMap
+from ecei_rules.adapters import ADAPTERS, Adapter
+from ecei_rules.answers import Answer, NotApplicable
+from ecei_rules.assessment import (
+    AnswerHeld,
+    Assessment,
+    CombinationHeld,
+    Completeness,
+    GradesHeld,
+    HistoryHeld,
+    ImprovementsHeld,
+    ScoreHeld,
+)
+from ecei_rules.catalogue import (
+    Breakdown,
+    Catalogue,
+    Choice,
+    Choices,
+    Count,
+    Number,
+    Share,
+    Year,
+    YesNo,
+)
+from ecei_rules.conditions import (
+    AllOf,
+    AnyOf,
+    Combination,
+    Includes,
+    OneOf,
+    Reading,
+    Threshold,
+)
+from ecei_rules.criteria import (
+    AnswerMeets,
+    Complete,
+    CountGraded,
+    Earlier,
+    EveryRequirement,
+    Floor,
+    Improvements,
+    ScoreReaches,
+    SomeRequirement,
+)
+from ecei_rules.interview import Interview
+from ecei_rules.problems import Problem, step
+from ecei_rules.ruleset import Ruleset
+from ecei_rules.texts import Source, Text
+from ecei_rules.validity import Period, Validity
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from attrs import AttrsInstance
+
+#: The members of every closed family, by the `kind` that names them in a document.
+KINDS: tuple[dict[str, type], ...] = (
+    {
+        "count": Count,
+        "number": Number,
+        "share": Share,
+        "yes_no": YesNo,
+        "choice": Choice,
+        "choices": Choices,
+        "breakdown": Breakdown,
+        "year": Year,
+    },
+    {
+        "threshold": Threshold,
+        "one_of": OneOf,
+        "includes": Includes,
+        "all_of": AllOf,
+        "any_of": AnyOf,
+    },
+    {
+        "complete": Complete,
+        "answer": AnswerMeets,
+        "floor": Floor,
+        "score": ScoreReaches,
+        "count": CountGraded,
+        "history": Earlier,
+        "improvements": Improvements,
+        "all_of": EveryRequirement,
+        "any_of": SomeRequirement,
+    },
+    {"reading": Reading, "combination": Combination},
+    {
+        "completeness": Completeness,
+        "answer": AnswerHeld,
+        "grades": GradesHeld,
+        "score": ScoreHeld,
+        "history": HistoryHeld,
+        "improvements": ImprovementsHeld,
+        "combination": CombinationHeld,
+    },
+)
+_KIND_OF = {member: kind for family in KINDS for kind, member in family.items()}
+
+#: Where a member of a document is named otherwise than the attribute that holds it.
+NAMES: dict[type, dict[str, str]] = {
+    Period: {"first": "from", "last": "to"},
+    Validity: {"first": "from"},
+    NotApplicable: {"reason": "not_applicable"},
+}
+#: The format that a document of each type names.
+FORMATS: dict[type, str] = {
+    Catalogue: "ecei-catalogue/1",
+    Ruleset: "ecei-ruleset/1",
+    Interview: "ecei-interview/1",
+    Assessment: "ecei-assessment/1",
+}
+_WORDING = {"note", "schema"}
+_DAY = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
+
+
+@cache
+def converter(*, wording: bool = True) -> Converter:
+    """
+    The converter for every document of this library.
+
+    It takes nothing for something else: no text for a number, no number for yes or no,
+    no text for a list, no member that it does not know. Without *wording* it writes no
+    texts, notes or source lists, which is what a digest is made of.
+    """
+    made = Converter(forbid_extra_keys=True, omit_if_default=True)
+    for plain in (str, int, bool):
+        made.register_structure_hook(plain, _exactly)
+    made.register_structure_hook(Decimal, _decimal)
+    made.register_structure_hook(date, _day)
+    made.register_structure_hook_func(_is_enum, lambda value, kind: kind(value))
+    made.register_structure_hook(Text, lambda value, _: Text(_object(value)))
+    made.register_structure_hook_factory(_is_tuple, lambda kind: _items(made, kind))
+    made.register_structure_hook_factory(_is_map, lambda kind: _pairs(made, kind))
+    made.register_structure_hook_factory(_is_optional, lambda kind: _present(made, kind))
+    made.register_structure_hook_factory(_is_family, lambda kind: _tagged(made, kind))
+    made.register_structure_hook(Answer, lambda value, _: _answer(made, value))
+    made.register_structure_hook(str | bool, _text_or_boolean)
+    made.register_structure_hook(int | Decimal, _number)
+    made.register_structure_hook_factory(_is_value, lambda kind: _structured(made, kind))
+    made.register_unstructure_hook_factory(
+        _is_value, lambda kind: _unstructured(made, kind, wording=wording)
+    )
+    made.register_unstructure_hook(Text, lambda text: dict(text.translations))
+    made.register_unstructure_hook(date, str)
+    made.register_unstructure_hook(Decimal, lambda number: number)
+    made.register_unstructure_hook_func(
+        lambda kind: kind is FrozenMap or _is_map(kind),
+        lambda pairs: {name: made.unstructure(value) for name, value in pairs.items()},
+    )
+    return made
+
+
+def document(value: AttrsInstance, *, wording: bool = True) -> dict[str, Any]:
+    """The members of a document of a value, without those that hold their default."""
+    members = converter(wording=wording).unstructure(value)
+    head = {"$schema": members.pop("$schema")} if "$schema" in members else {}
+    return {**head, "format": FORMATS[type(value)], **members}
+
+
+def places_refused(error: Exception, where: str = "") -> Iterator[Problem]:
+    """Turn what the converter raised into problems, keeping the messages we wrote."""
+    if not isinstance(error, ClassValidationError | IterableValidationError):
+        yield Problem("ECEI213", where, str(error))
+        return
+    noted, bare = error.group_exceptions()
+    for inner, note in noted:
+        kind = error.cl if isinstance(error, ClassValidationError) else None
+        name = getattr(note, "name", getattr(note, "index", ""))
+        yield from places_refused(inner, where + step(NAMES.get(kind, {}).get(name, name)))
+    for inner in bare:
+        yield from places_refused(inner, where)
+
+
+def _overrides(kind: type[AttrsInstance], *, wording: bool) -> dict[str, Any]:
+    names = NAMES.get(kind, {})
+    found: dict[str, Any] = {}
+    for each in attrs.fields(attrs.resolve_types(kind)):
+        if not each.init or each.name == "extensions":
+            found[each.name] = override(omit=True)
+        elif each.type is Catalogue:
+            found[each.name] = override(struct_hook=_given, unstruct_hook=_reference)
+        elif not wording and (each.name in _WORDING or _is_wording(each.type)):
+            found[each.name] = override(omit=True)
+        elif each.name == "schema":
+            found[each.name] = override(rename="$schema")
+        elif each.name in names:
+            found[each.name] = override(rename=names[each.name])
+    return found
+
+
+def _structured(made: Converter, kind: type[AttrsInstance]) -> Callable[[object, type], Any]:
+    overrides = _overrides(kind, wording=True)
+    build = make_dict_structure_fn(kind, made, _cattrs_forbid_extra_keys=True, **overrides)
+    adapter: Adapter | None = ADAPTERS.get(kind)
+    if adapter is None:
+        return lambda value, kind: build(_object(value), kind)
+    read = adapter.read
+    return lambda value, kind: build(read(_object(value)), kind)
+
+
+def _unstructured(
+    made: Converter, kind: type[AttrsInstance], *, wording: bool
+) -> Callable[[Any], dict[str, Any]]:
+    overrides = _overrides(kind, wording=wording)
+    take = make_dict_unstructure_fn(kind, made, _cattrs_omit_if_default=True, **overrides)
+    adapter, tag = ADAPTERS.get(kind), _KIND_OF.get(kind)
+    write = adapter.write if adapter else dict
+    if tag is None:
+        return lambda value: write(take(value))
+    return lambda value: {"kind": tag, **write(take(value))}
+
+
+def _tagged(made: Converter, union: Any) -> Callable[[object, Any], Any]:
+    family = {_KIND_OF[member]: member for member in get_args(union)}
+
+    def structure(value: object, _kind: object) -> Any:
+        rest = dict(_object(value))
+        kind = rest.pop("kind", None)
+        member = family.get(kind) if isinstance(kind, str) else None
+        if member is None:
+            msg = f"there is no kind {kind!r} here"
+            raise ValueError(msg)
+        return made.structure(rest, member)
+
+    return structure
+
+
+def _items(made: Converter, kind: Any) -> Callable[[object, Any], tuple[Any, ...]]:
+    inner = get_args(kind)[0]
+    default = made.get_structure_hook(list[inner])
+
+    def structure(value: object, _kind: object) -> tuple[Any, ...]:
+        if not isinstance(value, list):
+            msg = f"expected a list, got {value!r}"
+            raise TypeError(msg)
+        return tuple(default(value, list[inner]))
+
+    return structure
+
+
+def _pairs(made: Converter, kind: Any) -> Callable[[object, Any], FrozenMap[str, Any]]:
+    default = made.get_structure_hook(dict[str, get_args(kind)[1]])
+    return lambda value, _: FrozenMap(default(_object(value), dict))
+
+
+def _present(made: Converter, kind: Any) -> Callable[[object, Any], Any]:
+    """A document leaves out what is not there, so what is there is of the type itself."""
+    inner = Union[tuple(each for each in get_args(kind) if each is not NoneType)]
+    return lambda value, _: made.structure(value, inner)
+
+
+def _answer(made: Converter, value: object) -> Answer:
+    match value:
+        case bool() | int() | Decimal() | str():
+            return value
+        case list():
+            return made.structure(value, tuple[str, ...])
+        case dict() if "not_applicable" in value:
+            return made.structure(value, NotApplicable)
+        case _:
+            counts = made.structure(value, FrozenMap[str, int])
+            if any(count < 0 for count in counts.values()):
+                msg = f"a count is not negative, got {counts!r}"
+                raise ValueError(msg)
+            return counts
+
+
+def _text_or_boolean(value: object, _kind: object) -> str | bool:
+    if isinstance(value, str | bool):
+        return value
+    msg = f"expected a text, true or false, got {value!r}"
+    raise TypeError(msg)
+
+
+def _exactly(value: object, kind: type) -> object:
+    if type(value) is not kind:
+        msg = f"expected {kind.__name__}, got {value!r}"
+        raise TypeError(msg)
+    return value
+
+
+def _number(value: object, _kind: object) -> int | Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        msg = f"expected a number, got {value!r}"
+        raise TypeError(msg)
+    return value
+
+
+def _decimal(value: object, kind: object) -> Decimal:
+    return Decimal(_number(value, kind))
+
+
+def _day(value: object, _kind: object) -> date:
+    if not isinstance(value, str) or not _DAY.fullmatch(value) or value < "1900":
+        msg = f"expected a day of the years 1900 to 2999 such as 2024-03-18, got {value!r}"
+        raise ValueError(msg)
+    return date.fromisoformat(value)
+
+
+def _object(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        msg = f"expected an object, got {value!r}"
+        raise TypeError(msg)
+    return value
+
+
+def _given(value: object, _kind: object) -> object:
+    """A reference is resolved before the converter sees it."""
+    return value
+
+
+def _reference(edition: Catalogue) -> dict[str, str]:
+    return {"id": edition.id, "version": edition.version}
+
+
+def _is_value(kind: Any) -> bool:
+    return isinstance(kind, type) and attrs.has(kind)
+
+
+def _is_enum(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Enum)
+
+
+def _is_tuple(kind: Any) -> bool:
+    return get_origin(kind) is tuple
+
+
+def _is_map(kind: Any) -> bool:
+    return get_origin(kind) is FrozenMap
+
+
+def _is_family(kind: Any) -> bool:
+    union = get_origin(kind) in (Union, UnionType)
+    return union and all(member in _KIND_OF for member in get_args(kind))
+
+
+def _is_optional(kind: Any) -> bool:
+    return get_origin(kind) in (Union, UnionType) and NoneType in get_args(kind)
+
+
+def _is_wording(kind: Any) -> bool:
+    return any(each in (Text, Source) for each in (kind, *get_args(kind)))

@@ -1,0 +1,118 @@
+"""What a ruleset requires or advises."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from attrs import field, frozen
+
+from ecei_rules.conditions import Condition
+from ecei_rules.interview import Label
+from ecei_rules.texts import Provenance, Text, slug, tuple_of
+
+Severity = Literal["required", "advisory"]
+
+
+@frozen
+class Complete:
+    """Every indicator in scope is answered, or allowed not to apply."""
+
+
+@frozen
+class AnswerMeets:
+    """The answer to one indicator or one fact meets a condition."""
+
+    subject: Literal["indicator", "fact"]
+    id: str
+    when: Condition
+
+
+@frozen
+class Floor:
+    """Each of the named indicators attains at least a grade."""
+
+    indicators: tuple[str, ...] = field(converter=tuple_of)
+    grade: str
+
+
+@frozen
+class ScoreReaches:
+    """The points in scope reach a number, or a percentage of their maximum."""
+
+    at_least: Decimal
+    unit: Literal["percent", "points"]
+
+
+@frozen
+class CountGraded:
+    """At least so many indicators in scope attain a grade."""
+
+    at_least: int
+    grade: str
+
+
+@frozen
+class Earlier:
+    """
+    A label had an event before, so many months ago.
+
+    An event is at least 18 months old from the day 18 calendar months after it, and
+    at most 24 until the day 24 months after it, both days included.
+    """
+
+    label: Label
+    event: Literal["benchmarked", "awarded"]
+    at_least_months: int | None = field(default=None, kw_only=True)
+    at_most_months: int | None = field(default=None, kw_only=True)
+
+
+@frozen
+class Improvements:
+    """At least so many areas of improvement are confirmed."""
+
+    at_least: int
+
+
+@frozen
+class EveryRequirement:
+    """Met when every part is."""
+
+    parts: tuple[Requirement, ...] = field(converter=tuple_of)
+
+
+@frozen
+class SomeRequirement:
+    """Met when some part is."""
+
+    parts: tuple[Requirement, ...] = field(converter=tuple_of)
+
+
+Requirement = (
+    Complete
+    | AnswerMeets
+    | Floor
+    | ScoreReaches
+    | CountGraded
+    | Earlier
+    | Improvements
+    | EveryRequirement
+    | SomeRequirement
+)
+
+
+@frozen
+class Criterion:
+    """
+    One requirement of a ruleset.
+
+    Its scope is one *dimension*, or everything when that is `None`. A *required*
+    criterion decides, an *advisory* one is reported.
+    """
+
+    id: str = field(validator=slug)
+    severity: Severity
+    requirement: Requirement
+    dimension: str | None = field(default=None, kw_only=True)
+    title: Text | None = field(default=None, kw_only=True)
+    provenance: Provenance = field(default=Provenance(), kw_only=True)

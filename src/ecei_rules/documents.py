@@ -1,0 +1,204 @@
+"""Reading and writing documents."""
+
+from __future__ import annotations
+
+from ecei_rules._json import canonical
+from ecei_rules.assessment import Assessment
+from ecei_rules.catalogue import Catalogue, check_catalogue
+from ecei_rules.interview import Interview, check_interview
+from ecei_rules.reading import MAX_SIZE, format_of, grafted, open_document, read
+from ecei_rules.ruleset import Ruleset
+from ecei_rules.ruleset_check import check_ruleset
+from ecei_rules.package_editions import shipped
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from ecei_rules.editions import Edition
+    from ecei_rules.problems import Problem
+
+    Document = Catalogue | Ruleset | Interview | Assessment
+    Path = str | PathLike[str]
+
+
+def read_catalogue(
+    text: str | bytes, *, name: str = "catalogue", max_size: int = MAX_SIZE
+) -> Catalogue:
+    """
+    Read a catalogue.
+
+    *name* is what an error calls the document; *max_size* is the most bytes of it
+    (characters, of a `str`) that are read.
+
+    Raises:
+        InvalidDocument: with every problem of the first stage that found any.
+        UnsupportedFormat: the document names another major version of its format.
+    """
+    from ecei_rules.building import build_catalogue  # noqa: PLC0415
+
+    opened = open_document(text, "catalogue", name=name, max_size=max_size)
+    return read(opened, "catalogue", build_catalogue, check_catalogue)
+
+
+def read_ruleset(
+    text: str | bytes,
+    *,
+    edition: Edition | None = None,
+    name: str = "ruleset",
+    max_size: int = MAX_SIZE,
+) -> Ruleset:
+    """
+    Read a ruleset and check it against its catalogue.
+
+    The catalogue is looked up in *edition*, by default the shipped one; the rulesets
+    of the same label there are its neighbours in time.
+
+    Raises:
+        InvalidDocument: as `read_catalogue` does, and for all that `check_ruleset`
+            finds.
+        UnsupportedFormat: the document names another major version of its format.
+    """
+    from ecei_rules.building import build_ruleset  # noqa: PLC0415
+
+    known = edition or shipped()
+
+    def check(ruleset: Ruleset) -> tuple[Problem, ...]:
+        siblings = [each for each in known.rulesets if each.label == ruleset.label]
+        return check_ruleset(ruleset, siblings=siblings)
+
+    opened = open_document(text, "ruleset", name=name, max_size=max_size)
+    return read(opened, "ruleset", lambda members: build_ruleset(members, known), check)
+
+
+def read_interview(
+    text: str | bytes,
+    *,
+    edition: Edition | None = None,
+    name: str = "interview",
+    max_size: int = MAX_SIZE,
+) -> Interview:
+    """
+    Read an interview against the edition of the catalogue that it names.
+
+    The catalogue is looked up in *edition*, by default the shipped one.
+
+    >>> read_interview('{"format": "ecei-interview/2"}')
+    Traceback (most recent call last):
+        ...
+    ecei_rules.errors.UnsupportedFormat: interview has 1 problem
+    1:12: ECEI202 /format: this library reads version 1 of the format, found "ecei-interview/2"
+      hint: a newer version of the library may read it
+
+    Raises:
+        InvalidDocument: as `read_catalogue` does, and for answers that do not fit.
+        UnsupportedFormat: the document names another major version of its format.
+    """
+    from ecei_rules.building import build_interview  # noqa: PLC0415
+
+    known = edition or shipped()
+    opened = open_document(text, "interview", name=name, max_size=max_size)
+    build = lambda members: build_interview(members, known)  # noqa: E731
+    return read(opened, "interview", build, check_interview)
+
+
+def read_assessment(
+    text: str | bytes, *, name: str = "assessment", max_size: int = MAX_SIZE
+) -> Assessment:
+    """
+    Read an assessment that was written before.
+
+    Raises:
+        InvalidDocument: as `read_catalogue` does.
+        UnsupportedFormat: the document names another major version of its format.
+    """
+    from ecei_rules.building import build_assessment  # noqa: PLC0415
+
+    opened = open_document(text, "assessment", name=name, max_size=max_size)
+    return read(opened, "assessment", build_assessment, lambda _: ())
+
+
+def read_document(
+    text: str | bytes,
+    *,
+    edition: Edition | None = None,
+    name: str = "document",
+    max_size: int = MAX_SIZE,
+) -> Document:
+    """
+    Read a document of whichever kind its `format` says it is.
+
+    Raises:
+        InvalidDocument: as the reader of that kind does, and for a missing format.
+        UnsupportedFormat: the document names a format that this library does not know.
+    """
+    match format_of(text, name=name, max_size=max_size):
+        case "catalogue":
+            return read_catalogue(text, name=name, max_size=max_size)
+        case "ruleset":
+            return read_ruleset(text, edition=edition, name=name, max_size=max_size)
+        case "interview":
+            return read_interview(text, edition=edition, name=name, max_size=max_size)
+        case _:
+            return read_assessment(text, name=name, max_size=max_size)
+
+
+def load_catalogue(path: Path, *, max_size: int = MAX_SIZE) -> Catalogue:
+    """Read a catalogue from a file; `OSError` if there is none to read."""
+    return read_catalogue(_bytes(path, max_size), name=str(path), max_size=max_size)
+
+
+def load_ruleset(
+    path: Path, *, edition: Edition | None = None, max_size: int = MAX_SIZE
+) -> Ruleset:
+    """Read a ruleset from a file; `OSError` if there is none to read."""
+    text = _bytes(path, max_size)
+    return read_ruleset(text, edition=edition, name=str(path), max_size=max_size)
+
+
+def load_interview(
+    path: Path, *, edition: Edition | None = None, max_size: int = MAX_SIZE
+) -> Interview:
+    """Read an interview from a file; `OSError` if there is none to read."""
+    text = _bytes(path, max_size)
+    return read_interview(text, edition=edition, name=str(path), max_size=max_size)
+
+
+def load_assessment(path: Path, *, max_size: int = MAX_SIZE) -> Assessment:
+    """Read an assessment from a file; `OSError` if there is none to read."""
+    return read_assessment(_bytes(path, max_size), name=str(path), max_size=max_size)
+
+
+def write_catalogue(catalogue: Catalogue) -> str:
+    """The canonical JSON text of a catalogue; `read_catalogue` gives it back."""
+    return _written(catalogue)
+
+
+def write_ruleset(ruleset: Ruleset) -> str:
+    """The canonical JSON text of a ruleset; `read_ruleset` gives it back."""
+    return _written(ruleset)
+
+
+def write_interview(interview: Interview) -> str:
+    """The canonical JSON text of an interview; `read_interview` gives it back."""
+    return _written(interview)
+
+
+def write_assessment(assessment: Assessment) -> str:
+    """
+    The canonical JSON text of an assessment; `read_assessment` gives it back.
+
+    Equal assessments give equal bytes on every Python, platform, locale and hash seed.
+    """
+    return _written(assessment)
+
+
+def _written(value: Document) -> str:
+    from ecei_rules.converter import document  # noqa: PLC0415
+
+    return canonical(grafted(document(value), value.extensions))
+
+
+def _bytes(path: Path, max_size: int) -> bytes:
+    with open(path, "rb") as file:  # noqa: PTH123
+        return file.read(max_size + 1)

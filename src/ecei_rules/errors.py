@@ -1,0 +1,114 @@
+"""The errors this library raises on purpose."""
+
+from __future__ import annotations
+
+from ecei_rules.problems import number_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from ecei_rules.problems import Problem
+
+
+class EceiRulesError(Exception):
+    """Base of every error this library raises on purpose."""
+
+
+class InvalidDocument(EceiRulesError):
+    """
+    A document is not what it should be.
+
+    *problems* are all that were found, in the order of the document. Nothing of
+    the document was used.
+    """
+
+    def __init__(self, name: str, problems: Sequence[Problem]) -> None:
+        super().__init__(name, tuple(problems))
+        self.name = name
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        count = number_of(len(self.problems), "problem")
+        return "\n".join([f"{self.name} has {count}", *map(str, self.problems)])
+
+
+class UnsupportedFormat(InvalidDocument):
+    """
+    A document names a major version of its format that this library does not know.
+
+    Either the document is newer than the library or its `format` is mistyped; what
+    another major version means cannot be guessed.
+    """
+
+
+class NoRulesetInForce(EceiRulesError):
+    """
+    No ruleset of a label is in force on a day.
+
+    *known* describes the periods there are, one text each.
+    """
+
+    def __init__(self, label: str, day: date, known: Sequence[str]) -> None:
+        super().__init__(label, day, tuple(known))
+        self.label = label
+        self.day = day
+        self.known = tuple(known)
+
+    def __str__(self) -> str:
+        there = "; ".join(self.known) if self.known else "there is none at all"
+        return f"no ruleset of {self.label} is in force on {self.day} ({there})"
+
+
+class UnknownEdition(EceiRulesError):
+    """
+    A reference such as `bronze@2019-11` names nothing that is there.
+
+    *known* are the references that would have been understood.
+    """
+
+    def __init__(self, reference: str, known: Sequence[str]) -> None:
+        super().__init__(reference, tuple(known))
+        self.reference = reference
+        self.known = tuple(known)
+
+    def __str__(self) -> str:
+        there = ", ".join(self.known) if self.known else "none"
+        return f'there is no edition "{self.reference}" (known: {there})'
+
+
+class WrongCatalogue(EceiRulesError):
+    """
+    An interview was held with another catalogue than a ruleset judges.
+
+    An answer means what the question of its own edition asked, so it is not read
+    against another one.
+    """
+
+    def __init__(self, interview: str, ruleset: str, judged: str) -> None:
+        super().__init__(interview, ruleset, judged)
+        self.interview = interview
+        self.ruleset = ruleset
+        self.judged = judged
+
+    def __str__(self) -> str:
+        return (
+            f"the interview was held with {self.interview},"
+            f" but {self.ruleset} judges {self.judged}"
+        )
+
+
+class ConflictingRulesets(EceiRulesError):
+    """
+    Two rulesets of one label would be in force together, or leave an undeclared gap.
+
+    *conflicts* says which and when, one text each.
+    """
+
+    def __init__(self, conflicts: Sequence[str]) -> None:
+        super().__init__(tuple(conflicts))
+        self.conflicts = tuple(conflicts)
+
+    def __str__(self) -> str:
+        return "; ".join(self.conflicts)

@@ -1,0 +1,397 @@
+"""The meaning of a ruleset: what it says about an interview."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import assert_never
+
+from attrs import evolve
+
+from ecei_rules._version import VERSION
+from ecei_rules.advice import recommendations
+from ecei_rules.answers import NotApplicable
+from ecei_rules.assessment import (
+    AnswerHeld,
+    AssessedDimension,
+    Assessment,
+    CatalogueReference,
+    CombinationHeld,
+    Completeness,
+    DimensionOutcome,
+    Finding,
+    GradedIndicator,
+    GradesHeld,
+    Grounds,
+    HistoryHeld,
+    ImprovementsHeld,
+    InterviewReference,
+    LabelOutcome,
+    Outcome,
+    RulesetReference,
+    Score,
+    ScoreHeld,
+    Unanswered,
+    deciding,
+    deciding_parts,
+)
+from ecei_rules.conditions import Truth, hold
+from ecei_rules.criteria import (
+    AnswerMeets,
+    Complete,
+    CountGraded,
+    Earlier,
+    EveryRequirement,
+    Floor,
+    Improvements,
+    Requirement,
+    ScoreReaches,
+    SomeRequirement,
+)
+from ecei_rules.digests import digest
+from ecei_rules.errors import WrongCatalogue
+from ecei_rules.texts import ORDER, Basis, weakest
+from ecei_rules.validity import later, validity
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from ecei_rules.answers import Answer
+    from ecei_rules.catalogue import Indicator
+    from ecei_rules.criteria import Criterion
+    from ecei_rules.interview import Interview
+    from ecei_rules.ruleset import Ruleset
+
+_OUTCOME = {
+    Truth.HOLDS: Outcome.MET,
+    Truth.FAILS: Outcome.NOT_MET,
+    Truth.UNKNOWN: Outcome.UNDETERMINED,
+}
+
+
+def assess(interview: Interview, ruleset: Ruleset) -> Assessment:
+    """
+    Hold an interview against a ruleset.
+
+    Never fails on what the interview says: what is missing leaves outcomes open.
+    Assess an interview of 2014 under the ruleset in force in 2014 and the result is
+    that of 2014 for ever.
+
+    Raises:
+        WrongCatalogue: the interview was held with another edition of a catalogue
+            than the ruleset judges.
+    """
+    judge = _Judge(interview, ruleset)
+    catalogue, label_wide = ruleset.catalogue, judge.findings(None)
+    dimensions = tuple(
+        AssessedDimension(
+            each.id,
+            each.title,
+            _dimension_outcome(judge.findings(each.id)),
+            judge.total(each.id),
+            judge.findings(each.id),
+            tuple(judge.graded[one.id] for one in ruleset.graded(each.id)),
+        )
+        for each in catalogue.dimensions
+    )
+    findings = (*label_wide, *(one for each in dimensions for one in each.findings))
+    outcome, on = _label_outcome(findings), interview.conducted.on
+    held = None
+    if outcome is LabelOutcome.AWARDED:
+        held = validity(ruleset.validity, on, interview.previous_end(ruleset.label))
+    return Assessment(
+        VERSION,
+        InterviewReference(
+            interview.cluster.name, interview.cluster.country, on, digest(interview)
+        ),
+        CatalogueReference(catalogue.id, catalogue.version, digest(catalogue)),
+        RulesetReference(ruleset.label, ruleset.version, ruleset.title, digest(ruleset)),
+        outcome,
+        _label_basis(outcome, findings),
+        judge.total(None),
+        dimensions,
+        label_wide,
+        validity=held,
+        recommendations=recommendations(ruleset, judge.graded, findings),
+        unanswered=_unanswered(interview),
+    )
+
+
+def evaluate(criterion: Criterion, interview: Interview, ruleset: Ruleset) -> Finding:
+    """
+    Hold an interview against one criterion, of the ruleset or being thought about.
+
+    Raises:
+        WrongCatalogue: as `assess` does.
+    """
+    return _Judge(interview, ruleset).finding(criterion)
+
+
+class _Judge:
+    """One interview under one ruleset, its indicators graded once."""
+
+    def __init__(self, interview: Interview, ruleset: Ruleset) -> None:
+        if digest(interview.catalogue) != digest(ruleset.catalogue):
+            raise WrongCatalogue(
+                interview.catalogue.reference, ruleset.reference, ruleset.catalogue.reference
+            )
+        self.interview = interview
+        self.ruleset = ruleset
+        self.graded = {
+            each.id: _grade(interview, ruleset, each) for each in ruleset.graded(None)
+        }
+        self._findings: dict[str | None, tuple[Finding, ...]] = {}
+        for scope in (None, *(each.id for each in ruleset.catalogue.dimensions)):
+            of_scope = (each for each in ruleset.criteria if each.dimension == scope)
+            self._findings[scope] = tuple(map(self.finding, of_scope))
+
+    def findings(self, scope: str | None) -> tuple[Finding, ...]:
+        return self._findings[scope]
+
+    def total(self, scope: str | None) -> Score:
+        each = [self.graded[one.id].score for one in self.ruleset.graded(scope)]
+        return Score(
+            sum(one.low for one in each),
+            sum(one.high for one in each),
+            sum(one.maximum for one in each),
+        )
+
+    def finding(self, criterion: Criterion) -> Finding:
+        grounds = self.grounds(criterion.requirement, criterion.dimension)
+        basis = weakest([criterion.provenance.status, _grading_basis(grounds, self.graded)])
+        return Finding(
+            criterion.id,
+            criterion.severity,
+            grounds.outcome,
+            basis,
+            grounds,
+            title=criterion.title,
+        )
+
+    def grounds(self, requirement: Requirement, scope: str | None) -> Grounds:
+        match requirement:
+            case Complete():
+                return self.completeness(scope)
+            case AnswerMeets():
+                return self.answer(requirement)
+            case Floor(indicators=names, grade=grade):
+                return self.floor(names, grade)
+            case CountGraded(at_least=least, grade=grade):
+                names = tuple(each.id for each in self.ruleset.graded(scope))
+                return self.count(names, grade, least)
+            case ScoreReaches():
+                return self.score(requirement, scope)
+            case Earlier():
+                return self.history(requirement)
+            case Improvements(at_least=least):
+                confirmed = dict.fromkeys(
+                    each.indicator for each in self.interview.improvements if each.confirmed
+                )
+                met = len(confirmed) >= least
+                return ImprovementsHeld(_settled(met=met), least, confirmed)
+            case EveryRequirement(parts=parts):
+                held = tuple(self.grounds(part, scope) for part in parts)
+                return CombinationHeld(_every(held), "every", held)
+            case SomeRequirement(parts=parts):
+                held = tuple(self.grounds(part, scope) for part in parts)
+                return CombinationHeld(_some(held), "some", held)
+            case unreachable:
+                assert_never(unreachable)
+
+    def completeness(self, scope: str | None) -> Completeness:
+        asked = [each.id for each in self.ruleset.catalogue.within(scope)]
+        missing = [each for each in asked if each not in self.interview.answers]
+        answered = [each for each in asked if each in self.interview.answers]
+        return Completeness(
+            Outcome.UNDETERMINED if missing else Outcome.MET, answered, missing
+        )
+
+    def answer(self, requirement: AnswerMeets) -> AnswerHeld:
+        subject, name = requirement.subject, requirement.id
+        catalogue, interview = self.interview.catalogue, self.interview
+        if subject == "indicator":
+            asked, answer = catalogue.asked[name], interview.answers.get(name)
+        else:
+            asked, answer = catalogue.facts_asked[name], interview.facts.get(name)
+        unit = getattr(asked.answer, "unit", None)
+        if isinstance(answer, NotApplicable):
+            outcome, evidence = Outcome.NOT_APPLICABLE, None
+        else:
+            evidence = hold(requirement.when, answer, interview.conducted.on)
+            outcome = _OUTCOME[evidence.truth]
+        return AnswerHeld(
+            outcome,
+            subject,
+            name,
+            asked.title,
+            unit=unit,
+            answer=answer,
+            evidence=evidence,
+        )
+
+    def floor(self, names: Sequence[str], grade: str) -> GradesHeld:
+        aside = [n for n in names if isinstance(self.graded[n].answer, NotApplicable)]
+        applying = [name for name in names if name not in aside]
+        held = self.count(applying, grade, len(applying))
+        outcome = held.outcome if applying else Outcome.NOT_APPLICABLE
+        return evolve(held, outcome=outcome, left_aside=aside)
+
+    def count(self, names: Sequence[str], grade: str, least: int) -> GradesHeld:
+        attained, below, still_open = [], [], []
+        for name in names:
+            graded = self.graded[name]
+            if graded.answer is None:
+                still_open.append(name)
+            elif graded.grade and self.ruleset.rank(graded.grade) >= self.ruleset.rank(grade):
+                attained.append(name)
+            else:
+                below.append(name)
+        if len(attained) >= least:
+            outcome = Outcome.MET
+        elif len(attained) + len(still_open) >= least:
+            outcome = Outcome.UNDETERMINED
+        else:
+            outcome = Outcome.NOT_MET
+        return GradesHeld(outcome, grade, least, attained, below, still_open)
+
+    def score(self, requirement: ScoreReaches, scope: str | None) -> ScoreHeld:
+        total = self.total(scope)
+        needed = Fraction(requirement.at_least)
+        if requirement.unit == "percent":
+            needed = needed * total.maximum / 100
+        each = [self.graded[one.id] for one in self.ruleset.graded(scope)]
+        if total.low >= needed:
+            outcome = Outcome.MET
+            settling = [one for one in each if one.score.low > 0]
+        elif total.high < needed:
+            outcome = Outcome.NOT_MET
+            settling = [one for one in each if one.score.high < one.score.maximum]
+        else:
+            outcome = Outcome.UNDETERMINED
+            settling = [one for one in each if one.answer is None]
+        names = (one.indicator for one in settling)
+        return ScoreHeld(outcome, total, requirement.at_least, requirement.unit, names)
+
+    def history(self, requirement: Earlier) -> HistoryHeld:
+        on = self.interview.conducted.on
+        least, most = requirement.at_least_months, requirement.at_most_months
+        days = [
+            each.on
+            for each in self.interview.history
+            if (each.label, each.event) == (requirement.label, requirement.event)
+            and each.on < on
+            and (least is None or later(each.on, 0, "same_day", months=least) <= on)
+            and (most is None or on <= later(each.on, 0, "same_day", months=most))
+        ]
+        return HistoryHeld(
+            _settled(met=bool(days)),
+            requirement.label,
+            requirement.event,
+            sorted(set(days)),
+            at_least_months=least,
+            at_most_months=most,
+        )
+
+
+def _grade(interview: Interview, ruleset: Ruleset, indicator: Indicator) -> GradedIndicator:
+    grading = ruleset.grading[indicator.id]
+    answer: Answer | None = interview.answers.get(indicator.id)
+    attained = None
+    if answer is None:
+        score = Score(0, grading.maximum, grading.maximum)
+    elif isinstance(answer, NotApplicable):
+        earned = grading.weight * grading.not_applicable_points
+        score = Score(earned, earned, grading.maximum)
+    else:
+        attained = next(
+            each
+            for each in grading.grades
+            if each.when is None
+            or hold(each.when, answer, interview.conducted.on).truth is Truth.HOLDS
+        )
+        earned = grading.weight * attained.points
+        score = Score(earned, earned, grading.maximum)
+    return GradedIndicator(
+        indicator.id,
+        indicator.title,
+        score,
+        answer=answer,
+        grade=attained and attained.grade,
+        basis=grading.provenance.status,
+    )
+
+
+def _settled(*, met: bool) -> Outcome:
+    return Outcome.MET if met else Outcome.NOT_MET
+
+
+def _every(parts: Iterable[Grounds]) -> Outcome:
+    """What does not apply is left aside; then what is not met decides."""
+    given = {part.outcome for part in parts}
+    for outcome in (Outcome.NOT_MET, Outcome.UNDETERMINED, Outcome.MET):
+        if outcome in given:
+            return outcome
+    return Outcome.NOT_APPLICABLE
+
+
+def _some(parts: Iterable[Grounds]) -> Outcome:
+    """What does not apply is left aside; then what is met decides."""
+    given = {part.outcome for part in parts}
+    for outcome in (Outcome.MET, Outcome.UNDETERMINED, Outcome.NOT_MET):
+        if outcome in given:
+            return outcome
+    return Outcome.NOT_APPLICABLE
+
+
+def _dimension_outcome(findings: Iterable[Finding]) -> DimensionOutcome:
+    given = {each.outcome for each in findings if each.severity == "required"}
+    if Outcome.NOT_MET in given:
+        return DimensionOutcome.FAILED
+    if Outcome.UNDETERMINED in given:
+        return DimensionOutcome.UNDETERMINED
+    return DimensionOutcome.PASSED
+
+
+def _label_outcome(findings: Iterable[Finding]) -> LabelOutcome:
+    match _dimension_outcome(findings):
+        case DimensionOutcome.FAILED:
+            return LabelOutcome.NOT_AWARDED
+        case DimensionOutcome.UNDETERMINED:
+            return LabelOutcome.UNDETERMINED
+        case DimensionOutcome.PASSED:
+            return LabelOutcome.AWARDED
+        case unreachable:
+            assert_never(unreachable)
+
+
+def _label_basis(outcome: LabelOutcome, findings: Iterable[Finding]) -> Basis:
+    """Of a refusal the surest of its reasons, since one is enough; else the weakest."""
+    required = [each for each in findings if each.severity == "required"]
+    if outcome is LabelOutcome.NOT_AWARDED:
+        reasons = (each.basis for each in required if each.outcome is Outcome.NOT_MET)
+        return min(reasons, key=ORDER.index)
+    if outcome is LabelOutcome.UNDETERMINED:
+        required = [each for each in required if each.outcome is Outcome.UNDETERMINED]
+    return weakest(each.basis for each in required)
+
+
+def _grading_basis(grounds: Grounds, graded: Mapping[str, GradedIndicator]) -> Basis:
+    """How sure the gradings are that an outcome rests on; *documented* if on none."""
+    match grounds:
+        case GradesHeld() | ScoreHeld():
+            return weakest(graded[name].basis for name in deciding(grounds))
+        case CombinationHeld():
+            return weakest(_grading_basis(each, graded) for each in deciding_parts(grounds))
+        case Completeness() | AnswerHeld() | HistoryHeld() | ImprovementsHeld():
+            return Basis.DOCUMENTED
+        case unreachable:
+            assert_never(unreachable)
+
+
+def _unanswered(interview: Interview) -> Iterable[Unanswered]:
+    catalogue = interview.catalogue
+    for name in interview.unanswered:
+        if name in catalogue.asked:
+            yield Unanswered("indicator", name, catalogue.asked[name].title)
+        else:
+            yield Unanswered("fact", name, catalogue.facts_asked[name].title)

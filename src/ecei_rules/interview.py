@@ -1,0 +1,178 @@
+"""The answers of one organisation on one day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from attrs import field, frozen
+from attrs.validators import matches_re, optional
+
+from ecei_rules._mapping import FrozenMap
+from ecei_rules.answers import Answer, NotApplicable, expected, misfits
+from ecei_rules.catalogue import Catalogue, Fact, Indicator, unusable
+from ecei_rules.problems import Problem, step
+from ecei_rules.texts import nonempty, tuple_of, web_address
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Label = Literal["bronze", "silver", "gold"]
+LABELS: tuple[Label, ...] = ("bronze", "silver", "gold")
+
+
+@frozen
+class Cluster:
+    """The organisation that was interviewed."""
+
+    name: str = field(validator=nonempty)
+    country: str = field(validator=matches_re("[A-Z]{2}"))
+    website: str | None = field(default=None, kw_only=True, validator=web_address)
+    comparative_portfolio: str | None = field(
+        default=None, kw_only=True, validator=optional(nonempty)
+    )
+
+
+@frozen
+class Expert:
+    """Somebody who asked, such as the benchmarking expert."""
+
+    role: str = field(validator=nonempty)
+    name: str | None = field(default=None, kw_only=True, validator=optional(nonempty))
+    impartial: bool | None = field(default=None, kw_only=True)
+
+
+@frozen
+class Conducted:
+    """When, how and by whom the interview was held."""
+
+    on: date
+    mode: Literal["on_site", "video"] | None = field(default=None, kw_only=True)
+    experts: tuple[Expert, ...] = field(default=(), converter=tuple_of, kw_only=True)
+
+
+@frozen
+class Improvement:
+    """An area in which the organisation says it improved, and whether that was confirmed."""
+
+    indicator: str
+    description: str = field(validator=nonempty)
+    effect: str | None = field(default=None, kw_only=True, validator=optional(nonempty))
+    confirmed: bool = field(default=False, kw_only=True)
+
+
+@frozen
+class LabelEvent:
+    """
+    Something that happened to a label of the organisation on a day.
+
+    An award says until when it is valid, a benchmarking does not.
+    """
+
+    label: Label
+    event: Literal["benchmarked", "awarded"]
+    on: date
+    valid_until: date | None = field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if (self.event == "awarded") is (self.valid_until is None):
+            msg = "an award, and nothing else, has a last day of validity"
+            raise ValueError(msg)
+
+
+@frozen
+class Interview:
+    """
+    The answers of one organisation on one day, with who asked, and its label history.
+
+    An answer left out is unanswered, which is neither zero nor no. The interview is
+    read against *catalogue*, the edition it was held with, and no other.
+    """
+
+    catalogue: Catalogue
+    cluster: Cluster
+    conducted: Conducted
+    answers: FrozenMap[str, Answer] = field(converter=FrozenMap[str, Answer])
+    facts: FrozenMap[str, Answer] = field(
+        default=FrozenMap(), converter=FrozenMap[str, Answer], kw_only=True
+    )
+    improvements: tuple[Improvement, ...] = field(
+        default=(), converter=tuple_of, kw_only=True
+    )
+    history: tuple[LabelEvent, ...] = field(default=(), converter=tuple_of, kw_only=True)
+    remarks: FrozenMap[str, str] = field(
+        default=FrozenMap(), converter=FrozenMap[str, str], kw_only=True
+    )
+    schema: str | None = field(default=None, kw_only=True)
+    extensions: FrozenMap[str, object] = field(
+        default=FrozenMap(), converter=FrozenMap[str, object], kw_only=True
+    )
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """The indicators and facts asked and not answered, in the catalogue's order."""
+        indicators = (each for each in self.catalogue.asked if each not in self.answers)
+        facts = (each for each in self.catalogue.facts_asked if each not in self.facts)
+        return (*indicators, *facts)
+
+    def previous_end(self, label: Label) -> date | None:
+        """
+        The last day of the label held before this interview, if one was.
+
+        Only awards of days before the interview count: an award of the same day is
+        this interview's own, a later one was not known.
+        """
+        ends = [
+            each.valid_until
+            for each in self.history
+            if each.label == label and each.valid_until and each.on < self.conducted.on
+        ]
+        return max(ends, default=None)
+
+
+def check_interview(interview: Interview) -> tuple[Problem, ...]:
+    """
+    What in an interview does not fit the catalogue it was held with.
+
+    Unknown and retired ids, answers of another kind or outside their bounds, options
+    that are not there, and *not applicable* where the catalogue does not allow it.
+    """
+    catalogue = interview.catalogue
+    indicators = {each.id: each for each in catalogue.indicators}
+    facts = {each.id: each for each in catalogue.facts}
+    found: list[Problem] = []
+    for name, answer in interview.facts.items():
+        found += _answer_problems("fact", name, answer, facts, f"/facts{step(name)}")
+    for name, answer in interview.answers.items():
+        found += _answer_problems(
+            "indicator", name, answer, indicators, f"/answers{step(name)}"
+        )
+    for index, improvement in enumerate(interview.improvements):
+        where = f"/improvements/{index}/indicator"
+        found += unusable("indicator", improvement.indicator, indicators, where)
+    for name in interview.remarks:
+        where = f"/remarks{step(name)}"
+        found += unusable("indicator or fact", name, {**indicators, **facts}, where)
+    return tuple(found)
+
+
+def _answer_problems(
+    noun: str,
+    name: str,
+    answer: Answer,
+    known: dict[str, Indicator] | dict[str, Fact],
+    where: str,
+) -> Iterator[Problem]:
+    wrong = tuple(unusable(noun, name, known, where))
+    if wrong:
+        yield from wrong
+        return
+    asked = known[name]
+    allowed = isinstance(asked, Indicator) and asked.not_applicable
+    if not isinstance(answer, NotApplicable):
+        yield from misfits(answer, asked.answer, where)
+    elif not allowed:
+        message = f'"{name}" always applies'
+        hint = f"expected {expected(asked.answer)}; leave it out if there is no answer"
+        yield Problem("ECEI307", where, message, hint)

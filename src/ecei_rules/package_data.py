@@ -1,0 +1,28 @@
+"""The schemas and editions that come with the package."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_HERE = Path(__file__).parent
+SCHEMAS = _HERE / "_schemas"
+RULESETS = _HERE / "_rulesets"
+
+#: The labels that rulesets are shipped for.
+LABELS = ("bronze",)
+
+
+@cache
+def schema(kind: str) -> dict[str, Any]:
+    """The JSON Schema of a kind of document, such as `ruleset`."""
+    text = (SCHEMAS / f"{kind}-1.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+def editions(folder: str) -> tuple[Path, ...]:
+    """The files of one folder of the shipped editions, by name."""
+    return tuple(sorted((RULESETS / folder).glob("*.json")))

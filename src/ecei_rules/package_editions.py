@@ -1,0 +1,39 @@
+"""The catalogues and rulesets in the package."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ecei_rules.editions import Edition
+from ecei_rules.package_data import LABELS, editions
+from ecei_rules.reading import MAX_SIZE, open_document
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ecei_rules.reading import Members
+
+
+@cache
+def shipped() -> Edition:
+    """
+    The catalogues and rulesets in the package.
+
+    >>> shipped().ruleset("bronze", version="2019-11").reference
+    'bronze@2019-11'
+    """
+    from ecei_rules.building import build_catalogue, build_ruleset  # noqa: PLC0415
+
+    catalogues = [build_catalogue(_members(path)) for path in editions("catalogues")]
+    known = Edition(catalogues)
+    rulesets = [
+        build_ruleset(_members(path), known) for label in LABELS for path in editions(label)
+    ]
+    return Edition(catalogues, rulesets)
+
+
+def _members(path: Path) -> Members:
+    kind = "catalogue" if path.parent.name == "catalogues" else "ruleset"
+    text = path.read_bytes()
+    return open_document(text, kind, name=path.name, max_size=MAX_SIZE).members

@@ -1,0 +1,109 @@
+"""What is wrong in a document, and where."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from attrs import field, frozen
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+@frozen
+class Problem:
+    """
+    One thing wrong in one document, at one place.
+
+    `where` is a JSON Pointer (RFC 6901) to the value, or to the object that lacks
+    it; the empty pointer is the whole document. `line` and `column` count from 1,
+    a column is a character; both are `None` where there was no text to count in.
+    `ecei_rules explain CODE` says more about each `code`.
+
+    >>> print(Problem("ECEI304", "/answers/age", "expected a year, found true"))
+    ECEI304 /answers/age: expected a year, found true
+    """
+
+    code: str
+    where: str
+    message: str
+    hint: str | None = None
+    line: int | None = None
+    column: int | None = None
+    #: Whether the name of a member is what is wrong, and not what it holds.
+    at_name: bool = field(default=False, kw_only=True, repr=False)
+
+    def __str__(self) -> str:
+        place = "" if self.line is None else f"{self.line}:{self.column}: "
+        whole = self.where or "(whole document)"
+        text = f"{place}{self.code} {whole}: {self.message}"
+        return text if self.hint is None else f"{text}\n  hint: {self.hint}"
+
+
+def step(name: str | int) -> str:
+    """
+    One step of a JSON Pointer, with its slash.
+
+    >>> step("a/b~c"), step(3)
+    ('/a~1b~0c', '/3')
+    """
+    return "/" + str(name).replace("~", "~0").replace("/", "~1")
+
+
+def quoted(names: Iterable[str], last: str = "or") -> str:
+    """
+    Names as a sentence lists them.
+
+    >>> quoted(["a"]), quoted(["a", "b"]), quoted(["a", "b", "c"])
+    ('"a"', '"a" or "b"', '"a", "b" or "c"')
+    """
+    each = [f'"{name}"' for name in names]
+    return each[0] if len(each) == 1 else f"{', '.join(each[:-1])} {last} {each[-1]}"
+
+
+def near(name: str, known: Iterable[str]) -> str | None:
+    """
+    A hint that names what was probably meant, or none if nothing is near.
+
+    >>> near("grup-size", ["group-size", "staff"])
+    'did you mean "group-size"?'
+    """
+    close = get_close_matches(name, list(known), n=3, cutoff=0.7)
+    return f"did you mean {quoted(close)}?" if close else None
+
+
+def number_of(count: int, thing: str) -> str:
+    """
+    A count with its noun, singular and plural right.
+
+    >>> number_of(1, "problem"), number_of(2, "problem")
+    ('1 problem', '2 problems')
+    """
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def unknown(noun: str, name: str, known: Iterable[str], where: str) -> Problem:
+    """The problem of naming something the catalogue does not have."""
+    message = f'the catalogue has no {noun} "{name}"'
+    at_name = where.endswith(step(name))
+    return Problem("ECEI302", where, message, near(name, known), at_name=at_name)
+
+
+def repeated(ids: Iterable[str], where: str, noun: str) -> Iterator[Problem]:
+    """The problem of an id that stands more than once in one list of things."""
+    seen = set()
+    for index, name in enumerate(ids):
+        if name in seen:
+            place = f"{where}/{index}/id"
+            yield Problem("ECEI310", place, f'another {noun} has the id "{name}" already')
+        seen.add(name)
+
+
+def uncited(cited: Iterable[str], known: Iterable[str], where: str) -> Iterator[Problem]:
+    """The problem of citing a source that is not listed."""
+    known = tuple(known)
+    for index, name in enumerate(cited):
+        if name not in known:
+            message = f'the document lists no source "{name}"'
+            yield Problem("ECEI312", f"{where}/{index}", message, near(name, known))

@@ -1,0 +1,249 @@
+"""From bytes to a value: the stages, in order."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol, TypeVar
+
+from attrs import evolve, frozen
+
+from ecei_rules._json import Json, NotPlain, parse
+from ecei_rules._mapping import FrozenMap
+from ecei_rules._scanner import Scanned, scan
+from ecei_rules.errors import InvalidDocument, UnsupportedFormat
+from ecei_rules.problems import Problem, near, step
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from attrs import AttrsInstance
+
+    class _Document(AttrsInstance, Protocol):
+        @property
+        def extensions(self) -> FrozenMap[str, object]: ...
+
+    D = TypeVar("D", bound=_Document)
+
+#: How large a document may be unless the caller says otherwise: 16 MiB.
+MAX_SIZE = 16 * 2**20
+
+KINDS = ("catalogue", "ruleset", "interview", "assessment")
+
+Members = dict[str, Any]
+
+
+class Refused(Exception):
+    """A stage finds problems in a document; their places are not looked up yet."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__()
+        self.problems = tuple(problems)
+
+
+@frozen
+class Opened:
+    """A document that is JSON of the right format, its `x-` members set aside."""
+
+    name: str
+    text: str
+    members: Members
+    extensions: FrozenMap[str, object]
+
+    def refused(self, problems: Iterable[Problem]) -> InvalidDocument:
+        """The error for problems in this document, each with its line and column."""
+        return InvalidDocument(self.name, located(scan(self.text), problems))
+
+
+def read(
+    opened: Opened,
+    kind: str,
+    build: Callable[[Members], D],
+    check: Callable[[D], Iterable[Problem]],
+) -> D:
+    """
+    The value of a document: its shape, then its types, then its sense.
+
+    The types take nothing that the schema does not, so a document that has no
+    problem is never held against it; the schema is asked what the matter is.
+
+    Raises:
+        InvalidDocument: with all the problems that the first stage to find any found.
+    """
+    try:
+        value = build(opened.members)
+    except Exception:  # noqa: BLE001
+        value = _explained(opened, kind, build)
+    problems = tuple(check(value))
+    if problems:
+        raise opened.refused(problems)
+    return evolve(value, extensions=opened.extensions) if opened.extensions else value
+
+
+def _explained(opened: Opened, kind: str, build: Callable[[Members], D]) -> D:
+    from ecei_rules.converter import places_refused  # noqa: PLC0415
+    from ecei_rules.shape import misshapen  # noqa: PLC0415
+
+    stated = {"format": f"ecei-{kind}/1"}
+    problems = tuple(misshapen(kind, stated | opened.members))
+    if problems:
+        raise opened.refused(problems)
+    try:
+        return build(opened.members)
+    except Refused as refused:
+        raise opened.refused(refused.problems) from None
+    except Exception as error:  # noqa: BLE001
+        raise opened.refused(places_refused(error)) from error
+
+
+def open_document(text: str | bytes, kind: str, *, name: str, max_size: int) -> Opened:
+    """
+    Read text as JSON of the format of a kind of document.
+
+    Raises:
+        UnsupportedFormat: the document names another major version of the format.
+        InvalidDocument: the text is no JSON, or the document is of another kind.
+    """
+    checked = decoded(text, name, max_size)
+    value = _json(checked, name)
+    problem = _format_problem(value, kind)
+    if problem is not None:
+        error = UnsupportedFormat if problem.code == "ECEI202" else InvalidDocument
+        raise error(name, located(scan(checked), [problem]))
+    assert isinstance(value, dict), "what names its format is an object"
+    found: dict[str, object] = {}
+    if '"x-' in checked or "\\u" in checked:
+        value = _lifted(value, "", found)
+    return Opened(name, checked, _without_format(value), FrozenMap(found))
+
+
+def format_of(text: str | bytes, *, name: str, max_size: int) -> str:
+    """
+    The kind of document that a text says it is.
+
+    Raises:
+        UnsupportedFormat: it names a format that this library does not know.
+        InvalidDocument: the text is no JSON, or names no format.
+    """
+    checked = decoded(text, name, max_size)
+    value = _json(checked, name)
+    stated = value.get("format") if isinstance(value, dict) else None
+    kind = next((each for each in KINDS if stated == f"ecei-{each}/1"), None)
+    if kind is None:
+        problem = _format_problem(value, None)
+        error = UnsupportedFormat if problem.code == "ECEI202" else InvalidDocument
+        raise error(name, located(scan(checked), [problem]))
+    return kind
+
+
+def decoded(text: str | bytes, name: str, max_size: int) -> str:
+    """
+    The text of a document.
+
+    Raises:
+        InvalidDocument: it is too large, or not UTF-8.
+    """
+    if len(text) > max_size:
+        message = f"the document is larger than {max_size:,} bytes"
+        hint = "raise max_size if it is meant to be"
+        raise InvalidDocument(name, [Problem("ECEI101", "", message, hint, 1, 1)])
+    if isinstance(text, str):
+        return text
+    try:
+        return text.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = text[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
+        message = f"the text is not UTF-8: byte 0x{text[error.start]:02x} cannot stand here"
+        wide = b"\x00" in text[:4] or text[:2] in (b"\xff\xfe", b"\xfe\xff")
+        hint = "it looks like UTF-16 or UTF-32; save it as UTF-8" if wide else "save it as UTF-8"
+        problem = Problem("ECEI102", "", message, hint, line, column)
+        raise InvalidDocument(name, [problem]) from None
+
+
+def located(scanned: Scanned, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems with their lines and columns, in the order of the document, none twice."""
+    places = [scanned.located(each) for each in dict.fromkeys(problems)]
+    return tuple(problem for _, problem in sorted(places, key=lambda each: each[0]))
+
+
+def grafted(members: Members, extensions: FrozenMap[str, object]) -> Members:
+    """
+    A document with the `x-` members back at their places.
+
+    A member whose place is gone, because the value was changed since it was read, goes
+    with it.
+    """
+    for pointer, extension in extensions.items():
+        *parents, last = (
+            each.replace("~1", "/").replace("~0", "~") for each in pointer.split("/")[1:]
+        )
+        parent: Any = members
+        for name in parents:
+            if isinstance(parent, list | tuple):
+                parent = parent[int(name)] if int(name) < len(parent) else {}
+            else:
+                parent = parent.setdefault(name, {})
+        parent[last] = extension
+    return members
+
+
+def _json(text: str, name: str) -> Json:
+    try:
+        return parse(text)
+    except NotPlain:
+        scanned = scan(text)
+        if scanned.problems:
+            raise InvalidDocument(name, scanned.problems) from None
+        return scanned.value
+
+
+def _format_problem(value: Json, kind: str | None) -> Problem | None:
+    """Why a document cannot be read as one of a kind (`None`: of any)."""
+    known = [f"ecei-{each}/1" for each in KINDS]
+    wanted = f"ecei-{kind}/1" if kind else "the format of a document"
+    if not isinstance(value, dict):
+        return Problem("ECEI204", "", "expected an object", f'it begins with "format": "{known[2]}"')
+    if "format" not in value:
+        hint = f'say "format": "{wanted}"' if kind else f"the formats are {', '.join(known)}"
+        return Problem("ECEI201", "", "the document does not name its format", hint)
+    stated = value["format"]
+    if stated == wanted:
+        return None
+    name, _, major = stated.partition("/") if isinstance(stated, str) else ("", "", "")
+    same = name == f"ecei-{kind}" if kind else name in {each[:-2] for each in known}
+    if same and major.isdecimal():
+        message = f'this library reads version 1 of the format, found "{stated}"'
+        return Problem("ECEI202", "/format", message, "a newer version of the library may read it")
+    found = f'"{stated}"' if isinstance(stated, str) else "no text"
+    hint = near(stated, [wanted] if kind else known) if isinstance(stated, str) else None
+    wanted = f'"{wanted}"' if kind else wanted
+    return Problem("ECEI203", "/format", f"expected {wanted}, found {found}", hint)
+
+
+def _lifted(value: Any, where: str, found: dict[str, object]) -> Any:
+    """A JSON value without its `x-` members, which are put into *found* by pointer."""
+    if isinstance(value, list):
+        return [_lifted(each, f"{where}/{index}", found) for index, each in enumerate(value)]
+    if not isinstance(value, dict):
+        return value
+    result = {}
+    for name, each in value.items():
+        here = where + step(name)
+        if name.startswith("x-"):
+            found[here] = _frozen(each)
+        else:
+            result[name] = _lifted(each, here, found)
+    return result
+
+
+def _frozen(value: Json) -> object:
+    if isinstance(value, list):
+        return tuple(map(_frozen, value))
+    if isinstance(value, dict):
+        return FrozenMap({name: _frozen(each) for name, each in value.items()})
+    return value
+
+
+def _without_format(value: Members) -> Members:
+    return {name: each for name, each in value.items() if name != "format"}

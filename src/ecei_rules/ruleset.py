@@ -1,0 +1,98 @@
+"""One version of the rules of one label."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+from attrs.validators import ge
+
+from ecei_rules._mapping import FrozenMap
+from ecei_rules.catalogue import Catalogue, Indicator
+from ecei_rules.conditions import Condition
+from ecei_rules.criteria import Criterion
+from ecei_rules.interview import Label
+from ecei_rules.texts import Provenance, Source, Text, slug, tuple_of, version
+from ecei_rules.validity import Period, ValidityRules
+
+
+@frozen
+class Grade:
+    """A level an answer can attain, what it is worth, and when; the last always."""
+
+    grade: str = field(validator=slug)
+    points: int = field(validator=ge(0))
+    when: Condition | None = field(default=None, kw_only=True)
+
+
+@frozen
+class Grading:
+    """
+    How the answers to one indicator are graded.
+
+    The *grades* stand best first; the first whose condition holds is attained. Points
+    count *weight* times.
+    """
+
+    weight: int = field(validator=ge(1))
+    grades: tuple[Grade, ...] = field(converter=tuple_of)
+    not_applicable_points: int = field(default=0, kw_only=True, validator=ge(0))
+    provenance: Provenance = field(default=Provenance(), kw_only=True)
+
+    @property
+    def maximum(self) -> int:
+        """The most points an answer can earn, weight included."""
+        return self.weight * max(grade.points for grade in self.grades)
+
+
+@frozen
+class Advice:
+    """What a ruleset recommends to whoever is below a grade, or misses a fact."""
+
+    text: Text
+    below: str | None = field(default=None, kw_only=True)
+    aligned_with: tuple[str, ...] = field(default=(), converter=tuple_of, kw_only=True)
+
+
+@frozen(cache_hash=True)
+class Ruleset:
+    """
+    One version of the rules of one label: grading, criteria, validity.
+
+    It judges interviews of one edition of a *catalogue*. *scale* names the grades,
+    the lowest first. Without a last day in *in_force* it is in force until a later
+    ruleset of the label begins; *after_gap* declares that before its first day there
+    were none.
+    """
+
+    label: Label
+    version: str = field(validator=version)
+    title: Text
+    in_force: Period
+    catalogue: Catalogue
+    scale: tuple[str, ...] = field(converter=tuple_of)
+    grading: FrozenMap[str, Grading] = field(converter=FrozenMap[str, Grading])
+    criteria: tuple[Criterion, ...] = field(converter=tuple_of)
+    validity: ValidityRules
+    recommendations: FrozenMap[str, Advice] = field(
+        default=FrozenMap(), converter=FrozenMap[str, Advice], kw_only=True
+    )
+    sources: tuple[Source, ...] = field(default=(), converter=tuple_of, kw_only=True)
+    after_gap: bool = field(default=False, kw_only=True)
+    schema: str | None = field(default=None, kw_only=True)
+    extensions: FrozenMap[str, object] = field(
+        default=FrozenMap(), converter=FrozenMap[str, object], kw_only=True
+    )
+
+    @property
+    def reference(self) -> str:
+        """How the ruleset is named, as `bronze@2019-11`."""
+        return f"{self.label}@{self.version}"
+
+    def graded(self, dimension: str | None) -> tuple[Indicator, ...]:
+        """The indicators asked and graded in one dimension, or all of them."""
+        return tuple(
+            each for each in self.catalogue.within(dimension) if each.id in self.grading
+        )
+
+    def rank(self, grade: str) -> int:
+        """The place of a grade in the scale, 0 for the lowest."""
+        return self.scale.index(grade)

@@ -1,0 +1,330 @@
+"""What in a ruleset cannot be meant so."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from ecei_rules.catalogue import (
+    AnswerKind,
+    Breakdown,
+    Choice,
+    Choices,
+    Count,
+    Fact,
+    Indicator,
+    Number,
+    Share,
+    Year,
+    YesNo,
+    unusable,
+)
+from ecei_rules.conditions import AllOf, AnyOf, Condition, Includes, OneOf, Threshold
+from ecei_rules.criteria import (
+    AnswerMeets,
+    Complete,
+    CountGraded,
+    Earlier,
+    EveryRequirement,
+    Floor,
+    Improvements,
+    Requirement,
+    ScoreReaches,
+    SomeRequirement,
+)
+from ecei_rules.editions import conflicts_among
+from ecei_rules.problems import Problem, near, quoted, repeated, step, uncited
+from ecei_rules.reach import attained, never
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from ecei_rules.catalogue import Catalogue
+    from ecei_rules.ruleset import Grading, Ruleset
+
+_MEASURES: dict[str, tuple[type, ...]] = {
+    "value": (Count, Number, Share, Year),
+    "share_of": (Breakdown,),
+    "sum_of": (Breakdown,),
+    "types": (Breakdown, Choices),
+    "years_ago": (Year,),
+}
+_NOUNS: dict[type, str] = {
+    Count: "a count",
+    Number: "a number",
+    Share: "a share",
+    YesNo: "yes or no",
+    Choice: "a choice",
+    Choices: "choices",
+    Breakdown: "a breakdown",
+    Year: "a year",
+}
+
+
+def check_ruleset(
+    ruleset: Ruleset, catalogue: Catalogue | None = None, *, siblings: Iterable[Ruleset] = ()
+) -> tuple[Problem, ...]:
+    """
+    What in a ruleset does not fit its catalogue, itself, or its neighbours in time.
+
+    Unknown and retired ids, grades out of order or out of reach, conditions that do
+    not fit the kind of answer, points that do not rise with the grade, criteria that
+    can never be met, and, among *siblings*, periods in force that overlap or leave an
+    undeclared gap. A sibling of the same label and version is the one that this
+    ruleset replaces. *catalogue* is that of the ruleset unless another is given.
+    """
+    return tuple(_Check(ruleset, catalogue or ruleset.catalogue).all(siblings))
+
+
+class _Check:
+    def __init__(self, ruleset: Ruleset, catalogue: Catalogue) -> None:
+        self.ruleset = ruleset
+        self.indicators = {each.id: each for each in catalogue.indicators}
+        self.facts = {each.id: each for each in catalogue.facts}
+        self.dimensions = [each.id for each in catalogue.dimensions]
+        self.sources = [each.id for each in ruleset.sources]
+
+    def all(self, siblings: Iterable[Ruleset]) -> Iterator[Problem]:
+        yield from self.in_force(siblings)
+        for name, grading in self.ruleset.grading.items():
+            yield from self.grading(name, grading, f"/grading{step(name)}")
+        ids = [criterion.id for criterion in self.ruleset.criteria]
+        yield from repeated(ids, "/criteria", "criterion")
+        for index, criterion in enumerate(self.ruleset.criteria):
+            where = f"/criteria/{index}"
+            yield from self.cited(criterion.provenance.sources, where)
+            scope = criterion.dimension
+            if scope is not None and scope not in self.dimensions:
+                hint = f"the dimensions are {quoted(self.dimensions, 'and')}"
+                message = f'the catalogue has no dimension "{scope}"'
+                yield Problem("ECEI311", f"{where}/dimension", message, hint)
+                continue
+            wrong = list(self.requirement(criterion.requirement, scope, where))
+            yield from wrong
+            if not wrong and self.never_met(criterion.requirement, scope):
+                message = f'the criterion "{criterion.id}" can never be met'
+                yield Problem("ECEI327", where, message)
+        for name, advice in self.ruleset.recommendations.items():
+            yield from self.advice(name, advice.below, f"/recommendations{step(name)}")
+        validity = self.ruleset.validity
+        yield from self.cited(validity.first.provenance.sources, "/validity/first")
+        if validity.renewal is not None:
+            yield from self.cited(validity.renewal.provenance.sources, "/validity/renewal")
+        yield from repeated(self.sources, "/sources", "source")
+
+    def in_force(self, siblings: Iterable[Ruleset]) -> Iterator[Problem]:
+        mine = self.ruleset
+        others = [each for each in siblings if each.reference != mine.reference]
+        known = set(conflicts_among(others))
+        for conflict in conflicts_among([*others, mine]):
+            _, overlap, message = conflict
+            if conflict not in known and overlap:
+                yield Problem("ECEI330", "/in_force", message)
+            elif conflict not in known:
+                hint = 'declare it with "after_gap": true in the later ruleset'
+                yield Problem("ECEI331", "/in_force", message, hint)
+
+    def grading(self, name: str, grading: Grading, where: str) -> Iterator[Problem]:
+        yield from self.cited(grading.provenance.sources, where)
+        indicator = self.indicators.get(name)
+        if indicator is None or indicator.status == "retired":
+            yield from unusable("indicator", name, self.indicators, where)
+            return
+        wrong = [*self.grades(grading, where), *self.conditions(grading, indicator, where)]
+        yield from wrong
+        if not wrong:
+            yield from self.out_of_reach(grading, indicator, where)
+        points = max(grade.points for grade in grading.grades)
+        if grading.not_applicable_points > points:
+            message = f"the best grade earns {points}, found {grading.not_applicable_points}"
+            yield Problem("ECEI332", f"{where}/not_applicable_points", message)
+
+    def grades(self, grading: Grading, where: str) -> Iterator[Problem]:
+        scale = self.ruleset.scale
+        before = None
+        for index, grade in enumerate(grading.grades):
+            here = f"{where}/grades/{index}"
+            if grade.grade not in scale:
+                yield self.unknown_grade(grade.grade, f"{here}/grade")
+                continue
+            if before is not None and scale.index(grade.grade) >= scale.index(before.grade):
+                message = f'"{grade.grade}" is not below "{before.grade}", which stands before it'
+                yield Problem("ECEI322", f"{here}/grade", message, "the best grade stands first")
+            elif before is not None and grade.points >= before.points:
+                message = (
+                    f'"{grade.grade}" earns {grade.points}, no less than'
+                    f' the better "{before.grade}" with {before.points}'
+                )
+                yield Problem("ECEI325", f"{here}/points", message)
+            before = grade
+
+    def conditions(
+        self, grading: Grading, indicator: Indicator, where: str
+    ) -> Iterator[Problem]:
+        last = len(grading.grades) - 1
+        for index, grade in enumerate(grading.grades):
+            here = f"{where}/grades/{index}"
+            if grade.when is None:
+                if index != last:
+                    message = f'"{grade.grade}" has no condition, so no grade after it is attained'
+                    yield Problem("ECEI326", here, message)
+            elif index == last:
+                message = "the last grade has no condition: an answer always attains some grade"
+                yield Problem("ECEI326", f"{here}/when", message)
+            else:
+                yield from self.condition(grade.when, indicator.answer, f"{here}/when")
+
+    def out_of_reach(
+        self, grading: Grading, indicator: Indicator, where: str
+    ) -> Iterator[Problem]:
+        days = self.ruleset.in_force
+        whens = [grade.when for grade in grading.grades]
+        reached = attained(whens, indicator.answer, days)
+        for index, grade in enumerate(grading.grades):
+            if reached is not None:
+                missed = index not in reached
+            else:
+                missed = grade.when is not None and never(grade.when, indicator.answer, days)
+            if missed:
+                message = f'no answer attains "{grade.grade}"'
+                yield Problem("ECEI323", f"{where}/grades/{index}", message)
+
+    def condition(
+        self, condition: Condition, kind: AnswerKind, where: str
+    ) -> Iterator[Problem]:
+        match condition:
+            case AllOf(parts=parts) | AnyOf(parts=parts):
+                for index, part in enumerate(parts):
+                    yield from self.condition(part, kind, f"{where}/parts/{index}")
+            case Threshold(measure=measure, options=options):
+                if isinstance(kind, _MEASURES[measure]):
+                    yield from self.options(options, kind, f"{where}/options")
+                else:
+                    fitting = [_NOUNS[each] for each in _MEASURES[measure]]
+                    message = f"{measure} fits {' or '.join(fitting)}, not {_NOUNS[type(kind)]}"
+                    yield Problem("ECEI324", f"{where}/measure", message)
+            case Includes(options=options):
+                if isinstance(kind, Choices | Breakdown):
+                    yield from self.options(options, kind, f"{where}/options")
+                else:
+                    message = f"includes fits choices or a breakdown, not {_NOUNS[type(kind)]}"
+                    yield Problem("ECEI324", f"{where}/kind", message)
+            case OneOf(values=values):
+                yield from self.values(values, kind, where)
+            case unreachable:
+                assert_never(unreachable)
+
+    def values(
+        self, values: Sequence[str | bool], kind: AnswerKind, where: str
+    ) -> Iterator[Problem]:
+        if not isinstance(kind, YesNo | Choice):
+            message = f"one_of fits a choice or yes or no, not {_NOUNS[type(kind)]}"
+            yield Problem("ECEI324", f"{where}/kind", message)
+            return
+        allowed = bool if isinstance(kind, YesNo) else str
+        form = "true or false" if isinstance(kind, YesNo) else "an option"
+        for index, value in enumerate(values):
+            here = f"{where}/values/{index}"
+            if not isinstance(value, allowed):
+                shown = str(value).lower() if isinstance(value, bool) else f'"{value}"'
+                yield Problem("ECEI324", here, f"expected {form}, found {shown}")
+            elif isinstance(kind, Choice) and isinstance(value, str):
+                yield from self.option(value, kind, here)
+
+    def options(
+        self, options: Sequence[str], kind: AnswerKind, where: str
+    ) -> Iterator[Problem]:
+        if isinstance(kind, Choices | Breakdown):
+            for index, option in enumerate(options):
+                yield from self.option(option, kind, f"{where}/{index}")
+
+    def option(
+        self, option: str, kind: Choice | Choices | Breakdown, where: str
+    ) -> Iterator[Problem]:
+        known = [each.id for each in kind.options]
+        if option not in known:
+            hint = near(option, known) or f"the options are {quoted(known, 'and')}"
+            yield Problem("ECEI306", where, f'there is no option "{option}"', hint)
+
+    def requirement(
+        self, requirement: Requirement, scope: str | None, where: str
+    ) -> Iterator[Problem]:
+        match requirement:
+            case Complete() | ScoreReaches() | Earlier() | Improvements():
+                return
+            case AnswerMeets(subject=subject, id=name, when=when):
+                known = self.subjects(subject)
+                wrong = list(unusable(subject, name, known, f"{where}/{subject}"))
+                yield from wrong
+                if not wrong:
+                    yield from self.condition(when, known[name].answer, f"{where}/when")
+            case Floor(indicators=indicators, grade=grade):
+                for index, name in enumerate(indicators):
+                    here = f"{where}/indicators/{index}"
+                    wrong = list(unusable("indicator", name, self.indicators, here))
+                    yield from wrong
+                    if not wrong and name not in self.ruleset.grading:
+                        yield Problem("ECEI328", here, f'"{name}" is not graded')
+                yield from self.known_grade(grade, where)
+            case CountGraded(grade=grade):
+                yield from self.known_grade(grade, where)
+            case EveryRequirement(parts=parts) | SomeRequirement(parts=parts):
+                for index, part in enumerate(parts):
+                    yield from self.requirement(part, scope, f"{where}/parts/{index}")
+            case unreachable:
+                assert_never(unreachable)
+
+    def subjects(self, subject: str) -> Mapping[str, Indicator | Fact]:
+        return self.indicators if subject == "indicator" else self.facts
+
+    def never_met(self, requirement: Requirement, scope: str | None) -> bool:
+        ruleset, days = self.ruleset, self.ruleset.in_force
+        gradings = [ruleset.grading[each.id] for each in ruleset.graded(scope)]
+        match requirement:
+            case Complete():
+                return False
+            case AnswerMeets(subject=subject, id=name, when=when):
+                return never(when, self.subjects(subject)[name].answer, days)
+            case Floor(indicators=indicators, grade=grade):
+                return not all(self.attains(ruleset.grading[n], grade) for n in indicators)
+            case ScoreReaches(at_least=least, unit=unit):
+                return sum(each.maximum for each in gradings) < (least if unit == "points" else 1)
+            case CountGraded(at_least=least, grade=grade):
+                return sum(self.attains(each, grade) for each in gradings) < least
+            case Earlier(at_least_months=int(least), at_most_months=int(most)):
+                return least > most
+            case Earlier() | Improvements():
+                return False
+            case EveryRequirement(parts=parts):
+                return any(self.never_met(part, scope) for part in parts)
+            case SomeRequirement(parts=parts):
+                return all(self.never_met(part, scope) for part in parts)
+            case unreachable:
+                assert_never(unreachable)
+
+    def attains(self, grading: Grading, grade: str) -> bool:
+        scale = self.ruleset.scale
+        ranks = [scale.index(each.grade) for each in grading.grades if each.grade in scale]
+        return max(ranks, default=-1) >= scale.index(grade)
+
+    def advice(self, name: str, below: str | None, where: str) -> Iterator[Problem]:
+        both = {**self.indicators, **self.facts}
+        wrong = list(unusable("indicator or fact", name, both, where))
+        yield from wrong
+        if wrong or below is None:
+            return
+        if name not in self.ruleset.grading:
+            yield Problem("ECEI328", f"{where}/below", f'"{name}" is not graded')
+        elif below not in self.ruleset.scale:
+            yield self.unknown_grade(below, f"{where}/below")
+
+    def known_grade(self, grade: str, where: str) -> Iterator[Problem]:
+        if grade not in self.ruleset.scale:
+            yield self.unknown_grade(grade, f"{where}/grade")
+
+    def unknown_grade(self, grade: str, where: str) -> Problem:
+        hint = f"the scale is {quoted(self.ruleset.scale, 'and')}"
+        return Problem("ECEI321", where, f'the scale has no grade "{grade}"', hint)
+
+    def cited(self, sources: Sequence[str], where: str) -> Iterator[Problem]:
+        yield from uncited(sources, self.sources, f"{where}/provenance/sources")
