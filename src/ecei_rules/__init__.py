@@ -8,12 +8,12 @@ The rules of the cluster excellence labels, and what they say about an interview
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ecei_rules._public import *
+    from ecei_rules._public import *  # noqa: F403
 
 
 def __getattr__(name: str) -> object:
     """Load the public names with the first use of one, so that `--help` need not."""
-    import ecei_rules._public as public  # noqa: PLC0415
+    import ecei_rules._public as public
 
     if name == "__all__" or name in public.__all__:
         return getattr(public, name)
@@ -23,6 +23,6 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     """The public names beside what any module has."""
-    import ecei_rules._public as public  # noqa: PLC0415
+    import ecei_rules._public as public
 
     return sorted({*globals(), *public.__all__})

@@ -61,7 +61,8 @@ def exact(text: str) -> int | Decimal | None:
     if max(len(digits) + power, 1 - power) > MAX_DIGITS:
         return None
     if power >= 0:
-        return int(mantissa.replace(".", "")) * 10**power
+        factor: int = 10**power
+        return int(mantissa.replace(".", "")) * factor
     value = Decimal(text)
     whole = int(value)
     return whole if whole == value else value
@@ -158,6 +159,4 @@ def _check(value: Json, depth: int) -> None:
 
 
 _string = json.JSONEncoder(ensure_ascii=False).encode
-_DECODER = json.JSONDecoder(
-    object_pairs_hook=_object, parse_float=_decimal, parse_constant=_refuse
-)
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_float=_decimal, parse_constant=_refuse)

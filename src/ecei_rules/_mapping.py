@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 K = TypeVar("K")
-V = TypeVar("V", covariant=True)
+V_co = TypeVar("V_co", covariant=True)
 
 
-class FrozenMap(Mapping[K, V]):
+class FrozenMap(Mapping[K, V_co]):
     """
     A read-only mapping that keeps its order and can be hashed.
 
@@ -23,12 +23,12 @@ class FrozenMap(Mapping[K, V]):
 
     __slots__ = ("_pairs",)
 
-    _pairs: dict[K, V]
+    _pairs: dict[K, V_co]
 
-    def __init__(self, pairs: Mapping[K, V] | Iterable[tuple[K, V]] = ()) -> None:
+    def __init__(self, pairs: Mapping[K, V_co] | Iterable[tuple[K, V_co]] = ()) -> None:
         object.__setattr__(self, "_pairs", dict(pairs))
 
-    def __getitem__(self, key: K) -> V:
+    def __getitem__(self, key: K) -> V_co:
         return self._pairs[key]
 
     def __iter__(self) -> Iterator[K]:
@@ -47,5 +47,5 @@ class FrozenMap(Mapping[K, V]):
         msg = f"a FrozenMap does not change: cannot set {name!r}"
         raise AttributeError(msg)
 
-    def __reduce__(self) -> tuple[type, tuple[dict[K, V]]]:
+    def __reduce__(self) -> tuple[type, tuple[dict[K, V_co]]]:
         return FrozenMap, (self._pairs,)

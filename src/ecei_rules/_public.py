@@ -43,11 +43,11 @@ from ecei_rules.errors import (
 from ecei_rules.evaluation import assess, evaluate
 from ecei_rules.explanation import explain
 from ecei_rules.interview import Interview, check_interview
-from ecei_rules.schemas import interview_schema
+from ecei_rules.package_editions import shipped
 from ecei_rules.problems import Problem
 from ecei_rules.ruleset import Ruleset
 from ecei_rules.ruleset_check import check_ruleset
-from ecei_rules.package_editions import shipped
+from ecei_rules.schemas import interview_schema
 from ecei_rules.texts import Basis, Text
 from ecei_rules.validity import Period, Status, Validity
 

@@ -18,6 +18,7 @@ _WORDS: dict[str, Json] = {"true": True, "false": False, "null": None}
 _REFUSED_WORDS = ("NaN", "Infinity", "-Infinity")
 _ESCAPES = dict(zip('"\\/bfnrt', '"\\/\b\f\n\r\t', strict=True))
 _SHOWN = 12
+_HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 
 
 @frozen
@@ -96,9 +97,7 @@ class _Scanner:
             return None
         return value
 
-    def note(
-        self, at: int, code: str, where: str, message: str, hint: str | None = None
-    ) -> None:
+    def note(self, at: int, code: str, where: str, message: str, hint: str | None = None) -> None:
         self.found.append((at, Problem(code, where, message, hint)))
 
     def stop(self, at: int, where: str, expected: str, hint: str | None = None) -> _Unreadable:
@@ -135,14 +134,14 @@ class _Scanner:
                 return value, at + len(word)
         for word in _REFUSED_WORDS:
             if self.text.startswith(word, at):
-                hint = "leave out what is not known"
-                self.note(at, "ECEI107", where, f"{word} is not a JSON number", hint)
+                message, hint = f"{word} is not a JSON number", "leave out what is not known"
+                self.note(at, "ECEI107", where, message, hint)
                 return None, at + len(word)
         found = _NUMBER.match(self.text, at)
         if found is None:
             single = self.text.startswith("'", at)
-            hint = "JSON writes texts in double quotes" if single else None
-            raise self.stop(at, where, "a value", hint)
+            quotes = "JSON writes texts in double quotes" if single else None
+            raise self.stop(at, where, "a value", quotes)
         value = exact(found[0])
         if value is None:
             message = f"a number that takes more than {MAX_DIGITS:,} digits to write out"
@@ -244,8 +243,8 @@ class _Scanner:
             hint = 'a backslash is written as "\\\\"'
             raise self.stop(at, where, "an escape such as \\n or \\u00e9", hint)
         low = self.hexadecimal(at + 6)
-        if 0xD800 <= high < 0xDC00 and low is not None and 0xDC00 <= low < 0xE000:
-            return chr(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)), at + 12
+        if high in _HIGH and low is not None and low in _LOW:
+            return chr(0x10000 + ((high - _HIGH[0]) << 10) + (low - _LOW[0])), at + 12
         return chr(high), at + 6
 
     def hexadecimal(self, at: int) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from attrs import frozen
@@ -11,10 +12,6 @@ from ecei_rules.conditions import COMPARE, Threshold
 from ecei_rules.criteria import AnswerMeets, Criterion, ScoreReaches
 from ecei_rules.ruleset import Ruleset
 from ecei_rules.validity import FirstAward, Renewal
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 Members = dict[str, Any]
 

@@ -107,7 +107,7 @@ def misfits(answer: Answer, kind: AnswerKind, where: str) -> Iterator[Problem]:
     match kind, answer:
         case YesNo(), bool():
             return
-        case (Count() | Year()), int() if not isinstance(answer, bool):
+        case ((Count() | Year()), int()) if not isinstance(answer, bool):
             bounds: _Bounds = kind.minimum, kind.maximum
             yield from _outside(answer, bounds, kind, where)
         case Number(), int() | Decimal() if not isinstance(answer, bool):

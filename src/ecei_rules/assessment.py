@@ -15,8 +15,12 @@ from ecei_rules.answers import Answer
 from ecei_rules.conditions import Evidence
 from ecei_rules.criteria import Severity
 from ecei_rules.interview import Label
-from ecei_rules.texts import Basis, Text, tuple_of
+from ecei_rules.texts import Basis, Text
 from ecei_rules.validity import Validity
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Subject = Literal["indicator", "fact"]
 
@@ -103,8 +107,8 @@ class Completeness:
     """That the indicators in scope are answered: how many, and which are not."""
 
     outcome: Outcome
-    answered: tuple[str, ...] = field(converter=tuple_of)
-    unanswered: tuple[str, ...] = field(converter=tuple_of)
+    answered: tuple[str, ...] = field(converter=tuple[str, ...])
+    unanswered: tuple[str, ...] = field(converter=tuple[str, ...])
 
 
 @frozen
@@ -135,10 +139,10 @@ class GradesHeld:
     outcome: Outcome
     grade: str
     at_least: int
-    attained: tuple[str, ...] = field(converter=tuple_of)
-    below: tuple[str, ...] = field(converter=tuple_of)
-    open: tuple[str, ...] = field(converter=tuple_of)
-    left_aside: tuple[str, ...] = field(default=(), converter=tuple_of, kw_only=True)
+    attained: tuple[str, ...] = field(converter=tuple[str, ...])
+    below: tuple[str, ...] = field(converter=tuple[str, ...])
+    open: tuple[str, ...] = field(converter=tuple[str, ...])
+    left_aside: tuple[str, ...] = field(default=(), converter=tuple[str, ...], kw_only=True)
 
 
 @frozen
@@ -154,7 +158,7 @@ class ScoreHeld:
     score: Score
     at_least: Decimal
     unit: Literal["percent", "points"]
-    deciding: tuple[str, ...] = field(converter=tuple_of)
+    deciding: tuple[str, ...] = field(converter=tuple[str, ...])
 
 
 @frozen
@@ -164,7 +168,7 @@ class HistoryHeld:
     outcome: Outcome
     label: Label
     event: Literal["benchmarked", "awarded"]
-    days: tuple[date, ...] = field(converter=tuple_of)
+    days: tuple[date, ...] = field(converter=tuple[date, ...])
     at_least_months: int | None = field(default=None, kw_only=True)
     at_most_months: int | None = field(default=None, kw_only=True)
 
@@ -175,7 +179,11 @@ class ImprovementsHeld:
 
     outcome: Outcome
     at_least: int
-    confirmed: tuple[str, ...] = field(converter=tuple_of)
+    confirmed: tuple[str, ...] = field(converter=tuple[str, ...])
+
+
+def _parts(parts: Iterable[Grounds]) -> tuple[Grounds, ...]:
+    return tuple(parts)
 
 
 @frozen
@@ -184,7 +192,7 @@ class CombinationHeld:
 
     outcome: Outcome
     of: Literal["every", "some"]
-    parts: tuple[Grounds, ...] = field(converter=tuple_of)
+    parts: tuple[Grounds, ...] = field(converter=_parts)
 
 
 #: What the outcome of one requirement rests on.
@@ -223,8 +231,8 @@ class AssessedDimension:
     title: Text
     outcome: DimensionOutcome
     score: Score
-    findings: tuple[Finding, ...] = field(converter=tuple_of)
-    indicators: tuple[GradedIndicator, ...] = field(converter=tuple_of)
+    findings: tuple[Finding, ...] = field(converter=tuple[Finding, ...])
+    indicators: tuple[GradedIndicator, ...] = field(converter=tuple[GradedIndicator, ...])
 
 
 @frozen
@@ -244,7 +252,7 @@ class Recommendation:
     gain: int
     grade: str | None = field(default=None, kw_only=True)
     target: str | None = field(default=None, kw_only=True)
-    aligned_with: tuple[str, ...] = field(default=(), converter=tuple_of, kw_only=True)
+    aligned_with: tuple[str, ...] = field(default=(), converter=tuple[str, ...], kw_only=True)
     basis: Basis = field(kw_only=True)
 
 
@@ -303,11 +311,13 @@ class Assessment:
     outcome: LabelOutcome
     basis: Basis
     score: Score
-    dimensions: tuple[AssessedDimension, ...] = field(converter=tuple_of)
-    findings: tuple[Finding, ...] = field(converter=tuple_of)
+    dimensions: tuple[AssessedDimension, ...] = field(converter=tuple[AssessedDimension, ...])
+    findings: tuple[Finding, ...] = field(converter=tuple[Finding, ...])
     validity: Validity | None = field(default=None, kw_only=True)
-    recommendations: tuple[Recommendation, ...] = field(converter=tuple_of, kw_only=True)
-    unanswered: tuple[Unanswered, ...] = field(converter=tuple_of, kw_only=True)
+    recommendations: tuple[Recommendation, ...] = field(
+        converter=tuple[Recommendation, ...], kw_only=True
+    )
+    unanswered: tuple[Unanswered, ...] = field(converter=tuple[Unanswered, ...], kw_only=True)
     schema: str | None = field(default=None, kw_only=True)
     extensions: FrozenMap[str, object] = field(
         default=FrozenMap(), converter=FrozenMap[str, object], kw_only=True
@@ -368,8 +378,6 @@ def deciding(grounds: Grounds) -> tuple[str, ...]:
             return tuple(dict.fromkeys(name for each in parts for name in deciding(each)))
         case unreachable:
             assert_never(unreachable)
-
-
 
 
 def deciding_parts(combination: CombinationHeld) -> tuple[Grounds, ...]:

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from ecei_rules._json import plain
 from ecei_rules._mapping import FrozenMap
 from ecei_rules.problems import Problem, quoted, repeated, step, uncited, unknown
-from ecei_rules.texts import Attestation, Source, Text, nonempty, slug, tuple_of, version
+from ecei_rules.texts import Attestation, Source, Text, slug, version
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,21 +66,21 @@ class YesNo:
 class Choice:
     """One option."""
 
-    options: tuple[Option, ...] = field(converter=tuple_of)
+    options: tuple[Option, ...] = field(converter=tuple[Option, ...])
 
 
 @frozen
 class Choices:
     """Any number of options, none of them twice."""
 
-    options: tuple[Option, ...] = field(converter=tuple_of)
+    options: tuple[Option, ...] = field(converter=tuple[Option, ...])
 
 
 @frozen
 class Breakdown:
     """A count for each option; an option left out is 0, *maximum* is for one option."""
 
-    options: tuple[Option, ...] = field(converter=tuple_of)
+    options: tuple[Option, ...] = field(converter=tuple[Option, ...])
     unit: str | None = field(default=None, kw_only=True)
     maximum: int | None = field(default=None, kw_only=True)
 
@@ -144,10 +144,10 @@ class Catalogue:
     id: str = field(validator=slug)
     version: str = field(validator=version)
     title: Text
-    dimensions: tuple[Dimension, ...] = field(converter=tuple_of)
-    indicators: tuple[Indicator, ...] = field(converter=tuple_of)
-    facts: tuple[Fact, ...] = field(default=(), converter=tuple_of, kw_only=True)
-    sources: tuple[Source, ...] = field(default=(), converter=tuple_of, kw_only=True)
+    dimensions: tuple[Dimension, ...] = field(converter=tuple[Dimension, ...])
+    indicators: tuple[Indicator, ...] = field(converter=tuple[Indicator, ...])
+    facts: tuple[Fact, ...] = field(default=(), converter=tuple[Fact, ...], kw_only=True)
+    sources: tuple[Source, ...] = field(default=(), converter=tuple[Source, ...], kw_only=True)
     schema: str | None = field(default=None, kw_only=True)
     extensions: FrozenMap[str, object] = field(
         default=FrozenMap(), converter=FrozenMap[str, object], kw_only=True
@@ -170,9 +170,7 @@ class Catalogue:
 
     def within(self, dimension: str | None) -> tuple[Indicator, ...]:
         """The indicators asked in one dimension, or all that are asked."""
-        return tuple(
-            each for each in self.asked.values() if dimension in (None, each.dimension)
-        )
+        return tuple(each for each in self.asked.values() if dimension in (None, each.dimension))
 
 
 def _active(entries: Iterable[E]) -> FrozenMap[str, E]:

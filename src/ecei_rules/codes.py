@@ -17,8 +17,7 @@ class Explanation:
 CODES: dict[str, Explanation] = {
     "ECEI101": Explanation(
         "document too large",
-        "The document has more bytes than a reader takes, 16 MiB unless the caller says"
-        " otherwise.",
+        "The document has more bytes than a reader takes, 16 MiB unless the caller says otherwise.",
         "Look whether it is the right file; if it is, pass a larger max_size.",
     ),
     "ECEI102": Explanation(

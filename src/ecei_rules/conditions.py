@@ -11,13 +11,13 @@ from typing import Literal, assert_never
 from attrs import field, frozen
 
 from ecei_rules._mapping import FrozenMap
-from ecei_rules.answers import Answer
-from ecei_rules.texts import tuple_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
+
+    from ecei_rules.answers import Answer
 
 Measure = Literal["value", "share_of", "sum_of", "types", "years_ago"]
 Comparison = Literal["at_least", "more_than", "at_most", "less_than"]
@@ -44,35 +44,39 @@ class Threshold:
     measure: Measure
     comparison: Comparison
     bound: Decimal
-    options: tuple[str, ...] = field(default=(), converter=tuple_of, kw_only=True)
+    options: tuple[str, ...] = field(default=(), converter=tuple[str, ...], kw_only=True)
 
 
 @frozen
 class OneOf:
     """The option chosen, or the yes or no, is among *values*."""
 
-    values: tuple[str | bool, ...] = field(converter=tuple_of)
+    values: tuple[str | bool, ...] = field(converter=tuple[str | bool, ...])
 
 
 @frozen
 class Includes:
     """All the *options* are chosen, or counted more than zero times."""
 
-    options: tuple[str, ...] = field(converter=tuple_of)
+    options: tuple[str, ...] = field(converter=tuple[str, ...])
+
+
+def _parts(parts: Iterable[Condition]) -> tuple[Condition, ...]:
+    return tuple(parts)
 
 
 @frozen
 class AllOf:
     """Holds when every part holds."""
 
-    parts: tuple[Condition, ...] = field(converter=tuple_of)
+    parts: tuple[Condition, ...] = field(converter=_parts)
 
 
 @frozen
 class AnyOf:
     """Holds when some part holds."""
 
-    parts: tuple[Condition, ...] = field(converter=tuple_of)
+    parts: tuple[Condition, ...] = field(converter=_parts)
 
 
 Condition = Threshold | OneOf | Includes | AllOf | AnyOf
@@ -178,9 +182,7 @@ def _truth(*, holds: bool) -> Truth:
     return Truth.HOLDS if holds else Truth.FAILS
 
 
-def measure(
-    threshold: Threshold, answer: Answer, on: date
-) -> tuple[int | Decimal, int | None]:
+def measure(threshold: Threshold, answer: Answer, on: date) -> tuple[int | Decimal, int | None]:
     """The number that a threshold bounds, and for a share what it is a part of."""
     match threshold.measure, answer:
         case "value", int() | Decimal():

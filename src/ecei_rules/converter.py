@@ -6,12 +6,18 @@ import re
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
 
 import attrs
-from cattrs import ClassValidationError, Converter, IterableValidationError
+from cattrs import (
+    ClassValidationError,
+    Converter,
+    IterableValidationError,
+    IterableValidationNote,
+)
 from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from ecei_rules._mapping import FrozenMap
@@ -181,9 +187,12 @@ def places_refused(error: Exception, where: str = "") -> Iterator[Problem]:
         return
     noted, bare = error.group_exceptions()
     for inner, note in noted:
-        kind = error.cl if isinstance(error, ClassValidationError) else None
-        name = getattr(note, "name", getattr(note, "index", ""))
-        yield from places_refused(inner, where + step(NAMES.get(kind, {}).get(name, name)))
+        if isinstance(note, IterableValidationNote):
+            here = step(note.index)
+        else:
+            names = NAMES.get(error.cl, {}) if isinstance(error, ClassValidationError) else {}
+            here = step(names.get(note.name, note.name))
+        yield from places_refused(inner, where + here)
     for inner in bare:
         yield from places_refused(inner, where)
 
@@ -243,26 +252,27 @@ def _tagged(made: Converter, union: Any) -> Callable[[object, Any], Any]:
 
 
 def _items(made: Converter, kind: Any) -> Callable[[object, Any], tuple[Any, ...]]:
-    inner = get_args(kind)[0]
-    default = made.get_structure_hook(list[inner])
+    each: Any = list.__class_getitem__(get_args(kind)[0])
+    default = made.get_structure_hook(each)
 
     def structure(value: object, _kind: object) -> tuple[Any, ...]:
         if not isinstance(value, list):
             msg = f"expected a list, got {value!r}"
             raise TypeError(msg)
-        return tuple(default(value, list[inner]))
+        return tuple(default(value, each))
 
     return structure
 
 
 def _pairs(made: Converter, kind: Any) -> Callable[[object, Any], FrozenMap[str, Any]]:
-    default = made.get_structure_hook(dict[str, get_args(kind)[1]])
-    return lambda value, _: FrozenMap(default(_object(value), dict))
+    by_name: Any = dict.__class_getitem__(get_args(kind))
+    default = made.get_structure_hook(by_name)
+    return lambda value, _: FrozenMap(default(_object(value), by_name))
 
 
 def _present(made: Converter, kind: Any) -> Callable[[object, Any], Any]:
     """A document leaves out what is not there, so what is there is of the type itself."""
-    inner = Union[tuple(each for each in get_args(kind) if each is not NoneType)]
+    inner: Any = reduce(or_, (each for each in get_args(kind) if each is not NoneType))
     return lambda value, _: made.structure(value, inner)
 
 

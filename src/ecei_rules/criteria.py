@@ -9,7 +9,11 @@ from attrs import field, frozen
 
 from ecei_rules.conditions import Condition
 from ecei_rules.interview import Label
-from ecei_rules.texts import Provenance, Text, slug, tuple_of
+from ecei_rules.texts import Provenance, Text, slug
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Severity = Literal["required", "advisory"]
 
@@ -32,7 +36,7 @@ class AnswerMeets:
 class Floor:
     """Each of the named indicators attains at least a grade."""
 
-    indicators: tuple[str, ...] = field(converter=tuple_of)
+    indicators: tuple[str, ...] = field(converter=tuple[str, ...])
     grade: str
 
 
@@ -74,18 +78,22 @@ class Improvements:
     at_least: int
 
 
+def _parts(parts: Iterable[Requirement]) -> tuple[Requirement, ...]:
+    return tuple(parts)
+
+
 @frozen
 class EveryRequirement:
     """Met when every part is."""
 
-    parts: tuple[Requirement, ...] = field(converter=tuple_of)
+    parts: tuple[Requirement, ...] = field(converter=_parts)
 
 
 @frozen
 class SomeRequirement:
     """Met when some part is."""
 
-    parts: tuple[Requirement, ...] = field(converter=tuple_of)
+    parts: tuple[Requirement, ...] = field(converter=_parts)
 
 
 Requirement = (

@@ -33,7 +33,7 @@ def _of_rules(value: Catalogue | Ruleset) -> str:
 
 
 def _digest(value: Interview | Catalogue | Ruleset, *, wording: bool) -> str:
-    from ecei_rules.converter import document  # noqa: PLC0415
+    from ecei_rules.converter import document
 
     members = document(value, wording=wording)
     members.pop("$schema", None)

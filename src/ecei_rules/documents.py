@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ecei_rules._json import canonical
-from ecei_rules.assessment import Assessment
 from ecei_rules.catalogue import Catalogue, check_catalogue
 from ecei_rules.interview import Interview, check_interview
-from ecei_rules.reading import MAX_SIZE, format_of, grafted, open_document, read
-from ecei_rules.ruleset import Ruleset
-from ecei_rules.ruleset_check import check_ruleset
 from ecei_rules.package_editions import shipped
+from ecei_rules.reading import MAX_SIZE, format_of, grafted, open_document, read
+from ecei_rules.ruleset_check import check_ruleset
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from os import PathLike
 
+    from ecei_rules.assessment import Assessment
     from ecei_rules.editions import Edition
     from ecei_rules.problems import Problem
+    from ecei_rules.reading import Members
+    from ecei_rules.ruleset import Ruleset
 
     Document = Catalogue | Ruleset | Interview | Assessment
-    Path = str | PathLike[str]
+    FilePath = str | PathLike[str]
 
 
 def read_catalogue(
@@ -35,7 +38,7 @@ def read_catalogue(
         InvalidDocument: with every problem of the first stage that found any.
         UnsupportedFormat: the document names another major version of its format.
     """
-    from ecei_rules.building import build_catalogue  # noqa: PLC0415
+    from ecei_rules.building import build_catalogue
 
     opened = open_document(text, "catalogue", name=name, max_size=max_size)
     return read(opened, "catalogue", build_catalogue, check_catalogue)
@@ -59,7 +62,7 @@ def read_ruleset(
             finds.
         UnsupportedFormat: the document names another major version of its format.
     """
-    from ecei_rules.building import build_ruleset  # noqa: PLC0415
+    from ecei_rules.building import build_ruleset
 
     known = edition or shipped()
 
@@ -94,11 +97,14 @@ def read_interview(
         InvalidDocument: as `read_catalogue` does, and for answers that do not fit.
         UnsupportedFormat: the document names another major version of its format.
     """
-    from ecei_rules.building import build_interview  # noqa: PLC0415
+    from ecei_rules.building import build_interview
 
     known = edition or shipped()
     opened = open_document(text, "interview", name=name, max_size=max_size)
-    build = lambda members: build_interview(members, known)  # noqa: E731
+
+    def build(members: Members) -> Interview:
+        return build_interview(members, known)
+
     return read(opened, "interview", build, check_interview)
 
 
@@ -112,7 +118,7 @@ def read_assessment(
         InvalidDocument: as `read_catalogue` does.
         UnsupportedFormat: the document names another major version of its format.
     """
-    from ecei_rules.building import build_assessment  # noqa: PLC0415
+    from ecei_rules.building import build_assessment
 
     opened = open_document(text, "assessment", name=name, max_size=max_size)
     return read(opened, "assessment", build_assessment, lambda _: ())
@@ -143,13 +149,13 @@ def read_document(
             return read_assessment(text, name=name, max_size=max_size)
 
 
-def load_catalogue(path: Path, *, max_size: int = MAX_SIZE) -> Catalogue:
+def load_catalogue(path: FilePath, *, max_size: int = MAX_SIZE) -> Catalogue:
     """Read a catalogue from a file; `OSError` if there is none to read."""
     return read_catalogue(_bytes(path, max_size), name=str(path), max_size=max_size)
 
 
 def load_ruleset(
-    path: Path, *, edition: Edition | None = None, max_size: int = MAX_SIZE
+    path: FilePath, *, edition: Edition | None = None, max_size: int = MAX_SIZE
 ) -> Ruleset:
     """Read a ruleset from a file; `OSError` if there is none to read."""
     text = _bytes(path, max_size)
@@ -157,14 +163,14 @@ def load_ruleset(
 
 
 def load_interview(
-    path: Path, *, edition: Edition | None = None, max_size: int = MAX_SIZE
+    path: FilePath, *, edition: Edition | None = None, max_size: int = MAX_SIZE
 ) -> Interview:
     """Read an interview from a file; `OSError` if there is none to read."""
     text = _bytes(path, max_size)
     return read_interview(text, edition=edition, name=str(path), max_size=max_size)
 
 
-def load_assessment(path: Path, *, max_size: int = MAX_SIZE) -> Assessment:
+def load_assessment(path: FilePath, *, max_size: int = MAX_SIZE) -> Assessment:
     """Read an assessment from a file; `OSError` if there is none to read."""
     return read_assessment(_bytes(path, max_size), name=str(path), max_size=max_size)
 
@@ -194,11 +200,11 @@ def write_assessment(assessment: Assessment) -> str:
 
 
 def _written(value: Document) -> str:
-    from ecei_rules.converter import document  # noqa: PLC0415
+    from ecei_rules.converter import document
 
     return canonical(grafted(document(value), value.extensions))
 
 
-def _bytes(path: Path, max_size: int) -> bytes:
-    with open(path, "rb") as file:  # noqa: PTH123
+def _bytes(path: FilePath, max_size: int) -> bytes:
+    with Path(path).open("rb") as file:
         return file.read(max_size + 1)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from attrs import field, frozen
 
 from ecei_rules.catalogue import Catalogue
 from ecei_rules.errors import ConflictingRulesets, NoRulesetInForce, UnknownEdition
 from ecei_rules.ruleset import Ruleset
-from ecei_rules.texts import tuple_of
 from ecei_rules.validity import Period
 
 TYPE_CHECKING = False
@@ -31,36 +30,35 @@ class Edition:
             or there is a gap between them that the later one does not declare.
     """
 
-    catalogues: tuple[Catalogue, ...] = field(default=(), converter=tuple_of)
-    rulesets: tuple[Ruleset, ...] = field(default=(), converter=tuple_of)
+    catalogues: tuple[Catalogue, ...] = field(default=(), converter=tuple[Catalogue, ...])
+    rulesets: tuple[Ruleset, ...] = field(default=(), converter=tuple[Ruleset, ...])
 
     def __attrs_post_init__(self) -> None:
         conflicts = tuple(text for _, _, text in conflicts_among(self.rulesets))
         if conflicts:
             raise ConflictingRulesets(conflicts)
 
-    def find_catalogue(self, id: str, version: str) -> Catalogue | None:
+    def find_catalogue(self, name: str, version: str) -> Catalogue | None:
         """The edition of a catalogue, or `None`."""
         return next(
-            (each for each in self.catalogues if (each.id, each.version) == (id, version)),
+            (each for each in self.catalogues if (each.id, each.version) == (name, version)),
             None,
         )
 
-    def catalogue(self, id: str, version: str) -> Catalogue:
+    def catalogue(self, name: str, version: str) -> Catalogue:
         """
-        The edition of a catalogue.
+        The edition of a catalogue, by its id and version.
 
         Raises:
             UnknownEdition: there is none.
         """
-        found = self.find_catalogue(id, version)
+        found = self.find_catalogue(name, version)
         if found is None:
-            raise UnknownEdition(f"{id}@{version}", [c.reference for c in self.catalogues])
+            reference = f"{name}@{version}"
+            raise UnknownEdition(reference, [each.reference for each in self.catalogues])
         return found
 
-    def ruleset(
-        self, label: str, *, on: date | None = None, version: str | None = None
-    ) -> Ruleset:
+    def ruleset(self, label: str, *, on: date | None = None, version: str | None = None) -> Ruleset:
         """
         The ruleset of a label that was in force on a day, or the one of a version.
 
@@ -79,8 +77,8 @@ class Edition:
             for each in of_label:
                 if each.version == version:
                     return each
-            known = [each.reference for each in of_label]
-            raise UnknownEdition(f"{label}@{version}", known)
+            reference = f"{label}@{version}"
+            raise UnknownEdition(reference, [each.reference for each in of_label])
         periods = in_force(of_label)
         for each, period in periods:
             if on in period:
@@ -98,7 +96,7 @@ def in_force(rulesets: Iterable[Ruleset]) -> tuple[tuple[Ruleset, Period], ...]:
     """
     ordered = sorted(rulesets, key=lambda each: each.in_force.first)
     found = []
-    for each, successor in zip(ordered, [*ordered[1:], None], strict=True):
+    for each, successor in zip_longest(ordered, ordered[1:]):
         first, last = each.in_force.first, each.in_force.last
         if last is None and successor is not None and successor.in_force.first > first:
             last = successor.in_force.first - _DAY

@@ -94,8 +94,7 @@ class WrongCatalogue(EceiRulesError):
 
     def __str__(self) -> str:
         return (
-            f"the interview was held with {self.interview},"
-            f" but {self.ruleset} judges {self.judged}"
+            f"the interview was held with {self.interview}, but {self.ruleset} judges {self.judged}"
         )
 
 

@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from ecei_rules.answers import Answer
-    from ecei_rules.catalogue import Indicator
+    from ecei_rules.catalogue import Fact, Indicator
     from ecei_rules.criteria import Criterion
     from ecei_rules.interview import Interview
     from ecei_rules.ruleset import Ruleset
@@ -137,9 +137,7 @@ class _Judge:
             )
         self.interview = interview
         self.ruleset = ruleset
-        self.graded = {
-            each.id: _grade(interview, ruleset, each) for each in ruleset.graded(None)
-        }
+        self.graded = {each.id: _grade(interview, ruleset, each) for each in ruleset.graded(None)}
         self._findings: dict[str | None, tuple[Finding, ...]] = {}
         for scope in (None, *(each.id for each in ruleset.catalogue.dimensions)):
             of_scope = (each for each in ruleset.criteria if each.dimension == scope)
@@ -202,13 +200,12 @@ class _Judge:
         asked = [each.id for each in self.ruleset.catalogue.within(scope)]
         missing = [each for each in asked if each not in self.interview.answers]
         answered = [each for each in asked if each in self.interview.answers]
-        return Completeness(
-            Outcome.UNDETERMINED if missing else Outcome.MET, answered, missing
-        )
+        return Completeness(Outcome.UNDETERMINED if missing else Outcome.MET, answered, missing)
 
     def answer(self, requirement: AnswerMeets) -> AnswerHeld:
         subject, name = requirement.subject, requirement.id
         catalogue, interview = self.interview.catalogue, self.interview
+        asked: Indicator | Fact
         if subject == "indicator":
             asked, answer = catalogue.asked[name], interview.answers.get(name)
         else:
@@ -316,7 +313,7 @@ def _grade(interview: Interview, ruleset: Ruleset, indicator: Indicator) -> Grad
         indicator.title,
         score,
         answer=answer,
-        grade=attained and attained.grade,
+        grade=attained.grade if attained else None,
         basis=grading.provenance.status,
     )
 

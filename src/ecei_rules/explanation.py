@@ -22,7 +22,7 @@ from ecei_rules.assessment import (
     deciding_parts,
     rounded_down,
 )
-from ecei_rules.conditions import Combination, Includes, OneOf, Reading, Threshold, Truth
+from ecei_rules.conditions import Combination, Includes, OneOf, Reading, Threshold
 from ecei_rules.problems import number_of
 from ecei_rules.texts import Basis, weakest
 from ecei_rules.validity import Award
@@ -351,8 +351,10 @@ def _listed(ids: Iterable[str], names: dict[str, str]) -> str:
     return ", ".join(names.get(each, each) for each in ids)
 
 
-def _yes_no(value: str | bool) -> str:
-    return value if isinstance(value, str) else "yes" if value else "no"
+def _yes_no(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
 
 
 def _item(text: str, mark: str = "- ") -> str:

@@ -12,7 +12,7 @@ from ecei_rules._mapping import FrozenMap
 from ecei_rules.answers import Answer, NotApplicable, expected, misfits
 from ecei_rules.catalogue import Catalogue, Fact, Indicator, unusable
 from ecei_rules.problems import Problem, step
-from ecei_rules.texts import nonempty, tuple_of, web_address
+from ecei_rules.texts import nonempty, web_address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Conducted:
 
     on: date
     mode: Literal["on_site", "video"] | None = field(default=None, kw_only=True)
-    experts: tuple[Expert, ...] = field(default=(), converter=tuple_of, kw_only=True)
+    experts: tuple[Expert, ...] = field(default=(), converter=tuple[Expert, ...], kw_only=True)
 
 
 @frozen
@@ -98,9 +98,11 @@ class Interview:
         default=FrozenMap(), converter=FrozenMap[str, Answer], kw_only=True
     )
     improvements: tuple[Improvement, ...] = field(
-        default=(), converter=tuple_of, kw_only=True
+        default=(), converter=tuple[Improvement, ...], kw_only=True
     )
-    history: tuple[LabelEvent, ...] = field(default=(), converter=tuple_of, kw_only=True)
+    history: tuple[LabelEvent, ...] = field(
+        default=(), converter=tuple[LabelEvent, ...], kw_only=True
+    )
     remarks: FrozenMap[str, str] = field(
         default=FrozenMap(), converter=FrozenMap[str, str], kw_only=True
     )
@@ -145,9 +147,7 @@ def check_interview(interview: Interview) -> tuple[Problem, ...]:
     for name, answer in interview.facts.items():
         found += _answer_problems("fact", name, answer, facts, f"/facts{step(name)}")
     for name, answer in interview.answers.items():
-        found += _answer_problems(
-            "indicator", name, answer, indicators, f"/answers{step(name)}"
-        )
+        found += _answer_problems("indicator", name, answer, indicators, f"/answers{step(name)}")
     for index, improvement in enumerate(interview.improvements):
         where = f"/improvements/{index}/indicator"
         found += unusable("indicator", improvement.indicator, indicators, where)

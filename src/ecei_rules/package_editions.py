@@ -23,7 +23,7 @@ def shipped() -> Edition:
     >>> shipped().ruleset("bronze", version="2019-11").reference
     'bronze@2019-11'
     """
-    from ecei_rules.building import build_catalogue, build_ruleset  # noqa: PLC0415
+    from ecei_rules.building import build_catalogue, build_ruleset
 
     catalogues = [build_catalogue(_members(path)) for path in editions("catalogues")]
     known = Edition(catalogues)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from difflib import get_close_matches
 
 from attrs import field, frozen
 
+from ecei_rules._json import plain
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+_LONG = 60
 
 
 @frozen
@@ -107,3 +112,21 @@ def uncited(cited: Iterable[str], known: Iterable[str], where: str) -> Iterator[
         if name not in known:
             message = f'the document lists no source "{name}"'
             yield Problem("ECEI312", f"{where}/{index}", message, near(name, known))
+
+
+def shown(value: object) -> str:
+    """A value of a document as a message quotes it, cut when it is long."""
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true" if value else "false"
+        case int() | Decimal():
+            text = plain(value)
+            return text if len(text) <= _LONG else f"{text[:_LONG]}…"
+        case str():
+            return f'"{value}"' if len(value) <= _LONG else f'"{value[:_LONG]}…"'
+        case list():
+            return "a list"
+        case _:
+            return "an object"

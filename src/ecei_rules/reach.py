@@ -231,8 +231,7 @@ def _breakdowns(
     if wholes > min(_FINE, _FINE if kind.maximum is None else kind.maximum):
         return None
     return [
-        FrozenMap({inside[0]: s.numerator, outside[0]: s.denominator - s.numerator})
-        for s in shares
+        FrozenMap({inside[0]: s.numerator, outside[0]: s.denominator - s.numerator}) for s in shares
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from attrs import evolve, frozen
 
@@ -10,19 +10,18 @@ from ecei_rules._json import Json, NotPlain, parse
 from ecei_rules._mapping import FrozenMap
 from ecei_rules._scanner import Scanned, scan
 from ecei_rules.errors import InvalidDocument, UnsupportedFormat
-from ecei_rules.problems import Problem, near, step
+from ecei_rules.problems import Problem, near, shown, step
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
-    from attrs import AttrsInstance
+    from ecei_rules.assessment import Assessment
+    from ecei_rules.catalogue import Catalogue
+    from ecei_rules.interview import Interview
+    from ecei_rules.ruleset import Ruleset
 
-    class _Document(AttrsInstance, Protocol):
-        @property
-        def extensions(self) -> FrozenMap[str, object]: ...
-
-    D = TypeVar("D", bound=_Document)
+    D = TypeVar("D", Assessment, Catalogue, Interview, Ruleset)
 
 #: How large a document may be unless the caller says otherwise: 16 MiB.
 MAX_SIZE = 16 * 2**20
@@ -71,7 +70,7 @@ def read(
     """
     try:
         value = build(opened.members)
-    except Exception:  # noqa: BLE001
+    except Exception:
         value = _explained(opened, kind, build)
     problems = tuple(check(value))
     if problems:
@@ -80,8 +79,8 @@ def read(
 
 
 def _explained(opened: Opened, kind: str, build: Callable[[Members], D]) -> D:
-    from ecei_rules.converter import places_refused  # noqa: PLC0415
-    from ecei_rules.shape import misshapen  # noqa: PLC0415
+    from ecei_rules.converter import places_refused
+    from ecei_rules.shape import misshapen
 
     stated = {"format": f"ecei-{kind}/1"}
     problems = tuple(misshapen(kind, stated | opened.members))
@@ -91,7 +90,7 @@ def _explained(opened: Opened, kind: str, build: Callable[[Members], D]) -> D:
         return build(opened.members)
     except Refused as refused:
         raise opened.refused(refused.problems) from None
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         raise opened.refused(places_refused(error)) from error
 
 
@@ -128,10 +127,11 @@ def format_of(text: str | bytes, *, name: str, max_size: int) -> str:
     value = _json(checked, name)
     stated = value.get("format") if isinstance(value, dict) else None
     kind = next((each for each in KINDS if stated == f"ecei-{each}/1"), None)
-    if kind is None:
-        problem = _format_problem(value, None)
+    problem = None if kind else _format_problem(value, None)
+    if problem is not None:
         error = UnsupportedFormat if problem.code == "ECEI202" else InvalidDocument
         raise error(name, located(scan(checked), [problem]))
+    assert kind is not None, "a format without a problem is one of those known"
     return kind
 
 
@@ -203,7 +203,7 @@ def _format_problem(value: Json, kind: str | None) -> Problem | None:
     known = [f"ecei-{each}/1" for each in KINDS]
     wanted = f"ecei-{kind}/1" if kind else "the format of a document"
     if not isinstance(value, dict):
-        return Problem("ECEI204", "", "expected an object", f'it begins with "format": "{known[2]}"')
+        return Problem("ECEI204", "", f"expected an object, found {shown(value)}")
     if "format" not in value:
         hint = f'say "format": "{wanted}"' if kind else f"the formats are {', '.join(known)}"
         return Problem("ECEI201", "", "the document does not name its format", hint)
@@ -216,9 +216,9 @@ def _format_problem(value: Json, kind: str | None) -> Problem | None:
         message = f'this library reads version 1 of the format, found "{stated}"'
         return Problem("ECEI202", "/format", message, "a newer version of the library may read it")
     found = f'"{stated}"' if isinstance(stated, str) else "no text"
-    hint = near(stated, [wanted] if kind else known) if isinstance(stated, str) else None
-    wanted = f'"{wanted}"' if kind else wanted
-    return Problem("ECEI203", "/format", f"expected {wanted}, found {found}", hint)
+    likely = near(stated, [wanted] if kind else known) if isinstance(stated, str) else None
+    expected = f'"{wanted}"' if kind else wanted
+    return Problem("ECEI203", "/format", f"expected {expected}, found {found}", likely)
 
 
 def _lifted(value: Any, where: str, found: dict[str, object]) -> Any:

@@ -10,7 +10,7 @@ from ecei_rules.catalogue import Catalogue, Indicator
 from ecei_rules.conditions import Condition
 from ecei_rules.criteria import Criterion
 from ecei_rules.interview import Label
-from ecei_rules.texts import Provenance, Source, Text, slug, tuple_of, version
+from ecei_rules.texts import Provenance, Source, Text, slug, version
 from ecei_rules.validity import Period, ValidityRules
 
 
@@ -33,7 +33,7 @@ class Grading:
     """
 
     weight: int = field(validator=ge(1))
-    grades: tuple[Grade, ...] = field(converter=tuple_of)
+    grades: tuple[Grade, ...] = field(converter=tuple[Grade, ...])
     not_applicable_points: int = field(default=0, kw_only=True, validator=ge(0))
     provenance: Provenance = field(default=Provenance(), kw_only=True)
 
@@ -49,7 +49,7 @@ class Advice:
 
     text: Text
     below: str | None = field(default=None, kw_only=True)
-    aligned_with: tuple[str, ...] = field(default=(), converter=tuple_of, kw_only=True)
+    aligned_with: tuple[str, ...] = field(default=(), converter=tuple[str, ...], kw_only=True)
 
 
 @frozen(cache_hash=True)
@@ -68,14 +68,14 @@ class Ruleset:
     title: Text
     in_force: Period
     catalogue: Catalogue
-    scale: tuple[str, ...] = field(converter=tuple_of)
+    scale: tuple[str, ...] = field(converter=tuple[str, ...])
     grading: FrozenMap[str, Grading] = field(converter=FrozenMap[str, Grading])
-    criteria: tuple[Criterion, ...] = field(converter=tuple_of)
+    criteria: tuple[Criterion, ...] = field(converter=tuple[Criterion, ...])
     validity: ValidityRules
     recommendations: FrozenMap[str, Advice] = field(
         default=FrozenMap(), converter=FrozenMap[str, Advice], kw_only=True
     )
-    sources: tuple[Source, ...] = field(default=(), converter=tuple_of, kw_only=True)
+    sources: tuple[Source, ...] = field(default=(), converter=tuple[Source, ...], kw_only=True)
     after_gap: bool = field(default=False, kw_only=True)
     schema: str | None = field(default=None, kw_only=True)
     extensions: FrozenMap[str, object] = field(
@@ -89,9 +89,7 @@ class Ruleset:
 
     def graded(self, dimension: str | None) -> tuple[Indicator, ...]:
         """The indicators asked and graded in one dimension, or all of them."""
-        return tuple(
-            each for each in self.catalogue.within(dimension) if each.id in self.grading
-        )
+        return tuple(each for each in self.catalogue.within(dimension) if each.id in self.grading)
 
     def rank(self, grade: str) -> int:
         """The place of a grade in the scale, 0 for the lowest."""

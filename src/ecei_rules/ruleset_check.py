@@ -158,9 +158,7 @@ class _Check:
                 yield Problem("ECEI325", f"{here}/points", message)
             before = grade
 
-    def conditions(
-        self, grading: Grading, indicator: Indicator, where: str
-    ) -> Iterator[Problem]:
+    def conditions(self, grading: Grading, indicator: Indicator, where: str) -> Iterator[Problem]:
         last = len(grading.grades) - 1
         for index, grade in enumerate(grading.grades):
             here = f"{where}/grades/{index}"
@@ -174,9 +172,7 @@ class _Check:
             else:
                 yield from self.condition(grade.when, indicator.answer, f"{here}/when")
 
-    def out_of_reach(
-        self, grading: Grading, indicator: Indicator, where: str
-    ) -> Iterator[Problem]:
+    def out_of_reach(self, grading: Grading, indicator: Indicator, where: str) -> Iterator[Problem]:
         days = self.ruleset.in_force
         whens = [grade.when for grade in grading.grades]
         reached = attained(whens, indicator.answer, days)
@@ -189,9 +185,7 @@ class _Check:
                 message = f'no answer attains "{grade.grade}"'
                 yield Problem("ECEI323", f"{where}/grades/{index}", message)
 
-    def condition(
-        self, condition: Condition, kind: AnswerKind, where: str
-    ) -> Iterator[Problem]:
+    def condition(self, condition: Condition, kind: AnswerKind, where: str) -> Iterator[Problem]:
         match condition:
             case AllOf(parts=parts) | AnyOf(parts=parts):
                 for index, part in enumerate(parts):
@@ -231,9 +225,7 @@ class _Check:
             elif isinstance(kind, Choice) and isinstance(value, str):
                 yield from self.option(value, kind, here)
 
-    def options(
-        self, options: Sequence[str], kind: AnswerKind, where: str
-    ) -> Iterator[Problem]:
+    def options(self, options: Sequence[str], kind: AnswerKind, where: str) -> Iterator[Problem]:
         if isinstance(kind, Choices | Breakdown):
             for index, option in enumerate(options):
                 yield from self.option(option, kind, f"{where}/{index}")
@@ -308,7 +300,7 @@ class _Check:
         return max(ranks, default=-1) >= scale.index(grade)
 
     def advice(self, name: str, below: str | None, where: str) -> Iterator[Problem]:
-        both = {**self.indicators, **self.facts}
+        both: dict[str, Indicator | Fact] = {**self.indicators, **self.facts}
         wrong = list(unusable("indicator or fact", name, both, where))
         yield from wrong
         if wrong or below is None:

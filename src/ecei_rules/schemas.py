@@ -22,6 +22,7 @@ from ecei_rules.package_data import schema
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from decimal import Decimal
 
     from ecei_rules.catalogue import Catalogue, Fact, Indicator
 
@@ -106,9 +107,14 @@ def _answer(kind: AnswerKind) -> Schema:
             assert_never(unreachable)
 
 
-def _bounds(minimum: object, maximum: object) -> Schema:
+def _bounds(minimum: int | Decimal | None, maximum: int | Decimal | None) -> Schema:
+    """Bounds as `json` writes them: a decimal becomes the float with its spelling."""
     bounds = {"minimum": minimum, "maximum": maximum}
-    return {name: bound for name, bound in bounds.items() if bound is not None}
+    return {
+        name: int(bound) if bound == int(bound) else float(bound)
+        for name, bound in bounds.items()
+        if bound is not None
+    }
 
 
 def _object(properties: Schema, required: Iterable[str] = ()) -> Schema:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError
 
-from ecei_rules._json import plain
 from ecei_rules.package_data import schema
-from ecei_rules.problems import Problem, near, quoted, step
+from ecei_rules.problems import Problem, near, quoted, shown, step
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from jsonschema.exceptions import ValidationError
 
 _TYPES = {
     "object": "an object",
@@ -25,7 +24,6 @@ _TYPES = {
     "number": "a number",
     "boolean": "true or false",
 }
-_LONG = 60
 
 
 def misshapen(kind: str, document: object) -> Iterator[Problem]:
@@ -141,26 +139,8 @@ def _bound(error: ValidationError) -> str:
 
 def _excluded(where: str, error: ValidationError) -> Problem:
     """The schema `false` stands beside a member that excludes this one."""
-    *_, before, keyword, name = error.absolute_schema_path
+    *_, before, _, name = error.absolute_schema_path
     message = f'"{name}" does not belong here'
     if "dependentSchemas" in error.absolute_schema_path:
         message = f'"{name}" cannot stand beside "{before}"'
     return Problem("ECEI212", where, message, at_name=True)
-
-
-def shown(value: object) -> str:
-    """A value of a document as a message quotes it, cut when it is long."""
-    match value:
-        case None:
-            return "null"
-        case bool():
-            return "true" if value else "false"
-        case int() | Decimal():
-            text = plain(value)
-            return text if len(text) <= _LONG else f"{text[:_LONG]}…"
-        case str():
-            return f'"{value}"' if len(value) <= _LONG else f'"{value[:_LONG]}…"'
-        case list():
-            return "a list"
-        case _:
-            return "an object"

@@ -6,17 +6,14 @@ import re
 from enum import Enum
 from typing import Literal
 
-from attrs import field, frozen
-from attrs.validators import matches_re, min_len, optional
+from attrs import Attribute, field, frozen
+from attrs.validators import matches_re, optional
 
 from ecei_rules._mapping import FrozenMap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from typing import TypeVar
-
-    T = TypeVar("T")
 
 SLUG = r"([a-wyz][a-z0-9]*|x[a-z0-9]+)(-[a-z0-9]+)*"
 VERSION = r"[0-9a-z][0-9a-z.-]*"
@@ -24,13 +21,16 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 slug = matches_re(SLUG)
 version = matches_re(VERSION)
-nonempty = min_len(1)
+
+
+def nonempty(_instance: object, attribute: Attribute[str], value: str) -> None:
+    """Refuse an empty text."""
+    if not value:
+        msg = f"{attribute.name} is not empty"
+        raise ValueError(msg)
+
+
 web_address = optional(matches_re(r"https?://[\s\S]*"))
-
-
-def tuple_of(items: Iterable[T]) -> tuple[T, ...]:
-    """Take any iterable, keep a tuple."""
-    return tuple(items)
 
 
 @frozen
@@ -90,7 +90,7 @@ class Provenance:
     """Where a rule comes from: how sure it is, and the ids of its sources."""
 
     status: Basis = Basis.ILLUSTRATIVE
-    sources: tuple[str, ...] = field(default=(), converter=tuple_of, kw_only=True)
+    sources: tuple[str, ...] = field(default=(), converter=tuple[str, ...], kw_only=True)
     note: str | None = field(default=None, kw_only=True)
 
 
@@ -103,7 +103,7 @@ class Attestation:
     """
 
     status: Literal["attested", "unattested"]
-    sources: tuple[str, ...] = field(default=(), converter=tuple_of, kw_only=True)
+    sources: tuple[str, ...] = field(default=(), converter=tuple[str, ...], kw_only=True)
     note: str | None = field(default=None, kw_only=True)
 
 

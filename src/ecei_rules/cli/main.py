@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from ecei_rules.cli.output import Output
 
-    class Command(Protocol):
-        def run(self, arguments: argparse.Namespace, output: Output) -> int: ...
+    class _Command(Protocol):
+        def run(self, arguments: argparse.Namespace, output: Output, /) -> int: ...
 
 
 DONE, FOUND, MISUSED = 0, 1, 2
@@ -50,12 +50,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(parsed: argparse.Namespace) -> int:
-    from importlib import import_module  # noqa: PLC0415
+    from importlib import import_module
 
-    from ecei_rules.cli.output import Output  # noqa: PLC0415
-    from ecei_rules.errors import EceiRulesError, UnknownEdition  # noqa: PLC0415
+    from ecei_rules.cli.output import Output
+    from ecei_rules.errors import EceiRulesError, UnknownEdition
 
-    command: Command = import_module(f"ecei_rules.cli.{parsed.module}")
+    command: _Command = import_module(f"ecei_rules.cli.{parsed.module}")
     output = Output(as_json=parsed.format == "json")
     try:
         return command.run(parsed, output)
@@ -65,6 +65,8 @@ def _run(parsed: argparse.Namespace) -> int:
     except EceiRulesError as error:
         output.message(str(error))
         return FOUND
+    except BrokenPipeError:
+        raise
     except OSError as error:
         output.message(f"cannot read {error.filename}: {error.strerror}")
         return MISUSED

@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from ecei_rules.catalogue import Catalogue
+    from ecei_rules.catalogue import Catalogue, Fact, Indicator
     from ecei_rules.cli.output import Output
 
 
@@ -29,7 +29,7 @@ def skeleton(catalogue: Catalogue) -> dict[str, object]:
     What stays unanswered is to be removed. The questions stand beside the answers,
     under a name that readers ignore.
     """
-    asked = {**catalogue.facts_asked, **catalogue.asked}
+    asked: dict[str, Fact | Indicator] = {**catalogue.facts_asked, **catalogue.asked}
     questions = {
         name: f"{each.question or each.title} ({expected(each.answer)})"
         for name, each in asked.items()

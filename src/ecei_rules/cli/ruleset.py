@@ -36,7 +36,11 @@ def run(arguments: Namespace, output: Output) -> int:
     if output.as_json:
         output.json({"rulesets": [_members(each, period) for each, period in listed]})
     else:
-        output.text("\n".join(f"{each.reference}: {each.title}, in force {period}" for each, period in listed))
+        output.text(
+            "\n".join(
+                f"{each.reference}: {each.title}, in force {period}" for each, period in listed
+            )
+        )
     return DONE
 
 

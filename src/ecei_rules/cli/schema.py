@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ecei_rules._json import pretty
+import json
+
 from ecei_rules.cli.main import DONE, MISUSED
 from ecei_rules.cli.source import named_catalogue
 from ecei_rules.package_data import schema
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 def run(arguments: Namespace, output: Output) -> int:
     """Print the schema of a kind, or of the interviews of one catalogue."""
     if arguments.catalogue is None:
-        output.text(pretty(schema(arguments.kind)))
+        printed = schema(arguments.kind)
     elif arguments.kind == "interview":
-        output.text(pretty(interview_schema(named_catalogue(arguments.catalogue))))
+        printed = interview_schema(named_catalogue(arguments.catalogue))
     else:
         output.message("--catalogue goes with schema interview")
         return MISUSED
+    output.text(json.dumps(printed, indent=2, ensure_ascii=False))
     return DONE

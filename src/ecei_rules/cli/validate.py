@@ -53,7 +53,7 @@ def validate(files: Iterable[str], output: Output, read: Callable[..., object]) 
 
 
 def _members(problem: Problem) -> dict[str, object]:
-    members = {
+    members: dict[str, object] = {
         "code": problem.code,
         "where": problem.where,
         "line": problem.line,

@@ -1,0 +1,18 @@
+"""How deep the properties are tried: ECEI_RULES_PROFILE is dev, ci or thorough."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+settings.register_profile("dev", max_examples=50, deadline=None)
+settings.register_profile(
+    "ci", max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("thorough", parent=settings.get_profile("ci"), max_examples=5000)
+settings.load_profile(os.environ.get("ECEI_RULES_PROFILE", "ci"))

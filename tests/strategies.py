@@ -1,0 +1,368 @@
+"""Catalogues, interviews and rulesets, built from their constructors."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from attrs import evolve
+from hypothesis import strategies as st
+
+from ecei_rules._mapping import FrozenMap
+from ecei_rules.answers import Answer, NotApplicable
+from ecei_rules.catalogue import (
+    AnswerKind,
+    Breakdown,
+    Catalogue,
+    Choice,
+    Choices,
+    Count,
+    Dimension,
+    Fact,
+    Indicator,
+    Number,
+    Option,
+    Share,
+    Year,
+    YesNo,
+)
+from ecei_rules.conditions import AllOf, AnyOf, Condition, Includes, OneOf, Threshold
+from ecei_rules.criteria import (
+    AnswerMeets,
+    Complete,
+    CountGraded,
+    Criterion,
+    Earlier,
+    EveryRequirement,
+    Floor,
+    Improvements,
+    Requirement,
+    ScoreReaches,
+    SomeRequirement,
+)
+from ecei_rules.interview import Cluster, Conducted, Expert, Improvement, Interview, LabelEvent
+from ecei_rules.ruleset import Advice, Grade, Grading, Ruleset
+from ecei_rules.texts import Attestation, Basis, Provenance, Source, Text
+from ecei_rules.validity import FirstAward, Period, Renewal, ValidityRules
+
+OPTIONS = tuple(Option(name, Text({"en": name})) for name in ("north", "south", "east"))
+DIMENSIONS = ("structure", "services")
+SCALE = ("improvable", "reasonable", "excellent")
+LABELS = st.sampled_from(("bronze", "silver", "gold"))
+NUMBERS = (0, 1, 2, 15, 40, 50, 99, 100)
+
+words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
+texts = st.builds(Text, st.dictionaries(st.sampled_from(("de", "fr")), words).map(
+    lambda others: {"en": "a text", **others}
+))
+days = st.dates(date(2008, 1, 1), date(2032, 12, 31))
+units = st.none() | st.just("organisations")
+small = st.sampled_from(NUMBERS)
+decimals = small | st.decimals(0, 100, places=2)
+
+kinds: st.SearchStrategy[AnswerKind] = st.one_of(
+    st.builds(Count, unit=units, maximum=st.none() | st.sampled_from((40, 100))),
+    st.builds(Number, unit=units, minimum=st.none() | st.just(Decimal(0))),
+    st.just(Share()),
+    st.just(YesNo()),
+    st.just(Choice(OPTIONS)),
+    st.just(Choices(OPTIONS)),
+    st.builds(Breakdown, st.just(OPTIONS), unit=units, maximum=st.none() | st.just(100)),
+    st.just(Year(minimum=1900, maximum=2100)),
+)
+
+
+def answers_to(kind: AnswerKind) -> st.SearchStrategy[Answer]:
+    """Answers of a kind, most of them at telling values."""
+    names = [option.id for option in OPTIONS]
+    match kind:
+        case Count(maximum=maximum):
+            return st.sampled_from([n for n in NUMBERS if maximum is None or n <= maximum])
+        case Number() | Share():
+            return decimals
+        case YesNo():
+            return st.booleans()
+        case Choice():
+            return st.sampled_from(names)
+        case Choices():
+            return st.lists(st.sampled_from(names), unique=True).map(tuple)
+        case Breakdown():
+            return st.dictionaries(st.sampled_from(names), small).map(FrozenMap)
+        case Year():
+            return st.integers(2000, 2030)
+
+
+def conditions_on(kind: AnswerKind) -> st.SearchStrategy[Condition]:
+    """Conditions that fit a kind of answer."""
+    names = st.lists(st.sampled_from([o.id for o in OPTIONS]), min_size=1, unique=True)
+    comparisons = st.sampled_from(("at_least", "more_than", "at_most", "less_than"))
+    bounds = decimals.map(Decimal)
+
+    def threshold(measure: str, **more: Any) -> st.SearchStrategy[Condition]:
+        return st.builds(Threshold, st.just(measure), comparisons, bounds, **more)
+
+    match kind:
+        case Count() | Number() | Share():
+            simple = threshold("value")
+        case Year():
+            simple = threshold("years_ago") | st.builds(
+                Threshold, st.just("value"), comparisons, st.integers(2000, 2030).map(Decimal)
+            )
+        case YesNo():
+            simple = st.builds(OneOf, st.lists(st.booleans(), min_size=1, unique=True))
+        case Choice():
+            simple = st.builds(OneOf, names)
+        case Choices():
+            simple = threshold("types") | st.builds(Includes, names)
+        case Breakdown():
+            simple = st.one_of(
+                threshold("share_of", options=names),
+                threshold("sum_of", options=names),
+                threshold("types"),
+                st.builds(Includes, names),
+            )
+    return st.recursive(
+        simple,
+        lambda inner: st.builds(AllOf, st.lists(inner, min_size=1, max_size=3))
+        | st.builds(AnyOf, st.lists(inner, min_size=1, max_size=3)),
+        max_leaves=4,
+    )
+
+
+@st.composite
+def catalogues(draw: st.DrawFn) -> Catalogue:
+    """Catalogues of a few indicators and facts of every kind."""
+    count = draw(st.integers(1, 5))
+    indicators = [
+        Indicator(
+            f"indicator-{number}",
+            draw(st.sampled_from(DIMENSIONS)),
+            draw(texts),
+            draw(texts),
+            draw(kinds),
+            not_applicable=draw(st.booleans()),
+            status=draw(st.sampled_from(("active", "active", "active", "retired"))),
+            provenance=Attestation("attested", sources=["page"], note=draw(st.none() | words)),
+        )
+        for number in range(count)
+    ]
+    facts = [
+        Fact(f"fact-{number}", draw(texts), draw(kinds), question=draw(st.none() | texts))
+        for number in range(draw(st.integers(0, 2)))
+    ]
+    return Catalogue(
+        "sample",
+        "2024-01",
+        draw(texts),
+        [Dimension(name, Text({"en": name})) for name in DIMENSIONS],
+        indicators,
+        facts=facts,
+        sources=[Source("page", draw(words), url="https://example.org")],
+        schema=draw(st.none() | words),
+    )
+
+
+def _answers(entries: Any) -> st.SearchStrategy[dict[str, Answer]]:
+    each = {
+        name: answers_to(asked.answer)
+        | (
+            st.builds(NotApplicable, words)
+            if getattr(asked, "not_applicable", False)
+            else st.nothing()
+        )
+        for name, asked in entries.items()
+    }
+    return st.fixed_dictionaries({}, optional=each)
+
+
+events = st.one_of(
+    st.builds(LabelEvent, LABELS, st.just("benchmarked"), days),
+    st.builds(LabelEvent, LABELS, st.just("awarded"), days, valid_until=days),
+)
+
+
+@st.composite
+def interviews(draw: st.DrawFn, catalogue: Catalogue) -> Interview:
+    """Interviews of a catalogue, with some of its questions answered."""
+    asked = list(catalogue.asked)
+    remarkable = [*asked, *catalogue.facts_asked]
+    return Interview(
+        catalogue,
+        draw(
+            st.builds(
+                Cluster,
+                words,
+                st.sampled_from(("IT", "NO")),
+                website=st.sampled_from((None, "https://example.org")),
+                comparative_portfolio=st.none() | words,
+            )
+        ),
+        draw(
+            st.builds(
+                Conducted,
+                days,
+                mode=st.sampled_from((None, "on_site", "video")),
+                experts=st.lists(
+                    st.builds(
+                        Expert,
+                        words,
+                        name=st.none() | words,
+                        impartial=st.none() | st.booleans(),
+                    ),
+                    max_size=2,
+                ),
+            )
+        ),
+        draw(_answers(catalogue.asked)),
+        facts=draw(_answers(catalogue.facts_asked)),
+        improvements=draw(
+            st.lists(
+                st.builds(
+                    Improvement,
+                    st.sampled_from(asked),
+                    words,
+                    effect=st.none() | words,
+                    confirmed=st.booleans(),
+                ),
+                max_size=2,
+            )
+            if asked
+            else st.just([])
+        ),
+        history=draw(st.lists(events, max_size=3)),
+        remarks=draw(
+            st.dictionaries(st.sampled_from(remarkable), words, max_size=2)
+            if remarkable
+            else st.just({})
+        ),
+        schema=draw(st.none() | words),
+    )
+
+
+provenances = st.builds(
+    Provenance, st.sampled_from(Basis), sources=st.just(["page"]), note=st.none() | words
+)
+
+
+@st.composite
+def gradings(draw: st.DrawFn, kind: AnswerKind) -> Grading:
+    """Gradings in order, whether or not each grade can be attained."""
+    grades = draw(st.lists(st.sampled_from(SCALE), min_size=1, unique=True))
+    ordered = sorted(grades, key=SCALE.index, reverse=True)
+    steps = draw(st.lists(st.integers(1, 3), min_size=len(grades), max_size=len(grades)))
+    points = [sum(steps[index:]) - 1 for index in range(len(steps))]
+    *graded, last = zip(ordered, points, strict=True)
+    conditional = [Grade(g, p, when=draw(conditions_on(kind))) for g, p in graded]
+    return Grading(
+        draw(st.integers(1, 3)),
+        [*conditional, Grade(*last)],
+        not_applicable_points=draw(st.integers(0, points[0])),
+        provenance=draw(provenances),
+    )
+
+
+@st.composite
+def requirements(
+    draw: st.DrawFn, catalogue: Catalogue, graded: list[str], depth: int = 2
+) -> Requirement:
+    """Requirements of every kind over a catalogue."""
+    asked = [("indicator", name, one.answer) for name, one in catalogue.asked.items()]
+    asked += [("fact", name, one.answer) for name, one in catalogue.facts_asked.items()]
+    simple: list[st.SearchStrategy[Requirement]] = [
+        st.just(Complete()),
+        st.builds(ScoreReaches, decimals.map(lambda n: Decimal(n) or Decimal(1)), st.just("percent")),
+        st.builds(ScoreReaches, st.integers(1, 12).map(Decimal), st.just("points")),
+        st.builds(CountGraded, st.integers(1, 4), st.sampled_from(SCALE)),
+        st.builds(
+            Earlier,
+            LABELS,
+            st.sampled_from(("benchmarked", "awarded")),
+            at_least_months=st.none() | st.integers(0, 30),
+            at_most_months=st.none() | st.integers(0, 60),
+        ),
+        st.builds(Improvements, st.integers(1, 2)),
+    ]
+    if graded:
+        names = st.lists(st.sampled_from(graded), min_size=1, unique=True)
+        simple.append(st.builds(Floor, names, st.sampled_from(SCALE)))
+    if asked:
+        simple.append(
+            st.sampled_from(asked).flatmap(
+                lambda one: st.builds(
+                    AnswerMeets, st.just(one[0]), st.just(one[1]), conditions_on(one[2])
+                )
+            )
+        )
+    if depth:
+        parts = st.lists(requirements(catalogue, graded, depth - 1), min_size=1, max_size=3)
+        simple += [st.builds(EveryRequirement, parts), st.builds(SomeRequirement, parts)]
+    return draw(st.one_of(simple))
+
+
+@st.composite
+def rulesets(draw: st.DrawFn, catalogue: Catalogue) -> Ruleset:
+    """Rulesets over a catalogue; well formed, though not always sensible."""
+    graded = [name for name in catalogue.asked if draw(st.booleans())]
+    grading = {name: draw(gradings(catalogue.asked[name].answer)) for name in graded}
+    criteria = [
+        Criterion(
+            f"criterion-{number}",
+            draw(st.sampled_from(("required", "advisory"))),
+            draw(requirements(catalogue, graded)),
+            dimension=draw(st.none() | st.sampled_from(DIMENSIONS)),
+            title=draw(st.none() | texts),
+            provenance=draw(provenances),
+        )
+        for number in range(draw(st.integers(1, 4)))
+    ]
+    ends = st.sampled_from(("same_day", "end_of_month"))
+    years = st.integers(1, 4)
+    advice = {
+        **{name: Advice(draw(texts), below=draw(st.none() | st.sampled_from(SCALE))) for name in graded},
+        **{name: Advice(draw(texts)) for name in catalogue.facts_asked},
+    }
+    return Ruleset(
+        draw(LABELS),
+        "2024-01",
+        draw(texts),
+        Period(date(2010, 11, 1), draw(st.none() | st.just(date(2030, 1, 1)))),
+        catalogue,
+        SCALE,
+        grading,
+        criteria,
+        draw(
+            st.builds(
+                ValidityRules,
+                st.builds(FirstAward, years, ends),
+                renewal=st.none() | st.builds(Renewal, years, ends, st.integers(0, 2)),
+            )
+        ),
+        recommendations=advice,
+        sources=[Source("page", draw(words))],
+        after_gap=draw(st.booleans()),
+        schema=draw(st.none() | words),
+    )
+
+
+@st.composite
+def judged(draw: st.DrawFn) -> tuple[Interview, Ruleset]:
+    """An interview, and a ruleset over its catalogue."""
+    catalogue = draw(catalogues())
+    return draw(interviews(catalogue)), draw(rulesets(catalogue))
+
+
+def answered_with(interview: Interview, names: set[str]) -> Interview:
+    """The interview with only some of its answers."""
+    return evolve(
+        interview,
+        answers={n: a for n, a in interview.answers.items() if n in names},
+        facts={n: a for n, a in interview.facts.items() if n in names},
+    )
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | decimals | words,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3),
+    max_leaves=8,
+)

@@ -1,0 +1,404 @@
+"""docs/command-line.md: what the commands print, and how they end."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import ecei_rules as er
+from ecei_rules.cli.main import main
+from ecei_rules.package_data import schema
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = sorted((ROOT / "examples").glob("*.json"))
+OUTCOMES = ("not-awarded", "undetermined", "awarded")
+
+
+def run(
+    *arguments: str, given: bytes = b"", **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """A command in a process of its own, in the repository's folder."""
+    return subprocess.run(
+        [sys.executable, "-m", "ecei_rules", *arguments],
+        input=given,
+        capture_output=True,
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        check=False,
+    )
+
+
+def assessed(path: Path, capfd: pytest.CaptureFixture[str]) -> str:
+    """What `assess --format json` prints for a file."""
+    assert main(["assess", str(path), "--format", "json"]) == 0
+    return capfd.readouterr().out
+
+
+class TestExamples:
+    """Each example gives the outcome that its name says."""
+
+    def test_there_are_five(self) -> None:
+        """
+        Eligible, not eligible, the same in 2014, incomplete, a renewal.
+        """
+        assert len(EXAMPLES) >= 5
+
+    @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+    def test_an_example_comes_out_as_its_name_says(
+        self, path: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        The JSON is one line, validates, and has the outcome of the file's name.
+        """
+        printed = assessed(path, capfd)
+
+        assessment = json.loads(printed)
+        assert printed.count("\n") == 1
+        Draft202012Validator(schema("assessment")).validate(assessment)
+        named = next(each for each in OUTCOMES if path.stem.startswith(each))
+        assert assessment["outcome"] == named.replace("-", "_")
+
+    def test_the_same_answers_were_enough_in_2014(self) -> None:
+        """
+        The refused interview and the one of 2014 differ in the day and the facts alone.
+        """
+        later = er.load_interview(ROOT / "examples" / "not-awarded-not-eligible.json")
+        early = er.load_interview(ROOT / "examples" / "awarded-in-2014.json")
+
+        assert later.answers == early.answers
+        assert early.conducted.on.year == 2014
+
+    @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+    def test_the_organisations_are_invented_and_say_so(self, path: Path) -> None:
+        """
+        No interview of a real organisation is made up.
+        """
+        text = path.read_text(encoding="utf-8")
+
+        assert "invented" in text
+        assert "Example" in json.loads(text)["cluster"]["name"]
+
+    def test_the_renewal_is_seamless(self) -> None:
+        """
+        Held inside the window, it runs three years from the previous end.
+        """
+        interview = er.load_interview(ROOT / "examples" / "awarded-renewal.json")
+        ruleset = er.shipped().ruleset("bronze", on=interview.conducted.on)
+
+        held = er.assess(interview, ruleset).validity
+
+        assert held is not None
+        assert (str(held.first), str(held.until)) == ("2024-04-01", "2027-03-31")
+
+
+class TestSameBytes:
+    """The same inputs give the same bytes wherever they are assessed."""
+
+    @pytest.mark.parametrize("form", ["text", "json"])
+    @pytest.mark.parametrize(
+        "environment",
+        [
+            {"PYTHONHASHSEED": "0"},
+            {"PYTHONHASHSEED": "4242"},
+            {"LC_ALL": "C", "PYTHONUTF8": "0"},
+            {"LC_ALL": "tr_TR.UTF-8", "LANGUAGE": "tr"},
+            {"PYTHONIOENCODING": "latin-1"},
+            {"TZ": "Pacific/Kiritimati"},
+        ],
+        ids=str,
+    )
+    def test_hash_seed_locale_and_time_zone_change_nothing(
+        self, form: str, environment: dict[str, str]
+    ) -> None:
+        """
+        Neither the machine's settings nor chance show in a result.
+        """
+        files = [str(path) for path in EXAMPLES]
+
+        here = run("assess", *files, "--format", form)
+        there = run("assess", *files, "--format", form, **environment)
+
+        assert here.returncode == there.returncode == 0
+        assert here.stdout == there.stdout
+
+    def test_every_python_prints_the_bytes_that_were_recorded(self) -> None:
+        """
+        The digests of the assessments of the examples are the same on every Python.
+        """
+        recorded = json.loads((Path(__file__).parent / "assessments.json").read_text("utf-8"))
+        import hashlib
+
+        found = {
+            path.stem: hashlib.sha256(run("assess", str(path), "--format", "json").stdout).hexdigest()
+            for path in EXAMPLES
+        }
+
+        assert found == recorded
+
+
+class TestReadme:
+    """What the README shows is what comes out."""
+
+    TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
+
+    def test_the_output_shown_is_the_output(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        The example's explanation stands in the README as the command prints it.
+        """
+        shown = re.findall(r"^```text\n(.*?)^```$", self.TEXT, re.DOTALL | re.MULTILINE)
+
+        assert main(["assess", str(ROOT / "examples" / "awarded.json")]) == 0
+        assert capfd.readouterr().out == shown[0]
+
+    def test_there_are_two_commands(self) -> None:
+        """
+        One assesses, the other tests.
+        """
+        commands = re.findall(r"^```sh\n(.*?)^```$", self.TEXT, re.DOTALL | re.MULTILINE)
+
+        assert ["assess" in each for each in commands] == [True, False]
+        assert "pytest" in commands[1]
+
+    def test_links_lead_to_files(self) -> None:
+        """
+        Every page that the README links to is there.
+        """
+        for link in re.findall(r"\]\(([^)]+)\)", self.TEXT):
+            assert (ROOT / link).exists(), link
+
+
+class TestAssess:
+    """Assessing from the command line."""
+
+    PATH = str(ROOT / "examples" / "awarded.json")
+
+    def test_a_requirement_that_is_not_met_ends_with_1(
+        self, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        `--require awarded` makes a refusal a failure, and says of which file.
+        """
+        path = str(ROOT / "examples" / "undetermined-incomplete.json")
+
+        assert main(["assess", self.PATH, "--require", "awarded"]) == 0
+        capfd.readouterr()
+        assert main(["assess", path, "--require", "awarded"]) == 1
+        assert capfd.readouterr().err == (
+            f"ecei-rules: {path}: undetermined, required: awarded\n"
+        )
+
+    def test_a_ruleset_is_named_or_in_a_file(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        A reference and the file it names give the same assessment.
+        """
+        file = str(ROOT / "rulesets" / "bronze" / "2019-11.json")
+
+        for named in ("bronze@2019-11", file):
+            assert main(["assess", self.PATH, "--ruleset", named, "--format", "json"]) == 0
+        by_name, by_file = capfd.readouterr().out.splitlines()
+        assert by_name == by_file
+
+    def test_standard_input_is_a_file(self) -> None:
+        """
+        `-` reads what is piped in.
+        """
+        text = Path(self.PATH).read_bytes()
+
+        piped = run("assess", "-", "--format", "json", given=text)
+
+        assert piped.returncode == 0
+        assert piped.stdout == run("assess", self.PATH, "--format", "json").stdout
+
+    def test_several_files_are_told_apart(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        As text each has a heading, as JSON each has a line.
+        """
+        files = [str(path) for path in EXAMPLES]
+
+        assert main(["assess", *files]) == 0
+        headings = [line for line in capfd.readouterr().out.splitlines() if line.startswith("==")]
+        assert headings == [f"== {name}" for name in files]
+
+    def test_one_bad_file_does_not_hide_the_others(
+        self, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Each file is assessed or said to have problems; the worst decides the exit code.
+        """
+        bad = tmp_path / "bad.json"
+        bad.write_text("{", encoding="utf-8")
+
+        code = main(["assess", str(bad), self.PATH, str(tmp_path / "none"), "--format", "json"])
+
+        printed = capfd.readouterr()
+        assert code == 2
+        assert len(printed.out.splitlines()) == 1
+        assert printed.err == (
+            f"{bad}:1:2: ECEI104 (whole document): expected a name in double quotes,"
+            " found the end of the text\n"
+            f"ecei-rules: cannot read {tmp_path / 'none'}: No such file or directory\n"
+        )
+
+    def test_a_day_without_rules_is_said(
+        self, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        An interview of before November 2010 has no ruleset, and the periods are named.
+        """
+        document = json.loads(Path(ROOT / "examples" / "awarded-in-2014.json").read_bytes())
+        document["conducted"]["on"] = "2010-10-31"
+        path = tmp_path / "early.json"
+        path.write_text(json.dumps(document), encoding="utf-8")
+
+        assert main(["assess", str(path)]) == 1
+        assert capfd.readouterr().err == (
+            f"ecei-rules: {path}: no ruleset of bronze is in force on 2010-10-31"
+            " (bronze@2010-11 from 2010-11-01 to 2019-11-14; bronze@2019-11 from 2019-11-15 on)\n"
+        )
+
+    def test_a_label_without_rules_is_said(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        Nothing is shipped for Silver yet.
+        """
+        assert main(["assess", self.PATH, "--label", "silver"]) == 1
+        assert "no ruleset of silver is in force" in capfd.readouterr().err
+
+
+class TestOtherCommands:
+    """Looking at editions, writing a skeleton, printing schemas, explaining codes."""
+
+    @pytest.mark.parametrize("reference", ["benchmarking@2010-11", "benchmarking@2019-11"])
+    def test_a_skeleton_has_every_question_and_only_wants_filling_in(
+        self, reference: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Whatever `validate` says of a skeleton is a place to fill in; removing what is
+        unanswered and filling in the head makes it an interview.
+        """
+        assert main(["new", "interview", "--catalogue", reference]) == 0
+        skeleton = json.loads(capfd.readouterr().out)
+        catalogue = er.shipped().catalogue(*reference.split("@"))
+
+        assert list(skeleton["answers"]) == list(catalogue.asked)
+        assert list(skeleton.get("facts", {})) == list(catalogue.facts_asked)
+        skeleton["answers"], skeleton["facts"] = {}, {}
+        skeleton["cluster"] = {"name": "Example Cluster", "country": "IT"}
+        skeleton["conducted"] = {"on": "2014-03-18"}
+        interview = er.read_interview(json.dumps(skeleton))
+        assert interview.catalogue == catalogue
+
+    def test_an_empty_skeleton_is_refused_place_by_place(
+        self, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Nothing that was left empty is taken for an answer.
+        """
+        main(["new", "interview", "--catalogue", "benchmarking@2019-11"])
+        path = tmp_path / "new.json"
+        path.write_text(capfd.readouterr().out, encoding="utf-8")
+
+        assert main(["validate", str(path), "--format", "json"]) == 1
+        (found,) = json.loads(capfd.readouterr().out)["files"]
+        assert len(found["problems"]) == 36 + 7 + 4
+
+    @pytest.mark.parametrize("kind", ["catalogue", "ruleset", "interview", "assessment"])
+    def test_a_schema_is_printed_as_it_stands(
+        self, kind: str, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        What is printed is the published schema.
+        """
+        assert main(["schema", kind]) == 0
+        assert json.loads(capfd.readouterr().out) == schema(kind)
+
+    def test_the_schema_of_a_catalogues_interviews_is_the_written_one(
+        self, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        The file in schemas/interviews is this command's output.
+        """
+        written = ROOT / "schemas" / "interviews" / "benchmarking-2019-11.json"
+
+        assert main(["schema", "interview", "--catalogue", "benchmarking@2019-11"]) == 0
+        assert capfd.readouterr().out == written.read_text(encoding="utf-8")
+
+    @pytest.mark.parametrize("form", ["text", "json"])
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ["catalogue"],
+            ["catalogue", "list"],
+            ["catalogue", "show", "benchmarking@2010-11"],
+            ["catalogue", "show", "benchmarking@2019-11"],
+            ["ruleset"],
+            ["ruleset", "list"],
+            ["ruleset", "show", "bronze@2010-11"],
+            ["ruleset", "show", "bronze@2019-11"],
+            ["ruleset", "check", str(ROOT / "rulesets" / "bronze" / "2019-11.json")],
+            ["explain", "ECEI302"],
+            ["explain", "ecei302"],
+        ],
+        ids=" ".join,
+    )
+    def test_a_command_does_what_it_says_in_both_forms(
+        self, arguments: list[str], form: str, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Every look at an edition or a code ends with 0; as JSON it is JSON.
+        """
+        assert main([*arguments, "--format", form]) == 0
+        printed = capfd.readouterr()
+        assert printed.err == ""
+        assert (form == "text") or json.loads(printed.out)
+
+    def test_show_prints_what_can_be_read_again(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        The JSON of an edition is the edition.
+        """
+        main(["ruleset", "show", "bronze@2019-11", "--format", "json"])
+        shown = er.read_ruleset(capfd.readouterr().out)
+
+        assert shown == er.shipped().ruleset("bronze", version="2019-11")
+
+    def test_a_check_takes_rulesets_only(
+        self, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        `ruleset check` of an interview says that it is none.
+        """
+        path = ROOT / "examples" / "awarded.json"
+
+        assert main(["ruleset", "check", str(path)]) == 1
+        assert 'expected "ecei-ruleset/1", found "ecei-interview/1"' in capfd.readouterr().out
+
+    def test_help_and_version_end_with_0_and_nonsense_with_2(self) -> None:
+        """
+        Wrong usage is 2 and says how it is used.
+        """
+        assert run("--help").returncode == run("--version").returncode == 0
+        nonsense = run("asess")
+        assert nonsense.returncode == 2
+        assert nonsense.stderr.startswith(b"usage: ecei-rules")
+
+    def test_a_reader_that_has_enough_is_no_failure(self) -> None:
+        """
+        Piping into a program that stops reading ends quietly.
+        """
+        code = (
+            "import subprocess, sys\n"
+            "made = subprocess.Popen([sys.executable, '-m', 'ecei_rules', 'catalogue', 'show',"
+            " 'benchmarking@2019-11'], stdout=subprocess.PIPE, stderr=subprocess.PIPE)\n"
+            "made.stdout.close()\n"
+            "print(made.stderr.read(), made.wait())"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        )
+        assert done.stdout == "b'' 0\n"

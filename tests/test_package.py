@@ -1,0 +1,363 @@
+"""What the package holds, and that it holds together."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import hashlib
+import json
+import pkgutil
+import re
+import subprocess
+import sys
+from importlib import import_module, resources
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+import ecei_rules as er
+from ecei_rules.package_data import SCHEMAS
+from ecei_rules.problems import near
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted(
+    each.name for each in pkgutil.walk_packages(er.__path__, "ecei_rules.") if "__main__" not in each.name
+)
+DOCUMENT_SCHEMAS = sorted(SCHEMAS.glob("*.json"))
+INTERVIEW_SCHEMAS = sorted(SCHEMAS.glob("interviews/*.json"))
+
+
+def run(code: str) -> str:
+    """What a fresh interpreter prints."""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+    return done.stdout.strip()
+
+
+class TestPublicNames:
+    """docs/python.md: the public names are those that the package lists."""
+
+    def test_every_public_name_is_there(self) -> None:
+        """
+        Each name in the list is had from the package, and the list is sorted.
+        """
+        assert all(hasattr(er, name) for name in er.__all__)
+        assert sorted(er.__all__, key=lambda n: (not n.isupper(), not n[0].isupper(), n)) == list(
+            er.__all__
+        )
+        assert set(er.__all__) <= set(dir(er))
+
+    def test_no_public_name_is_a_module_too(self) -> None:
+        """
+        A module of the same name would take the name's place once it is imported.
+        """
+        assert not {f"ecei_rules.{name}" for name in er.__all__} & set(MODULES)
+
+    def test_a_name_that_is_not_public_is_not_there(self) -> None:
+        """
+        A mistyped name fails as in any module.
+        """
+        with pytest.raises(AttributeError, match=r"^module 'ecei_rules' has no attribute 'asess'$"):
+            _ = er.asess
+
+    def test_a_star_import_brings_the_public_names(self) -> None:
+        """
+        The names come with their first use, by whichever form of import.
+        """
+        assert run("from ecei_rules import *; print(assess.__module__)") == "ecei_rules.evaluation"
+
+    def test_the_page_names_every_public_name(self) -> None:
+        """
+        The page of the Python names and the list do not drift apart.
+        """
+        page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+
+        assert [name for name in er.__all__ if not re.search(rf"`{name}\b", page)] == []
+
+
+class TestImports:
+    """Importing is quick: what is heavy comes with its first use."""
+
+    @pytest.mark.parametrize("code", ["import ecei_rules", "import ecei_rules as er; er.assess"])
+    def test_neither_jsonschema_nor_cattrs_is_imported(self, code: str) -> None:
+        """
+        Whoever imports the library or takes a name from it pays for neither.
+        """
+        shown = run(f"{code}; import sys; print({{'jsonschema', 'cattrs'}} & set(sys.modules))")
+
+        assert shown == "set()"
+
+    def test_help_imports_no_more_than_argparse(self) -> None:
+        """
+        `--help` starts without the values, the rules and what they are made with.
+        """
+        shown = run(
+            "import sys\n"
+            "from ecei_rules.cli.main import main\n"
+            "try: main(['--help'])\n"
+            "except SystemExit: pass\n"
+            "print({'attrs', 'attr', 'typing', 'json', 'ecei_rules.catalogue'} & set(sys.modules))"
+        )
+
+        assert shown.endswith("set()")
+
+    def test_reading_a_valid_interview_needs_no_jsonschema(self) -> None:
+        """
+        The schema is asked only what the matter is with a document that is refused.
+        """
+        path = str(ROOT / "examples" / "awarded.json")
+        shown = run(
+            f"import sys, ecei_rules as er; er.load_interview({path!r});"
+            "print('jsonschema' in sys.modules)"
+        )
+
+        assert shown == "False"
+
+
+class TestShippedEditions:
+    """Published editions are never edited; what they say of themselves is true."""
+
+    DIGESTS: dict[str, str] = json.loads(
+        (Path(__file__).parent / "editions.json").read_text(encoding="utf-8")
+    )
+
+    def test_every_edition_is_as_it_was_published(self) -> None:
+        """
+        The bytes of every shipped edition are those that were published.
+        """
+        folder = Path(str(resources.files("ecei_rules"))) / "_rulesets"
+        found = {
+            path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(folder.rglob("*.json"))
+        }
+
+        assert found == self.DIGESTS
+
+    @pytest.mark.parametrize("path", sorted((ROOT / "rulesets").rglob("*.json")), ids=str)
+    def test_every_edition_makes_sense(self, path: Path) -> None:
+        """
+        Each goes through all the stages of reading, the schema and the check among them.
+        """
+        from ecei_rules.documents import read_document
+        from ecei_rules.shape import misshapen
+
+        text = path.read_bytes()
+        kind = "catalogue" if path.parent.name == "catalogues" else "ruleset"
+
+        read_document(text)
+
+        assert list(misshapen(kind, json.loads(text))) == []
+
+    @pytest.mark.parametrize("version", ["2010-11", "2019-11"])
+    def test_a_catalogue_has_36_indicators_in_six_dimensions(self, version: str) -> None:
+        """
+        "The interview covers 36 indicators" (https://www.cluster-analysis.org/benchmarked-clusters).
+        """
+        catalogue = er.shipped().catalogue("benchmarking", version)
+
+        assert len(catalogue.asked) == len(catalogue.indicators) == 36
+        assert [each.id for each in catalogue.dimensions] == [
+            "structure",
+            "governance",
+            "financing",
+            "services",
+            "contacts",
+            "achievements",
+        ]
+        assert all(catalogue.within(each.id) for each in catalogue.dimensions)
+
+    @pytest.mark.parametrize("version", ["2010-11", "2019-11"])
+    def test_a_ruleset_grades_and_advises_on_every_indicator(self, version: str) -> None:
+        """
+        All 36 are graded in the three grades of the reports, each with something to do.
+        """
+        ruleset = er.shipped().ruleset("bronze", version=version)
+
+        assert ruleset.scale == ("improvable", "reasonable", "excellent")
+        assert list(ruleset.grading) == list(ruleset.catalogue.asked)
+        for name in ruleset.catalogue.asked:
+            grades = [each.grade for each in ruleset.grading[name].grades]
+            assert grades == ["excellent", "reasonable", "improvable"]
+        assert set(ruleset.recommendations) == {
+            *ruleset.catalogue.asked,
+            *ruleset.catalogue.facts_asked,
+        }
+
+    @pytest.mark.parametrize("version", ["2010-11", "2019-11"])
+    def test_no_threshold_is_presented_as_official(self, version: str) -> None:
+        """
+        Gradings have no source and say so; what is documented or inferred names its source.
+        """
+        ruleset = er.shipped().ruleset("bronze", version=version)
+        validity = ruleset.validity
+        stated = [each.provenance for each in ruleset.criteria]
+        stated += [each.provenance for each in (validity.first, validity.renewal) if each]
+
+        assert {g.provenance.status for g in ruleset.grading.values()} == {er.Basis.ILLUSTRATIVE}
+        for each in stated:
+            assert each.status is er.Basis.ILLUSTRATIVE or each.sources
+
+    def test_recommendations_point_to_the_31_quality_indicators(self) -> None:
+        """
+        The ids that recommendations are aligned with stand in the table of all 31.
+        """
+        page = (ROOT / "docs" / "alignment.md").read_text(encoding="utf-8")
+        rows = re.findall(r"^\| (\d(?:\.\d)+) \|.*?`([a-z-]+)`", page, re.MULTILINE)
+        aligned = {
+            each
+            for ruleset in er.shipped().rulesets
+            for advice in ruleset.recommendations.values()
+            for each in advice.aligned_with
+        }
+
+        assert len(rows) == len({number for number, _ in rows}) == 31
+        assert aligned <= {f"quality:{name}" for _, name in rows}
+
+
+class TestSchemas:
+    """docs/formats.md: what a published schema looks like."""
+
+    @pytest.mark.parametrize("path", [*DOCUMENT_SCHEMAS, *INTERVIEW_SCHEMAS], ids=str)
+    def test_a_schema_can_point_at_the_place(self, path: Path) -> None:
+        """
+        No `oneOf`, nothing remote, no unknown members, and no patterns that some
+        regular expressions lack.
+        """
+        schema = json.loads(path.read_text(encoding="utf-8"))
+
+        Draft202012Validator.check_schema(schema)
+        assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+        for each in _schemas(schema):
+            assert "oneOf" not in each
+            assert each.get("$ref", "#/").startswith("#/")
+            assert "(?" not in each.get("pattern", "")
+            if each.get("type") == "object" and "properties" in each and "allOf" not in each:
+                assert each["additionalProperties"] is False
+                assert each["patternProperties"] == {"^x-": True}
+
+    def test_the_interview_schemas_are_in_step(self) -> None:
+        """
+        The written schemas are those that the shipped catalogues yield.
+        """
+        written = {p.stem: json.loads(p.read_text(encoding="utf-8")) for p in INTERVIEW_SCHEMAS}
+
+        assert written == {
+            f"{each.id}-{each.version}": er.interview_schema(each)
+            for each in er.shipped().catalogues
+        }
+
+    def test_documents_name_schemas_that_are_there(self) -> None:
+        """
+        What editors follow from a shipped document leads to a file.
+        """
+        for path in [*(ROOT / "rulesets").rglob("*.json"), *(ROOT / "examples").glob("*.json")]:
+            named = json.loads(path.read_text(encoding="utf-8"))["$schema"]
+            assert (path.parent / named).is_file(), path
+
+
+def _schemas(schema: Any) -> list[dict[str, Any]]:
+    if isinstance(schema, dict):
+        return [schema, *(one for each in schema.values() for one in _schemas(each))]
+    if isinstance(schema, list):
+        return [one for each in schema for one in _schemas(each)]
+    return []
+
+
+class TestCodes:
+    """Every problem has a code, and every code an explanation."""
+
+    def test_no_code_lacks_an_explanation_and_none_is_unused(self) -> None:
+        """
+        The codes that problems are made with are those that are explained.
+        """
+        from ecei_rules.codes import CODES
+
+        used = set()
+        for name in MODULES:
+            if name != "ecei_rules.codes":
+                source = Path(str(import_module(name).__file__)).read_text(encoding="utf-8")
+                used |= set(re.findall(r'"(ECEI\d{3})"', source))
+
+        assert used == set(CODES)
+
+    def test_the_page_lists_every_code(self) -> None:
+        """
+        The table of the codes and their explanations do not drift apart.
+        """
+        from ecei_rules.codes import CODES
+
+        page = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+        listed = dict(re.findall(r"^\| `?(ECEI\d{3})`? \| (.+?) \|", page, re.MULTILINE))
+
+        assert listed == {code: each.title for code, each in CODES.items()}
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_examples_in_docstrings_run(name: str) -> None:
+    """
+    A docstring's example prints what it says.
+    """
+    failed, _ = doctest.testmod(import_module(name))
+
+    assert failed == 0
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda path: path.name)
+def test_the_examples_in_the_docs_run(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A page's example prints what it says, in the repository's folder.
+    """
+    monkeypatch.chdir(ROOT)
+
+    failed, _ = doctest.testfile(str(page), module_relative=False, encoding="utf-8")
+
+    assert failed == 0
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_public_things_are_documented(name: str) -> None:
+    """
+    Every module, and every public class and function of one, says what it is.
+    """
+    tree = ast.parse(Path(str(import_module(name).__file__)).read_text(encoding="utf-8"))
+
+    bare = [
+        each.name
+        for each in tree.body
+        if isinstance(each, ast.ClassDef | ast.FunctionDef)
+        and not each.name.startswith("_")
+        and not ast.get_docstring(each)
+    ]
+
+    assert ast.get_docstring(tree)
+    assert bare == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_file_is_one_subject(name: str) -> None:
+    """
+    No file has more than 400 lines.
+    """
+    source = Path(str(import_module(name).__file__)).read_text(encoding="utf-8")
+
+    assert len(source.splitlines()) <= 400
+
+
+def test_the_version_is_that_of_the_distribution() -> None:
+    """
+    What an assessment records is the version that was installed.
+    """
+    from importlib.metadata import version
+
+    assert version("ecei-rules") == er.VERSION
+
+
+def test_near_names_are_offered_only_when_near() -> None:
+    """
+    No hint is better than a far-fetched one.
+    """
+    assert near("committed-participant", ["committed-participants"]) is not None
+    assert near("turnover", ["committed-participants", "composition"]) is None

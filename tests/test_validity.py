@@ -1,0 +1,180 @@
+"""docs/semantics.md, clause 6: the days of a label."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+
+import pytest
+from dateutil.relativedelta import relativedelta
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ecei_rules.validity import (
+    Award,
+    FirstAward,
+    Period,
+    Renewal,
+    Status,
+    ValidityRules,
+    later,
+    validity,
+)
+
+days = st.dates(date(1990, 1, 1), date(2200, 12, 31))
+ends = st.sampled_from(["same_day", "end_of_month"])
+rules = st.builds(
+    ValidityRules,
+    st.builds(FirstAward, st.integers(1, 5), ends),
+    renewal=st.none() | st.builds(Renewal, st.integers(2, 5), ends, st.integers(0, 2)),
+)
+BRONZE_2019 = ValidityRules(
+    FirstAward(2, "end_of_month"), renewal=Renewal(3, "end_of_month", 1)
+)
+ONE_DAY = timedelta(days=1)
+
+
+@given(days, st.integers(0, 100), st.integers(0, 1200))
+def test_calendar_arithmetic_agrees_with_dateutil(day: date, years: int, months: int) -> None:
+    """
+    A day that does not exist becomes the last day of its month.
+    """
+    assert later(day, years, "same_day", months=months) == day + relativedelta(
+        years=years, months=months
+    )
+
+
+@given(days, st.integers(0, 100))
+def test_month_ends_are_month_ends(day: date, years: int) -> None:
+    """
+    Years to the end of the month end with the month, in leap years and others.
+    """
+    end = later(day, years, "end_of_month")
+
+    assert (end.year, end.month) == (day.year + years, day.month)
+    assert end.day == monthrange(end.year, end.month)[1]
+    assert later(end, 1, "end_of_month") == later(day, years + 1, "end_of_month")
+
+
+@given(rules, days, st.none() | days)
+def test_the_days_of_an_award_stand_in_order(
+    given_rules: ValidityRules, interview: date, previous: date | None
+) -> None:
+    """
+    For every award from, until and renewable until stand in this order.
+    """
+    held = validity(given_rules, interview, previous)
+
+    assert held.first <= held.until
+    assert held.renewable_until is None or held.until <= held.renewable_until
+
+
+@given(rules, days, days)
+def test_a_renewal_leaves_no_day_uncovered_and_never_shortens(
+    given_rules: ValidityRules, interview: date, previous: date
+) -> None:
+    """
+    Within the window a renewal begins the day after the previous end, and lasts longer.
+    """
+    held = validity(given_rules, interview, previous)
+
+    if held.award is Award.RENEWAL:
+        assert held.first == previous + ONE_DAY
+        assert held.until > previous
+    else:
+        assert held.first == interview
+
+
+@given(rules, days, days)
+def test_whether_it_is_a_renewal_depends_on_the_window_alone(
+    given_rules: ValidityRules, interview: date, previous: date
+) -> None:
+    """
+    Up to the last day of the window it is a renewal, from the next a late return.
+    """
+    renewal = given_rules.renewal
+    if renewal is None:
+        assert validity(given_rules, interview, previous).award is Award.FIRST
+        return
+    window = renewal.last_day(previous)
+
+    assert validity(given_rules, window, previous).award is Award.RENEWAL
+    assert validity(given_rules, window + ONE_DAY, previous).award is Award.LATE_RETURN
+
+
+@given(rules, days, days, st.integers(0, 4000))
+def test_time_only_goes_one_way(
+    given_rules: ValidityRules, interview: date, day: date, more: int
+) -> None:
+    """
+    A day later never turns a lapsed label into one that is worth something.
+    """
+    held = validity(given_rules, interview, None)
+    order = list(Status)
+
+    earlier, after = held.status(day), held.status(day + timedelta(days=more))
+
+    assert order.index(earlier) <= order.index(after)
+
+
+class TestStatus:
+    """docs/semantics.md, 6: a status on each side of each bound."""
+
+    HELD = validity(BRONZE_2019, date(2023, 8, 9), None)
+
+    @pytest.mark.parametrize(
+        ("day", "status"),
+        [
+            (date(2023, 8, 8), Status.NOT_YET_VALID),
+            (date(2023, 8, 9), Status.VALID),
+            (date(2025, 8, 31), Status.VALID),
+            (date(2025, 9, 1), Status.RENEWABLE),
+            (date(2026, 8, 31), Status.RENEWABLE),
+            (date(2026, 9, 1), Status.LAPSED),
+        ],
+    )
+    def test_both_ends_are_included(self, day: date, status: Status) -> None:
+        """
+        "Valid until" means that day too.
+        """
+        assert self.HELD.status(day) is status
+
+    def test_without_a_renewal_rule_nothing_is_renewable(self) -> None:
+        """
+        Under the rules of 2010 a label that has run out has lapsed.
+        """
+        held = validity(ValidityRules(FirstAward(2, "same_day")), date(2014, 5, 20), None)
+
+        assert held.renewable_until is None
+        assert held.status(date(2016, 5, 21)) is Status.LAPSED
+
+
+class TestPeriod:
+    """docs/semantics.md, 6: intervals are inclusive at both ends."""
+
+    def test_the_last_day_counts(self) -> None:
+        """
+        A period holds on its last day, and no longer on the day after.
+        """
+        spring = Period(date(2025, 1, 1), date(2025, 6, 30))
+
+        assert date(2024, 12, 31) not in spring
+        assert date(2025, 1, 1) in spring
+        assert date(2025, 6, 30) in spring
+        assert date(2025, 7, 1) not in spring
+
+    def test_a_period_runs_forwards(self) -> None:
+        """
+        A last day before the first is refused when the period is made.
+        """
+        with pytest.raises(ValueError, match="^the last day 2025-01-01 is before the first"):
+            Period(date(2025, 7, 1), date(2025, 1, 1))
+
+    def test_a_period_says_its_days(self) -> None:
+        """
+        Messages print periods with the days as documents write them.
+        """
+        closed, open_ended = Period(date(2025, 1, 1), date(2025, 6, 30)), Period(date(2025, 1, 1))
+
+        assert str(closed) == "from 2025-01-01 to 2025-06-30"
+        assert str(open_ended) == "from 2025-01-01 on"
