@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from attrs import evolve
@@ -53,9 +54,12 @@ LABELS = st.sampled_from(("bronze", "silver", "gold"))
 NUMBERS = (0, 1, 2, 15, 40, 50, 99, 100)
 
 words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
-texts = st.builds(Text, st.dictionaries(st.sampled_from(("de", "fr")), words).map(
-    lambda others: {"en": "a text", **others}
-))
+texts = st.builds(
+    Text,
+    st.dictionaries(st.sampled_from(("de", "fr")), words).map(
+        lambda others: {"en": "a text", **others}
+    ),
+)
 days = st.dates(date(2008, 1, 1), date(2032, 12, 31))
 units = st.none() | st.just("organisations")
 small = st.sampled_from(NUMBERS)
@@ -73,6 +77,7 @@ kinds: st.SearchStrategy[AnswerKind] = st.one_of(
 )
 
 
+@cache
 def answers_to(kind: AnswerKind) -> st.SearchStrategy[Answer]:
     """Answers of a kind, most of them at telling values."""
     names = [option.id for option in OPTIONS]
@@ -93,6 +98,7 @@ def answers_to(kind: AnswerKind) -> st.SearchStrategy[Answer]:
             return st.integers(2000, 2030)
 
 
+@cache
 def conditions_on(kind: AnswerKind) -> st.SearchStrategy[Condition]:
     """Conditions that fit a kind of answer."""
     names = st.lists(st.sampled_from([o.id for o in OPTIONS]), min_size=1, unique=True)
@@ -124,8 +130,10 @@ def conditions_on(kind: AnswerKind) -> st.SearchStrategy[Condition]:
             )
     return st.recursive(
         simple,
-        lambda inner: st.builds(AllOf, st.lists(inner, min_size=1, max_size=3))
-        | st.builds(AnyOf, st.lists(inner, min_size=1, max_size=3)),
+        lambda inner: (
+            st.builds(AllOf, st.lists(inner, min_size=1, max_size=3))
+            | st.builds(AnyOf, st.lists(inner, min_size=1, max_size=3))
+        ),
         max_leaves=4,
     )
 
@@ -262,6 +270,23 @@ def gradings(draw: st.DrawFn, kind: AnswerKind) -> Grading:
     )
 
 
+percentages = decimals.map(lambda number: Decimal(number) or Decimal(1))
+SIMPLE: dict[str, st.SearchStrategy[Requirement]] = {
+    "complete": st.just(Complete()),
+    "percent": st.builds(ScoreReaches, percentages, st.just("percent")),
+    "points": st.builds(ScoreReaches, st.integers(1, 12).map(Decimal), st.just("points")),
+    "count": st.builds(CountGraded, st.integers(1, 4), st.sampled_from(SCALE)),
+    "history": st.builds(
+        Earlier,
+        LABELS,
+        st.sampled_from(("benchmarked", "awarded")),
+        at_least_months=st.none() | st.integers(0, 30),
+        at_most_months=st.none() | st.integers(0, 60),
+    ),
+    "improvements": st.builds(Improvements, st.integers(1, 2)),
+}
+
+
 @st.composite
 def requirements(
     draw: st.DrawFn, catalogue: Catalogue, graded: list[str], depth: int = 2
@@ -269,35 +294,22 @@ def requirements(
     """Requirements of every kind over a catalogue."""
     asked = [("indicator", name, one.answer) for name, one in catalogue.asked.items()]
     asked += [("fact", name, one.answer) for name, one in catalogue.facts_asked.items()]
-    simple: list[st.SearchStrategy[Requirement]] = [
-        st.just(Complete()),
-        st.builds(ScoreReaches, decimals.map(lambda n: Decimal(n) or Decimal(1)), st.just("percent")),
-        st.builds(ScoreReaches, st.integers(1, 12).map(Decimal), st.just("points")),
-        st.builds(CountGraded, st.integers(1, 4), st.sampled_from(SCALE)),
-        st.builds(
-            Earlier,
-            LABELS,
-            st.sampled_from(("benchmarked", "awarded")),
-            at_least_months=st.none() | st.integers(0, 30),
-            at_most_months=st.none() | st.integers(0, 60),
-        ),
-        st.builds(Improvements, st.integers(1, 2)),
-    ]
-    if graded:
-        names = st.lists(st.sampled_from(graded), min_size=1, unique=True)
-        simple.append(st.builds(Floor, names, st.sampled_from(SCALE)))
-    if asked:
-        simple.append(
-            st.sampled_from(asked).flatmap(
-                lambda one: st.builds(
-                    AnswerMeets, st.just(one[0]), st.just(one[1]), conditions_on(one[2])
-                )
-            )
-        )
-    if depth:
-        parts = st.lists(requirements(catalogue, graded, depth - 1), min_size=1, max_size=3)
-        simple += [st.builds(EveryRequirement, parts), st.builds(SomeRequirement, parts)]
-    return draw(st.one_of(simple))
+    possible = [*SIMPLE]
+    possible += ["floor"] * bool(graded) + ["answer", "answer"] * bool(asked)
+    possible += ["every", "some"] * bool(depth)
+    match draw(st.sampled_from(possible)):
+        case "floor":
+            names = draw(st.lists(st.sampled_from(graded), min_size=1, unique=True))
+            return Floor(names, draw(st.sampled_from(SCALE)))
+        case "answer":
+            subject, name, kind = draw(st.sampled_from(asked))
+            return AnswerMeets(subject, name, draw(conditions_on(kind)))
+        case "every" | "some" as combined:
+            count = draw(st.integers(1, 3))
+            parts = [draw(requirements(catalogue, graded, depth - 1)) for _ in range(count)]
+            return EveryRequirement(parts) if combined == "every" else SomeRequirement(parts)
+        case simple:
+            return draw(SIMPLE[simple])
 
 
 @st.composite
@@ -319,7 +331,10 @@ def rulesets(draw: st.DrawFn, catalogue: Catalogue) -> Ruleset:
     ends = st.sampled_from(("same_day", "end_of_month"))
     years = st.integers(1, 4)
     advice = {
-        **{name: Advice(draw(texts), below=draw(st.none() | st.sampled_from(SCALE))) for name in graded},
+        **{
+            name: Advice(draw(texts), below=draw(st.none() | st.sampled_from(SCALE)))
+            for name in graded
+        },
         **{name: Advice(draw(texts)) for name in catalogue.facts_asked},
     }
     return Ruleset(

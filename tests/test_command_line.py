@@ -136,11 +136,51 @@ class TestSameBytes:
         import hashlib
 
         found = {
-            path.stem: hashlib.sha256(run("assess", str(path), "--format", "json").stdout).hexdigest()
+            path.stem: hashlib.sha256(
+                run("assess", str(path), "--format", "json").stdout
+            ).hexdigest()
             for path in EXAMPLES
         }
 
         assert found == recorded
+
+
+def shown_commands() -> list[tuple[str, list[str]]]:
+    """The commands of docs/command-line.md with the lines shown below each."""
+    page = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```text\n\$ ecei-rules (.*?)^```$", page, re.DOTALL | re.MULTILINE)
+    return [(command, shown) for command, *shown in (block.splitlines() for block in blocks)]
+
+
+class TestCommandLinePage:
+    """docs/command-line.md: what the page shows is what comes out."""
+
+    @pytest.mark.parametrize(
+        ("command", "shown"),
+        [each for each in shown_commands() if "interview.json" not in each[0]],
+        ids=[command for command, _ in shown_commands() if "interview.json" not in command],
+    )
+    def test_a_command_prints_what_the_page_shows(
+        self,
+        command: str,
+        shown: list[str],
+        capsys: pytest.CaptureFixture[str],
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """
+        Every line that is shown is printed, in this order; `…` stands for what is left out.
+        """
+        monkeypatch.chdir(ROOT)
+
+        main(command.split())
+
+        printed = capsys.readouterr()
+        lines = iter((printed.out + printed.err).splitlines())
+        for line in (each for each in shown if each != "…"):
+            start = line.removesuffix("…")
+            assert any(
+                each == line or (start != line and each.startswith(start)) for each in lines
+            ), line
 
 
 class TestReadme:
@@ -190,9 +230,7 @@ class TestAssess:
         assert main(["assess", self.PATH, "--require", "awarded"]) == 0
         capfd.readouterr()
         assert main(["assess", path, "--require", "awarded"]) == 1
-        assert capfd.readouterr().err == (
-            f"ecei-rules: {path}: undetermined, required: awarded\n"
-        )
+        assert capfd.readouterr().err == (f"ecei-rules: {path}: undetermined, required: awarded\n")
 
     def test_a_ruleset_is_named_or_in_a_file(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
@@ -276,7 +314,7 @@ class TestOtherCommands:
 
     @pytest.mark.parametrize("reference", ["benchmarking@2010-11", "benchmarking@2019-11"])
     def test_a_skeleton_has_every_question_and_only_wants_filling_in(
-        self, reference: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+        self, reference: str, capfd: pytest.CaptureFixture[str]
     ) -> None:
         """
         Whatever `validate` says of a skeleton is a place to fill in; removing what is
@@ -367,9 +405,7 @@ class TestOtherCommands:
 
         assert shown == er.shipped().ruleset("bronze", version="2019-11")
 
-    def test_a_check_takes_rulesets_only(
-        self, capfd: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_a_check_takes_rulesets_only(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
         `ruleset check` of an interview says that it is none.
         """

@@ -100,9 +100,7 @@ def interview(case: Case) -> er.Interview:
 
 def place(document: Any, pointer: str) -> tuple[Any, str | int]:
     """What a JSON Pointer leads into, and its last step."""
-    *steps, last = (
-        step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]
-    )
+    *steps, last = (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
     for step in steps:
         document = document[int(step) if isinstance(document, list) else step]
     return document, int(last) if isinstance(document, list) else last
@@ -199,25 +197,19 @@ def possible(criterion: dict[str, Any], may_not_apply: set[str]) -> set[str]:
 
 
 def test_there_are_cases() -> None:
-    """
-    A suite that is not found, or is empty, has proved nothing.
-    """
+    """A suite that is not found, or is empty, has proved nothing."""
     assert FILES, f"no case files in {FOLDER}"
     assert CASES, f"no cases in {FOLDER}"
 
 
 def test_the_schema_of_the_cases_is_a_schema() -> None:
-    """
-    A mistake in the schema would let every case pass.
-    """
+    """A mistake in the schema would let every case pass."""
     Draft202012Validator.check_schema(content(FOLDER / "schema.json"))
 
 
 @each_file
 def test_a_case_file_keeps_to_the_schema(path: Path) -> None:
-    """
-    A name nobody knows, such as a misspelt expectation, would otherwise expect nothing.
-    """
+    """A name nobody knows, such as a misspelt expectation, would otherwise expect nothing."""
     validator = Draft202012Validator(content(FOLDER / "schema.json"))
 
     errors = validator.iter_errors(content(path))
@@ -228,9 +220,7 @@ def test_a_case_file_keeps_to_the_schema(path: Path) -> None:
 
 @each_file
 def test_a_description_names_one_case_of_its_file(path: Path) -> None:
-    """
-    Whoever reads that a case failed finds it by its description.
-    """
+    """Whoever reads that a case failed finds it by its description."""
     times = Counter(each["description"] for each in content(path)["cases"])
 
     assert [name for name, count in times.items() if count > 1] == []
@@ -238,9 +228,7 @@ def test_a_description_names_one_case_of_its_file(path: Path) -> None:
 
 @each_case
 def test_a_case_lies_within_the_period_of_its_ruleset(case: Case) -> None:
-    """
-    An interview is judged by the rules of its day, unless the case says why not.
-    """
+    """An interview is judged by the rules of its day, unless the case says why not."""
     reference = case.content["ruleset"]
     if "@" in reference:
         period = rulesets(case.path)[reference].in_force
@@ -252,9 +240,7 @@ def test_a_case_lies_within_the_period_of_its_ruleset(case: Case) -> None:
 
 @each_case
 def test_a_case_comes_out_as_expected(case: Case) -> None:
-    """
-    Other implementations of the rules give the same, or one of us is wrong.
-    """
+    """Other implementations of the rules give the same, or one of us is wrong."""
     expected = case.content["expect"]
     if "refused" in expected:
         with pytest.raises(REFUSALS[expected["refused"]]):
@@ -265,9 +251,7 @@ def test_a_case_comes_out_as_expected(case: Case) -> None:
 
 @each_shipped
 def test_every_outcome_of_every_criterion_has_a_case(ruleset: er.Ruleset) -> None:
-    """
-    An outcome without a case could change without anybody noticing.
-    """
+    """An outcome without a case could change without anybody noticing."""
     may_not_apply = {each.id for each in ruleset.catalogue.indicators if each.not_applicable}
     criteria = json.loads(er.write_ruleset(ruleset))["criteria"]
     needed = {
@@ -279,9 +263,7 @@ def test_every_outcome_of_every_criterion_has_a_case(ruleset: er.Ruleset) -> Non
 
 @each_shipped
 def test_every_grade_of_every_indicator_has_a_case(ruleset: er.Ruleset) -> None:
-    """
-    A grade without a case could change without anybody noticing.
-    """
+    """A grade without a case could change without anybody noticing."""
     needed = {
         (name, each.grade) for name, grading in ruleset.grading.items() for each in grading.grades
     }
@@ -291,9 +273,7 @@ def test_every_grade_of_every_indicator_has_a_case(ruleset: er.Ruleset) -> None:
 
 @each_shipped
 def test_no_case_names_what_a_shipped_ruleset_does_not_have(ruleset: er.Ruleset) -> None:
-    """
-    A case about a criterion that was renamed would look like one that is missing.
-    """
+    """A case about a criterion that was renamed would look like one that is missing."""
     criteria = {each.id for each in ruleset.criteria}
     indicators = set(ruleset.grading)
 

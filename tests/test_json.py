@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import json_values
 
 from ecei_rules._json import NotPlain, canonical, exact, parse, plain, pretty
 from ecei_rules._scanner import scan
+from strategies import json_values
 
 CASES: dict[str, dict[str, str]] = json.loads(
     (Path(__file__).parent / "json-texts.json").read_text(encoding="utf-8")
@@ -121,7 +121,14 @@ class TestNumbers:
 
     @pytest.mark.parametrize(
         ("text", "written"),
-        [("18", "18"), ("18.0", "18"), ("1.8e1", "18"), ("-0", "0"), ("-0.0", "0"), ("0.10", "0.1")],
+        [
+            ("18", "18"),
+            ("18.0", "18"),
+            ("1.8e1", "18"),
+            ("-0", "0"),
+            ("-0.0", "0"),
+            ("0.10", "0.1"),
+        ],
     )
     def test_one_number_has_one_spelling(self, text: str, written: str) -> None:
         """

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import answered_with, answers_to, judged
 
 import ecei_rules as er
 from ecei_rules.assessment import deciding
+from strategies import answered_with, answers_to, judged
 
 if TYPE_CHECKING:
     from ecei_rules import Interview, Ruleset

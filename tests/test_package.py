@@ -23,7 +23,9 @@ from ecei_rules.problems import near
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted(
-    each.name for each in pkgutil.walk_packages(er.__path__, "ecei_rules.") if "__main__" not in each.name
+    each.name
+    for each in pkgutil.walk_packages(er.__path__, "ecei_rules.")
+    if "__main__" not in each.name
 )
 DOCUMENT_SCHEMAS = sorted(SCHEMAS.glob("*.json"))
 INTERVIEW_SCHEMAS = sorted(SCHEMAS.glob("interviews/*.json"))

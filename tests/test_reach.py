@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import OPTIONS, conditions_on, kinds
 
 from ecei_rules._mapping import FrozenMap
 from ecei_rules.catalogue import Breakdown, Choice, Choices, Count, Number, Share, Year, YesNo
 from ecei_rules.conditions import Condition, Threshold, Truth, hold
 from ecei_rules.reach import attained, never
 from ecei_rules.validity import Period
+from strategies import OPTIONS, conditions_on, kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +62,9 @@ def holds_somewhere(condition: Condition, kind: AnswerKind) -> bool:
 
 
 cases = kinds.flatmap(lambda kind: st.tuples(st.just(kind), conditions_on(kind)))
-scalar = kinds.map(lambda kind: Year(minimum=1900, maximum=2100) if isinstance(kind, Breakdown) else kind)
+scalar = kinds.map(
+    lambda kind: Year(minimum=1900, maximum=2100) if isinstance(kind, Breakdown) else kind
+)
 
 
 @given(cases)
@@ -78,9 +80,7 @@ def test_a_condition_said_to_be_out_of_reach_holds_for_no_answer(
         assert not holds_somewhere(condition, kind)
 
 
-@given(
-    scalar.flatmap(lambda kind: st.tuples(st.just(kind), conditions_on(kind)))
-)
+@given(scalar.flatmap(lambda kind: st.tuples(st.just(kind), conditions_on(kind))))
 def test_a_condition_that_holds_for_no_answer_is_found(
     case: tuple[AnswerKind, Condition],
 ) -> None:
@@ -94,7 +94,9 @@ def test_a_condition_that_holds_for_no_answer_is_found(
         assert never(condition, kind, DAYS)
 
 
-@given(scalar.flatmap(lambda kind: st.tuples(st.just(kind), st.lists(conditions_on(kind), max_size=2))))
+@given(
+    scalar.flatmap(lambda kind: st.tuples(st.just(kind), st.lists(conditions_on(kind), max_size=2)))
+)
 def test_the_conditions_attained_are_those_that_are_first_to_hold(
     case: tuple[AnswerKind, list[Condition]],
 ) -> None:

@@ -28,9 +28,7 @@ rules = st.builds(
     st.builds(FirstAward, st.integers(1, 5), ends),
     renewal=st.none() | st.builds(Renewal, st.integers(2, 5), ends, st.integers(0, 2)),
 )
-BRONZE_2019 = ValidityRules(
-    FirstAward(2, "end_of_month"), renewal=Renewal(3, "end_of_month", 1)
-)
+BRONZE_2019 = ValidityRules(FirstAward(2, "end_of_month"), renewal=Renewal(3, "end_of_month", 1))
 ONE_DAY = timedelta(days=1)
 
 
@@ -167,7 +165,7 @@ class TestPeriod:
         """
         A last day before the first is refused when the period is made.
         """
-        with pytest.raises(ValueError, match="^the last day 2025-01-01 is before the first"):
+        with pytest.raises(ValueError, match=r"^the last day 2025-01-01 is before the first"):
             Period(date(2025, 7, 1), date(2025, 1, 1))
 
     def test_a_period_says_its_days(self) -> None:

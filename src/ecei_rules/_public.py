@@ -4,13 +4,16 @@ from ecei_rules._mapping import FrozenMap
 from ecei_rules._version import VERSION
 from ecei_rules.answers import Answer, NotApplicable
 from ecei_rules.assessment import (
+    AssessedDimension,
     Assessment,
     DimensionOutcome,
     Finding,
+    GradedIndicator,
     LabelOutcome,
     Outcome,
     Recommendation,
     Score,
+    Unanswered,
 )
 from ecei_rules.catalogue import Catalogue, Dimension, Fact, Indicator, check_catalogue
 from ecei_rules.conditions import Condition
@@ -32,7 +35,7 @@ from ecei_rules.documents import (
 )
 from ecei_rules.editions import Edition
 from ecei_rules.errors import (
-    ConflictingRulesets,
+    ConflictingEditions,
     EceiRulesError,
     InvalidDocument,
     NoRulesetInForce,
@@ -49,16 +52,18 @@ from ecei_rules.ruleset import Ruleset
 from ecei_rules.ruleset_check import check_ruleset
 from ecei_rules.schemas import interview_schema
 from ecei_rules.texts import Basis, Text
-from ecei_rules.validity import Period, Status, Validity
+from ecei_rules.validity import Award, Period, Status, Validity
 
 __all__ = [
     "VERSION",
     "Answer",
+    "AssessedDimension",
     "Assessment",
+    "Award",
     "Basis",
     "Catalogue",
     "Condition",
-    "ConflictingRulesets",
+    "ConflictingEditions",
     "Criterion",
     "Dimension",
     "DimensionOutcome",
@@ -67,6 +72,7 @@ __all__ = [
     "Fact",
     "Finding",
     "FrozenMap",
+    "GradedIndicator",
     "Indicator",
     "Interview",
     "InvalidDocument",
@@ -81,6 +87,7 @@ __all__ = [
     "Score",
     "Status",
     "Text",
+    "Unanswered",
     "UnknownEdition",
     "UnsupportedFormat",
     "Validity",

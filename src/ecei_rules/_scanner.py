@@ -11,13 +11,37 @@ from ecei_rules._json import MAX_DEPTH, MAX_DIGITS, Json, exact
 from ecei_rules.problems import Problem, step
 
 _SPACE = re.compile(r"[ \t\n\r]*")
-_NUMBER = re.compile(r"(-?(?:0|[1-9][0-9]*))((?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_WORD = re.compile(r"[A-Za-z0-9+.-]+")
+_VALUE = re.compile(r"[\"{\[A-Za-z0-9-]")
 _CHUNK = re.compile(r'[^"\\\x00-\x1f]*')
 _HEX = re.compile(r"[0-9a-fA-F]{4}")
 _WORDS: dict[str, Json] = {"true": True, "false": False, "null": None}
 _REFUSED_WORDS = ("NaN", "Infinity", "-Infinity")
 _ESCAPES = dict(zip('"\\/bfnrt', '"\\/\b\f\n\r\t', strict=True))
 _SHOWN = 12
+_COMMA = "there is a comma too many"
+_BACKSLASH = "a backslash itself is written twice"
+_WRITTEN = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_COMMENTS = (
+    (
+        re.compile(r"//|/\*|#"),
+        "JSON has no comments; a member whose name begins with x- can hold a note",
+    ),
+)
+_SLIPS = (
+    *_COMMENTS,
+    (re.compile(r"True|False|None"), "JSON writes true, false and null in small letters"),
+    (
+        re.compile("['\u2018\u2019\u201c\u201d\u201e\u00ab]|[A-Za-z_]"),
+        'JSON writes names and texts in straight double quotes (")',
+    ),
+    (
+        re.compile(r"[+.0-9-]"),
+        "a number has a point with digits on both sides, no leading zero, no plus and no space",
+    ),
+    (re.compile(","), _COMMA),
+)
 _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 
 
@@ -79,6 +103,7 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text
         self.places: dict[str, Place] = {"": Place(0, 0)}
+        self.first = 0
         self.found: list[tuple[int, Problem]] = []
 
     def document(self) -> Json:
@@ -88,7 +113,8 @@ class _Scanner:
                 hint = "save the file as UTF-8 without a byte order mark"
                 self.note(0, "ECEI103", "", "the text begins with a byte order mark", hint)
                 start = 1
-            value, end = self.value(self.skip(start), "", None, 0)
+            self.first = self.skip(start)
+            value, end = self.value(self.first, "", None, 0)
             rest = self.skip(end)
             if rest < len(self.text):
                 after = "there is text after the end of the document"
@@ -102,13 +128,25 @@ class _Scanner:
 
     def stop(self, at: int, where: str, expected: str, hint: str | None = None) -> _Unreadable:
         there = self.shown(at) if at < len(self.text) else "the end of the text"
-        self.note(at, "ECEI104", where, f"expected {expected}, found {there}", hint)
+        message = f"expected {expected}, found {there}"
+        if at == self.first == len(self.text):
+            message = "the document is empty"
+        self.note(at, "ECEI104", where, message, hint or self.slip(at, expected))
         return _Unreadable()
+
+    def slip(self, at: int, expected: str) -> str | None:
+        """What somebody who wrote this probably took JSON for."""
+        if at == self.first:
+            return "a document begins with {"
+        slips = _SLIPS if expected.startswith("a ") else _COMMENTS
+        return next((hint for begins, hint in slips if begins.match(self.text, at)), None)
 
     def shown(self, at: int) -> str:
         word = re.compile(r"[^\s,:\[\]{}\"]+").match(self.text, at)
         piece = word[0] if word else self.text[at]
-        return repr(piece if len(piece) <= _SHOWN else piece[: _SHOWN - 1] + "…")
+        if piece == '"':
+            return "a quotation mark"
+        return f'"{piece if len(piece) <= _SHOWN else piece[: _SHOWN - 1] + "…"}"'
 
     def skip(self, at: int) -> int:
         found = _SPACE.match(self.text, at)
@@ -129,24 +167,22 @@ class _Scanner:
         return self.scalar(at, where)
 
     def scalar(self, at: int, where: str) -> tuple[Json, int]:
-        for word, value in _WORDS.items():
-            if self.text.startswith(word, at):
-                return value, at + len(word)
-        for word in _REFUSED_WORDS:
-            if self.text.startswith(word, at):
-                message, hint = f"{word} is not a JSON number", "leave out what is not known"
-                self.note(at, "ECEI107", where, message, hint)
-                return None, at + len(word)
-        found = _NUMBER.match(self.text, at)
+        found = _WORD.match(self.text, at)
+        word = found[0] if found else ""
+        if word in _WORDS:
+            return _WORDS[word], at + len(word)
+        if word in _REFUSED_WORDS:
+            message, hint = f"{word} is not a JSON number", "leave out what is not known"
+            self.note(at, "ECEI107", where, message, hint)
+            return None, at + len(word)
+        found = _NUMBER.fullmatch(word)
         if found is None:
-            single = self.text.startswith("'", at)
-            quotes = "JSON writes texts in double quotes" if single else None
-            raise self.stop(at, where, "a value", quotes)
-        value = exact(found[0])
+            raise self.stop(at, where, "a value")
+        value = exact(word)
         if value is None:
-            message = f"a number that takes more than {MAX_DIGITS:,} digits to write out"
+            message = f"the number takes more than {MAX_DIGITS:,} digits to write out"
             self.note(at, "ECEI110", where, message)
-        return value, found.end()
+        return value, at + len(word)
 
     def items(self, at: int, where: str, depth: int) -> tuple[Json, int]:
         result: list[Json] = []
@@ -160,10 +196,10 @@ class _Scanner:
             if self.text.startswith("]", at):
                 return result, at + 1
             if not self.text.startswith(",", at):
-                raise self.stop(at, where, '"," or "]"')
+                raise self.stop(at, where, '"," or "]"', self.comma_missing(at))
             at = self.skip(at + 1)
             if self.text.startswith("]", at):
-                raise self.stop(at, where, "a value", "there is a comma too many")
+                raise self.stop(at, where, "a value", _COMMA)
 
     def members(self, at: int, where: str, depth: int) -> tuple[Json, int]:
         result: dict[str, Json] = {}
@@ -173,7 +209,7 @@ class _Scanner:
         while True:
             if not self.text.startswith('"', at):
                 trailing = result and self.text.startswith("}", at)
-                hint = "there is a comma too many" if trailing else None
+                hint = _COMMA if trailing else None
                 raise self.stop(at, where, "a name in double quotes", hint)
             name, value, end = self.member(at, where, depth, result)
             result[name] = value
@@ -181,7 +217,7 @@ class _Scanner:
             if self.text.startswith("}", at):
                 return result, at + 1
             if not self.text.startswith(",", at):
-                raise self.stop(at, where, '"," or "}"')
+                raise self.stop(at, where, '"," or "}"', self.comma_missing(at))
             at = self.skip(at + 1)
 
     def member(
@@ -197,6 +233,7 @@ class _Scanner:
         value, end = self.value(self.skip(colon + 1), here, at, depth)
         if repeated:
             assert kept is not None, "a name read before has a place"
+            self.places[here] = kept
             line, column = self.line_and_column(kept.name)
             message = f'the name "{name}" stands twice in one object'
             self.note(at, "ECEI106", here, message, f"it first stands at {line}:{column}")
@@ -206,9 +243,13 @@ class _Scanner:
         start = self.text.rfind("\n", 0, at) + 1
         return self.text.count("\n", 0, at) + 1, at - start + 1
 
+    def comma_missing(self, at: int) -> str | None:
+        begins = _VALUE.match(self.text, at)
+        return "is a comma missing before it?" if begins else None
+
     def string(self, at: int, where: str) -> tuple[str, int]:
         parts: list[str] = []
-        start, at = at, at + 1
+        start, at, clean = at, at + 1, True
         while True:
             found = _CHUNK.match(self.text, at)
             assert found is not None, "the pattern matches the empty text"
@@ -221,12 +262,13 @@ class _Scanner:
                 piece, at = self.escape(at, where)
                 parts.append(piece)
             elif ending:
-                code = f"U+{ord(ending):04X}"
-                message = f"the control character {code} stands in a text"
-                self.note(at, "ECEI111", where, message, f"write it as \\u{ord(ending):04x}")
-                at += 1
+                if clean:
+                    self.control_character(at, where)
+                at, clean = at + 1, False
             else:
-                raise self.stop(at, where, 'a closing """', "a text is not closed")
+                line, column = self.line_and_column(start)
+                begins = f"the text begins at {line}:{column}"
+                raise self.stop(at, where, "a closing quotation mark", begins)
         result = "".join(parts)
         if any("\ud800" <= letter <= "\udfff" for letter in result):
             hint = "a character outside the basic plane is a pair of \\u escapes"
@@ -234,13 +276,21 @@ class _Scanner:
             result = re.sub("[\ud800-\udfff]", "\ufffd", result)
         return result, at + 1
 
+    def control_character(self, at: int, where: str) -> None:
+        letter = self.text[at]
+        message = f"the control character U+{ord(letter):04X} stands in a text"
+        hint = f"write it as {_WRITTEN.get(letter, f'{chr(92)}u{ord(letter):04x}')}"
+        if letter in "\r\n":
+            hint = f"is the closing quotation mark missing? {hint} if it is meant"
+        self.note(at, "ECEI111", where, message, hint)
+
     def escape(self, at: int, where: str) -> tuple[str, int]:
         letter = self.text[at + 1 : at + 2]
         if letter in _ESCAPES:
             return _ESCAPES[letter], at + 2
         high = self.hexadecimal(at) if letter == "u" else None
         if high is None:
-            hint = 'a backslash is written as "\\\\"'
+            hint = "\\u takes four hexadecimal digits" if letter == "u" else _BACKSLASH
             raise self.stop(at, where, "an escape such as \\n or \\u00e9", hint)
         low = self.hexadecimal(at + 6)
         if high in _HIGH and low is not None and low in _LOW:

@@ -9,7 +9,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ecei_rules.ruleset import Ruleset
+    from ecei_rules.catalogue import Indicator
+    from ecei_rules.ruleset import Grade, Ruleset
 
 
 def recommendations(
@@ -30,8 +31,8 @@ def recommendations(
     catalogue = ruleset.catalogue
     found = [
         each
-        for name in catalogue.asked
-        if (each := _to_improve(ruleset, graded.get(name), failed.get(name)))
+        for name, indicator in catalogue.asked.items()
+        if (each := _to_improve(ruleset, indicator, graded.get(name), failed.get(name)))
     ]
     for name, fact in catalogue.facts_asked.items():
         advice = ruleset.recommendations.get(name)
@@ -52,27 +53,42 @@ def recommendations(
 
 
 def _to_improve(
-    ruleset: Ruleset, graded: GradedIndicator | None, refused: Basis | None
+    ruleset: Ruleset,
+    indicator: Indicator,
+    graded: GradedIndicator | None,
+    refused: Basis | None,
 ) -> Recommendation | None:
-    advice = None if graded is None else ruleset.recommendations.get(graded.indicator)
-    if graded is None or advice is None or graded.grade is None:
+    advice = ruleset.recommendations.get(indicator.id)
+    if advice is None:
         return None
-    grading = ruleset.grading[graded.indicator]
-    below = ruleset.rank(advice.below or ruleset.scale[-1])
-    better = [each for each in grading.grades if ruleset.rank(each.grade) <= below]
-    target = better[0] if better else grading.grades[0]
-    gain = grading.weight * target.points - graded.score.low
-    if gain <= 0 and refused is None:
+    better = _within_reach(ruleset, graded, advice.below)
+    if better is None and refused is None:
         return None
     return Recommendation(
         "indicator",
-        graded.indicator,
-        graded.title,
+        indicator.id,
+        indicator.title,
         advice.text,
         decisive=refused is not None,
-        gain=max(gain, 0),
-        grade=graded.grade,
-        target=target.grade,
+        gain=better[1] if better else 0,
+        grade=graded.grade if graded else None,
+        target=better[0].grade if better else None,
         aligned_with=advice.aligned_with,
-        basis=refused or graded.basis,
+        basis=refused or (graded.basis if graded else Basis.DOCUMENTED),
     )
+
+
+def _within_reach(
+    ruleset: Ruleset, graded: GradedIndicator | None, below: str | None
+) -> tuple[Grade, int] | None:
+    """The best grade up to the one recommended, and the points it earns more."""
+    if graded is None or graded.grade is None:
+        return None
+    grading = ruleset.grading[graded.indicator]
+    highest = ruleset.rank(below or ruleset.scale[-1])
+    targets = (each for each in grading.grades if ruleset.rank(each.grade) <= highest)
+    target = next(targets, None)
+    if target is None:
+        return None
+    gain = grading.weight * target.points - graded.score.low
+    return (target, gain) if gain > 0 else None

@@ -60,11 +60,12 @@ def expected(kind: AnswerKind) -> str:
         case YesNo():
             return "true or false"
         case Choice(options=options):
-            return f"one of {_ids(options)}"
+            return f"one of {quoted(_ids(options))}"
         case Choices(options=options):
-            return f"a list of any of {_ids(options)}, none twice"
+            return f"a list of some of {quoted(_ids(options), 'and')}, none twice"
         case Breakdown(options=options, unit=unit):
-            return f"an object with the number{_of(unit)} for any of {_ids(options)}"
+            some = f"some of {quoted(_ids(options), 'and')}"
+            return f'the number{_of(unit)} for {some}, such as {{"{options[0].id}": 1}}'
         case Year():
             return f"a year, {kind.minimum} to {kind.maximum}"
         case unreachable:
@@ -120,13 +121,14 @@ def misfits(answer: Answer, kind: AnswerKind, where: str) -> Iterator[Problem]:
             places = [where + step(index) for index in range(len(answer))]
             yield from _unknown(answer, options, places)
             yield from _repeated(answer, places)
-        case Breakdown(options=options, maximum=maximum), FrozenMap():
+        case Breakdown(options=options, maximum=maximum, unit=unit), FrozenMap():
+            each = Count(unit=unit, maximum=maximum)
             yield from _unknown(answer, options, [where + step(name) for name in answer])
             for name, count in answer.items():
-                yield from _outside(count, (0, maximum), Count(maximum=maximum), where + step(name))
+                yield from _outside(count, (0, maximum), each, where + step(name))
         case _:
             message = f"expected {expected(kind)}, found {_found(answer)}"
-            yield Problem("ECEI304", where, message)
+            yield Problem("ECEI304", where, message, _slip(kind, answer))
 
 
 _Bounds = tuple[int | Decimal | None, int | Decimal | None]
@@ -147,7 +149,7 @@ def _unknown(
     options: tuple[Option, ...],
     places: list[str],
 ) -> Iterator[Problem]:
-    known = [option.id for option in options]
+    known = _ids(options)
     for name, where in zip(given, places, strict=True):
         if name not in known:
             hint = near(name, known) or f"the options are {quoted(known, 'and')}"
@@ -159,6 +161,14 @@ def _repeated(given: tuple[str, ...], places: list[str]) -> Iterator[Problem]:
     for index, (name, where) in enumerate(zip(given, places, strict=True)):
         if name in given[:index]:
             yield Problem("ECEI211", where, f'"{name}" stands twice in one list')
+
+
+def _slip(kind: AnswerKind, answer: Answer) -> str | None:
+    if isinstance(answer, str) and isinstance(kind, YesNo):
+        return "true and false stand without quotation marks"
+    if isinstance(answer, str) and isinstance(kind, Count | Number | Share | Year):
+        return "a number stands without quotation marks and without a unit"
+    return None
 
 
 def _found(answer: Answer) -> str:
@@ -185,5 +195,5 @@ def _of(unit: str | None) -> str:
     return f" of {unit}" if unit else ""
 
 
-def _ids(options: tuple[Option, ...]) -> str:
-    return quoted(option.id for option in options)
+def _ids(options: tuple[Option, ...]) -> list[str]:
+    return [option.id for option in options]

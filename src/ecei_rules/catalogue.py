@@ -9,12 +9,12 @@ from attrs import field, frozen
 
 from ecei_rules._json import plain
 from ecei_rules._mapping import FrozenMap
-from ecei_rules.problems import Problem, quoted, repeated, step, uncited, unknown
+from ecei_rules.problems import Problem, near, quoted, repeated, step, uncited, unknown
 from ecei_rules.texts import Attestation, Source, Text, slug, version
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Protocol, TypeVar
 
     class _Entry(Protocol):
@@ -185,8 +185,16 @@ def unusable(
         active = [each for each, entry in known.items() if entry.status == "active"]
         yield unknown(noun, name, active, where)
     elif known[name].status == "retired":
-        message = f'the {noun} "{name}" is retired in this edition'
-        yield Problem("ECEI303", where, message, at_name=where.endswith(step(name)))
+        kind = "indicator" if isinstance(known[name], Indicator) else "fact"
+        message = f'the {kind} "{name}" is retired in this edition'
+        at_name = where.endswith(step(name))
+        yield Problem("ECEI303", where, message, "leave it out", at_name=at_name)
+
+
+def no_dimension(name: str, known: Sequence[str], where: str) -> Problem:
+    """The problem of naming a dimension that the catalogue does not have."""
+    hint = near(name, known) or f"there is {quoted(known, 'and')}"
+    return Problem("ECEI311", where, f'the catalogue has no dimension "{name}"', hint)
 
 
 def check_catalogue(catalogue: Catalogue) -> tuple[Problem, ...]:
@@ -208,9 +216,7 @@ def check_catalogue(catalogue: Catalogue) -> tuple[Problem, ...]:
     for index, indicator in enumerate(catalogue.indicators):
         where = f"/indicators/{index}"
         if indicator.dimension not in dimensions:
-            hint = f"the dimensions are {quoted(dimensions, 'and')}"
-            message = f'the catalogue has no dimension "{indicator.dimension}"'
-            found.append(Problem("ECEI311", f"{where}/dimension", message, hint))
+            found.append(no_dimension(indicator.dimension, dimensions, f"{where}/dimension"))
         found += _answer_problems(indicator.answer, f"{where}/answer")
         found += uncited(indicator.provenance.sources, sources, f"{where}/provenance/sources")
     for index, fact in enumerate(catalogue.facts):
@@ -229,7 +235,7 @@ def _answer_problems(kind: AnswerKind, where: str) -> Iterator[Problem]:
         case Count() | Number() | Year():
             lowest, highest = kind.minimum, kind.maximum
             if lowest is not None and highest is not None and lowest > highest:
-                message = f"no answer lies between {plain(lowest)} and {plain(highest)}"
+                message = f"the minimum {plain(lowest)} is above the maximum {plain(highest)}"
                 yield Problem("ECEI313", where, message)
         case Choice(options=options) | Choices(options=options) | Breakdown(options=options):
             yield from repeated((each.id for each in options), f"{where}/options", "option")

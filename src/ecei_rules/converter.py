@@ -67,7 +67,7 @@ from ecei_rules.criteria import (
 from ecei_rules.interview import Interview
 from ecei_rules.problems import Problem, step
 from ecei_rules.ruleset import Ruleset
-from ecei_rules.texts import Source, Text
+from ecei_rules.texts import Provenance, Source, Text
 from ecei_rules.validity import Period, Validity
 
 TYPE_CHECKING = False
@@ -133,7 +133,7 @@ FORMATS: dict[type, str] = {
     Assessment: "ecei-assessment/1",
 }
 _WORDING = {"note", "schema"}
-_DAY = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
+_DAY = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}")
 
 
 @cache
@@ -207,6 +207,8 @@ def _overrides(kind: type[AttrsInstance], *, wording: bool) -> dict[str, Any]:
             found[each.name] = override(struct_hook=_given, unstruct_hook=_reference)
         elif not wording and (each.name in _WORDING or _is_wording(each.type)):
             found[each.name] = override(omit=True)
+        elif isinstance(each.default, Provenance) or (kind is Provenance and each.name == "status"):
+            found[each.name] = override(omit_if_default=False)
         elif each.name == "schema":
             found[each.name] = override(rename="$schema")
         elif each.name in names:
@@ -318,8 +320,8 @@ def _decimal(value: object, kind: object) -> Decimal:
 
 
 def _day(value: object, _kind: object) -> date:
-    if not isinstance(value, str) or not _DAY.fullmatch(value) or value < "1900":
-        msg = f"expected a day of the years 1900 to 2999 such as 2024-03-18, got {value!r}"
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
+        msg = f"expected a day such as 2024-03-18, got {value!r}"
         raise ValueError(msg)
     return date.fromisoformat(value)
 

@@ -105,7 +105,7 @@ def read_interview(
     def build(members: Members) -> Interview:
         return build_interview(members, known)
 
-    return read(opened, "interview", build, check_interview)
+    return read(opened, "interview", build, check_interview, types_first=True)
 
 
 def read_assessment(

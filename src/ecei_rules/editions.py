@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from itertools import pairwise, zip_longest
 
 from attrs import field, frozen
 
 from ecei_rules.catalogue import Catalogue
-from ecei_rules.errors import ConflictingRulesets, NoRulesetInForce, UnknownEdition
+from ecei_rules.errors import ConflictingEditions, NoRulesetInForce, UnknownEdition
 from ecei_rules.ruleset import Ruleset
 from ecei_rules.validity import Period
 
@@ -26,17 +27,21 @@ class Edition:
     The catalogues and rulesets of one place, such as those in the package.
 
     Raises:
-        ConflictingRulesets: two rulesets of one label would be in force on one day,
-            or there is a gap between them that the later one does not declare.
+        ConflictingEditions: two have the same name, or two rulesets of one label would
+            be in force on one day, or there is a gap between them that the later one
+            does not declare.
     """
 
-    catalogues: tuple[Catalogue, ...] = field(default=(), converter=tuple[Catalogue, ...])
-    rulesets: tuple[Ruleset, ...] = field(default=(), converter=tuple[Ruleset, ...])
+    catalogues: tuple[Catalogue, ...] = field(converter=tuple[Catalogue, ...])
+    rulesets: tuple[Ruleset, ...] = field(default=(), converter=tuple[Ruleset, ...], kw_only=True)
 
     def __attrs_post_init__(self) -> None:
-        conflicts = tuple(text for _, _, text in conflicts_among(self.rulesets))
+        references = [each.reference for each in self.catalogues]
+        references += [each.reference for each in self.rulesets]
+        conflicts = [f"{name} is there twice" for name, n in Counter(references).items() if n > 1]
+        conflicts += [text for _, _, text in conflicts_among(self.rulesets)]
         if conflicts:
-            raise ConflictingRulesets(conflicts)
+            raise ConflictingEditions(conflicts)
 
     def find_catalogue(self, name: str, version: str) -> Catalogue | None:
         """The edition of a catalogue, or `None`."""
@@ -118,5 +123,6 @@ def conflicts_among(rulesets: Iterable[Ruleset]) -> Iterator[tuple[Ruleset, bool
                 shared = f"{other.reference} begins on {after.first}, while {one.reference}"
                 yield other, True, f"{shared} is in force {before}"
             elif before.last + _DAY < after.first and not other.after_gap:
-                gap = f"no ruleset of {label} is in force from {before.last + _DAY}"
-                yield other, False, f"{gap} to {after.first - _DAY}"
+                gap = Period(before.last + _DAY, after.first - _DAY)
+                days = f"on {gap.first}" if gap.first == gap.last else str(gap)
+                yield other, False, f"no ruleset of {label} is in force {days}"

@@ -93,16 +93,16 @@ class WrongCatalogue(EceiRulesError):
         self.judged = judged
 
     def __str__(self) -> str:
-        return (
-            f"the interview was held with {self.interview}, but {self.ruleset} judges {self.judged}"
-        )
+        other = "another one of that name" if self.interview == self.judged else self.judged
+        return f"the interview was held with {self.interview}, but {self.ruleset} judges {other}"
 
 
-class ConflictingRulesets(EceiRulesError):
+class ConflictingEditions(EceiRulesError):
     """
-    Two rulesets of one label would be in force together, or leave an undeclared gap.
+    Catalogues or rulesets cannot stand in one place together.
 
-    *conflicts* says which and when, one text each.
+    Two have the same name, or two rulesets of one label would be in force on one day,
+    or leave an undeclared gap. *conflicts* says which and when, one text each.
     """
 
     def __init__(self, conflicts: Sequence[str]) -> None:

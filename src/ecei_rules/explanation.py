@@ -23,7 +23,7 @@ from ecei_rules.assessment import (
     rounded_down,
 )
 from ecei_rules.conditions import Combination, Includes, OneOf, Reading, Threshold
-from ecei_rules.problems import number_of
+from ecei_rules.problems import number_of, visible
 from ecei_rules.texts import Basis, weakest
 from ecei_rules.validity import Award
 
@@ -94,7 +94,7 @@ def _heading(assessment: Assessment) -> str:
     sure = f"The rules that decided this are {assessment.basis.value}."
     if assessment.outcome is LabelOutcome.UNDETERMINED:
         sure = f"The rules that leave this open are {assessment.basis.value}."
-    return "\n".join([f"{label} {outcome}: {held}", under, sure])
+    return "\n".join(map(visible, [f"{label} {outcome}: {held}", under, sure]))
 
 
 def _days(held: Validity | None) -> str:
@@ -360,7 +360,7 @@ def _yes_no(value: object) -> str:
 def _item(text: str, mark: str = "- ") -> str:
     margin = " " * (2 + len(mark))
     return fill(
-        text.replace(" %", _UNBROKEN),
+        visible(text).replace(" %", _UNBROKEN),
         WIDTH,
         initial_indent=f"  {mark}",
         subsequent_indent=margin,

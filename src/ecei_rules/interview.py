@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from attrs.validators import matches_re, optional
 
 from ecei_rules._mapping import FrozenMap
 from ecei_rules.answers import Answer, NotApplicable, expected, misfits
 from ecei_rules.catalogue import Catalogue, Fact, Indicator, unusable
 from ecei_rules.problems import Problem, step
-from ecei_rules.texts import nonempty, web_address
+from ecei_rules.texts import no_empty_text, nonempty, of_our_years, web_address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 Label = Literal["bronze", "silver", "gold"]
 LABELS: tuple[Label, ...] = ("bronze", "silver", "gold")
@@ -47,7 +47,7 @@ class Expert:
 class Conducted:
     """When, how and by whom the interview was held."""
 
-    on: date
+    on: date = field(validator=of_our_years)
     mode: Literal["on_site", "video"] | None = field(default=None, kw_only=True)
     experts: tuple[Expert, ...] = field(default=(), converter=tuple[Expert, ...], kw_only=True)
 
@@ -72,8 +72,8 @@ class LabelEvent:
 
     label: Label
     event: Literal["benchmarked", "awarded"]
-    on: date
-    valid_until: date | None = field(default=None, kw_only=True)
+    on: date = field(validator=of_our_years)
+    valid_until: date | None = field(default=None, kw_only=True, validator=of_our_years)
 
     def __attrs_post_init__(self) -> None:
         if (self.event == "awarded") is (self.valid_until is None):
@@ -104,7 +104,7 @@ class Interview:
         default=(), converter=tuple[LabelEvent, ...], kw_only=True
     )
     remarks: FrozenMap[str, str] = field(
-        default=FrozenMap(), converter=FrozenMap[str, str], kw_only=True
+        default=FrozenMap(), converter=FrozenMap[str, str], kw_only=True, validator=no_empty_text
     )
     schema: str | None = field(default=None, kw_only=True)
     extensions: FrozenMap[str, object] = field(
@@ -144,10 +144,10 @@ def check_interview(interview: Interview) -> tuple[Problem, ...]:
     indicators = {each.id: each for each in catalogue.indicators}
     facts = {each.id: each for each in catalogue.facts}
     found: list[Problem] = []
-    for name, answer in interview.facts.items():
-        found += _answer_problems("fact", name, answer, facts, f"/facts{step(name)}")
-    for name, answer in interview.answers.items():
-        found += _answer_problems("indicator", name, answer, indicators, f"/answers{step(name)}")
+    elsewhere = dict.fromkeys(indicators, "an indicator; it belongs in answers")
+    found += _answer_problems("fact", interview.facts, facts, elsewhere)
+    elsewhere = dict.fromkeys(facts, "a fact; it belongs in facts")
+    found += _answer_problems("indicator", interview.answers, indicators, elsewhere)
     for index, improvement in enumerate(interview.improvements):
         where = f"/improvements/{index}/indicator"
         found += unusable("indicator", improvement.indicator, indicators, where)
@@ -159,20 +159,24 @@ def check_interview(interview: Interview) -> tuple[Problem, ...]:
 
 def _answer_problems(
     noun: str,
-    name: str,
-    answer: Answer,
-    known: dict[str, Indicator] | dict[str, Fact],
-    where: str,
+    answers: Mapping[str, Answer],
+    known: Mapping[str, Indicator | Fact],
+    elsewhere: Mapping[str, str],
 ) -> Iterator[Problem]:
-    wrong = tuple(unusable(noun, name, known, where))
-    if wrong:
-        yield from wrong
-        return
-    asked = known[name]
-    allowed = isinstance(asked, Indicator) and asked.not_applicable
-    if not isinstance(answer, NotApplicable):
-        yield from misfits(answer, asked.answer, where)
-    elif not allowed:
-        message = f'"{name}" always applies'
+    for name, answer in answers.items():
+        where = f"/{'facts' if noun == 'fact' else 'answers'}{step(name)}"
+        wrong = tuple(unusable(noun, name, known, where))
+        if wrong:
+            hint = f'"{name}" is {elsewhere[name]}' if name in elsewhere else None
+            yield from (evolve(each, hint=hint or each.hint) for each in wrong)
+        elif isinstance(answer, NotApplicable):
+            yield from _always_applies(name, known[name], where)
+        else:
+            yield from misfits(answer, known[name].answer, where)
+
+
+def _always_applies(name: str, asked: Indicator | Fact, where: str) -> Iterator[Problem]:
+    if not (isinstance(asked, Indicator) and asked.not_applicable):
+        message = f'"{name}" cannot be marked as not applicable'
         hint = f"expected {expected(asked.answer)}; leave it out if there is no answer"
         yield Problem("ECEI307", where, message, hint)

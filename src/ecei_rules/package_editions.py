@@ -30,7 +30,7 @@ def shipped() -> Edition:
     rulesets = [
         build_ruleset(_members(path), known) for label in LABELS for path in editions(label)
     ]
-    return Edition(catalogues, rulesets)
+    return Edition(catalogues, rulesets=rulesets)
 
 
 def _members(path: Path) -> Members:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from difflib import get_close_matches
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _LONG = 60
+_NEAR = 0.7
+#: Control characters, line and paragraph separators, and what reorders a line.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 @frozen
@@ -34,16 +38,30 @@ class Problem:
     where: str
     message: str
     hint: str | None = None
-    line: int | None = None
-    column: int | None = None
+    line: int | None = field(default=None, kw_only=True)
+    column: int | None = field(default=None, kw_only=True)
     #: Whether the name of a member is what is wrong, and not what it holds.
     at_name: bool = field(default=False, kw_only=True, repr=False)
 
     def __str__(self) -> str:
         place = "" if self.line is None else f"{self.line}:{self.column}: "
         whole = self.where or "(whole document)"
-        text = f"{place}{self.code} {whole}: {self.message}"
-        return text if self.hint is None else f"{text}\n  hint: {self.hint}"
+        text = visible(f"{self.code} {whole}: {self.message}")
+        hint = "" if self.hint is None else f"\n  hint: {visible(self.hint)}"
+        return f"{place}{text}{hint}"
+
+
+def visible(text: str) -> str:
+    r"""
+    A text that stays on its line and cannot steer a terminal.
+
+    What documents hold is quoted in messages; a line break or an escape sequence in it
+    must not look like something this library said.
+
+    >>> print(visible("a\x1b[31m\nb"), visible("naïve 𝄞"))
+    a\u001b[31m\u000ab naïve 𝄞
+    """
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def step(name: str | int) -> str:
@@ -74,8 +92,24 @@ def near(name: str, known: Iterable[str]) -> str | None:
     >>> near("grup-size", ["group-size", "staff"])
     'did you mean "group-size"?'
     """
-    close = get_close_matches(name, list(known), n=3, cutoff=0.7)
+    close = get_close_matches(name, list(known), n=3, cutoff=_NEAR)
     return f"did you mean {quoted(close)}?" if close else None
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The nearest name, or none if nothing is near."""
+    return next(iter(get_close_matches(name, list(known), n=1, cutoff=_NEAR)), None)
+
+
+def joined(forms: Iterable[str]) -> str:
+    """
+    Forms as a sentence lists them.
+
+    >>> joined(["a text", "true", "false"])
+    'a text, true or false'
+    """
+    *others, last = forms
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def number_of(count: int, thing: str) -> str:

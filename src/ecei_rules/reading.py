@@ -10,7 +10,7 @@ from ecei_rules._json import Json, NotPlain, parse
 from ecei_rules._mapping import FrozenMap
 from ecei_rules._scanner import Scanned, scan
 from ecei_rules.errors import InvalidDocument, UnsupportedFormat
-from ecei_rules.problems import Problem, near, shown, step
+from ecei_rules.problems import Problem, near, quoted, shown, step
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,24 +58,33 @@ def read(
     kind: str,
     build: Callable[[Members], D],
     check: Callable[[D], Iterable[Problem]],
+    *,
+    types_first: bool = False,
 ) -> D:
     """
     The value of a document: its shape, then its types, then its sense.
 
-    The types take nothing that the schema does not, so a document that has no
-    problem is never held against it; the schema is asked what the matter is.
+    With *types_first* the types take nothing that the schema does not, so that a
+    document without a problem need not be held against it; the schema is asked only
+    what the matter is with one that the types refuse.
 
     Raises:
         InvalidDocument: with all the problems that the first stage to find any found.
     """
-    try:
-        value = build(opened.members)
-    except Exception:
+    value = _built(opened, build) if types_first else None
+    if value is None:
         value = _explained(opened, kind, build)
     problems = tuple(check(value))
     if problems:
         raise opened.refused(problems)
     return evolve(value, extensions=opened.extensions) if opened.extensions else value
+
+
+def _built(opened: Opened, build: Callable[[Members], D]) -> D | None:
+    try:
+        return build(opened.members)
+    except Exception:
+        return None
 
 
 def _explained(opened: Opened, kind: str, build: Callable[[Members], D]) -> D:
@@ -143,9 +152,9 @@ def decoded(text: str | bytes, name: str, max_size: int) -> str:
         InvalidDocument: it is too large, or not UTF-8.
     """
     if len(text) > max_size:
-        message = f"the document is larger than {max_size:,} bytes"
-        hint = "raise max_size if it is meant to be"
-        raise InvalidDocument(name, [Problem("ECEI101", "", message, hint, 1, 1)])
+        unit = "characters" if isinstance(text, str) else "bytes"
+        message = f"the document is larger than {max_size:,} {unit}"
+        raise InvalidDocument(name, [Problem("ECEI101", "", message, line=1, column=1)])
     if isinstance(text, str):
         return text
     try:
@@ -155,9 +164,11 @@ def decoded(text: str | bytes, name: str, max_size: int) -> str:
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
         message = f"the text is not UTF-8: byte 0x{text[error.start]:02x} cannot stand here"
+        if error.reason == "unexpected end of data":
+            message = "the text ends in the middle of a character"
         wide = b"\x00" in text[:4] or text[:2] in (b"\xff\xfe", b"\xfe\xff")
         hint = "it looks like UTF-16 or UTF-32; save it as UTF-8" if wide else "save it as UTF-8"
-        problem = Problem("ECEI102", "", message, hint, line, column)
+        problem = Problem("ECEI102", "", message, hint, line=line, column=column)
         raise InvalidDocument(name, [problem]) from None
 
 
@@ -201,9 +212,10 @@ def _json(text: str, name: str) -> Json:
 def _format_problem(value: Json, kind: str | None) -> Problem | None:
     """Why a document cannot be read as one of a kind (`None`: of any)."""
     known = [f"ecei-{each}/1" for each in KINDS]
-    wanted = f"ecei-{kind}/1" if kind else "the format of a document"
+    wanted = f"ecei-{kind}/1"
     if not isinstance(value, dict):
-        return Problem("ECEI204", "", f"expected an object, found {shown(value)}")
+        hint = f'a document begins with {{"format": "{known[2]}"'
+        return Problem("ECEI204", "", f"expected an object, found {shown(value)}", hint)
     if "format" not in value:
         hint = f'say "format": "{wanted}"' if kind else f"the formats are {', '.join(known)}"
         return Problem("ECEI201", "", "the document does not name its format", hint)
@@ -212,13 +224,13 @@ def _format_problem(value: Json, kind: str | None) -> Problem | None:
         return None
     name, _, major = stated.partition("/") if isinstance(stated, str) else ("", "", "")
     same = name == f"ecei-{kind}" if kind else name in {each[:-2] for each in known}
-    if same and major.isdecimal():
+    if same and major.isdecimal() and major.isascii() and major != "1":
         message = f'this library reads version 1 of the format, found "{stated}"'
-        return Problem("ECEI202", "/format", message, "a newer version of the library may read it")
-    found = f'"{stated}"' if isinstance(stated, str) else "no text"
+        newer = "a newer version of the library may read it" if int(major) > 1 else None
+        return Problem("ECEI202", "/format", message, newer)
     likely = near(stated, [wanted] if kind else known) if isinstance(stated, str) else None
-    expected = f'"{wanted}"' if kind else wanted
-    return Problem("ECEI203", "/format", f"expected {expected}, found {found}", likely)
+    expected = f'"{wanted}"' if kind else f"one of {quoted(known)}"
+    return Problem("ECEI203", "/format", f"expected {expected}, found {shown(stated)}", likely)
 
 
 def _lifted(value: Any, where: str, found: dict[str, object]) -> Any:

@@ -16,6 +16,7 @@ from ecei_rules.catalogue import (
     Share,
     Year,
     YesNo,
+    no_dimension,
     unusable,
 )
 from ecei_rules.conditions import AllOf, AnyOf, Condition, Includes, OneOf, Threshold
@@ -32,14 +33,13 @@ from ecei_rules.criteria import (
     SomeRequirement,
 )
 from ecei_rules.editions import conflicts_among
-from ecei_rules.problems import Problem, near, quoted, repeated, step, uncited
+from ecei_rules.problems import Problem, joined, near, number_of, quoted, repeated, step, uncited
 from ecei_rules.reach import attained, never
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ecei_rules.catalogue import Catalogue
     from ecei_rules.ruleset import Grading, Ruleset
 
 _MEASURES: dict[str, tuple[type, ...]] = {
@@ -61,9 +61,7 @@ _NOUNS: dict[type, str] = {
 }
 
 
-def check_ruleset(
-    ruleset: Ruleset, catalogue: Catalogue | None = None, *, siblings: Iterable[Ruleset] = ()
-) -> tuple[Problem, ...]:
+def check_ruleset(ruleset: Ruleset, *, siblings: Iterable[Ruleset] = ()) -> tuple[Problem, ...]:
     """
     What in a ruleset does not fit its catalogue, itself, or its neighbours in time.
 
@@ -71,13 +69,14 @@ def check_ruleset(
     not fit the kind of answer, points that do not rise with the grade, criteria that
     can never be met, and, among *siblings*, periods in force that overlap or leave an
     undeclared gap. A sibling of the same label and version is the one that this
-    ruleset replaces. *catalogue* is that of the ruleset unless another is given.
+    ruleset replaces.
     """
-    return tuple(_Check(ruleset, catalogue or ruleset.catalogue).all(siblings))
+    return tuple(_Check(ruleset).all(siblings))
 
 
 class _Check:
-    def __init__(self, ruleset: Ruleset, catalogue: Catalogue) -> None:
+    def __init__(self, ruleset: Ruleset) -> None:
+        catalogue = ruleset.catalogue
         self.ruleset = ruleset
         self.indicators = {each.id: each for each in catalogue.indicators}
         self.facts = {each.id: each for each in catalogue.facts}
@@ -95,9 +94,7 @@ class _Check:
             yield from self.cited(criterion.provenance.sources, where)
             scope = criterion.dimension
             if scope is not None and scope not in self.dimensions:
-                hint = f"the dimensions are {quoted(self.dimensions, 'and')}"
-                message = f'the catalogue has no dimension "{scope}"'
-                yield Problem("ECEI311", f"{where}/dimension", message, hint)
+                yield no_dimension(scope, self.dimensions, f"{where}/dimension")
                 continue
             wrong = list(self.requirement(criterion.requirement, scope, where))
             yield from wrong
@@ -117,11 +114,11 @@ class _Check:
         others = [each for each in siblings if each.reference != mine.reference]
         known = set(conflicts_among(others))
         for conflict in conflicts_among([*others, mine]):
-            _, overlap, message = conflict
+            later, overlap, message = conflict
             if conflict not in known and overlap:
                 yield Problem("ECEI330", "/in_force", message)
             elif conflict not in known:
-                hint = 'declare it with "after_gap": true in the later ruleset'
+                hint = f'declare it with "after_gap": true in {later.reference}'
                 yield Problem("ECEI331", "/in_force", message, hint)
 
     def grading(self, name: str, grading: Grading, where: str) -> Iterator[Problem]:
@@ -136,7 +133,10 @@ class _Check:
             yield from self.out_of_reach(grading, indicator, where)
         points = max(grade.points for grade in grading.grades)
         if grading.not_applicable_points > points:
-            message = f"the best grade earns {points}, found {grading.not_applicable_points}"
+            message = (
+                f"expected at most the {number_of(points, 'point')} of the best grade,"
+                f" found {grading.not_applicable_points}"
+            )
             yield Problem("ECEI332", f"{where}/not_applicable_points", message)
 
     def grades(self, grading: Grading, where: str) -> Iterator[Problem]:
@@ -149,11 +149,13 @@ class _Check:
                 continue
             if before is not None and scale.index(grade.grade) >= scale.index(before.grade):
                 message = f'"{grade.grade}" is not below "{before.grade}", which stands before it'
+                if grade.grade == before.grade:
+                    message = f'"{grade.grade}" stands twice'
                 yield Problem("ECEI322", f"{here}/grade", message, "the best grade stands first")
             elif before is not None and grade.points >= before.points:
                 message = (
-                    f'"{grade.grade}" earns {grade.points}, no less than'
-                    f' the better "{before.grade}" with {before.points}'
+                    f'"{grade.grade}" earns {grade.points} and the better'
+                    f' "{before.grade}" {before.points}: the better earns more'
                 )
                 yield Problem("ECEI325", f"{here}/points", message)
             before = grade
@@ -195,13 +197,13 @@ class _Check:
                     yield from self.options(options, kind, f"{where}/options")
                 else:
                     fitting = [_NOUNS[each] for each in _MEASURES[measure]]
-                    message = f"{measure} fits {' or '.join(fitting)}, not {_NOUNS[type(kind)]}"
+                    message = f'"{measure}" fits {joined(fitting)}, not {_NOUNS[type(kind)]}'
                     yield Problem("ECEI324", f"{where}/measure", message)
             case Includes(options=options):
                 if isinstance(kind, Choices | Breakdown):
                     yield from self.options(options, kind, f"{where}/options")
                 else:
-                    message = f"includes fits choices or a breakdown, not {_NOUNS[type(kind)]}"
+                    message = f'"includes" fits choices or a breakdown, not {_NOUNS[type(kind)]}'
                     yield Problem("ECEI324", f"{where}/kind", message)
             case OneOf(values=values):
                 yield from self.values(values, kind, where)
@@ -212,7 +214,7 @@ class _Check:
         self, values: Sequence[str | bool], kind: AnswerKind, where: str
     ) -> Iterator[Problem]:
         if not isinstance(kind, YesNo | Choice):
-            message = f"one_of fits a choice or yes or no, not {_NOUNS[type(kind)]}"
+            message = f'"one_of" fits a choice or yes or no, not {_NOUNS[type(kind)]}'
             yield Problem("ECEI324", f"{where}/kind", message)
             return
         allowed = bool if isinstance(kind, YesNo) else str
@@ -306,7 +308,10 @@ class _Check:
         if wrong or below is None:
             return
         if name not in self.ruleset.grading:
-            yield Problem("ECEI328", f"{where}/below", f'"{name}" is not graded')
+            message, hint = f'"{name}" is not graded', None
+            if name in self.facts:
+                message, hint = f'"{name}" is a fact and has no grades', 'leave "below" out'
+            yield Problem("ECEI328", f"{where}/below", message, hint)
         elif below not in self.ruleset.scale:
             yield self.unknown_grade(below, f"{where}/below")
 
@@ -315,7 +320,8 @@ class _Check:
             yield self.unknown_grade(grade, f"{where}/grade")
 
     def unknown_grade(self, grade: str, where: str) -> Problem:
-        hint = f"the scale is {quoted(self.ruleset.scale, 'and')}"
+        scale = self.ruleset.scale
+        hint = near(grade, scale) or f"the grades are {quoted(scale, 'and')}"
         return Problem("ECEI321", where, f'the scale has no grade "{grade}"', hint)
 
     def cited(self, sources: Sequence[str], where: str) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import Attribute, field, frozen
 from attrs.validators import matches_re, optional
@@ -14,9 +14,11 @@ from ecei_rules._mapping import FrozenMap
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
 SLUG = r"([a-wyz][a-z0-9]*|x[a-z0-9]+)(-[a-z0-9]+)*"
 VERSION = r"[0-9a-z][0-9a-z.-]*"
+OUR_YEARS = range(1900, 3000)
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 slug = matches_re(SLUG)
@@ -31,6 +33,20 @@ def nonempty(_instance: object, attribute: Attribute[str], value: str) -> None:
 
 
 web_address = optional(matches_re(r"https?://[\s\S]*"))
+
+
+def of_our_years(_instance: object, attribute: Attribute[Any], value: date | None) -> None:
+    """Refuse a day outside the years 1900 to 2999, between which all arithmetic stays."""
+    if value is not None and value.year not in OUR_YEARS:
+        msg = f"{attribute.name} lies in the years 1900 to 2999: {value}"
+        raise ValueError(msg)
+
+
+def no_empty_text(_instance: object, attribute: Attribute[Any], value: Mapping[str, str]) -> None:
+    """Refuse a mapping with an empty text."""
+    if "" in value.values():
+        msg = f"{attribute.name} holds no empty text"
+        raise ValueError(msg)
 
 
 @frozen

@@ -6,7 +6,6 @@ from textwrap import fill
 
 from ecei_rules.cli.main import DONE, MISUSED
 from ecei_rules.codes import CODES
-from ecei_rules.problems import near
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,9 +21,8 @@ def run(arguments: Namespace, output: Output) -> int:
     code = arguments.code.upper()
     found = CODES.get(code)
     if found is None:
-        hint = near(code, CODES)
-        said = f'there is no code "{arguments.code}"'
-        output.message(said if hint is None else f"{said}; {hint}")
+        codes = f"codes run from {min(CODES)} to {max(CODES)}"
+        output.message(f'there is no code "{arguments.code}"; {codes}')
         return MISUSED
     if output.as_json:
         members = {"title": found.title, "meaning": found.meaning, "mend": found.mend}

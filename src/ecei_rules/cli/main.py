@@ -53,12 +53,15 @@ def _run(parsed: argparse.Namespace) -> int:
     from importlib import import_module
 
     from ecei_rules.cli.output import Output
-    from ecei_rules.errors import EceiRulesError, UnknownEdition
+    from ecei_rules.errors import EceiRulesError, InvalidDocument, UnknownEdition
 
     command: _Command = import_module(f"ecei_rules.cli.{parsed.module}")
     output = Output(as_json=parsed.format == "json")
     try:
         return command.run(parsed, output)
+    except InvalidDocument as error:
+        output.problems(error.name, error.problems, result=False)
+        return FOUND
     except UnknownEdition as error:
         output.message(str(error))
         return MISUSED
@@ -85,8 +88,9 @@ def _parser() -> argparse.ArgumentParser:
 
     assess = _command(commands, "assess", "assess interviews")
     assess.add_argument("files", metavar="FILE", nargs="+")
-    assess.add_argument("--label", choices=["bronze", "silver", "gold"])
-    assess.add_argument(
+    which = assess.add_mutually_exclusive_group()
+    which.add_argument("--label", choices=["bronze", "silver", "gold"])
+    which.add_argument(
         "--ruleset",
         metavar="REF|PATH",
         help="as bronze@2019-11, or a file; default: the one in force on the interview's day",

@@ -7,6 +7,7 @@ import sys
 from attrs import frozen
 
 from ecei_rules._json import canonical
+from ecei_rules.problems import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,10 +32,10 @@ class Output:
 
     def message(self, text: str) -> None:
         """Say something that is no result."""
-        sys.stderr.write(f"ecei-rules: {text}\n")
+        sys.stderr.write(f"ecei-rules: {visible(text)}\n")
 
     def problems(self, name: str, problems: Iterable[Problem], *, result: bool) -> None:
         """Say the problems of a document, each with its place in the file."""
         stream = sys.stdout if result else sys.stderr
         for problem in problems:
-            stream.write(f"{name}:{problem}\n")
+            stream.write(f"{visible(name)}:{problem}\n")

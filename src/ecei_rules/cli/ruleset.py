@@ -8,6 +8,7 @@ from ecei_rules.cli.validate import validate
 from ecei_rules.documents import read_ruleset, write_ruleset
 from ecei_rules.editions import in_force
 from ecei_rules.package_editions import shipped
+from ecei_rules.problems import number_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _shown(ruleset: Ruleset) -> Iterator[str]:
         basis = renewal.provenance.status.value
         yield (
             f"  renewal: {renewal.years} years from the previous end, {_ends(renewal.ends)},"
-            f" up to {renewal.until_years_after_end} years after it [{basis}]"
+            f" up to {number_of(renewal.until_years_after_end, 'year')} after it [{basis}]"
         )
 
 

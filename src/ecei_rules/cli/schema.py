@@ -23,7 +23,7 @@ def run(arguments: Namespace, output: Output) -> int:
     elif arguments.kind == "interview":
         printed = interview_schema(named_catalogue(arguments.catalogue))
     else:
-        output.message("--catalogue goes with schema interview")
+        output.message('--catalogue goes only with "schema interview"')
         return MISUSED
     output.text(json.dumps(printed, indent=2, ensure_ascii=False))
     return DONE
