@@ -438,3 +438,40 @@ class TestOtherCommands:
             [sys.executable, "-c", code], capture_output=True, text=True, check=True
         )
         assert done.stdout == "b'' 0\n"
+
+    def test_an_interrupted_command_ends_as_such(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """
+        Ctrl-C while standard input is awaited is no traceback.
+        """
+
+        class Awaited:
+            """Standard input that is interrupted."""
+
+            @property
+            def buffer(self) -> Awaited:
+                """Where bytes come from."""
+                return self
+
+            def read(self, _size: int) -> bytes:
+                """What Ctrl-C does to whoever waits."""
+                raise KeyboardInterrupt
+
+        monkeypatch.setattr(sys, "stdin", Awaited())
+
+        assert main(["validate", "-"]) == 130
+
+    @pytest.mark.parametrize("name", ["a\0b", "no/such/file", "examples"])
+    def test_what_cannot_be_read_is_named(
+        self, name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        A name that no file can have, one that none has, and a folder.
+        """
+        monkeypatch.chdir(ROOT)
+
+        for arguments in (["validate", name], ["assess", name], ["ruleset", "check", name]):
+            assert main(arguments) == 2
+            printed = capsys.readouterr()
+            assert printed.out == ""
+            assert printed.err.startswith("ecei-rules: cannot read ")
+            assert printed.err.count("\n") == 1

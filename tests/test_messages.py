@@ -275,7 +275,7 @@ class TestErrors:
     )
     def test_an_error_survives_pickling(self, error: er.EceiRulesError) -> None:
         """Errors cross process boundaries with all they know."""
-        copy = pickle.loads(pickle.dumps(error))  # noqa: S301
+        copy = pickle.loads(pickle.dumps(error))
 
         assert type(copy) is type(error)
         assert (str(copy), vars(copy)) == (str(error), vars(error))

@@ -2,5 +2,4 @@
 
 from ecei_rules.cli.main import main
 
-if __name__ == "__main__":
-    raise SystemExit(main())
+raise SystemExit(main())

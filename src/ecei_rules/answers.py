@@ -179,8 +179,6 @@ def _found(answer: Answer) -> str:
             return "a list"
         case FrozenMap():
             return "an object"
-        case NotApplicable():
-            return "that it does not apply"
         case _:
             return shown(answer)
 

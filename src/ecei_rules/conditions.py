@@ -184,33 +184,31 @@ def _truth(*, holds: bool) -> Truth:
 
 def measure(threshold: Threshold, answer: Answer, on: date) -> tuple[int | Decimal, int | None]:
     """The number that a threshold bounds, and for a share what it is a part of."""
-    match threshold.measure, answer:
-        case "value", int() | Decimal():
+    match threshold.measure:
+        case "value":
+            assert isinstance(answer, int | Decimal), "the kind of answer fits the measure"
             return answer, None
-        case "years_ago", int():
+        case "years_ago":
+            assert isinstance(answer, int), "the kind of answer fits the measure"
             return on.year - answer, None
-        case "types", _:
+        case "types":
             return len(present(answer)), None
-        case "sum_of", FrozenMap():
+        case "sum_of":
             return _counted(answer, threshold.options), None
-        case "share_of", FrozenMap():
-            return _counted(answer, threshold.options), sum(answer.values())
-        case _:
-            msg = f"{threshold.measure} does not fit {answer!r}"
-            raise AssertionError(msg)
+        case "share_of":
+            return _counted(answer, threshold.options), _counted(answer)
+        case unreachable:
+            assert_never(unreachable)
 
 
 def present(answer: Answer) -> frozenset[str]:
     """The options chosen, or counted more than zero times."""
-    match answer:
-        case tuple():
-            return frozenset(answer)
-        case FrozenMap():
-            return frozenset(name for name, count in answer.items() if count)
-        case _:
-            msg = f"{answer!r} has no options"
-            raise AssertionError(msg)
+    if isinstance(answer, tuple):
+        return frozenset(answer)
+    assert isinstance(answer, FrozenMap), "the kind of answer fits the condition"
+    return frozenset(name for name, count in answer.items() if count)
 
 
-def _counted(answer: FrozenMap[str, int], options: tuple[str, ...]) -> int:
-    return sum(answer.get(option, 0) for option in options)
+def _counted(answer: Answer, options: tuple[str, ...] | None = None) -> int:
+    assert isinstance(answer, FrozenMap), "the kind of answer fits the measure"
+    return sum(count for name, count in answer.items() if options is None or name in options)

@@ -157,8 +157,8 @@ def converter(*, wording: bool = True) -> Converter:
     made.register_structure_hook_factory(_is_optional, lambda kind: _present(made, kind))
     made.register_structure_hook_factory(_is_family, lambda kind: _tagged(made, kind))
     made.register_structure_hook(Answer, lambda value, _: _answer(made, value))
-    made.register_structure_hook(str | bool, _text_or_boolean)
-    made.register_structure_hook(int | Decimal, _number)
+    made.register_structure_hook(str | bool, _as_it_is)
+    made.register_structure_hook(int | Decimal, _as_it_is)
     made.register_structure_hook_factory(_is_value, lambda kind: _structured(made, kind))
     made.register_unstructure_hook_factory(
         _is_value, lambda kind: _unstructured(made, kind, wording=wording)
@@ -187,12 +187,8 @@ def places_refused(error: Exception, where: str = "") -> Iterator[Problem]:
         return
     noted, bare = error.group_exceptions()
     for inner, note in noted:
-        if isinstance(note, IterableValidationNote):
-            here = step(note.index)
-        else:
-            names = NAMES.get(error.cl, {}) if isinstance(error, ClassValidationError) else {}
-            here = step(names.get(note.name, note.name))
-        yield from places_refused(inner, where + here)
+        here = note.index if isinstance(note, IterableValidationNote) else note.name
+        yield from places_refused(inner, where + step(here))
     for inner in bare:
         yield from places_refused(inner, where)
 
@@ -204,7 +200,7 @@ def _overrides(kind: type[AttrsInstance], *, wording: bool) -> dict[str, Any]:
         if not each.init or each.name == "extensions":
             found[each.name] = override(omit=True)
         elif each.type is Catalogue:
-            found[each.name] = override(struct_hook=_given, unstruct_hook=_reference)
+            found[each.name] = override(struct_hook=_as_it_is, unstruct_hook=_reference)
         elif not wording and (each.name in _WORDING or _is_wording(each.type)):
             found[each.name] = override(omit=True)
         elif isinstance(each.default, Provenance) or (kind is Provenance and each.name == "status"):
@@ -243,12 +239,7 @@ def _tagged(made: Converter, union: Any) -> Callable[[object, Any], Any]:
 
     def structure(value: object, _kind: object) -> Any:
         rest = dict(_object(value))
-        kind = rest.pop("kind", None)
-        member = family.get(kind) if isinstance(kind, str) else None
-        if member is None:
-            msg = f"there is no kind {kind!r} here"
-            raise ValueError(msg)
-        return made.structure(rest, member)
+        return made.structure(rest, family[rest.pop("kind")])
 
     return structure
 
@@ -294,13 +285,6 @@ def _answer(made: Converter, value: object) -> Answer:
             return counts
 
 
-def _text_or_boolean(value: object, _kind: object) -> str | bool:
-    if isinstance(value, str | bool):
-        return value
-    msg = f"expected a text, true or false, got {value!r}"
-    raise TypeError(msg)
-
-
 def _exactly(value: object, kind: type) -> object:
     if type(value) is not kind:
         msg = f"expected {kind.__name__}, got {value!r}"
@@ -308,15 +292,8 @@ def _exactly(value: object, kind: type) -> object:
     return value
 
 
-def _number(value: object, _kind: object) -> int | Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        msg = f"expected a number, got {value!r}"
-        raise TypeError(msg)
-    return value
-
-
-def _decimal(value: object, kind: object) -> Decimal:
-    return Decimal(_number(value, kind))
+def _decimal(value: Any, _kind: object) -> Decimal:
+    return Decimal(value)
 
 
 def _day(value: object, _kind: object) -> date:
@@ -333,8 +310,8 @@ def _object(value: object) -> dict[str, Any]:
     return value
 
 
-def _given(value: object, _kind: object) -> object:
-    """A reference is resolved before the converter sees it."""
+def _as_it_is(value: object, _kind: object) -> object:
+    """What the schema has seen to, or a reference that was resolved before."""
     return value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import Any, TypeVar
 
 from attrs import evolve, frozen
@@ -189,14 +190,26 @@ def grafted(members: Members, extensions: FrozenMap[str, object]) -> Members:
         *parents, last = (
             each.replace("~1", "/").replace("~0", "~") for each in pointer.split("/")[1:]
         )
-        parent: Any = members
-        for name in parents:
-            if isinstance(parent, list | tuple):
-                parent = parent[int(name)] if int(name) < len(parent) else {}
-            else:
-                parent = parent.setdefault(name, {})
-        parent[last] = extension
+        holder = _holder(members, parents)
+        if holder is not None:
+            holder[last] = extension
     return members
+
+
+def _holder(members: Members, steps: list[str]) -> Members | None:
+    """The object that some steps lead to; an empty one may have been left out."""
+    place: Any = members
+    for name, after in zip_longest(steps, steps[1:]):
+        if isinstance(place, list):
+            if int(name) >= len(place):
+                return None
+            place = place[int(name)]
+        elif name not in place and after is not None and after.isdecimal():
+            return None  # only lists have numbers for names, and this one is empty now
+        else:
+            place = place.setdefault(name, {})
+    holder: Members = place
+    return holder
 
 
 def _json(text: str, name: str) -> Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ecei_rules.assessment import LabelOutcome
 from ecei_rules.cli.main import DONE, FOUND, MISUSED
+from ecei_rules.cli.output import Unreadable
 from ecei_rules.cli.source import content, ruleset_at
 from ecei_rules.documents import read_interview, write_assessment
 from ecei_rules.errors import EceiRulesError, InvalidDocument
@@ -30,8 +31,8 @@ def run(arguments: Namespace, output: Output) -> int:
             interview = read_interview(content(name), name=name)
             ruleset = named or _in_force(interview, arguments.label)
             assessment = assess(interview, ruleset)
-        except OSError as error:
-            output.message(f"cannot read {name}: {error.strerror}")
+        except Unreadable as error:
+            output.message(str(error))
             code = MISUSED
         except InvalidDocument as error:
             output.problems(name, error.problems, result=False)

@@ -52,8 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(parsed: argparse.Namespace) -> int:
     from importlib import import_module
 
-    from ecei_rules.cli.output import Output
-    from ecei_rules.errors import EceiRulesError, InvalidDocument, UnknownEdition
+    from ecei_rules.cli.output import Output, Unreadable
+    from ecei_rules.errors import InvalidDocument, UnknownEdition
 
     command: _Command = import_module(f"ecei_rules.cli.{parsed.module}")
     output = Output(as_json=parsed.format == "json")
@@ -62,16 +62,8 @@ def _run(parsed: argparse.Namespace) -> int:
     except InvalidDocument as error:
         output.problems(error.name, error.problems, result=False)
         return FOUND
-    except UnknownEdition as error:
+    except (Unreadable, UnknownEdition) as error:
         output.message(str(error))
-        return MISUSED
-    except EceiRulesError as error:
-        output.message(str(error))
-        return FOUND
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        output.message(f"cannot read {error.filename}: {error.strerror}")
         return MISUSED
 
 

@@ -7,6 +7,7 @@ import sys
 from attrs import frozen
 
 from ecei_rules._json import canonical
+from ecei_rules.errors import EceiRulesError
 from ecei_rules.problems import visible
 
 TYPE_CHECKING = False
@@ -14,6 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ecei_rules.problems import Problem
+
+
+class Unreadable(EceiRulesError):
+    """A file cannot be read; the message says which and why."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(name, reason)
+        self.name = name
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"cannot read {self.name}: {self.reason}"
 
 
 @frozen

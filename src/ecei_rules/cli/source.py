@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from ecei_rules.documents import load_ruleset
+from ecei_rules.cli.output import Unreadable
+from ecei_rules.documents import read_ruleset
 from ecei_rules.errors import UnknownEdition
 from ecei_rules.package_editions import shipped
 from ecei_rules.reading import MAX_SIZE
@@ -17,11 +18,19 @@ if TYPE_CHECKING:
 
 
 def content(name: str) -> bytes:
-    """The bytes of a file, or of standard input for `-`; `OSError` if there are none."""
+    """
+    The bytes of a file, or of standard input for `-`.
+
+    Raises:
+        Unreadable: there is no such file, or it is none that can be read.
+    """
     if name == "-":
         return sys.stdin.buffer.read(MAX_SIZE + 1)
-    with Path(name).open("rb") as file:
-        return file.read(MAX_SIZE + 1)
+    try:
+        with Path(name).open("rb") as file:
+            return file.read(MAX_SIZE + 1)
+    except (OSError, ValueError) as error:
+        raise Unreadable(name, getattr(error, "strerror", None) or str(error)) from error
 
 
 def named_catalogue(reference: str) -> Catalogue:
@@ -41,5 +50,8 @@ def named_ruleset(reference: str) -> Ruleset:
 
 
 def ruleset_at(named: str) -> Ruleset:
-    """The ruleset in a file, or else the shipped one of that reference."""
-    return load_ruleset(named) if Path(named).exists() else named_ruleset(named)
+    """The shipped ruleset of a reference, or the one in a file."""
+    if any(each.reference == named for each in shipped().rulesets):
+        return named_ruleset(named)
+    looks_like_a_file = "@" not in named or Path(named).exists()
+    return read_ruleset(content(named), name=named) if looks_like_a_file else named_ruleset(named)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ecei_rules.cli.main import DONE, FOUND, MISUSED
+from ecei_rules.cli.output import Unreadable
 from ecei_rules.cli.source import content
 from ecei_rules.converter import FORMATS
 from ecei_rules.documents import read_document
@@ -29,8 +30,8 @@ def validate(files: Iterable[str], output: Output, read: Callable[..., object]) 
     for name in files:
         try:
             text = content(name)
-        except OSError as error:
-            output.message(f"cannot read {name}: {error.strerror}")
+        except Unreadable as error:
+            output.message(str(error))
             code = MISUSED
             continue
         try:
