@@ -10,6 +10,7 @@ import pytest
 
 import ecei_rules as er
 
+EXAMPLES = Path(__file__).parent.parent / "examples"
 TEXT = {"en": "a text"}
 CATALOGUE = {
     "format": "ecei-catalogue/1",
@@ -425,8 +426,7 @@ def test_a_long_list_of_advice_is_cut_to_its_titles() -> None:
     """
     Eight recommendations are spelled out, the rest are named.
     """
-    path = Path(__file__).parent.parent / "examples" / "awarded-in-2014.json"
-    interview = er.load_interview(path)
+    interview = er.load_interview(EXAMPLES / "awarded-in-2014.json")
     ruleset_of_2010 = er.shipped().ruleset("bronze", version="2010-11")
 
     text = er.explain(er.assess(interview, ruleset_of_2010))
@@ -447,6 +447,32 @@ def test_what_documents_hold_cannot_steer_a_terminal() -> None:
     )
 
     assert text.startswith("Bronze not awarded: a\\u001b[31m\\u000aBronze awarded (NL)")
+
+
+def test_rules_as_deep_as_they_may_be_are_assessed_and_written() -> None:
+    """
+    Ten levels of a requirement over ten of a condition are read, said and read again.
+    """
+    condition = threshold("value", at_least=4)
+    for _ in range(10):
+        condition = {"kind": "all_of", "parts": [condition]}
+    criterion: dict[str, Any] = {"kind": "answer", "indicator": "cranes", "when": condition}
+    for _ in range(10):
+        criterion = {"kind": "any_of", "parts": [criterion]}
+    edition = er.Edition([er.read_catalogue(json.dumps(CATALOGUE))])
+    rules = er.read_ruleset(json.dumps(ruleset(criterion)), edition=edition)
+
+    text = explained(ruleset(criterion), answers=ANSWERS)
+
+    assert reasons(text) == ["Cranes is 3 cranes (asked for: at least 4) [c0, documented]"]
+    interview = er.Interview(
+        edition.catalogues[0],
+        er.load_interview(EXAMPLES / "awarded.json").cluster,
+        er.load_interview(EXAMPLES / "awarded.json").conducted,
+        {"cranes": 3},
+    )
+    assessment = er.assess(interview, rules)
+    assert er.read_assessment(er.write_assessment(assessment)) == assessment
 
 
 class TestAdvice:

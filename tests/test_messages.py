@@ -38,7 +38,7 @@ MESSAGES = HERE / "messages"
 EXAMPLE = HERE.parent / "examples" / "awarded.json"
 CATALOGUES = "(known: benchmarking@2010-11, benchmarking@2019-11)"
 RULESETS = "(known: bronze@2010-11, bronze@2019-11)"
-CODE_RANGE = "codes run from ECEI101 to ECEI332"
+CODE_RANGE = "codes run from ECEI101 to ECEI333"
 NO_GOLD = "no ruleset of gold is in force on 2024-03-18 (there is none at all)"
 WRONG_CATALOGUE = (
     "the interview was held with benchmarking@2019-11,"

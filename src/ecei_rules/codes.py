@@ -270,4 +270,10 @@ CODES: dict[str, Explanation] = {
         "An indicator that does not apply would earn more than its best grade.",
         "Lower not_applicable_points.",
     ),
+    "ECEI333": Explanation(
+        "parts nested too deep",
+        "Conditions or requirements are combined more than 10 levels deep, which nobody"
+        " who reads the rule could follow.",
+        "Flatten it: all_of within all_of is one all_of.",
+    ),
 }

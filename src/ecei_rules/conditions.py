@@ -109,7 +109,7 @@ class Reading:
 class Combination:
     """What the parts of a condition came to together."""
 
-    condition: AllOf | AnyOf
+    of: Literal["every", "some"]
     truth: Truth
     parts: tuple[Evidence, ...]
 
@@ -133,10 +133,10 @@ def hold(condition: Condition, answer: Answer | None, on: date) -> Evidence:
     match condition:
         case AllOf(parts=parts):
             found = tuple(hold(part, answer, on) for part in parts)
-            return Combination(condition, every(part.truth for part in found), found)
+            return Combination("every", every(part.truth for part in found), found)
         case AnyOf(parts=parts):
             found = tuple(hold(part, answer, on) for part in parts)
-            return Combination(condition, some(part.truth for part in found), found)
+            return Combination("some", some(part.truth for part in found), found)
         case Threshold() | OneOf() | Includes():
             if answer is None:
                 return Reading(condition, Truth.UNKNOWN)

@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 
     from ecei_rules.ruleset import Grading, Ruleset
 
+#: How deep all_of and any_of may stand in one another.
+MAX_LEVELS = 10
+_TOO_DEEP = f"all_of and any_of stand more than {MAX_LEVELS} deep in one another"
 _MEASURES: dict[str, tuple[type, ...]] = {
     "value": (Count, Number, Share, Year),
     "share_of": (Breakdown,),
@@ -74,6 +77,11 @@ def check_ruleset(ruleset: Ruleset, *, siblings: Iterable[Ruleset] = ()) -> tupl
     return tuple(_Check(ruleset).all(siblings))
 
 
+def _levels(nested: Condition | Requirement) -> int:
+    """How deep the parts of a condition or a requirement stand in one another."""
+    return 1 + max(map(_levels, getattr(nested, "parts", ())), default=-1)
+
+
 class _Check:
     def __init__(self, ruleset: Ruleset) -> None:
         catalogue = ruleset.catalogue
@@ -96,7 +104,9 @@ class _Check:
             if scope is not None and scope not in self.dimensions:
                 yield no_dimension(scope, self.dimensions, f"{where}/dimension")
                 continue
-            wrong = list(self.requirement(criterion.requirement, scope, where))
+            wrong = [Problem("ECEI333", where, _TOO_DEEP)]
+            if _levels(criterion.requirement) <= MAX_LEVELS:
+                wrong = list(self.requirement(criterion.requirement, scope, where))
             yield from wrong
             if not wrong and self.never_met(criterion.requirement, scope):
                 message = f'the criterion "{criterion.id}" can never be met'
@@ -172,7 +182,7 @@ class _Check:
                 message = "the last grade has no condition: an answer always attains some grade"
                 yield Problem("ECEI326", f"{here}/when", message)
             else:
-                yield from self.condition(grade.when, indicator.answer, f"{here}/when")
+                yield from self.when(grade.when, indicator.answer, f"{here}/when")
 
     def out_of_reach(self, grading: Grading, indicator: Indicator, where: str) -> Iterator[Problem]:
         days = self.ruleset.in_force
@@ -186,6 +196,12 @@ class _Check:
             if missed:
                 message = f'no answer attains "{grade.grade}"'
                 yield Problem("ECEI323", f"{where}/grades/{index}", message)
+
+    def when(self, condition: Condition, kind: AnswerKind, where: str) -> Iterator[Problem]:
+        if _levels(condition) > MAX_LEVELS:
+            yield Problem("ECEI333", where, _TOO_DEEP)
+        else:
+            yield from self.condition(condition, kind, where)
 
     def condition(self, condition: Condition, kind: AnswerKind, where: str) -> Iterator[Problem]:
         match condition:
@@ -251,7 +267,7 @@ class _Check:
                 wrong = list(unusable(subject, name, known, f"{where}/{subject}"))
                 yield from wrong
                 if not wrong:
-                    yield from self.condition(when, known[name].answer, f"{where}/when")
+                    yield from self.when(when, known[name].answer, f"{where}/when")
             case Floor(indicators=indicators, grade=grade):
                 for index, name in enumerate(indicators):
                     here = f"{where}/indicators/{index}"
