@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 READERS = [er.read_catalogue, er.read_ruleset, er.read_interview, er.read_assessment, read_document]
 MANY = settings(max_examples=4 * settings().max_examples)
-THOUSANDS = settings(max_examples=20 * settings().max_examples)
+THOUSANDS = settings(max_examples=34 * settings().max_examples)
 
 
 @given(catalogues())
