@@ -8,8 +8,11 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import ecei_rules as er
@@ -19,6 +22,12 @@ from ecei_rules.package_data import schema
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("*.json"))
 OUTCOMES = ("not-awarded", "undetermined", "awarded")
+
+
+def cut_short(data: bytes) -> st.SearchStrategy[bytes]:
+    """A file that ends too early, or has some bytes missing from its middle."""
+    places = st.integers(0, len(data))
+    return st.tuples(places, places).map(lambda cut: data[: min(cut)] + data[max(cut) :])
 
 
 def run(
@@ -475,3 +484,19 @@ class TestOtherCommands:
             assert printed.out == ""
             assert printed.err.startswith("ecei-rules: cannot read ")
             assert printed.err.count("\n") == 1
+
+    @given(st.binary() | st.sampled_from(EXAMPLES).map(Path.read_bytes).flatmap(cut_short))
+    def test_any_bytes_end_with_an_exit_code(self, data: bytes) -> None:
+        """
+        Whatever a file holds, a command ends with one of its codes and no traceback.
+        """
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "file.json"
+            path.write_bytes(data)
+            for command in (
+                ["validate", str(path)],
+                ["assess", str(path)],
+                ["assess", str(EXAMPLES[0]), "--ruleset", str(path)],
+                ["ruleset", "check", str(path)],
+            ):
+                assert main(command) in (0, 1)

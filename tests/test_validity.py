@@ -168,6 +168,12 @@ class TestPeriod:
         with pytest.raises(ValueError, match=r"^the last day 2025-01-01 is before the first"):
             Period(date(2025, 7, 1), date(2025, 1, 1))
 
+    def test_a_period_may_be_one_day(self) -> None:
+        """
+        The first day can be the last.
+        """
+        assert date(2025, 1, 1) in Period(date(2025, 1, 1), date(2025, 1, 1))
+
     def test_a_period_says_its_days(self) -> None:
         """
         Messages print periods with the days as documents write them.

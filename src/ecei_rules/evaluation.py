@@ -82,14 +82,14 @@ def assess(interview: Interview, ruleset: Ruleset) -> Assessment:
             than the ruleset judges.
     """
     judge = _Judge(interview, ruleset)
-    catalogue, label_wide = ruleset.catalogue, judge.findings(None)
+    catalogue, label_wide = ruleset.catalogue, judge.findings[None]
     dimensions = tuple(
         AssessedDimension(
             each.id,
             each.title,
-            _dimension_outcome(judge.findings(each.id)),
+            _dimension_outcome(judge.findings[each.id]),
             judge.total(each.id),
-            judge.findings(each.id),
+            judge.findings[each.id],
             tuple(judge.graded[one.id] for one in ruleset.graded(each.id)),
         )
         for each in catalogue.dimensions
@@ -138,13 +138,10 @@ class _Judge:
         self.interview = interview
         self.ruleset = ruleset
         self.graded = {each.id: _grade(interview, ruleset, each) for each in ruleset.graded(None)}
-        self._findings: dict[str | None, tuple[Finding, ...]] = {}
-        for scope in (None, *(each.id for each in ruleset.catalogue.dimensions)):
-            of_scope = (each for each in ruleset.criteria if each.dimension == scope)
-            self._findings[scope] = tuple(map(self.finding, of_scope))
-
-    def findings(self, scope: str | None) -> tuple[Finding, ...]:
-        return self._findings[scope]
+        scopes = (None, *(each.id for each in ruleset.catalogue.dimensions))
+        self.findings: dict[str | None, list[Finding]] = {scope: [] for scope in scopes}
+        for criterion in ruleset.criteria:
+            self.findings[criterion.dimension].append(self.finding(criterion))
 
     def total(self, scope: str | None) -> Score:
         each = [self.graded[one.id].score for one in self.ruleset.graded(scope)]

@@ -1,0 +1,84 @@
+"""
+How long things take, as ratios within one run.
+
+`python benchmarks/run.py` prints them; nothing here is a test. Figures of one machine
+say little about another, ratios say more.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+from jsonschema import Draft202012Validator
+
+import ecei_rules as er
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "awarded.json"
+REPEATS = 31
+
+
+def started(*arguments: str) -> float:
+    """The median time of starting this Python with some arguments, in seconds."""
+    times = []
+    for _ in range(REPEATS):
+        begun = time.perf_counter()
+        subprocess.run([sys.executable, *arguments], stdout=subprocess.DEVNULL, check=True)
+        times.append(time.perf_counter() - begun)
+    return median(times)
+
+
+def called(function: Callable[[], object], times: int = 200) -> float:
+    """The median time of a call, in seconds, after a first one."""
+    function()
+    taken = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        function()
+        taken.append(time.perf_counter() - begun)
+    return median(taken)
+
+
+def main() -> None:
+    """Print the figures."""
+    bare = started("-c", "pass")
+    attrs = started("-c", "import attrs")
+    script = Path(sys.executable).parent / "ecei-rules"
+    print(f"bare Python                      {bare * 1e3:8.1f} ms")
+    for name, taken, unit in (
+        ("import attrs", attrs, bare),
+        ("import ecei_rules", started("-c", "import ecei_rules"), attrs),
+        ("first use: ecei_rules.assess", started("-c", "import ecei_rules as e; e.assess"), attrs),
+        ("ecei-rules --help", started(str(script), "--help"), bare),
+        ("ecei-rules validate", started(str(script), "validate", str(EXAMPLE)), bare),
+    ):
+        base = "bare Python" if unit is bare else "import attrs"
+        print(f"{name:32} {taken * 1e3:8.1f} ms  {taken / unit:5.2f} x {base}")
+    text = EXAMPLE.read_bytes()
+    interview = er.read_interview(text)
+    ruleset = er.shipped().ruleset("bronze", version="2019-11")
+    assessment = er.assess(interview, ruleset)
+    document = json.loads(text)
+    validator = Draft202012Validator(er.interview_schema(interview.catalogue))
+    schema = called(lambda: validator.is_valid(document), 50)
+    print(f"jsonschema accepts the example   {schema * 1e3:8.2f} ms")
+    for name, function in (
+        ("read_interview", lambda: er.read_interview(text)),
+        ("assess", lambda: er.assess(interview, ruleset)),
+        ("write_assessment", lambda: er.write_assessment(assessment)),
+        ("explain", lambda: er.explain(assessment)),
+    ):
+        taken = called(function)
+        print(f"{name:32} {taken * 1e3:8.2f} ms  {taken / schema:5.2f} x jsonschema")
+
+
+if __name__ == "__main__":
+    main()
