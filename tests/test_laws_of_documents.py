@@ -195,6 +195,32 @@ def test_nesting_is_refused_at_any_depth(depth: int, read: Callable[..., object]
     assert (problems[0].code == "ECEI109") is (depth > 99)
 
 
+@pytest.mark.parametrize("count", [999, 1000, 1001, 50_000])
+def test_no_more_than_a_thousand_problems_are_reported(count: int) -> None:
+    """
+    A document with more says so first, and takes no longer for it.
+    """
+    document = json.dumps(
+        {
+            "format": "ecei-interview/1",
+            "catalogue": {"id": "benchmarking", "version": "2019-11"},
+            "cluster": {"name": "Example", "country": "IT"},
+            "conducted": {"on": "2024-01-01"},
+            "answers": {},
+            "improvements": [{"indicator": "composition", "description": ""}] * count,
+        }
+    )
+    texts = f"[{','.join(['NaN'] * count)}]"
+
+    for text in (document, texts):
+        problems = _problems_of(er.read_interview, text)
+        if count <= 1000:
+            assert len(problems) == count
+        else:
+            assert len(problems) == 1001
+            assert problems[0].code == "ECEI112"
+
+
 def _problems_of(
     read: Callable[..., object], text: str | bytes, **more: Any
 ) -> tuple[er.Problem, ...]:

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from attrs import evolve, field, frozen
 
 from ecei_rules._json import MAX_DEPTH, MAX_DIGITS, Json, exact
-from ecei_rules.problems import Problem, step
+from ecei_rules.problems import MAX_PROBLEMS, TOO_MANY, Problem, step
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
@@ -124,6 +124,9 @@ class _Scanner:
         return value
 
     def note(self, at: int, code: str, where: str, message: str, hint: str | None = None) -> None:
+        if len(self.found) == MAX_PROBLEMS:
+            self.found.append((0, TOO_MANY))
+            raise _Unreadable
         self.found.append((at, Problem(code, where, message, hint)))
 
     def stop(self, at: int, where: str, expected: str, hint: str | None = None) -> _Unreadable:

@@ -73,6 +73,11 @@ CODES: dict[str, Explanation] = {
         "A line break, a tab or another control character stands inside a text.",
         "Write it as an escape: \\n, \\t or \\u00..",
     ),
+    "ECEI112": Explanation(
+        "too many problems",
+        "The document has more than 1,000 problems. So many are listed, and the rest was left out.",
+        "Mend what is listed, or look whether it is the right file.",
+    ),
     "ECEI201": Explanation(
         "no format",
         'A document says what it is and of which version: "format": "ecei-interview/1".'

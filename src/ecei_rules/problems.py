@@ -51,6 +51,13 @@ class Problem:
         return f"{place}{text}{hint}"
 
 
+#: How many problems of one document are reported; a hostile one could have millions.
+MAX_PROBLEMS = 1000
+TOO_MANY = Problem(
+    "ECEI112", "", f"there are more than {MAX_PROBLEMS:,} problems, and not all are listed"
+)
+
+
 def visible(text: str) -> str:
     r"""
     A text that stays on its line and cannot steer a terminal.

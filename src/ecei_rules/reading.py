@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Any, TypeVar
 
 from attrs import evolve, frozen
@@ -11,7 +11,7 @@ from ecei_rules._json import Json, NotPlain, parse
 from ecei_rules._mapping import FrozenMap
 from ecei_rules._scanner import Scanned, scan
 from ecei_rules.errors import InvalidDocument, UnsupportedFormat
-from ecei_rules.problems import Problem, near, quoted, shown, step
+from ecei_rules.problems import MAX_PROBLEMS, TOO_MANY, Problem, near, quoted, shown, step
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -93,7 +93,8 @@ def _explained(opened: Opened, kind: str, build: Callable[[Members], D]) -> D:
     from ecei_rules.shape import misshapen
 
     stated = {"format": f"ecei-{kind}/1"}
-    problems = tuple(misshapen(kind, stated | opened.members))
+    found = misshapen(kind, stated | opened.members)
+    problems = tuple(islice(found, MAX_PROBLEMS + 1))
     if problems:
         raise opened.refused(problems)
     try:
@@ -175,7 +176,10 @@ def decoded(text: str | bytes, name: str, max_size: int) -> str:
 
 def located(scanned: Scanned, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems with their lines and columns, in the order of the document, none twice."""
-    places = [scanned.located(each) for each in dict.fromkeys(problems)]
+    reported = list(dict.fromkeys(problems))
+    if len(reported) > MAX_PROBLEMS:
+        reported = [TOO_MANY, *reported[:MAX_PROBLEMS]]
+    places = [scanned.located(each) for each in reported]
     return tuple(problem for _, problem in sorted(places, key=lambda each: each[0]))
 
 
