@@ -7,6 +7,8 @@ import os
 import re
 import subprocess
 import sys
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -500,3 +502,14 @@ class TestOtherCommands:
                 ["ruleset", "check", str(path)],
             ):
                 assert main(command) in (0, 1)
+
+    def test_output_can_be_collected(self) -> None:
+        """
+        Whoever calls a command with a stream of their own gets what it prints.
+        """
+        collected = StringIO()
+
+        with redirect_stdout(collected):
+            assert main(["explain", "ECEI302", "--format", "json"]) == 0
+
+        assert json.loads(collected.getvalue())["code"] == "ECEI302"

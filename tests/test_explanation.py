@@ -124,7 +124,7 @@ class TestGrounds:
         [
             (
                 {"kind": "answer", "fact": "open", "when": {"kind": "one_of", "values": [True]}},
-                "Open to all is no (asked for: yes)",
+                "Open to all: no (asked for: yes)",
             ),
             (
                 {
@@ -132,7 +132,7 @@ class TestGrounds:
                     "indicator": "cranes",
                     "when": threshold("value", more_than=3),
                 },
-                "Cranes is 3 cranes (asked for: more than 3)",
+                "Cranes: 3 cranes (asked for: more than 3)",
             ),
             (
                 {
@@ -140,7 +140,7 @@ class TestGrounds:
                     "indicator": "members",
                     "when": threshold("share_of", options=["sme"], at_least=66.7),
                 },
-                "Members is 2 of 3 firms, 66.6 % (asked for: sme at least 66.7 %)",
+                "Members: 2 of 3 firms, 66.6 % (asked for: sme at least 66.7 %)",
             ),
             (
                 {
@@ -148,7 +148,7 @@ class TestGrounds:
                     "indicator": "members",
                     "when": threshold("sum_of", options=["sme", "large"], at_most=2),
                 },
-                "Members is 3 firms (asked for: sme and large at most 2)",
+                "Members: 3 firms (asked for: sme and large at most 2)",
             ),
             (
                 {
@@ -156,7 +156,7 @@ class TestGrounds:
                     "indicator": "members",
                     "when": threshold("types", less_than=2),
                 },
-                "Members is 2 types (asked for: less than 2 types)",
+                "Members: 2 types (asked for: less than 2 types)",
             ),
             (
                 {
@@ -164,7 +164,7 @@ class TestGrounds:
                     "indicator": "founded",
                     "when": threshold("years_ago", at_least=11),
                 },
-                "Founded is 10 years ago (asked for: at least 11 years ago)",
+                "Founded: 10 years ago (asked for: at least 11 years ago)",
             ),
             (
                 {
@@ -172,7 +172,7 @@ class TestGrounds:
                     "indicator": "services",
                     "when": {"kind": "includes", "options": ["towing", "piloting"]},
                 },
-                "Services is towing (asked for: towing and piloting)",
+                "Services: towing (asked for: towing and piloting)",
             ),
             (
                 {
@@ -180,7 +180,7 @@ class TestGrounds:
                     "indicator": "strategy",
                     "when": {"kind": "one_of", "values": ["none"]},
                 },
-                "Strategy is written (asked for: none)",
+                "Strategy: written (asked for: none)",
             ),
             (
                 {
@@ -194,7 +194,7 @@ class TestGrounds:
                         ],
                     },
                 },
-                "Cranes is 3 cranes (asked for: at least 4)",
+                "Cranes: 3 cranes (asked for: at least 4)",
             ),
             ({"kind": "floor", "indicators": ["cranes"], "grade": "high"}, "below high: Cranes"),
             ({"kind": "count", "at_least": 1, "grade": "high"}, "below high: Cranes"),
@@ -330,7 +330,7 @@ class TestGrounds:
                     "indicator": "cranes",
                     "when": threshold("value", at_least=4),
                 },
-                "Cranes was not answered (asked for: at least 4)",
+                "Cranes: not answered (asked for: at least 4)",
             ),
             (
                 {"kind": "complete", "dimension": "quay"},
@@ -394,7 +394,7 @@ def test_a_whole_explanation() -> None:
         "What it was awarded on\n"
         "  - 1 improvement confirmed (asked for: 1) [c0, documented]\n"
         "\n"
-        "Points: 0 of 1 (0.0 %)\n"
+        "Points: 0 of 1 (0.0 %) [illustrative]\n"
         "  - The quay: 0 of 1 (0.0 %)\n"
         "\n"
         "Advised and not reached, which decides nothing\n"
@@ -464,7 +464,7 @@ def test_rules_as_deep_as_they_may_be_are_assessed_and_written() -> None:
 
     text = explained(ruleset(criterion), answers=ANSWERS)
 
-    assert reasons(text) == ["Cranes is 3 cranes (asked for: at least 4) [c0, documented]"]
+    assert reasons(text) == ["Cranes: 3 cranes (asked for: at least 4) [c0, documented]"]
     interview = er.Interview(
         edition.catalogues[0],
         er.load_interview(EXAMPLES / "awarded.json").cluster,

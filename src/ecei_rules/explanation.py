@@ -193,9 +193,9 @@ def _answer(held: AnswerHeld) -> Iterator[str]:
     for reading in deciding_readings(held.evidence):
         asked = f"asked for: {_asked(reading)}"
         if held.answer is None:
-            yield f"{held.title} was not answered ({asked})"
+            yield f"{held.title}: not answered ({asked})"
         else:
-            yield f"{held.title} is {_observed(reading, held)} ({asked})"
+            yield f"{held.title}: {_observed(reading, held)} ({asked})"
 
 
 def deciding_readings(evidence: Evidence) -> tuple[Reading, ...]:
@@ -284,13 +284,17 @@ def _history(held: HistoryHeld) -> str:
 def _points(assessment: Assessment) -> str:
     if not assessment.score.maximum:
         return ""
-    lines = [f"Points: {_score(assessment.score)}"]
+    lines = [f"Points: {_score(assessment.score)} [{_points_basis(assessment).value}]"]
     lines += [
         _item(f"{each.title}: {_score(each.score)}")
         for each in assessment.dimensions
         if each.score.maximum
     ]
     return "\n".join(lines)
+
+
+def _points_basis(assessment: Assessment) -> Basis:
+    return weakest(each.basis for one in assessment.dimensions for each in one.indicators)
 
 
 def _score(score: Score) -> str:
@@ -342,6 +346,7 @@ def _legend(assessment: Assessment) -> str:
         *(each.basis for each in assessment.decisive),
         *(each.basis for each in assessment.all_findings if each.severity == "advisory"),
         *(each.basis for each in assessment.recommendations),
+        _points_basis(assessment),
         *([assessment.validity.basis] if assessment.validity else []),
     }
     return "\n".join(["How sure", *(_item(_BASES[each]) for each in Basis if each in shown_bases)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from io import TextIOWrapper
 
 from ecei_rules._version import VERSION
 
@@ -35,8 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; never a traceback for what it was given."""
     parsed = _parser().parse_args(arguments)
     for stream in (sys.stdout, sys.stderr):
-        # the same bytes whatever the locale, and no failure on what cannot be shown
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")  # type: ignore[union-attr]
+        if isinstance(stream, TextIOWrapper):
+            # the same bytes whatever the locale, and no failure on what cannot be shown
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
         code = _run(parsed)
         sys.stdout.flush()
