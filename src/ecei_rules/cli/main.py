@@ -11,7 +11,7 @@ from ecei_rules._version import VERSION
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any, Protocol
 
     from ecei_rules.cli.output import Output
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 DONE, FOUND, MISUSED = 0, 1, 2
 _INTERRUPTED = 130
+_WIDTH = 80
 
 _DESCRIPTION = """\
 The rules of the cluster excellence labels, and what they say about an interview.
@@ -34,7 +35,8 @@ FILE may be - for standard input.
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; never a traceback for what it was given."""
-    parsed = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    parsed = _parser(given).parse_args(given)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             # the same bytes whatever the locale, and no failure on what cannot be shown
@@ -69,66 +71,91 @@ def _run(parsed: argparse.Namespace) -> int:
         return MISUSED
 
 
-def _parser() -> argparse.ArgumentParser:
-    form = argparse.RawDescriptionHelpFormatter
+def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser, with the arguments of those commands alone that were named."""
     parser = argparse.ArgumentParser(
-        "ecei-rules", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=form
+        "ecei-rules", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=_formatter
     )
     parser.add_argument("--version", action="version", version=f"ecei-rules {VERSION}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, prog="ecei-rules")
+    for name, (purpose, add_arguments) in _COMMANDS.items():
+        command = _action(commands, name, purpose)
+        if name in given:
+            command.set_defaults(module=name)
+            add_arguments(command)
+    return parser
 
-    validate = _command(commands, "validate", "say every problem of documents")
-    validate.add_argument("files", metavar="FILE", nargs="+")
 
-    assess = _command(commands, "assess", "assess interviews")
-    assess.add_argument("files", metavar="FILE", nargs="+")
-    which = assess.add_mutually_exclusive_group()
+def _validate(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", metavar="FILE", nargs="+")
+
+
+def _assess(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", metavar="FILE", nargs="+")
+    which = command.add_mutually_exclusive_group()
     which.add_argument("--label", choices=["bronze", "silver", "gold"])
     which.add_argument(
         "--ruleset",
         metavar="REF|PATH",
         help="as bronze@2019-11, or a file; default: the one in force on the interview's day",
     )
-    assess.add_argument(
+    command.add_argument(
         "--require", choices=["awarded"], help="exit with 1 if an interview comes to less"
     )
 
-    new = _command(commands, "new", "write a skeleton to fill in")
-    new.add_argument("kind", choices=["interview"])
-    new.add_argument("--catalogue", metavar="ID@VERSION", required=True)
 
-    schema = _command(commands, "schema", "print a JSON Schema")
-    schema.add_argument("kind", choices=["catalogue", "ruleset", "interview", "assessment"])
-    schema.add_argument(
+def _new(command: argparse.ArgumentParser) -> None:
+    command.add_argument("kind", choices=["interview"])
+    command.add_argument("--catalogue", metavar="ID@VERSION", required=True)
+
+
+def _schema(command: argparse.ArgumentParser) -> None:
+    command.add_argument("kind", choices=["catalogue", "ruleset", "interview", "assessment"])
+    command.add_argument(
         "--catalogue", metavar="ID@VERSION", help="of the interviews of one catalogue"
     )
 
-    catalogue = _command(commands, "catalogue", "look at catalogues")
-    actions = catalogue.add_subparsers(metavar="ACTION", dest="action")
+
+def _catalogue(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(metavar="ACTION", dest="action")
     _action(actions, "list", "the shipped ones; this is the default")
     _action(actions, "show", "what one asks").add_argument("reference", metavar="REF")
 
-    ruleset = _command(commands, "ruleset", "look at rulesets and check them")
-    actions = ruleset.add_subparsers(metavar="ACTION", dest="action")
+
+def _ruleset(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(metavar="ACTION", dest="action")
     _action(actions, "list", "the shipped ones; this is the default")
     _action(actions, "show", "what one requires").add_argument("reference", metavar="REF")
     check = _action(actions, "check", "say every problem of a ruleset")
     check.add_argument("files", metavar="PATH", nargs="+")
 
-    explain = _command(commands, "explain", "explain a problem code")
-    explain.add_argument("code", metavar="CODE")
-    return parser
+
+def _explain(command: argparse.ArgumentParser) -> None:
+    command.add_argument("code", metavar="CODE")
 
 
-def _command(commands: Any, name: str, purpose: str) -> argparse.ArgumentParser:
-    made = _action(commands, name, purpose)
-    made.set_defaults(module=name)
-    return made
+_COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "validate": ("say every problem of documents", _validate),
+    "assess": ("assess interviews", _assess),
+    "new": ("write a skeleton to fill in", _new),
+    "schema": ("print a JSON Schema", _schema),
+    "catalogue": ("look at catalogues", _catalogue),
+    "ruleset": ("look at rulesets and check them", _ruleset),
+    "explain": ("explain a problem code", _explain),
+}
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """A fixed width: to ask the terminal for its own costs a tenth of the start-up."""
+    return argparse.RawDescriptionHelpFormatter(prog, width=_WIDTH)
 
 
 def _action(actions: Any, name: str, purpose: str) -> argparse.ArgumentParser:
     made: argparse.ArgumentParser = actions.add_parser(
-        name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}."
+        name,
+        help=purpose,
+        description=f"{purpose[0].upper()}{purpose[1:]}.",
+        formatter_class=_formatter,
     )
     made.add_argument("--format", choices=["text", "json"], default="text")
     return made
