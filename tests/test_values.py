@@ -37,6 +37,7 @@ def test_values_are_frozen_hashable_and_survive_pickling(
         assert copy.deepcopy(value) == value
         assert hash(value) == hash(copy.deepcopy(value))
         with pytest.raises(FrozenInstanceError):
+            # the type checker says so too; here the value has to
             value.extensions = {}  # type: ignore[misc]
 
 
@@ -51,6 +52,7 @@ def test_sequences_in_tuples_out_and_mappings_are_read_only() -> None:
     assert interview.answers == {"committed-participants": 63}
     assert interview.history == ()
     with pytest.raises(AttributeError, match=r"^a FrozenMap does not change"):
+        # as above: refused by the types and, here, by the value
         interview.answers.other = 1  # type: ignore[attr-defined]
     assert repr(interview.answers) == "FrozenMap({'committed-participants': 63})"
 
@@ -81,6 +83,7 @@ def test_a_value_that_cannot_be_is_not_made(make: object) -> None:
     """
     What one value can know about itself is checked when it is made.
     """
+    # each of them has words of its own, and attrs words some of them
     with pytest.raises(ValueError):  # noqa: PT011
         make()  # type: ignore[operator]
 
@@ -146,6 +149,7 @@ class TestEdition:
         """
         for more in ({}, {"on": date(2024, 1, 1), "version": "2019-11"}):
             with pytest.raises(TypeError, match=r"by its day \(on\) or by its version$"):
+                # what the types refuse is refused at run time as well
                 self.EDITION.ruleset("bronze", **more)  # type: ignore[arg-type]
 
     def test_a_version_that_is_not_there_names_those_that_are(self) -> None:

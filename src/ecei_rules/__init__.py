@@ -8,6 +8,7 @@ The rules of the cluster excellence labels, and what they say about an interview
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    # for type checkers alone, which read the one list of names where it stands
     from ecei_rules._public import *  # noqa: F403
 
 

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 Label = Literal["bronze", "silver", "gold"]
-LABELS: tuple[Label, ...] = ("bronze", "silver", "gold")
 
 
 @frozen
