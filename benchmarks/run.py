@@ -70,6 +70,10 @@ def main() -> None:
     validator = Draft202012Validator(er.interview_schema(interview.catalogue))
     schema = called(lambda: validator.is_valid(document), 50)
     print(f"jsonschema accepts the example   {schema * 1e3:8.2f} ms")
+    for rows in (1_000, 10_000, 100_000):
+        page = "\n".join(f"Example Cluster {n} Food industry 2024/03/31" for n in range(rows))
+        taken = called(lambda page=page: er.read_register(page), 5)
+        print(f"register of {rows:7,} rows         {taken / rows * 1e6:8.1f} us for each row")
     for name, function in (
         ("read_interview", lambda: er.read_interview(text)),
         ("assess", lambda: er.assess(interview, ruleset)),

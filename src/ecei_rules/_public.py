@@ -22,15 +22,21 @@ from ecei_rules.digests import digest
 from ecei_rules.documents import (
     load_assessment,
     load_catalogue,
+    load_history,
     load_interview,
+    load_register,
     load_ruleset,
     read_assessment,
     read_catalogue,
+    read_history,
     read_interview,
+    read_register,
     read_ruleset,
     write_assessment,
     write_catalogue,
+    write_history,
     write_interview,
+    write_register,
     write_ruleset,
 )
 from ecei_rules.editions import Edition
@@ -45,12 +51,22 @@ from ecei_rules.errors import (
 )
 from ecei_rules.evaluation import assess, evaluate
 from ecei_rules.explanation import explain
+from ecei_rules.history import LabelEvent, LabelHistory, check_history
 from ecei_rules.interview import Interview, check_interview
 from ecei_rules.package_editions import shipped
 from ecei_rules.problems import Problem
+from ecei_rules.register import LabelRecord, Register, check_register, merge_registers
 from ecei_rules.ruleset import Ruleset
 from ecei_rules.ruleset_check import check_ruleset
 from ecei_rules.schemas import interview_schema
+from ecei_rules.standing import (
+    HeldLabel,
+    LabelStanding,
+    Standing,
+    awards_in,
+    standing_on,
+    status_of,
+)
 from ecei_rules.texts import Basis, Text
 from ecei_rules.validity import Award, Period, Status, Validity
 
@@ -73,18 +89,25 @@ __all__ = [
     "Finding",
     "FrozenMap",
     "GradedIndicator",
+    "HeldLabel",
     "Indicator",
     "Interview",
     "InvalidDocument",
+    "LabelEvent",
+    "LabelHistory",
     "LabelOutcome",
+    "LabelRecord",
+    "LabelStanding",
     "NoRulesetInForce",
     "NotApplicable",
     "Outcome",
     "Period",
     "Problem",
     "Recommendation",
+    "Register",
     "Ruleset",
     "Score",
+    "Standing",
     "Status",
     "Text",
     "Unanswered",
@@ -93,8 +116,11 @@ __all__ = [
     "Validity",
     "WrongCatalogue",
     "assess",
+    "awards_in",
     "check_catalogue",
+    "check_history",
     "check_interview",
+    "check_register",
     "check_ruleset",
     "digest",
     "evaluate",
@@ -102,15 +128,24 @@ __all__ = [
     "interview_schema",
     "load_assessment",
     "load_catalogue",
+    "load_history",
     "load_interview",
+    "load_register",
     "load_ruleset",
+    "merge_registers",
     "read_assessment",
     "read_catalogue",
+    "read_history",
     "read_interview",
+    "read_register",
     "read_ruleset",
     "shipped",
+    "standing_on",
+    "status_of",
     "write_assessment",
     "write_catalogue",
+    "write_history",
     "write_interview",
+    "write_register",
     "write_ruleset",
 ]

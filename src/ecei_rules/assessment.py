@@ -14,7 +14,7 @@ from ecei_rules._mapping import FrozenMap
 from ecei_rules.answers import Answer
 from ecei_rules.conditions import Evidence
 from ecei_rules.criteria import Severity
-from ecei_rules.interview import Label
+from ecei_rules.history import Label
 from ecei_rules.texts import Basis, Text
 from ecei_rules.validity import Validity
 
@@ -163,12 +163,14 @@ class ScoreHeld:
 
 @frozen
 class HistoryHeld:
-    """The days of earlier events of a label, of those asked for and of the age asked for."""
+    """The days of earlier events of a label that are as asked for, and of those that are not."""
 
     outcome: Outcome
     label: Label
     event: Literal["benchmarked", "awarded"]
     days: tuple[date, ...] = field(converter=tuple[date, ...])
+    other_days: tuple[date, ...] = field(default=(), converter=tuple[date, ...], kw_only=True)
+    repeated: bool = field(default=False, kw_only=True)
     at_least_months: int | None = field(default=None, kw_only=True)
     at_most_months: int | None = field(default=None, kw_only=True)
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from ecei_rules.assessment import Assessment
 from ecei_rules.catalogue import Catalogue
 from ecei_rules.converter import converter
+from ecei_rules.history import LabelHistory
 from ecei_rules.interview import Interview
 from ecei_rules.problems import Problem, near
 from ecei_rules.reading import Refused
+from ecei_rules.register import Register
 from ecei_rules.ruleset import Ruleset
 
 TYPE_CHECKING = False
@@ -24,6 +26,16 @@ def build_catalogue(members: Members) -> Catalogue:
 def build_assessment(members: Members) -> Assessment:
     """The assessment that well-shaped members describe."""
     return converter().structure(members, Assessment)
+
+
+def build_history(members: Members) -> LabelHistory:
+    """The label history that well-shaped members describe."""
+    return converter().structure(members, LabelHistory)
+
+
+def build_register(members: Members) -> Register:
+    """The register that well-shaped members describe."""
+    return converter().structure(members, Register)
 
 
 def build_ruleset(members: Members, edition: Edition) -> Ruleset:

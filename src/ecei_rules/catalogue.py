@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal, assert_never
 
 from attrs import field, frozen
+from attrs.validators import matches_re, optional
 
 from ecei_rules._json import plain
 from ecei_rules._mapping import FrozenMap
@@ -96,6 +97,7 @@ class Year:
 AnswerKind = Count | Number | Share | YesNo | Choice | Choices | Breakdown | Year
 
 Lifecycle = Literal["active", "retired"]
+NUMBER = r"[0-9]+(\.[0-9]+)*"
 
 
 @frozen
@@ -108,13 +110,20 @@ class Dimension:
 
 @frozen
 class Indicator:
-    """One thing asked in a dimension."""
+    """
+    One thing asked in a dimension.
+
+    *number* is the one it is known under where the scheme numbers its indicators, and
+    *evidence* what the expert looks at.
+    """
 
     id: str = field(validator=slug)
     dimension: str = field(validator=slug)
     title: Text
     question: Text
     answer: AnswerKind
+    number: str | None = field(default=None, kw_only=True, validator=optional(matches_re(NUMBER)))
+    evidence: Text | None = field(default=None, kw_only=True)
     not_applicable: bool = field(default=False, kw_only=True)
     status: Lifecycle = field(default="active", kw_only=True)
     provenance: Attestation = field(kw_only=True)
@@ -211,6 +220,7 @@ def check_catalogue(catalogue: Catalogue) -> tuple[Problem, ...]:
         *repeated((each.id for each in catalogue.indicators), "/indicators", "indicator"),
         *repeated((each.id for each in catalogue.facts), "/facts", "fact"),
         *repeated(sources, "/sources", "source"),
+        *_repeated_numbers(catalogue.indicators),
     ]
     indicators = {each.id for each in catalogue.indicators}
     for index, indicator in enumerate(catalogue.indicators):
@@ -228,6 +238,15 @@ def check_catalogue(catalogue: Catalogue) -> tuple[Problem, ...]:
         if fact.provenance is not None:
             found += uncited(fact.provenance.sources, sources, f"{where}/provenance/sources")
     return tuple(found)
+
+
+def _repeated_numbers(indicators: Iterable[Indicator]) -> Iterator[Problem]:
+    seen: dict[str | None, str] = {}
+    for index, each in enumerate(indicators):
+        if each.number is not None and each.number in seen:
+            message = f'"{seen[each.number]}" has the number {each.number} already'
+            yield Problem("ECEI314", f"/indicators/{index}/number", message)
+        seen.setdefault(each.number, each.id)
 
 
 def _answer_problems(kind: AnswerKind, where: str) -> Iterator[Problem]:

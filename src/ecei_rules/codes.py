@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from ecei_rules.portfolios import PORTFOLIOS
+
 
 @frozen
 class Explanation:
-    """What a problem code means, and how such a problem is mended."""
+    """
+    What a problem code means, and how such a problem is mended.
+
+    Of what is only a *warning* nothing is refused or left out.
+    """
 
     title: str
     meaning: str
     mend: str
+    warning: bool = False
 
 
 CODES: dict[str, Explanation] = {
@@ -216,6 +223,11 @@ CODES: dict[str, Explanation] = {
         "The smallest answer allowed is larger than the largest.",
         "Swap or correct the bounds.",
     ),
+    "ECEI314": Explanation(
+        "number used twice",
+        "Two indicators of one catalogue have the same number.",
+        "Correct one of the numbers.",
+    ),
     "ECEI321": Explanation(
         "unknown grade",
         "The scale of the ruleset has no such grade.",
@@ -238,9 +250,9 @@ CODES: dict[str, Explanation] = {
         "Use a condition that fits the kind, as the message lists them.",
     ),
     "ECEI325": Explanation(
-        "points that do not rise",
-        "A better grade earns more points than a lower one; otherwise a better answer"
-        " could lower the score.",
+        "points that fall with a better grade",
+        "A better grade earns no fewer points than a lower one; otherwise a better answer"
+        " would lower the score.",
         "Correct the points.",
     ),
     "ECEI326": Explanation(
@@ -280,5 +292,108 @@ CODES: dict[str, Explanation] = {
         "Conditions or requirements are combined more than 10 levels deep, which nobody"
         " who reads the rule could follow.",
         "Flatten it: all_of within all_of is one all_of.",
+    ),
+    "ECEI334": Explanation(
+        "renewal that has run out already",
+        "A renewal counts from the previous end. If it may come later after that end than"
+        " it holds, the last ones would be over on the day they are awarded.",
+        "Shorten the time in which a renewal is possible, or let it hold longer.",
+    ),
+    "ECEI341": Explanation(
+        "event twice in one history",
+        "The same event of the same label on the same day stands twice in a history.",
+        "Remove one of them.",
+    ),
+    "ECEI342": Explanation(
+        "award that ends before its day",
+        "The last day of an award lies before the day of the award.",
+        "Correct one of the two days; the day of an award is that of the interview.",
+    ),
+    "ECEI343": Explanation(
+        "awards that contradict each other",
+        "Two awards of one label cannot both be right: one interview gives one end, and"
+        " a later award never ends before an earlier one.",
+        "Correct the day or the end of one of them, or remove the one that was not made.",
+    ),
+    "ECEI351": Explanation(
+        "record twice in one register",
+        "The same record stands twice in a register, and would be counted twice.",
+        "Remove one of them; `ecei-rules register import` makes one of repeats.",
+    ),
+    "ECEI400": Explanation(
+        "no row of a register",
+        "The text is neither a JSON document, nor a table whose first line names its"
+        " columns, nor a page of the public listing: no line of it ends in a portfolio"
+        " and a day.",
+        "Look whether it is the right file, and whether the page was saved as text.",
+    ),
+    "ECEI401": Explanation(
+        "row with several labels",
+        "A row of the public listing holds more than one portfolio with its day: a"
+        " merger, or a second benchmarking under another portfolio. Each became a"
+        " record; one without a name of its own has the name before it.",
+        "Look whether the records are as they are meant.",
+        warning=True,
+    ),
+    "ECEI402": Explanation(
+        "text after the last day of a row",
+        "Something follows the last day of a row and is in no record.",
+        "Complete the row if it was cut off, or add what is meant by hand.",
+    ),
+    "ECEI403": Explanation(
+        "portfolio not known",
+        "A row is read from its right end, and before a day no comparative portfolio"
+        " stands that is known, so that nobody can say where the name ends. Known are "
+        + "; ".join(PORTFOLIOS)
+        + ".",
+        "Correct the portfolio, or write the record as JSON or into a table, which take any.",
+    ),
+    "ECEI404": Explanation(
+        "row without a name",
+        "Before the portfolio there is nothing, so that the record would have no name.",
+        "Put the name before the portfolio.",
+    ),
+    "ECEI405": Explanation(
+        "line without a day",
+        "No day such as 2016/07/24 stands in the line. It may be a row that was cut off,"
+        " or no row at all.",
+        "Complete the row. A line that is none can stay.",
+    ),
+    "ECEI406": Explanation(
+        "day that does not exist",
+        "The calendar has no such day, or it lies outside the years 1900 to 2999.",
+        "Correct the day.",
+    ),
+    "ECEI408": Explanation(
+        "records that differ",
+        "Two records agree in name, label and last day, and differ in something else."
+        " Both were kept.",
+        "Remove the one that is wrong, if one is.",
+        warning=True,
+    ),
+    "ECEI411": Explanation(
+        "columns of a table",
+        "The first line of a table names its columns, and name, label and valid_until"
+        " are among them, each once.",
+        "Add or rename the column.",
+    ),
+    "ECEI412": Explanation(
+        "row of a table",
+        "A row lacks a value that is needed, has one of another form than its column"
+        " takes, or has another number of values than there are columns. It became no"
+        " record.",
+        "Correct the row.",
+    ),
+    "ECEI413": Explanation(
+        "table that cannot be read on",
+        "A value is so long that the rest of the table was not read; most often a"
+        " quotation mark is not closed.",
+        "Close the quotation mark, or shorten the value.",
+    ),
+    "ECEI414": Explanation(
+        "column that a register does not have",
+        "The table has a column that a register does not have. Its values were left out.",
+        "Correct the name of the column if it is one of a register.",
+        warning=True,
     ),
 }

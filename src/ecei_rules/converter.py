@@ -64,8 +64,10 @@ from ecei_rules.criteria import (
     ScoreReaches,
     SomeRequirement,
 )
+from ecei_rules.history import LabelHistory
 from ecei_rules.interview import Interview
 from ecei_rules.problems import Problem, step
+from ecei_rules.register import Register
 from ecei_rules.ruleset import Ruleset
 from ecei_rules.texts import Provenance, Source, Text
 from ecei_rules.validity import Period, Validity
@@ -124,6 +126,7 @@ NAMES: dict[type, dict[str, str]] = {
     Period: {"first": "from", "last": "to"},
     Validity: {"first": "from"},
     NotApplicable: {"reason": "not_applicable"},
+    LabelHistory: {"events": "history"},
 }
 #: The format that a document of each type names.
 FORMATS: dict[type, str] = {
@@ -131,8 +134,10 @@ FORMATS: dict[type, str] = {
     Ruleset: "ecei-ruleset/1",
     Interview: "ecei-interview/1",
     Assessment: "ecei-assessment/1",
+    LabelHistory: "ecei-history/1",
+    Register: "ecei-register/1",
 }
-_WORDING = {"note", "schema"}
+_WORDING = {"note", "number", "schema"}
 _DAY = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}")
 
 
@@ -197,7 +202,7 @@ def _overrides(kind: type[AttrsInstance], *, wording: bool) -> dict[str, Any]:
     names = NAMES.get(kind, {})
     found: dict[str, Any] = {}
     for each in attrs.fields(attrs.resolve_types(kind)):
-        if not each.init or each.name == "extensions":
+        if not each.init or each.name in ("extensions", "problems"):
             found[each.name] = override(omit=True)
         elif each.type is Catalogue:
             found[each.name] = override(struct_hook=_as_it_is, unstruct_hook=_reference)

@@ -8,7 +8,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from ecei_rules.conditions import Condition
-from ecei_rules.interview import Label
+from ecei_rules.history import Label
 from ecei_rules.texts import Provenance, Text, slug
 
 TYPE_CHECKING = False
@@ -62,11 +62,13 @@ class Earlier:
     A label had an event before, so many months ago.
 
     An event is at least 18 months old from the day 18 calendar months after it, and
-    at most 24 until the day 24 months after it, both days included.
+    at most 24 until the day 24 months after it, both days included. *repeated* asks
+    for two such events, and counts the months from the one to the other.
     """
 
     label: Label
     event: Literal["benchmarked", "awarded"]
+    repeated: bool = field(default=False, kw_only=True)
     at_least_months: int | None = field(default=None, kw_only=True)
     at_most_months: int | None = field(default=None, kw_only=True)
 

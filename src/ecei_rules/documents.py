@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from ecei_rules._json import canonical
+from ecei_rules._json import canonical, pretty
 from ecei_rules.catalogue import Catalogue, check_catalogue
+from ecei_rules.errors import InvalidDocument
+from ecei_rules.history import LabelHistory, check_history
 from ecei_rules.interview import Interview, check_interview
 from ecei_rules.package_editions import shipped
-from ecei_rules.reading import MAX_SIZE, format_of, grafted, open_document, read
+from ecei_rules.problems import MAX_PROBLEMS, TOO_MANY, Problem
+from ecei_rules.reading import MAX_SIZE, decoded, format_of, grafted, open_document, read
+from ecei_rules.register import Register, check_register
 from ecei_rules.ruleset_check import check_ruleset
 
 TYPE_CHECKING = False
@@ -17,12 +22,16 @@ if TYPE_CHECKING:
 
     from ecei_rules.assessment import Assessment
     from ecei_rules.editions import Edition
-    from ecei_rules.problems import Problem
     from ecei_rules.reading import Members
     from ecei_rules.ruleset import Ruleset
 
-    Document = Catalogue | Ruleset | Interview | Assessment
+    Document = Catalogue | Ruleset | Interview | Assessment | LabelHistory | Register
     FilePath = str | PathLike[str]
+
+_BYTE_ORDER_MARK = "\ufeff"
+#: A row of a listing may begin with a bracket too, but hardly with what follows one in JSON.
+_LIKE_JSON = re.compile(r"\s*(\{|\[\s*[\[\]{\"])")
+_NO_ROW = "there is no row of a register in the text"
 
 
 def read_catalogue(
@@ -124,6 +133,64 @@ def read_assessment(
     return read(opened, "assessment", build_assessment, lambda _: ())
 
 
+def read_history(
+    text: str | bytes, *, name: str = "history", max_size: int = MAX_SIZE
+) -> LabelHistory:
+    """
+    Read a label history, a document of its own.
+
+    That of an interview is `LabelHistory(interview.history)`.
+
+    Raises:
+        InvalidDocument: as `read_catalogue` does, and for events that contradict each
+            other.
+        UnsupportedFormat: the document names another major version of its format.
+    """
+    from ecei_rules.building import build_history
+
+    opened = open_document(text, "history", name=name, max_size=max_size)
+    return read(opened, "history", build_history, check_history)
+
+
+def read_register(
+    text: str | bytes,
+    *,
+    country: str | None = None,
+    name: str = "register",
+    max_size: int = MAX_SIZE,
+) -> Register:
+    """
+    Read a register: JSON, a table (CSV), or a page of the public listing.
+
+    Which of them it is follows from how it begins. A JSON register is read strictly.
+    Of a table or a listing every line that can be read becomes a record; what was odd
+    or could not be read stands in the register's `problems`. *country* is for those
+    that do not state theirs. Source: docs/formats.md, "Register".
+
+    >>> read_register("Example Cluster Food industry 2016/07/24").records[0].name
+    'Example Cluster'
+
+    Raises:
+        InvalidDocument: a JSON register has a problem, or not one record could be
+            read of another.
+        UnsupportedFormat: the document names another major version of its format.
+    """
+    from ecei_rules.building import build_register
+    from ecei_rules.listing import read_listing
+    from ecei_rules.table import is_table, read_table
+
+    plain = decoded(text, name, max_size).removeprefix(_BYTE_ORDER_MARK)
+    if _LIKE_JSON.match(plain):
+        opened = open_document(text, "register", name=name, max_size=max_size)
+        return read(opened, "register", build_register, check_register)
+    found = (read_table if is_table(plain) else read_listing)(plain, country=country)
+    if not found.records and (found.problems or not is_table(plain)):
+        problems = found.problems or (Problem("ECEI400", "", _NO_ROW, line=1, column=1),)
+        more = (TOO_MANY,) if len(problems) > MAX_PROBLEMS else ()
+        raise InvalidDocument(name, [*more, *problems[:MAX_PROBLEMS]])
+    return found
+
+
 def read_document(
     text: str | bytes,
     *,
@@ -145,6 +212,10 @@ def read_document(
             return read_ruleset(text, edition=edition, name=name, max_size=max_size)
         case "interview":
             return read_interview(text, edition=edition, name=name, max_size=max_size)
+        case "history":
+            return read_history(text, name=name, max_size=max_size)
+        case "register":
+            return read_register(text, name=name, max_size=max_size)
         case _:
             return read_assessment(text, name=name, max_size=max_size)
 
@@ -175,6 +246,19 @@ def load_assessment(path: FilePath, *, max_size: int = MAX_SIZE) -> Assessment:
     return read_assessment(_bytes(path, max_size), name=str(path), max_size=max_size)
 
 
+def load_history(path: FilePath, *, max_size: int = MAX_SIZE) -> LabelHistory:
+    """Read a label history from a file; `OSError` if there is none to read."""
+    return read_history(_bytes(path, max_size), name=str(path), max_size=max_size)
+
+
+def load_register(
+    path: FilePath, *, country: str | None = None, max_size: int = MAX_SIZE
+) -> Register:
+    """Read a register from a file; `OSError` if there is none to read."""
+    text = _bytes(path, max_size)
+    return read_register(text, country=country, name=str(path), max_size=max_size)
+
+
 def write_catalogue(catalogue: Catalogue) -> str:
     """The canonical JSON text of a catalogue; `read_catalogue` gives it back."""
     return _written(catalogue)
@@ -199,10 +283,29 @@ def write_assessment(assessment: Assessment) -> str:
     return _written(assessment)
 
 
+def write_history(history: LabelHistory) -> str:
+    """The canonical JSON text of a label history; `read_history` gives it back."""
+    return _written(history)
+
+
+def write_register(register: Register) -> str:
+    """The canonical JSON text of a register; `read_register` gives its records back."""
+    return _written(register)
+
+
+def indented(value: Document) -> str:
+    """The text of a document for people: indented, its members in their usual order."""
+    return pretty(_members(value))
+
+
 def _written(value: Document) -> str:
+    return canonical(_members(value))
+
+
+def _members(value: Document) -> Members:
     from ecei_rules.converter import document
 
-    return canonical(grafted(document(value), value.extensions))
+    return grafted(document(value), value.extensions)
 
 
 def _bytes(path: FilePath, max_size: int) -> bytes:

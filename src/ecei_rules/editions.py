@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise, zip_longest
 
 from attrs import field, frozen
@@ -16,7 +16,6 @@ from ecei_rules.validity import Period
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
 _DAY = timedelta(days=1)
 
@@ -91,6 +90,22 @@ class Edition:
         raise NoRulesetInForce(
             label, on, [f"{each.reference} {period}" for each, period in periods]
         )
+
+    def renewable_until(self, label: str, end: date) -> date | None:
+        """
+        The last day on which an interview renews a label that runs until *end*.
+
+        By the rules in force on that day, which need not be those the label was
+        awarded under; `None` where, from the end on, no rules renew it. Source:
+        docs/semantics.md, 8.6.
+        """
+        found = []
+        for each, period in in_force(each for each in self.rulesets if each.label == label):
+            if each.validity.renewal is not None:
+                last = min(each.validity.renewal.last_day(end), period.last or date.max)
+                if last >= max(end, period.first):
+                    found.append(last)
+        return max(found, default=None)
 
 
 def in_force(rulesets: Iterable[Ruleset]) -> tuple[tuple[Ruleset, Period], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import combinations
 from typing import assert_never
 
 from attrs import evolve
@@ -55,6 +56,7 @@ from ecei_rules.validity import later, validity
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from ecei_rules.answers import Answer
     from ecei_rules.catalogue import Fact, Indicator
@@ -269,19 +271,18 @@ class _Judge:
     def history(self, requirement: Earlier) -> HistoryHeld:
         on = self.interview.conducted.on
         least, most = requirement.at_least_months, requirement.at_most_months
-        days = [
-            each.on
-            for each in self.interview.history
-            if (each.label, each.event) == (requirement.label, requirement.event)
-            and each.on < on
-            and (least is None or later(each.on, 0, "same_day", months=least) <= on)
-            and (most is None or on <= later(each.on, 0, "same_day", months=most))
-        ]
+        sought = (requirement.label, requirement.event)
+        events = [e for e in self.interview.history if (e.label, e.event) == sought]
+        days = sorted({each.on for each in events if each.on < on})
+        pairs = combinations(days, 2) if requirement.repeated else ((day, on) for day in days)
+        fitting = {day for pair in pairs if _apart(*pair, least, most) for day in pair} - {on}
         return HistoryHeld(
-            _settled(met=bool(days)),
+            _settled(met=bool(fitting)),
             requirement.label,
             requirement.event,
-            sorted(set(days)),
+            sorted(fitting),
+            other_days=[day for day in days if day not in fitting],
+            repeated=requirement.repeated,
             at_least_months=least,
             at_most_months=most,
         )
@@ -313,6 +314,12 @@ def _grade(interview: Interview, ruleset: Ruleset, indicator: Indicator) -> Grad
         grade=attained.grade if attained else None,
         basis=grading.provenance.status,
     )
+
+
+def _apart(one: date, other: date, least: int | None, most: int | None) -> bool:
+    """Whether two days, in order, are at least and at most so many months apart."""
+    long_enough = least is None or later(one, 0, "same_day", months=least) <= other
+    return long_enough and (most is None or other <= later(one, 0, "same_day", months=most))
 
 
 def _settled(*, met: bool) -> Outcome:

@@ -44,6 +44,9 @@ if TYPE_CHECKING:
 WIDTH = 88
 #: How many recommendations are spelled out; all that are decisive always are.
 SPELLED_OUT = 8
+_NOT_OFFICIAL = (
+    "NOT OFFICIAL: illustrative values of this project {decided}, not the scheme owner's."
+)
 _UNBROKEN = "\N{NO-BREAK SPACE}%"
 _OUTCOMES = {
     LabelOutcome.AWARDED: "awarded",
@@ -91,10 +94,14 @@ def _heading(assessment: Assessment) -> str:
         f"under {ruleset.label}@{ruleset.version} ({ruleset.title}),"
         f" catalogue {assessment.catalogue.id}@{assessment.catalogue.version}"
     )
-    sure = f"The rules that decided this are {assessment.basis.value}."
-    if assessment.outcome is LabelOutcome.UNDETERMINED:
-        sure = f"The rules that leave this open are {assessment.basis.value}."
-    return "\n".join(map(visible, [f"{label} {outcome}: {held}", under, sure]))
+    said = f"{label} {outcome}: {held}"
+    settled = assessment.outcome is not LabelOutcome.UNDETERMINED
+    decided = "decided this" if settled else "leave this open"
+    if assessment.basis is Basis.ILLUSTRATIVE:
+        lines = [_NOT_OFFICIAL.format(decided=decided), said, under]
+    else:
+        lines = [said, under, f"The rules that {decided} are {assessment.basis.value}."]
+    return "\n".join(map(visible, lines))
 
 
 def _days(held: Validity | None) -> str:
@@ -275,9 +282,13 @@ def _history(held: HistoryHeld) -> str:
         )
         if months is not None
     ]
-    asked = f"{held.label} {held.event} before"
-    aged = f", {' and '.join(bounds)} ago" if bounds else ""
-    days = ", ".join(map(str, held.days)) or "none"
+    asked, ago = (
+        (f"{held.label} {held.event} twice", "apart")
+        if held.repeated
+        else (f"{held.label} {held.event} before", "ago")
+    )
+    aged = f", {' and '.join(bounds)} {ago}" if bounds else ""
+    days = ", ".join(map(str, held.days or held.other_days)) or "none"
     return f"{days} (asked for: {asked}{aged})"
 
 

@@ -6,31 +6,18 @@ from datetime import date
 from typing import Literal
 
 from attrs import evolve, field, frozen
-from attrs.validators import matches_re, optional
+from attrs.validators import optional
 
 from ecei_rules._mapping import FrozenMap
 from ecei_rules.answers import Answer, NotApplicable, expected, misfits
 from ecei_rules.catalogue import Catalogue, Fact, Indicator, unusable
+from ecei_rules.history import Cluster, Label, LabelEvent, LabelHistory, contradictions
 from ecei_rules.problems import Problem, step
-from ecei_rules.texts import no_empty_text, nonempty, of_our_years, web_address
+from ecei_rules.texts import no_empty_text, nonempty, of_our_years
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-Label = Literal["bronze", "silver", "gold"]
-
-
-@frozen
-class Cluster:
-    """The organisation that was interviewed."""
-
-    name: str = field(validator=nonempty)
-    country: str = field(validator=matches_re("[A-Z]{2}"))
-    website: str | None = field(default=None, kw_only=True, validator=web_address)
-    comparative_portfolio: str | None = field(
-        default=None, kw_only=True, validator=optional(nonempty)
-    )
 
 
 @frozen
@@ -59,25 +46,6 @@ class Improvement:
     description: str = field(validator=nonempty)
     effect: str | None = field(default=None, kw_only=True, validator=optional(nonempty))
     confirmed: bool = field(default=False, kw_only=True)
-
-
-@frozen
-class LabelEvent:
-    """
-    Something that happened to a label of the organisation on a day.
-
-    An award says until when it is valid, a benchmarking does not.
-    """
-
-    label: Label
-    event: Literal["benchmarked", "awarded"]
-    on: date = field(validator=of_our_years)
-    valid_until: date | None = field(default=None, kw_only=True, validator=of_our_years)
-
-    def __attrs_post_init__(self) -> None:
-        if (self.event == "awarded") is (self.valid_until is None):
-            msg = "an award, and nothing else, has a last day of validity"
-            raise ValueError(msg)
 
 
 @frozen
@@ -118,18 +86,8 @@ class Interview:
         return (*indicators, *facts)
 
     def previous_end(self, label: Label) -> date | None:
-        """
-        The last day of the label held before this interview, if one was.
-
-        Only awards of days before the interview count: an award of the same day is
-        this interview's own, a later one was not known.
-        """
-        ends = [
-            each.valid_until
-            for each in self.history
-            if each.label == label and each.valid_until and each.on < self.conducted.on
-        ]
-        return max(ends, default=None)
+        """The last day of the label held before this interview, if one was."""
+        return LabelHistory(self.history).previous_end(label, before=self.conducted.on)
 
 
 def check_interview(interview: Interview) -> tuple[Problem, ...]:
@@ -137,7 +95,8 @@ def check_interview(interview: Interview) -> tuple[Problem, ...]:
     What in an interview does not fit the catalogue it was held with.
 
     Unknown and retired ids, answers of another kind or outside their bounds, options
-    that are not there, and *not applicable* where the catalogue does not allow it.
+    that are not there, *not applicable* where the catalogue does not allow it, and a
+    history that contradicts itself.
     """
     catalogue = interview.catalogue
     indicators = {each.id: each for each in catalogue.indicators}
@@ -153,6 +112,7 @@ def check_interview(interview: Interview) -> tuple[Problem, ...]:
     for name in interview.remarks:
         where = f"/remarks{step(name)}"
         found += unusable("indicator or fact", name, {**indicators, **facts}, where)
+    found += contradictions(interview.history)
     return tuple(found)
 
 

@@ -11,9 +11,6 @@ _HERE = Path(__file__).parent
 SCHEMAS = _HERE / "_schemas"
 RULESETS = _HERE / "_rulesets"
 
-#: The labels that rulesets are shipped for.
-LABELS = ("bronze",)
-
 
 @cache
 def schema(kind: str) -> dict[str, Any]:

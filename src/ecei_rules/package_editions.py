@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from ecei_rules.editions import Edition
-from ecei_rules.package_data import LABELS, editions
+from ecei_rules.history import LABELS
+from ecei_rules.package_data import editions
 from ecei_rules.reading import MAX_SIZE, open_document
 
 TYPE_CHECKING = False

@@ -26,8 +26,9 @@ class Problem:
     One thing wrong in one document, at one place.
 
     `where` is a JSON Pointer (RFC 6901) to the value, or to the object that lacks
-    it; the empty pointer is the whole document. `line` and `column` count from 1,
-    a column is a character; both are `None` where there was no text to count in.
+    it; the empty pointer is the whole document. In a listing or a table it is the name
+    of the column, or just `line`. `line` and `column` count from 1, a column is a
+    character; both are `None` where there was no text to count in.
     `ecei_rules explain CODE` says more about each `code`.
 
     >>> print(Problem("ECEI304", "/answers/age", "expected a year, found true"))

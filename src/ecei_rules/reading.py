@@ -19,15 +19,17 @@ if TYPE_CHECKING:
 
     from ecei_rules.assessment import Assessment
     from ecei_rules.catalogue import Catalogue
+    from ecei_rules.history import LabelHistory
     from ecei_rules.interview import Interview
+    from ecei_rules.register import Register
     from ecei_rules.ruleset import Ruleset
 
-    D = TypeVar("D", Assessment, Catalogue, Interview, Ruleset)
+    D = TypeVar("D", Assessment, Catalogue, Interview, LabelHistory, Register, Ruleset)
 
 #: How large a document may be unless the caller says otherwise: 16 MiB.
 MAX_SIZE = 16 * 2**20
 
-KINDS = ("catalogue", "ruleset", "interview", "assessment")
+KINDS = ("catalogue", "ruleset", "interview", "assessment", "history", "register")
 
 Members = dict[str, Any]
 
@@ -231,7 +233,7 @@ def _format_problem(value: Json, kind: str | None) -> Problem | None:
     known = [f"ecei-{each}/1" for each in KINDS]
     wanted = f"ecei-{kind}/1"
     if not isinstance(value, dict):
-        hint = f'a document begins with {{"format": "{known[2]}"'
+        hint = f'a document begins with {{"format": "{wanted if kind else known[2]}"'
         return Problem("ECEI204", "", f"expected an object, found {shown(value)}", hint)
     if "format" not in value:
         hint = f'say "format": "{wanted}"' if kind else f"the formats are {', '.join(known)}"

@@ -9,7 +9,7 @@ from ecei_rules._mapping import FrozenMap
 from ecei_rules.catalogue import Catalogue, Indicator
 from ecei_rules.conditions import Condition
 from ecei_rules.criteria import Criterion
-from ecei_rules.interview import Label
+from ecei_rules.history import Label
 from ecei_rules.texts import Provenance, Source, Text, slug, version
 from ecei_rules.validity import Period, ValidityRules
 

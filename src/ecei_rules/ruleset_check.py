@@ -113,10 +113,16 @@ class _Check:
                 yield Problem("ECEI327", where, message)
         for name, advice in self.ruleset.recommendations.items():
             yield from self.advice(name, advice.below, f"/recommendations{step(name)}")
-        validity = self.ruleset.validity
-        yield from self.cited(validity.first.provenance.sources, "/validity/first")
-        if validity.renewal is not None:
-            yield from self.cited(validity.renewal.provenance.sources, "/validity/renewal")
+        first, renewal = self.ruleset.validity.first, self.ruleset.validity.renewal
+        yield from self.cited(first.provenance.sources, "/validity/first")
+        if renewal is not None:
+            if renewal.until_years_after_end > renewal.years:
+                window = number_of(renewal.until_years_after_end, "year")
+                message = f"a renewal {window} after the end would have run out already"
+                hint = f"it holds {number_of(renewal.years, 'year')} from the previous end"
+                where = "/validity/renewal/until_years_after_end"
+                yield Problem("ECEI334", where, message, hint)
+            yield from self.cited(renewal.provenance.sources, "/validity/renewal")
         yield from repeated(self.sources, "/sources", "source")
 
     def in_force(self, siblings: Iterable[Ruleset]) -> Iterator[Problem]:
@@ -162,10 +168,10 @@ class _Check:
                 if grade.grade == before.grade:
                     message = f'"{grade.grade}" stands twice'
                 yield Problem("ECEI322", f"{here}/grade", message, "the best grade stands first")
-            elif before is not None and grade.points >= before.points:
+            elif before is not None and grade.points > before.points:
                 message = (
                     f'"{grade.grade}" earns {grade.points} and the better'
-                    f' "{before.grade}" {before.points}: the better earns more'
+                    f' "{before.grade}" {before.points}: the better earns no less'
                 )
                 yield Problem("ECEI325", f"{here}/points", message)
             before = grade

@@ -70,7 +70,9 @@ def _asked(entries: Mapping[str, Indicator] | Mapping[str, Fact]) -> Schema:
 
 def _description(asked: Indicator | Fact) -> str:
     question = f"{asked.question} " if asked.question else ""
-    return f"{question}({expected(asked.answer)})"
+    evidence = getattr(asked, "evidence", None)
+    looked_at = f" The expert looks at: {evidence}" if evidence else ""
+    return f"{question}({expected(asked.answer)}){looked_at}"
 
 
 def _may_not_apply(answer: Schema, asked: Indicator | Fact) -> Schema:

@@ -153,6 +153,7 @@ _MEMBER_FORMS = {
     "website": "a web address that begins with http:// or https://",
     "country": "a country code such as IT (ISO 3166-1 alpha-2)",
     "aligned_with": "a catalogue and an id such as quality:web-presence",
+    "number": "a number such as 4.1.2",
 }
 _FORM_HINTS = {
     "id": "small letters, digits and single hyphens, a letter first, and not x- first",

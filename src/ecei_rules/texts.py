@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from enum import Enum
 from typing import Any, Literal
 
@@ -14,11 +15,11 @@ from ecei_rules._mapping import FrozenMap
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
 SLUG = r"([a-wyz][a-z0-9]*|x[a-z0-9]+)(-[a-z0-9]+)*"
 VERSION = r"[0-9a-z][0-9a-z.-]*"
 OUR_YEARS = range(1900, 3000)
+_DAY = re.compile(r"(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 slug = matches_re(SLUG)
@@ -40,6 +41,21 @@ def of_our_years(_instance: object, attribute: Attribute[Any], value: date | Non
     if value is not None and value.year not in OUR_YEARS:
         msg = f"{attribute.name} lies in the years 1900 to 2999: {value}"
         raise ValueError(msg)
+
+
+def calendar_day(text: str) -> date | None:
+    """
+    The day that a text such as 2024-03-31 names, of the years 1900 to 2999; else none.
+
+    >>> calendar_day("2024-02-30") is calendar_day("1899-12-31") is calendar_day("31.3.24")
+    True
+    """
+    if not _DAY.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def no_empty_text(_instance: object, attribute: Attribute[Any], value: Mapping[str, str]) -> None:

@@ -11,15 +11,31 @@ from ecei_rules.errors import EceiRulesError, InvalidDocument
 from ecei_rules.evaluation import assess
 from ecei_rules.explanation import explain
 from ecei_rules.package_editions import shipped
+from ecei_rules.problems import joined
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterable
 
     from ecei_rules.assessment import Assessment
     from ecei_rules.cli.output import Output
     from ecei_rules.interview import Interview
     from ecei_rules.ruleset import Ruleset
+
+
+class _SeveralLabels(EceiRulesError):
+    """A catalogue serves several labels, so that one has to be named."""
+
+    def __init__(self, catalogue: str, labels: Iterable[str]) -> None:
+        super().__init__(catalogue, tuple(labels))
+        self.catalogue = catalogue
+        self.labels = tuple(labels)
+
+    def __str__(self) -> str:
+        return (
+            f"the catalogue {self.catalogue} serves {joined(self.labels)}; say which with --label"
+        )
 
 
 def run(arguments: Namespace, output: Output) -> int:
@@ -33,6 +49,9 @@ def run(arguments: Namespace, output: Output) -> int:
             assessment = assess(interview, ruleset)
         except Unreadable as error:
             output.message(str(error))
+            code = MISUSED
+        except _SeveralLabels as error:
+            output.message(f"{name}: {error}")
             code = MISUSED
         except InvalidDocument as error:
             output.problems(name, error.problems, result=False)
@@ -59,15 +78,12 @@ def _print(assessment: Assessment, name: str | None, output: Output) -> None:
 
 
 def _in_force(interview: Interview, label: str | None) -> Ruleset:
-    """The ruleset of a label on the interview's day; by default the label of its catalogue."""
+    """The ruleset of a label on the interview's day; by default the only one of its catalogue."""
     edition = shipped()
     if label is None:
-        label = next(
-            (
-                each.label
-                for each in edition.rulesets
-                if each.catalogue.id == interview.catalogue.id
-            ),
-            "bronze",
-        )
+        asked = interview.catalogue.id
+        labels = dict.fromkeys(r.label for r in edition.rulesets if r.catalogue.id == asked)
+        if len(labels) > 1:
+            raise _SeveralLabels(asked, labels)
+        label = next(iter(labels), "bronze")
     return edition.ruleset(label, on=interview.conducted.on)

@@ -44,6 +44,8 @@ def _shown(catalogue: Catalogue) -> Iterator[str]:
         yield f"\n{dimension.title} ({dimension.id})"
         for indicator in catalogue.within(dimension.id):
             yield from _asked(indicator)
+            if indicator.evidence:
+                yield f"    looked at: {indicator.evidence}"
             yield f"    {indicator.provenance.status}"
     if catalogue.facts_asked:
         yield "\nFacts"
@@ -52,5 +54,7 @@ def _shown(catalogue: Catalogue) -> Iterator[str]:
 
 
 def _asked(asked: Indicator | Fact) -> Iterator[str]:
-    yield f"  {asked.id}: {asked.question or asked.title}"
+    number = getattr(asked, "number", None)
+    name = f"{number} {asked.id}" if number else asked.id
+    yield f"  {name}: {asked.question or asked.title}"
     yield f"    answer: {expected(asked.answer)}"

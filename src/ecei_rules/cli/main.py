@@ -12,6 +12,7 @@ from ecei_rules._version import VERSION
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
     from typing import Any, Protocol
 
     from ecei_rules.cli.output import Output
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 DONE, FOUND, MISUSED = 0, 1, 2
 _INTERRUPTED = 130
 _WIDTH = 80
+_DIGITS = 5
 
 _DESCRIPTION = """\
 The rules of the cluster excellence labels, and what they say about an interview.
@@ -56,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(parsed: argparse.Namespace) -> int:
     from importlib import import_module
 
-    from ecei_rules.cli.output import Output, Unreadable
+    from ecei_rules.cli.output import Output, Unreadable, Unwritable
     from ecei_rules.errors import InvalidDocument, UnknownEdition
 
     command: _Command = import_module(f"ecei_rules.cli.{parsed.module}")
@@ -66,7 +68,7 @@ def _run(parsed: argparse.Namespace) -> int:
     except InvalidDocument as error:
         output.problems(error.name, error.problems, result=False)
         return FOUND
-    except (Unreadable, UnknownEdition) as error:
+    except (Unreadable, UnknownEdition, Unwritable) as error:
         output.message(str(error))
         return MISUSED
 
@@ -79,7 +81,7 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"ecei-rules {VERSION}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, prog="ecei-rules")
     for name, (purpose, add_arguments) in _COMMANDS.items():
-        command = _action(commands, name, purpose)
+        command = _action(commands, name, purpose, default="text")
         if name in given:
             command.set_defaults(module=name)
             add_arguments(command)
@@ -110,7 +112,8 @@ def _new(command: argparse.ArgumentParser) -> None:
 
 
 def _schema(command: argparse.ArgumentParser) -> None:
-    command.add_argument("kind", choices=["catalogue", "ruleset", "interview", "assessment"])
+    kinds = ["catalogue", "ruleset", "interview", "assessment", "history", "register"]
+    command.add_argument("kind", choices=kinds)
     command.add_argument(
         "--catalogue", metavar="ID@VERSION", help="of the interviews of one catalogue"
     )
@@ -130,6 +133,56 @@ def _ruleset(command: argparse.ArgumentParser) -> None:
     check.add_argument("files", metavar="PATH", nargs="+")
 
 
+def _timeline(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", help="a label history or an interview")
+    day = "what the labels are worth on a day; of an interview, by default its own"
+    command.add_argument("--on", metavar="DATE", type=_day, help=day)
+
+
+def _register(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(metavar="ACTION", dest="action", required=True)
+    purpose = "make one register of pages, tables and registers"
+    read = _action(actions, "import", purpose, formats=["json"])
+    read.add_argument("pages", metavar="PAGE", nargs="+")
+    read.add_argument("--country", metavar="CC", type=_country, help="of pages that do not say")
+    read.add_argument("-o", "--output", metavar="FILE", help="default: standard output")
+    status = _action(actions, "status", "what each label is worth on a day")
+    runs_out = _action(actions, "due", "what runs out soon, and the last days to renew")
+    stats = _action(actions, "stats", "count by portfolio, country, year, label and status")
+    for each in (status, runs_out, stats):
+        each.add_argument("file", metavar="FILE")
+        each.add_argument("--on", metavar="DATE", type=_day, required=True)
+    runs_out.add_argument("--within", metavar="DAYS", type=_days, required=True)
+    export = _action(
+        actions, "export", "write a register for other programs", formats=["json", "csv", "ics"]
+    )
+    export.add_argument("file", metavar="FILE")
+
+
+def _day(text: str) -> date:
+    from ecei_rules.texts import calendar_day
+
+    day = calendar_day(text)
+    if day is None:
+        msg = f"expected a day such as 2024-03-31 of the years 1900 to 2999, found {text!r}"
+        raise argparse.ArgumentTypeError(msg)
+    return day
+
+
+def _days(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS):
+        msg = f"expected a number of days from 0 to 99999, found {text!r}"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
+
+
+def _country(text: str) -> str:
+    if not (len(text) == len("IT") and text.isascii() and text.isupper() and text.isalpha()):
+        msg = f"expected two capital letters such as IT, found {text!r}"
+        raise argparse.ArgumentTypeError(msg)
+    return text
+
+
 def _explain(command: argparse.ArgumentParser) -> None:
     command.add_argument("code", metavar="CODE")
 
@@ -141,6 +194,8 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "schema": ("print a JSON Schema", _schema),
     "catalogue": ("look at catalogues", _catalogue),
     "ruleset": ("look at rulesets and check them", _ruleset),
+    "timeline": ("show the labels of an organisation through the years", _timeline),
+    "register": ("read, look through and pass on the register of labels", _register),
     "explain": ("explain a problem code", _explain),
 }
 
@@ -150,12 +205,20 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
     return argparse.RawDescriptionHelpFormatter(prog, width=_WIDTH)
 
 
-def _action(actions: Any, name: str, purpose: str) -> argparse.ArgumentParser:
+def _action(
+    actions: Any,
+    name: str,
+    purpose: str,
+    *,
+    formats: Sequence[str] = ("text", "json"),
+    default: str = argparse.SUPPRESS,
+) -> argparse.ArgumentParser:
+    """A command, or an action of one: what that leaves open the command has said."""
     made: argparse.ArgumentParser = actions.add_parser(
         name,
         help=purpose,
         description=f"{purpose[0].upper()}{purpose[1:]}.",
         formatter_class=_formatter,
     )
-    made.add_argument("--format", choices=["text", "json"], default="text")
+    made.add_argument("--format", choices=formats, default=default)
     return made

@@ -30,10 +30,7 @@ def skeleton(catalogue: Catalogue) -> dict[str, object]:
     under a name that readers ignore.
     """
     asked: dict[str, Fact | Indicator] = {**catalogue.facts_asked, **catalogue.asked}
-    questions = {
-        name: f"{each.question or each.title} ({expected(each.answer)})"
-        for name, each in asked.items()
-    }
+    questions = {name: _question(each) for name, each in asked.items()}
     facts = {"facts": dict.fromkeys(catalogue.facts_asked)} if catalogue.facts_asked else {}
     return {
         "$schema": f"schemas/interviews/{catalogue.id}-{catalogue.version}.json",
@@ -48,4 +45,12 @@ def skeleton(catalogue: Catalogue) -> dict[str, object]:
         },
         **facts,
         "answers": dict.fromkeys(catalogue.asked),
+        "improvements": [],
+        "history": [],
     }
+
+
+def _question(asked: Fact | Indicator) -> str:
+    number = getattr(asked, "number", None)
+    numbered = f"{number} " if number else ""
+    return f"{numbered}{asked.question or asked.title} ({expected(asked.answer)})"

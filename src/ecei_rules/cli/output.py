@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 
 from attrs import frozen
 
@@ -29,6 +31,40 @@ class Unreadable(EceiRulesError):
         return f"cannot read {self.name}: {self.reason}"
 
 
+class Unwritable(EceiRulesError):
+    """A file cannot be written; the message says which and why."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(name, reason)
+        self.name = name
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"cannot write {self.name}: {self.reason}"
+
+
+def write_file(name: str, text: str) -> None:
+    """
+    Write a file whole or not at all: beside it first, then in its place.
+
+    Raises:
+        Unwritable: it cannot be written; what was there before still is.
+    """
+    try:
+        path = Path(name).resolve()
+        if path.exists() and not path.is_file():
+            msg = "it is no file"
+            raise Unwritable(name, msg)
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        try:
+            part.write_text(text, encoding="utf-8", newline="\n")
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
+        raise Unwritable(name, getattr(error, "strerror", None) or str(error)) from error
+
+
 @frozen
 class Output:
     """Results go to standard output as text or JSON, messages to standard error."""
@@ -51,4 +87,5 @@ class Output:
         """Say the problems of a document, each with its place in the file."""
         stream = sys.stdout if result else sys.stderr
         for problem in problems:
-            stream.write(f"{visible(name)}:{problem}\n")
+            place = f"{visible(name)}:" if problem.line else f"{visible(name)}: "
+            stream.write(f"{place}{problem}\n")

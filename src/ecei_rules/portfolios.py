@@ -1,0 +1,20 @@
+"""The comparative portfolios that are known from the public listing."""
+
+#: In the order of the alphabet. Source: the operator's register; there may be more.
+PORTFOLIOS = (
+    "Aviation and space",
+    "Biotechnology",
+    "Construction",
+    "Creative industries",
+    "Energy and environment",
+    "Food industry",
+    "Health and medical science",
+    "ICT",
+    "Maritime technologies, water resources",
+    "Micro, nano and optical technologies",
+    "New materials and chemistry",
+    "Production and engineering",
+    "Sports, Leisure and Tourism",
+    "Textile industries",
+    "Transportation and mobility",
+)
