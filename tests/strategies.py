@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -42,7 +42,8 @@ from ecei_rules.criteria import (
     ScoreReaches,
     SomeRequirement,
 )
-from ecei_rules.interview import Cluster, Conducted, Expert, Improvement, Interview, LabelEvent
+from ecei_rules.history import LABELS, Cluster, LabelEvent
+from ecei_rules.interview import Conducted, Expert, Improvement, Interview
 from ecei_rules.ruleset import Advice, Grade, Grading, Ruleset
 from ecei_rules.texts import Attestation, Basis, Provenance, Source, Text
 from ecei_rules.validity import FirstAward, Period, Renewal, ValidityRules
@@ -50,7 +51,6 @@ from ecei_rules.validity import FirstAward, Period, Renewal, ValidityRules
 OPTIONS = tuple(Option(name, Text({"en": name})) for name in ("north", "south", "east"))
 DIMENSIONS = ("structure", "services")
 SCALE = ("improvable", "reasonable", "excellent")
-LABELS = st.sampled_from(("bronze", "silver", "gold"))
 NUMBERS = (0, 1, 2, 15, 40, 50, 99, 100)
 
 words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
@@ -149,6 +149,8 @@ def catalogues(draw: st.DrawFn) -> Catalogue:
             draw(texts),
             draw(texts),
             draw(kinds),
+            number=draw(st.sampled_from((None, f"1.{number}"))),
+            evidence=draw(st.none() | texts),
             not_applicable=draw(st.booleans()),
             status=draw(st.sampled_from(("active", "active", "active", "retired"))),
             provenance=Attestation("attested", sources=["page"], note=draw(st.none() | words)),
@@ -184,10 +186,17 @@ def _answers(entries: Any) -> st.SearchStrategy[dict[str, Answer]]:
     return st.fixed_dictionaries({}, optional=each)
 
 
-events = st.one_of(
-    st.builds(LabelEvent, LABELS, st.just("benchmarked"), days),
-    st.builds(LabelEvent, LABELS, st.just("awarded"), days, valid_until=days),
-)
+@st.composite
+def histories(draw: st.DrawFn) -> list[LabelEvent]:
+    """Events that do not contradict each other, in any order."""
+    found = []
+    for label in LABELS:
+        found += [LabelEvent(label, "benchmarked", on) for on in draw(st.sets(days, max_size=2))]
+        end = date.min
+        for on in sorted(draw(st.sets(days, max_size=2))):
+            end = max(end, on) + timedelta(draw(st.integers(0, 1200)))
+            found.append(LabelEvent(label, "awarded", on, valid_until=end))
+    return draw(st.permutations(found))
 
 
 @st.composite
@@ -238,7 +247,7 @@ def interviews(draw: st.DrawFn, catalogue: Catalogue) -> Interview:
             if asked
             else st.just([])
         ),
-        history=draw(st.lists(events, max_size=3)),
+        history=draw(histories()),
         remarks=draw(
             st.dictionaries(st.sampled_from(remarkable), words, max_size=2)
             if remarkable
@@ -278,8 +287,9 @@ SIMPLE: dict[str, st.SearchStrategy[Requirement]] = {
     "count": st.builds(CountGraded, st.integers(1, 4), st.sampled_from(SCALE)),
     "history": st.builds(
         Earlier,
-        LABELS,
+        st.sampled_from(LABELS),
         st.sampled_from(("benchmarked", "awarded")),
+        repeated=st.booleans(),
         at_least_months=st.none() | st.integers(0, 30),
         at_most_months=st.none() | st.integers(0, 60),
     ),
@@ -338,7 +348,7 @@ def rulesets(draw: st.DrawFn, catalogue: Catalogue) -> Ruleset:
         **{name: Advice(draw(texts)) for name in catalogue.facts_asked},
     }
     return Ruleset(
-        draw(LABELS),
+        draw(st.sampled_from(LABELS)),
         "2024-01",
         draw(texts),
         Period(date(2010, 11, 1), draw(st.none() | st.just(date(2030, 1, 1)))),
@@ -350,7 +360,7 @@ def rulesets(draw: st.DrawFn, catalogue: Catalogue) -> Ruleset:
             st.builds(
                 ValidityRules,
                 st.builds(FirstAward, years, ends),
-                renewal=st.none() | st.builds(Renewal, years, ends, st.integers(0, 2)),
+                renewal=st.none() | st.builds(Renewal, st.integers(2, 4), ends, st.integers(0, 2)),
             )
         ),
         recommendations=advice,

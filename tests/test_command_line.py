@@ -24,6 +24,7 @@ from ecei_rules.package_data import schema
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("*.json"))
 OUTCOMES = ("not-awarded", "undetermined", "awarded")
+LABELS = ("bronze", "silver", "gold")
 
 
 def cut_short(data: bytes) -> st.SearchStrategy[bytes]:
@@ -46,20 +47,26 @@ def run(
     )
 
 
+def label_of(path: Path) -> str:
+    """The label that an example is about: that of its name, or else Bronze."""
+    return next((each for each in LABELS if each in path.stem), "bronze")
+
+
 def assessed(path: Path, capfd: pytest.CaptureFixture[str]) -> str:
     """What `assess --format json` prints for a file."""
-    assert main(["assess", str(path), "--format", "json"]) == 0
+    assert main(["assess", str(path), "--label", label_of(path), "--format", "json"]) == 0
     return capfd.readouterr().out
 
 
 class TestExamples:
     """Each example gives the outcome that its name says."""
 
-    def test_there_are_five(self) -> None:
+    def test_there_are_ten(self) -> None:
         """
-        Eligible, not eligible, the same in 2014, incomplete, a renewal.
+        Eligible, not eligible, the same in 2014, incomplete, a renewal; Silver and Gold.
         """
-        assert len(EXAMPLES) >= 5
+        assert len(EXAMPLES) >= 10
+        assert {label_of(path) for path in EXAMPLES} == set(LABELS)
 
     @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
     def test_an_example_comes_out_as_its_name_says(
@@ -112,7 +119,7 @@ class TestExamples:
 class TestSameBytes:
     """The same inputs give the same bytes wherever they are assessed."""
 
-    @pytest.mark.parametrize("form", ["text", "json"])
+    @pytest.mark.parametrize("label", LABELS)
     @pytest.mark.parametrize(
         "environment",
         [
@@ -126,18 +133,20 @@ class TestSameBytes:
         ids=str,
     )
     def test_hash_seed_locale_and_time_zone_change_nothing(
-        self, form: str, environment: dict[str, str]
+        self, label: str, environment: dict[str, str]
     ) -> None:
         """
         Neither the machine's settings nor chance show in a result.
         """
-        files = [str(path) for path in EXAMPLES]
+        files = [str(path) for path in EXAMPLES if label_of(path) == label]
+        for form in ("text", "json"):
+            command = ("assess", *files, "--label", label, "--format", form)
 
-        here = run("assess", *files, "--format", form)
-        there = run("assess", *files, "--format", form, **environment)
+            here = run(*command)
+            there = run(*command, **environment)
 
-        assert here.returncode == there.returncode == 0
-        assert here.stdout == there.stdout
+            assert here.returncode == there.returncode == 0
+            assert here.stdout == there.stdout
 
     def test_every_python_prints_the_bytes_that_were_recorded(self) -> None:
         """
@@ -148,7 +157,7 @@ class TestSameBytes:
 
         found = {
             path.stem: hashlib.sha256(
-                run("assess", str(path), "--format", "json").stdout
+                run("assess", str(path), "--label", label_of(path), "--format", "json").stdout
             ).hexdigest()
             for path in EXAMPLES
         }
@@ -192,6 +201,38 @@ class TestCommandLinePage:
             assert any(
                 each == line or (start != line and each.startswith(start)) for each in lines
             ), line
+
+
+class TestQualityPage:
+    """docs/quality.md: how the owner's floors are put in."""
+
+    PAGE = (ROOT / "docs" / "quality.md").read_text(encoding="utf-8")
+
+    def test_the_steps_give_a_ruleset_with_the_floors_of_the_page(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        What the page shows as shipped is so; with what it shows in its place the file is
+        checked without a problem, and the example is awarded.
+        """
+        section = self.PAGE.partition("## Putting in the owner's floors")[2]
+        head, before, after, source = re.findall(
+            r"^```json\n(.*?)^```$", section, re.DOTALL | re.MULTILINE
+        )
+        ruleset = json.loads((ROOT / "rulesets" / "gold" / "2019-11.json").read_bytes())
+        name = "share-of-private-resources"
+        assert json.loads(f"{{{before}}}")[name] == ruleset["grading"][name]
+        ruleset |= json.loads(f"{{{head.rstrip().rstrip(',')}}}")
+        ruleset["grading"] |= json.loads(f"{{{after}}}")
+        ruleset["sources"].append(json.loads(source))
+        path = tmp_path / "gold-2027-01.json"
+        path.write_text(json.dumps(ruleset), encoding="utf-8")
+        example = str(ROOT / "examples" / "not-awarded-gold-floor-missed.json")
+
+        assert main(["ruleset", "check", str(path)]) == 0
+        assert main(["assess", "--ruleset", str(path), example, "--require", "awarded"]) == 0
+        assert main(["assess", "--label", "gold", example, "--require", "awarded"]) == 1
+        assert "NOT OFFICIAL" in capsys.readouterr().out
 
 
 class TestReadme:
@@ -269,7 +310,7 @@ class TestAssess:
         """
         As text each has a heading, as JSON each has a line.
         """
-        files = [str(path) for path in EXAMPLES]
+        files = [str(path) for path in EXAMPLES if label_of(path) == "bronze"]
 
         assert main(["assess", *files]) == 0
         headings = [line for line in capfd.readouterr().out.splitlines() if line.startswith("==")]
@@ -312,12 +353,21 @@ class TestAssess:
             " (bronze@2010-11 from 2010-11-01 to 2019-11-14; bronze@2019-11 from 2019-11-15 on)\n"
         )
 
-    def test_a_label_without_rules_is_said(self, capfd: pytest.CaptureFixture[str]) -> None:
+    def test_an_interview_that_two_labels_judge_needs_the_label(
+        self, capfd: pytest.CaptureFixture[str]
+    ) -> None:
         """
-        Nothing is shipped for Silver yet.
+        Silver and Gold share their catalogue, and the interview does not say which it is for.
         """
-        assert main(["assess", self.PATH, "--label", "silver"]) == 1
-        assert "no ruleset of silver is in force" in capfd.readouterr().err
+        path = str(ROOT / "examples" / "awarded-gold.json")
+
+        assert main(["assess", path, self.PATH, "--format", "json"]) == 2
+        printed = capfd.readouterr()
+        assert len(printed.out.splitlines()) == 1
+        assert printed.err == (
+            f"ecei-rules: {path}: the catalogue quality serves silver or gold;"
+            " say which with --label\n"
+        )
 
 
 class TestOtherCommands:
@@ -497,8 +547,8 @@ class TestOtherCommands:
             path.write_bytes(data)
             for command in (
                 ["validate", str(path)],
-                ["assess", str(path)],
-                ["assess", str(EXAMPLES[0]), "--ruleset", str(path)],
+                ["assess", str(path), "--label", "gold"],
+                ["assess", str(ROOT / "examples" / "awarded.json"), "--ruleset", str(path)],
                 ["ruleset", "check", str(path)],
             ):
                 assert main(command) in (0, 1)

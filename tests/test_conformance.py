@@ -188,6 +188,8 @@ def possible(criterion: dict[str, Any], may_not_apply: set[str]) -> set[str]:
             return {"met", "undetermined"}
         case {"kind": "history" | "improvements"}:
             return {"met", "not_met"}
+        case {"kind": "floor"} if not set(criterion["indicators"]) <= may_not_apply:
+            return {"met", "not_met", "undetermined"}
         case {"kind": "score" | "count"}:
             return {"met", "not_met", "undetermined"}
         case {"kind": "answer"} if criterion.get("indicator") not in may_not_apply:

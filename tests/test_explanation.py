@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 import ecei_rules as er
@@ -105,6 +106,12 @@ def reasons(text: str) -> list[str]:
     block = next(each for each in text.split("\n\n") if each.startswith("What"))
     lines = " ".join(block.splitlines()[1:]).replace("    ", "").split("  - ")
     return [line.strip() for line in lines if line.strip()]
+
+
+def outcome(text: str) -> str:
+    """The line that says what the label came to, below that on what is not official."""
+    first, second, *_ = text.splitlines()
+    return second if first.startswith("NOT OFFICIAL") else first
 
 
 ANSWERS = {
@@ -260,7 +267,9 @@ class TestGrounds:
         )
 
         assert reasons(text) == [f"{said} [c0, {basis}]"]
-        assert text.startswith("Bronze not awarded: Example Harbour (NL), interview of 2024-02-29")
+        assert outcome(text).startswith(
+            "Bronze not awarded: Example Harbour (NL), interview of 2024-02-29"
+        )
 
     @pytest.mark.parametrize(
         ("criterion", "said"),
@@ -287,7 +296,7 @@ class TestGrounds:
         """
         text = explained(ruleset(criterion), answers={"cranes": {"not_applicable": "no water"}})
 
-        assert text.startswith("Bronze awarded")
+        assert outcome(text).startswith("Bronze awarded")
         assert reasons(text)[0].startswith(said)
 
     @pytest.mark.parametrize(
@@ -316,7 +325,7 @@ class TestGrounds:
             history=[{"label": "bronze", "event": "benchmarked", "on": "2022-03-02"}],
         )
 
-        assert text.startswith("Bronze awarded")
+        assert outcome(text).startswith("Bronze awarded")
         assert reasons(text)[0].startswith(said)
 
     @pytest.mark.parametrize(
@@ -344,7 +353,7 @@ class TestGrounds:
         """
         text = explained(ruleset(criterion))
 
-        assert text.startswith("Bronze undetermined")
+        assert outcome(text).startswith("Bronze undetermined")
         assert reasons(text)[0].startswith(said)
 
 
@@ -406,6 +415,27 @@ def test_a_whole_explanation() -> None:
         "How sure\n"
         "  - documented: a published source states it\n"
         "  - illustrative: this project's own value, not official\n"
+    )
+
+
+def test_an_outcome_on_illustrative_values_begins_with_saying_so() -> None:
+    """
+    Nobody takes a threshold of this project for one of the scheme's owner.
+    """
+    interview = er.load_interview(EXAMPLES / "awarded-gold.json")
+    gold = er.shipped().ruleset("gold", on=interview.conducted.on)
+    open_ = attrs.evolve(interview, answers={})
+
+    awarded = er.explain(er.assess(interview, gold)).splitlines()
+    undetermined = er.explain(er.assess(open_, gold)).splitlines()
+
+    assert awarded[:3] == [
+        "NOT OFFICIAL: illustrative values of this project decided this, not the scheme owner's.",
+        "Gold awarded: Example Maritime Cluster (FI), interview of 2024-10-09",
+        "under gold@2019-11 (Gold: proven for cluster excellence), catalogue quality@2019-11",
+    ]
+    assert undetermined[0] == (
+        "NOT OFFICIAL: illustrative values of this project leave this open, not the scheme owner's."
     )
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from attrs import evolve
+from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
 import ecei_rules as er
-from ecei_rules.assessment import deciding
+from ecei_rules.assessment import HistoryHeld, deciding
+from ecei_rules.criteria import Criterion, Earlier
+from ecei_rules.history import LABELS
 from strategies import answered_with, answers_to, judged
 
 if TYPE_CHECKING:
     from ecei_rules import Interview, Ruleset
+    from ecei_rules.history import Label
 
 SETTLED_LABELS = (er.LabelOutcome.AWARDED, er.LabelOutcome.NOT_AWARDED)
 SETTLED = (er.Outcome.MET, er.Outcome.NOT_MET, er.Outcome.NOT_APPLICABLE)
@@ -208,3 +212,48 @@ def test_a_requirement_left_aside_is_not_counted(case: tuple[Interview, Ruleset]
     bare = answered_with(interview, set())
 
     assert er.assess(interview, ruleset).score.maximum == er.assess(bare, ruleset).score.maximum
+
+
+@given(
+    case=judged(),
+    label=st.sampled_from(LABELS),
+    repeated=st.booleans(),
+    least=st.none() | st.integers(0, 40),
+    most=st.none() | st.integers(0, 60),
+)
+def test_a_history_is_met_by_events_of_the_age_asked_for(
+    case: tuple[Interview, Ruleset],
+    label: Label,
+    least: int | None,
+    most: int | None,
+    *,
+    repeated: bool,
+) -> None:
+    """
+    Clause 2.12, pair by pair and with another library's months.
+    """
+    interview, ruleset = case
+    on = interview.conducted.on
+    asked = Earlier(
+        label, "benchmarked", repeated=repeated, at_least_months=least, at_most_months=most
+    )
+    days = {
+        each.on
+        for each in interview.history
+        if (each.label, each.event) == (label, "benchmarked") and each.on < on
+    }
+    pairs = {(one, other) for one in days for other in (days if repeated else {on}) if one < other}
+    fitting = {
+        pair
+        for pair in pairs
+        if (least is None or pair[0] + relativedelta(months=least) <= pair[1])
+        and (most is None or pair[1] <= pair[0] + relativedelta(months=most))
+    }
+
+    found = er.evaluate(Criterion("asked", "required", asked), interview, ruleset)
+
+    assert (found.outcome is er.Outcome.MET) is bool(fitting)
+    assert isinstance(found.grounds, HistoryHeld)
+    shown = {*found.grounds.days, *found.grounds.other_days}
+    assert shown == days
+    assert set(found.grounds.days) == {day for pair in fitting for day in pair if day != on}

@@ -36,13 +36,21 @@ from ecei_rules.reading import MAX_SIZE
 HERE = Path(__file__).parent
 MESSAGES = HERE / "messages"
 EXAMPLE = HERE.parent / "examples" / "awarded.json"
-CATALOGUES = "(known: benchmarking@2010-11, benchmarking@2019-11)"
-RULESETS = "(known: bronze@2010-11, bronze@2019-11)"
-CODE_RANGE = "codes run from ECEI101 to ECEI333"
+GOLD = EXAMPLE.with_name("awarded-gold.json")
+CATALOGUES = "(known: benchmarking@2010-11, benchmarking@2019-11, quality@2012-04, quality@2019-11)"
+RULESETS = (
+    "(known: bronze@2010-11, bronze@2019-11, silver@2014-10, silver@2017-01, silver@2019-11,"
+    " gold@2012-04, gold@2019-11)"
+)
+CODE_RANGE = "codes run from ECEI101 to ECEI414"
 NO_GOLD = "no ruleset of gold is in force on 2024-03-18 (there is none at all)"
+QUALITY = "the catalogue quality serves silver or gold; say which with --label"
 WRONG_CATALOGUE = (
     "the interview was held with benchmarking@2019-11,"
     " but bronze@2010-11 judges benchmarking@2010-11"
+)
+OTHER_CATALOGUE = (
+    "the interview was held with benchmarking@2019-11, but gold@2019-11 judges quality@2019-11"
 )
 NO_FILE, FOLDER = os.strerror(errno.ENOENT), os.strerror(errno.EISDIR)
 DOCUMENTS = sorted(MESSAGES.glob("*.json"))
@@ -68,7 +76,9 @@ def edition() -> er.Edition:
     """The shipped editions, and the small ones beside the documents."""
     shipped, folder = er.shipped(), MESSAGES / "editions"
     pilot = er.load_catalogue(folder / "pilot-catalogue.json")
-    known = er.Edition([*shipped.catalogues, pilot], rulesets=shipped.rulesets)
+    # the shipped rulesets of Silver leave no days for one of the tests' own
+    others = [each for each in shipped.rulesets if each.label != "silver"]
+    known = er.Edition([*shipped.catalogues, pilot], rulesets=others)
     silver = er.load_ruleset(folder / "silver-2020.json", edition=known)
     return er.Edition(known.catalogues, rulesets=[*known.rulesets, silver])
 
@@ -124,10 +134,13 @@ class TestBadDocuments:
         assert path.stem.partition("-")[0] in codes
 
     def test_every_code_has_a_document(self) -> None:
-        """A code without an example would be one that nobody has seen."""
+        """
+        A code without an example would be one that nobody has seen; those of listings
+        and tables have theirs in tests/pages.
+        """
         found = {problem.code for path in DOCUMENTS for problem in refusal(path).problems}
 
-        assert sorted(found) == sorted(CODES)
+        assert sorted(found) == sorted(code for code in CODES if not code.startswith("ECEI4"))
 
     def test_every_document_has_a_text_and_every_text_a_document(self) -> None:
         """A text without its document would be tested by nothing."""
@@ -208,7 +221,7 @@ class TestErrors:
     def test_no_ruleset_in_force_says_that_there_is_none_at_all(self) -> None:
         """A label without rulesets is told from a day without one."""
         with pytest.raises(er.NoRulesetInForce) as raised:
-            er.shipped().ruleset("gold", on=date(2024, 3, 18))
+            er.Edition([]).ruleset("gold", on=date(2024, 3, 18))
 
         assert str(raised.value) == NO_GOLD
 
@@ -397,7 +410,7 @@ class TestCommandLine:
             (
                 "ecei213-period-the-wrong-way-round.json:6:16: ECEI301 /catalogue: there is no"
                 ' catalogue edition "pilot@1"\n'
-                "  hint: known: benchmarking@2010-11, benchmarking@2019-11\n"
+                f"  hint: {CATALOGUES[1:-1]}\n"
             ),
         )
 
@@ -437,7 +450,12 @@ class TestCommandLine:
             (
                 ["assess", str(EXAMPLE), "--label", "gold"],
                 1,
-                f"{EXAMPLE}: {NO_GOLD}",
+                f"{EXAMPLE}: {OTHER_CATALOGUE}",
+            ),
+            (
+                ["assess", str(GOLD)],
+                2,
+                f"{GOLD}: {QUALITY}",
             ),
             (
                 ["catalogue", "show", "benchmarking"],
@@ -445,9 +463,9 @@ class TestCommandLine:
                 f'there is no edition "benchmarking" {CATALOGUES}',
             ),
             (
-                ["ruleset", "show", "silver@2019-11"],
+                ["ruleset", "show", "silver@2019"],
                 2,
-                f'there is no edition "silver@2019-11" {RULESETS}',
+                f'there is no edition "silver@2019" {RULESETS}',
             ),
             (
                 ["new", "interview", "--catalogue", "benchmarking@2020"],

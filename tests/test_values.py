@@ -16,7 +16,8 @@ from hypothesis import given
 import ecei_rules as er
 from ecei_rules.answers import shown
 from ecei_rules.catalogue import Count, Year
-from ecei_rules.interview import Cluster, Conducted, LabelEvent
+from ecei_rules.history import Cluster, LabelEvent
+from ecei_rules.interview import Conducted
 from ecei_rules.ruleset import Grade, Grading
 from ecei_rules.validity import FirstAward
 from strategies import judged
