@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime, time, timedelta
 from hashlib import sha256
 
@@ -27,22 +28,25 @@ def agenda(register: Register, edition: Edition) -> str:
     """
     The deadlines of a register, each an event of one day; equal registers give equal text.
 
-    An event keeps its identity as long as its record is the same, so that a calendar
-    that is imported anew has no event twice.
+    An event keeps its identity while name, label and last day of its record are the
+    same, so that a calendar that is imported anew has no event twice. Of records that
+    agree in these the order counts.
     """
     calendar = Calendar()
     calendar.add("prodid", f"-//ecei_rules//{VERSION}//EN")
     calendar.add("version", "2.0")
+    known: Counter[str] = Counter()
     for each in deadlines(register, edition):
-        calendar.add_component(_event(each))
+        record = each.record
+        named = "\n".join([record.name, record.label, str(record.valid_until), each.what])
+        calendar.add_component(_event(each, f"{named}\n{known[named]}"))
+        known[named] += 1
     text: str = calendar.to_ical().decode("utf-8")
     return text
 
 
-def _event(due: Due) -> Event:
+def _event(due: Due, identity: str) -> Event:
     record = due.record
-    stated = (record.name, record.label, record.valid_until, record.country)
-    identity = "\n".join(map(str, [*stated, record.comparative_portfolio, due.what]))
     event = Event()
     event.add("uid", f"{sha256(identity.encode()).hexdigest()[:32]}@ecei-rules")
     # the time of writing would make every file another one; no event is older than its day

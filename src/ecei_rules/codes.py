@@ -385,10 +385,10 @@ CODES: dict[str, Explanation] = {
         "Correct the row.",
     ),
     "ECEI413": Explanation(
-        "table that cannot be read on",
-        "A value is so long that the rest of the table was not read; most often a"
-        " quotation mark is not closed.",
-        "Close the quotation mark, or shorten the value.",
+        "row that cannot be read",
+        "A quotation mark is not closed, stands where none belongs, or a value has more"
+        " than 131,072 characters. The row, to its end or that of the table, is quoted.",
+        "Close the quotation mark, write it twice within a value, or shorten the value.",
     ),
     "ECEI414": Explanation(
         "column that a register does not have",

@@ -10,7 +10,7 @@ from ecei_rules.catalogue import Catalogue, check_catalogue
 from ecei_rules.errors import InvalidDocument
 from ecei_rules.history import LabelHistory, check_history
 from ecei_rules.interview import Interview, check_interview
-from ecei_rules.package_editions import shipped
+from ecei_rules.package_editions import shipped, shipped_catalogues
 from ecei_rules.problems import MAX_PROBLEMS, TOO_MANY, Problem
 from ecei_rules.reading import MAX_SIZE, decoded, format_of, grafted, open_document, read
 from ecei_rules.register import Register, check_register
@@ -108,7 +108,7 @@ def read_interview(
     """
     from ecei_rules.building import build_interview
 
-    known = edition or shipped()
+    known = edition or shipped_catalogues()
     opened = open_document(text, "interview", name=name, max_size=max_size)
 
     def build(members: Members) -> Interview:

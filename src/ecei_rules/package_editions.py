@@ -24,14 +24,21 @@ def shipped() -> Edition:
     >>> shipped().ruleset("bronze", version="2019-11").reference
     'bronze@2019-11'
     """
-    from ecei_rules.building import build_catalogue, build_ruleset
+    from ecei_rules.building import build_ruleset
 
-    catalogues = [build_catalogue(_members(path)) for path in editions("catalogues")]
-    known = Edition(catalogues)
+    known = shipped_catalogues()
     rulesets = [
         build_ruleset(_members(path), known) for label in LABELS for path in editions(label)
     ]
-    return Edition(catalogues, rulesets=rulesets)
+    return Edition(known.catalogues, rulesets=rulesets)
+
+
+@cache
+def shipped_catalogues() -> Edition:
+    """The catalogues in the package alone, which is all that reading an interview needs."""
+    from ecei_rules.building import build_catalogue
+
+    return Edition([build_catalogue(_members(path)) for path in editions("catalogues")])
 
 
 def _members(path: Path) -> Members:

@@ -16,16 +16,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
-    from typing import Protocol
-
-    class _Reader(Protocol):
-        line_num: int
-
-        def __iter__(self) -> Iterator[list[str]]: ...
-
 
 COLUMNS = ("name", "label", "valid_until", "country", "comparative_portfolio", "website")
 _NEEDED = COLUMNS[:3]
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def is_table(text: str) -> bool:
@@ -41,12 +35,10 @@ def read_table(text: str, *, country: str | None = None) -> Register:
     `name`, `label` and `valid_until` are needed; an empty value is one that is not
     stated, *country* stands in for a country. Days are as 2024-03-31 or 2024/03/31.
     """
-    delimiter = _delimiter(_first_line(text))
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
     records: list[LabelRecord] = []
     problems: list[Problem] = []
     columns: list[str] = []
-    for line, row in _rows(reader, problems):
+    for line, row in _rows(text, problems):
         if not columns:
             columns = [each.strip().casefold() for each in row]
             problems += _heading(columns, line)
@@ -55,8 +47,7 @@ def read_table(text: str, *, country: str | None = None) -> Register:
         elif len(row) != len(columns):
             values = f"{number_of(len(row), 'value')} for {number_of(len(columns), 'column')}"
             message = f"the row has {values}: {', '.join(row)}"
-            hint = "a quotation mark may not be closed" if "\n" in message else None
-            problems.append(_problem("ECEI412", "line", line, message, hint))
+            problems.append(_problem("ECEI412", "line", line, message))
         else:
             known = {n: v.strip() for n, v in zip(columns, row, strict=True) if n in COLUMNS}
             stated = {name: value for name, value in known.items() if value}
@@ -69,23 +60,29 @@ def read_table(text: str, *, country: str | None = None) -> Register:
     return merge_registers([Register(records, problems=problems)])
 
 
-def _rows(reader: _Reader, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
     """The rows that are not empty, each with the line it begins on."""
+    lines = _LINE.findall(text)
+    reader = csv.reader(lines, delimiter=_delimiter(_first_line(text)), strict=True)
     line = 1
-    try:
-        for row in reader:
+    while line <= len(lines):
+        try:
+            row = next(reader)
+        except csv.Error:
+            unread = "".join(lines[line - 1 : reader.line_num]).strip()
+            message = f"the row cannot be read: {unread}"
+            hint = "a quotation mark may not be closed"
+            problems.append(_problem("ECEI413", "line", line, message, hint))
+        else:
             if any(map(str.strip, row)):
                 yield line, row
-            line = reader.line_num + 1
-    except csv.Error as error:
-        message = f"the table cannot be read from here on: {error}"
-        problems.append(_problem("ECEI413", "line", line, message))
+        line = reader.line_num + 1
 
 
 def write_table(register: Register) -> str:
     """A register as a table; `read_table` gives its records back, but for spaces around values."""
     text = StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for record in register.records:
         writer.writerow(getattr(record, name) or "" for name in COLUMNS)

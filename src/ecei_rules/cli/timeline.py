@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textwrap import fill
+from typing import assert_never
 
 from ecei_rules.cli.main import DONE
 from ecei_rules.cli.source import content
@@ -103,6 +104,8 @@ def _label(standing: LabelStanding, on: date) -> str:
             worth = f"run out on {standing.until}, renewable until {standing.renewable_until}"
         case Status.LAPSED:
             worth = f"lapsed, run out on {standing.until}"
+        case unreachable:
+            assert_never(unreachable)
     return f"{worth}; {_next(standing.next_award, on)}"
 
 
