@@ -23,6 +23,7 @@ from ecei_rules.package_data import schema
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("*.json"))
+FILES = sorted(each for each in (ROOT / "examples").rglob("*") if each.is_file())
 OUTCOMES = ("not-awarded", "undetermined", "awarded")
 LABELS = ("bronze", "silver", "gold")
 
@@ -201,6 +202,26 @@ class TestCommandLinePage:
             assert any(
                 each == line or (start != line and each.startswith(start)) for each in lines
             ), line
+
+
+class TestExtras:
+    """What comes with an extra says so where the extra is not there."""
+
+    def test_a_calendar_without_its_extra_names_it(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Wrong usage, no traceback, and how to come by the extra.
+        """
+        monkeypatch.setitem(sys.modules, "icalendar", None)
+        monkeypatch.delitem(sys.modules, "ecei_rules.agenda", raising=False)
+        register = str(ROOT / "examples" / "register" / "register.csv")
+
+        assert main(["register", "export", register, "--format", "ics"]) == 2
+        assert capsys.readouterr() == (
+            "",
+            "ecei-rules: a calendar needs the extra: pip install 'ecei-rules[calendar]'\n",
+        )
 
 
 class TestQualityPage:
@@ -537,7 +558,7 @@ class TestOtherCommands:
             assert printed.err.startswith("ecei-rules: cannot read ")
             assert printed.err.count("\n") == 1
 
-    @given(st.binary() | st.sampled_from(EXAMPLES).map(Path.read_bytes).flatmap(cut_short))
+    @given(st.binary() | st.sampled_from(FILES).map(Path.read_bytes).flatmap(cut_short))
     def test_any_bytes_end_with_an_exit_code(self, data: bytes) -> None:
         """
         Whatever a file holds, a command ends with one of its codes and no traceback.
@@ -550,6 +571,12 @@ class TestOtherCommands:
                 ["assess", str(path), "--label", "gold"],
                 ["assess", str(ROOT / "examples" / "awarded.json"), "--ruleset", str(path)],
                 ["ruleset", "check", str(path)],
+                ["timeline", str(path), "--on", "2024-02-29"],
+                ["register", "import", str(path), "--country", "IT"],
+                ["register", "status", str(path), "--on", "2024-02-29"],
+                ["register", "due", str(path), "--on", "2024-02-29", "--within", "99999"],
+                ["register", "stats", str(path), "--on", "2024-02-29"],
+                ["register", "export", str(path), "--format", "ics"],
             ):
                 assert main(command) in (0, 1)
 

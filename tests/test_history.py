@@ -249,30 +249,33 @@ def _months(start: date, day: date) -> int:
 
 
 @pytest.mark.parametrize(
-    ("last", "months"),
+    ("first", "last", "months"),
     [
-        ("2018-12-31", 1),
-        ("2019-12-31", 2),
-        ("2026-12-31", 2),
-        ("2027-12-31", 3),
-        ("2999-12-31", 240),
+        (2012, 2018, 1),
+        (2012, 2019, 2),
+        (2012, 2026, 2),
+        (2012, 2027, 3),
+        (1930, 2021, 12),
+        (1900, 2999, 240),
     ],
 )
-def test_a_drawing_is_as_fine_as_its_width_allows(last: str, months: int) -> None:
+def test_a_drawing_is_as_fine_as_its_width_allows(first: int, last: int, months: int) -> None:
     """
-    Of 92 columns 7 years need 84 of one month; 15 years need 90 of two; a thousand fit too.
+    Of 92 columns 7 years need 84 of one month and 15 years 90 of two; a name of a year that
+    would stand out to the right is left out.
     """
     events = [
-        er.LabelEvent("bronze", "benchmarked", date(2012, 1, 1)),
-        er.LabelEvent("bronze", "benchmarked", date.fromisoformat(last)),
+        er.LabelEvent("bronze", "benchmarked", date(first, 1, 1)),
+        er.LabelEvent("bronze", "benchmarked", date(last, 12, 31)),
     ]
 
-    lines = drawn(er.LabelHistory(events), EDITION).splitlines()
+    lines = drawn(er.LabelHistory(events), EDITION, on=date(last, 12, 31)).splitlines()
 
     assert lines[-1].endswith(f"a column is {months} month{'s' * (months > 1)}")
     assert lines[2].startswith("bronze  b")
+    assert max(map(len, lines)) <= WIDTH
     years = lines[0].split()
-    assert years[0] == "2012"
+    assert years[0] == str(first)
     assert all(len(each) == 4 for each in years)
 
 
@@ -549,6 +552,65 @@ class TestTimeline:
                 "until": "2026-06-30",
                 "basis": "inferred",
             },
+        }
+
+    def test_programs_are_not_told_what_is_not_known(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Neither a rule where none was in force, nor a last day to renew where there is none.
+        """
+        history = er.LabelHistory(
+            [
+                awarded("bronze", "2014-11-06", "2016-07-24"),
+                awarded("gold", "2012-03-05", "2014-03-05"),
+            ]
+        )
+        path = tmp_path / "history.json"
+        path.write_text(er.write_history(history), encoding="utf-8")
+
+        assert main(["timeline", str(path), "--on", "2010-05-03", "--format", "json"]) == 0
+        assert json.loads(capsys.readouterr().out) == {
+            "on": "2010-05-03",
+            "awards": [
+                {
+                    "label": "bronze",
+                    "on": "2014-11-06",
+                    "from": "2014-11-06",
+                    "until": "2016-07-24",
+                    "as_ruled": False,
+                    "ruleset": "bronze@2010-11",
+                    "rule": {
+                        "award": "first",
+                        "from": "2014-11-06",
+                        "until": "2016-11-06",
+                        "basis": "inferred",
+                    },
+                },
+                {
+                    "label": "gold",
+                    "on": "2012-03-05",
+                    "from": "2012-03-05",
+                    "until": "2014-03-05",
+                    "as_ruled": False,
+                    "renewable_until": "2015-03-05",
+                },
+            ],
+            "labels": [
+                {
+                    "label": "bronze",
+                    "status": "not_yet_valid",
+                    "from": "2014-11-06",
+                    "until": "2016-07-24",
+                },
+                {
+                    "label": "gold",
+                    "status": "not_yet_valid",
+                    "from": "2012-03-05",
+                    "until": "2014-03-05",
+                    "renewable_until": "2015-03-05",
+                },
+            ],
         }
 
     def test_another_document_is_refused(self, capsys: pytest.CaptureFixture[str]) -> None:
