@@ -439,6 +439,21 @@ def test_an_outcome_on_illustrative_values_begins_with_saying_so() -> None:
     )
 
 
+def test_a_sure_refusal_under_unsure_rules_says_that_others_are_illustrative() -> None:
+    """
+    Two confirmed improvements refuse Silver for certain; its floors are ours all the same.
+    """
+    interview = er.load_interview(EXAMPLES / "awarded-silver.json")
+    silver = er.shipped().ruleset("silver", on=interview.conducted.on)
+
+    text = er.explain(er.assess(attrs.evolve(interview, improvements=()), silver))
+
+    assert text.splitlines()[2] == (
+        "The rules that decided this are documented;"
+        " other requirements of the ruleset are illustrative, not official."
+    )
+
+
 def test_without_criteria_that_decide_there_are_no_grounds() -> None:
     """
     Rules that only advise award to everyone, and the explanation gives no reasons.

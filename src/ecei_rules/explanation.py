@@ -47,6 +47,7 @@ SPELLED_OUT = 8
 _NOT_OFFICIAL = (
     "NOT OFFICIAL: illustrative values of this project {decided}, not the scheme owner's."
 )
+_OTHERS = "other requirements of the ruleset are illustrative, not official"
 _UNBROKEN = "\N{NO-BREAK SPACE}%"
 _OUTCOMES = {
     LabelOutcome.AWARDED: "awarded",
@@ -100,7 +101,10 @@ def _heading(assessment: Assessment) -> str:
     if assessment.basis is Basis.ILLUSTRATIVE:
         lines = [_NOT_OFFICIAL.format(decided=decided), said, under]
     else:
-        lines = [said, under, f"The rules that {decided} are {assessment.basis.value}."]
+        required = (each for each in assessment.all_findings if each.severity == "required")
+        others = any(each.basis is Basis.ILLUSTRATIVE for each in required)
+        sure = f"The rules that {decided} are {assessment.basis.value}"
+        lines = [said, under, f"{sure}; {_OTHERS}." if others else f"{sure}."]
     return "\n".join(map(visible, lines))
 
 

@@ -24,7 +24,7 @@ LABELS: tuple[Label, ...] = ("bronze", "silver", "gold")
 
 @frozen
 class Cluster:
-    """The organisation that was interviewed."""
+    """An organisation that holds a label or seeks one."""
 
     name: str = field(validator=nonempty)
     country: str = field(validator=matches_re("[A-Z]{2}"))
