@@ -19,6 +19,7 @@ from jsonschema import Draft202012Validator
 
 import ecei_rules as er
 from ecei_rules.cli.main import main
+from ecei_rules.cli.output import Unwritable, write_file
 from ecei_rules.package_data import schema
 
 ROOT = Path(__file__).parent.parent
@@ -222,6 +223,23 @@ class TestExtras:
             "",
             "ecei-rules: a calendar needs the extra: pip install 'ecei-rules[calendar]'\n",
         )
+
+
+class TestFiles:
+    """A file is written whole or not at all."""
+
+    def test_what_cannot_be_written_leaves_nothing_behind(self, tmp_path: Path) -> None:
+        """
+        Half of a surrogate pair has no bytes: the file is as before, and alone.
+        """
+        path = tmp_path / "register.json"
+        path.write_text("before", encoding="utf-8")
+
+        with pytest.raises(Unwritable, match=r"^cannot write .*register\.json: "):
+            write_file(str(path), "\ud800")
+
+        assert path.read_text(encoding="utf-8") == "before"
+        assert list(tmp_path.iterdir()) == [path]
 
 
 class TestQualityPage:

@@ -391,6 +391,24 @@ class TestAwards:
 
         assert (found and str(found)) == last
 
+    def test_what_later_rules_do_not_renew_is_renewable_at_no_time(self) -> None:
+        """
+        8.6: rules that end before the label does say nothing of the days after its end.
+        """
+        gold = EDITION.ruleset("gold", version="2019-11")
+        without = evolve(
+            gold,
+            version="next",
+            in_force=er.Period(date(2025, 1, 1)),
+            validity=evolve(gold.validity, renewal=None),
+        )
+        edition = er.Edition(EDITION.catalogues, rulesets=[gold, without])
+
+        assert edition.renewable_until("gold", date(2026, 5, 31)) is None
+        assert edition.renewable_until("gold", date(2024, 12, 31)) == date(2024, 12, 31)
+        assert edition.renewable_until("gold", date(2024, 6, 30)) == date(2024, 12, 31)
+        assert edition.renewable_until("gold", date(2023, 6, 30)) == date(2024, 6, 30)
+
     @given(st.sampled_from(LABELS), st.dates(date(2012, 1, 1), date(2024, 1, 1)))
     def test_the_last_day_to_renew_is_the_last_on_which_a_label_is_renewable(
         self, label: str, end: date
