@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 READERS = [er.read_catalogue, er.read_ruleset, er.read_interview, er.read_assessment, read_document]
 MANY = settings(max_examples=4 * settings().max_examples)
-THOUSANDS = settings(max_examples=34 * settings().max_examples)
+THOUSANDS = settings(max_examples=20 * settings().max_examples)
 
 
 @given(catalogues())
@@ -113,7 +113,8 @@ def test_the_types_take_exactly_what_the_schema_takes(
     interview: Interview, data: st.DataObject
 ) -> None:
     """
-    An interview is read exactly if the schema of its catalogue's interviews accepts it.
+    An interview is read exactly if the schema of its catalogue's interviews accepts it;
+    that a history contradicts itself no schema can say.
     """
     edition = er.Edition([interview.catalogue])
     validator = Draft202012Validator(er.interview_schema(interview.catalogue))
@@ -124,7 +125,8 @@ def test_the_types_take_exactly_what_the_schema_takes(
     accepted = validator.is_valid(document)
     problems = _problems_of(er.read_interview, json.dumps(document), edition=edition)
 
-    assert accepted is (not problems), problems
+    contradictions = {"ECEI341", "ECEI342", "ECEI343"}
+    assert accepted is ({each.code for each in problems} <= contradictions), problems
 
 
 @MANY

@@ -36,6 +36,7 @@ from jsonschema import Draft202012Validator
 import ecei_rules as er
 from ecei_rules.agenda import agenda
 from ecei_rules.cli.main import main
+from ecei_rules.cli.output import Unwritable, write_file
 from ecei_rules.codes import CODES
 from ecei_rules.expiry import counted, deadlines, due
 from ecei_rules.package_data import schema
@@ -1627,6 +1628,18 @@ class TestImport:
 
         assert (code, out, err.count("\n")) == (2, "", 1)
         assert err.startswith(r"ecei-rules: cannot write a\u0000b: ")
+
+    @pytest.mark.parametrize("name", ["all.json", "new.json"])
+    def test_what_fails_in_the_middle_leaves_no_part(self, name: str, folder: Path) -> None:
+        """
+        Half of a surrogate pair can be in no file; the text before it is not left there.
+        """
+        before = contents(folder)
+
+        with pytest.raises(Unwritable):
+            write_file(name, "x" * 99_999 + "\ud800")
+
+        assert contents(folder) == before
 
     def test_standard_input_is_a_page(self) -> None:
         """

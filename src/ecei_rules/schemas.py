@@ -35,9 +35,9 @@ def interview_schema(catalogue: Catalogue) -> Schema:
     """
     The JSON Schema (draft 2020-12) of the interviews held with one catalogue.
 
-    It accepts exactly what `read_interview` accepts, so any editor or validator can
-    check an interview down to each answer. It stands alone: nothing in it refers to
-    another file.
+    It accepts exactly what `read_interview` accepts, but for a history that contradicts
+    itself, so any editor or validator can check an interview down to each answer. It
+    stands alone: nothing in it refers to another file.
     """
     made = deepcopy(schema("interview"))
     properties, title = made["properties"], str(catalogue.title)
