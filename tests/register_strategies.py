@@ -128,12 +128,13 @@ def _written(values: list[str]) -> str:
     return text.getvalue()
 
 
-#: Words of names; none has a slash, which days and addresses have, nor opens JSON.
+#: Words of names; none has a slash, which days and addresses have, nor opens JSON, and no
+#: two of them are columns, as those in the first line of a table are.
 _words = st.sampled_from(
     [
         *(*PORTFOLIOS, "and space", "Example", "e.V.", "(form. Wheels)", "d\u2019Empreses"),
         *(
-            "Name",
+            "Names",
             "Label valid until",
             "URL:",
             "www",
@@ -286,9 +287,12 @@ due_registers = st.lists(
 ).map(er.Register)
 
 #: Names that calendar files write otherwise than they are; none holds what cannot be seen.
+#: Nor a capital N, since icalendar 7.3 takes one after a backslash for a line break.
 calendar_names = st.lists(
     st.sampled_from((*',;:\\"', "\\n", "\u00fc\u00b3", "\U0001d11e" * 30))
-    | st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1),
+    | st.text(
+        st.characters(exclude_categories=["C", "Zl", "Zp"], exclude_characters="N"), min_size=1
+    ),
     min_size=1,
     max_size=4,
 ).map("".join)

@@ -228,6 +228,18 @@ class TestExtras:
 class TestFiles:
     """A file is written whole or not at all."""
 
+    def test_a_file_that_is_replaced_keeps_who_may_read_it(self, tmp_path: Path) -> None:
+        """
+        What was for its owner alone still is.
+        """
+        path = tmp_path / "register.json"
+        path.touch(mode=0o600)
+
+        write_file(str(path), "after")
+
+        assert path.read_text(encoding="utf-8") == "after"
+        assert path.stat().st_mode & 0o777 == 0o600
+
     def test_what_cannot_be_written_leaves_nothing_behind(self, tmp_path: Path) -> None:
         """
         Half of a surrogate pair has no bytes: the file is as before, and alone.

@@ -582,6 +582,33 @@ class TestTables:
         assert [(p.line, p.code) for p in problems] == [(3, "ECEI413")]
         assert long in problems[0].message
 
+    def test_more_columns_than_problems_can_be_told_are_one_problem(self) -> None:
+        """
+        A heading of a hostile table is not gone through column by column.
+        """
+        names = ",".join(f"c{n}" for n in range(998))
+        heading = f"name,label,valid_until,{names}"
+
+        assert [p.message for p in read(f"{heading}\n")[1]] == ["the table has 1,001 columns"]
+        assert len(read(f"{heading.removesuffix(',c997')}\n")[1]) == 997
+
+    def test_a_warning_alone_does_not_refuse_a_table(self) -> None:
+        """
+        A column too many leaves a table without rows what it is.
+        """
+        register = er.read_register("name,label,valid_until,notes\n")
+
+        assert register.records == ()
+        assert [each.code for each in register.problems] == ["ECEI414"]
+
+    @pytest.mark.parametrize("text", ["A ICT 2016/07/24", "name,label,valid_until\n", "{}"])
+    def test_a_country_that_is_none_is_a_mistake_of_the_caller(self, text: str) -> None:
+        """
+        It is not looked for in the document, whichever that is.
+        """
+        with pytest.raises(ValueError, match=r"^a country is two capital letters such as IT"):
+            er.read_register(text, country="it")
+
     def test_a_table_without_rows_is_an_empty_register(self) -> None:
         """
         Whoever exports an empty register can read it again.
@@ -1136,7 +1163,12 @@ class TestDeadlines:
         ended = evolve(bronze, in_force=er.Period(date(2019, 11, 15), date(2020, 6, 30)))
         edition = er.Edition([bronze.catalogue], rulesets=[ended])
 
+        record = er.LabelRecord("Example Bakers", "bronze", end)
+        found = [(each.on, each.what) for each in deadlines(er.Register([record]), edition)]
+
         assert edition.renewable_until("bronze", end) == last
+        assert found[0] == (end, "runs_out")
+        assert found[1:] == ([(last, "last_day_to_renew")] if last else [])
 
 
 SUMMARIES = {

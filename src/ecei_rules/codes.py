@@ -318,7 +318,7 @@ CODES: dict[str, Explanation] = {
     "ECEI351": Explanation(
         "record twice in one register",
         "The same record stands twice in a register, and would be counted twice.",
-        "Remove one of them; `ecei-rules register import` makes one of repeats.",
+        "Remove one of them.",
     ),
     "ECEI400": Explanation(
         "no row of a register",

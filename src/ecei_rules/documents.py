@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ecei_rules._json import canonical, pretty
 from ecei_rules.catalogue import Catalogue, check_catalogue
+from ecei_rules.codes import CODES
 from ecei_rules.errors import InvalidDocument
 from ecei_rules.history import LabelHistory, check_history
 from ecei_rules.interview import Interview, check_interview
@@ -174,17 +175,22 @@ def read_register(
         InvalidDocument: a JSON register has a problem, or not one record could be
             read of another.
         UnsupportedFormat: the document names another major version of its format.
+        ValueError: *country* is not two capital letters.
     """
     from ecei_rules.building import build_register
     from ecei_rules.listing import read_listing
     from ecei_rules.table import is_table, read_table
 
+    if country is not None and not re.fullmatch("[A-Z]{2}", country):
+        msg = f"a country is two capital letters such as IT, got {country!r}"
+        raise ValueError(msg)
     plain = decoded(text, name, max_size).removeprefix(_BYTE_ORDER_MARK)
     if _LIKE_JSON.match(plain):
         opened = open_document(text, "register", name=name, max_size=max_size)
         return read(opened, "register", build_register, check_register)
     found = (read_table if is_table(plain) else read_listing)(plain, country=country)
-    if not found.records and (found.problems or not is_table(plain)):
+    refused = any(not CODES[each.code].warning for each in found.problems)
+    if not found.records and (refused or not is_table(plain)):
         problems = found.problems or (Problem("ECEI400", "", _NO_ROW, line=1, column=1),)
         more = (TOO_MANY,) if len(problems) > MAX_PROBLEMS else ()
         raise InvalidDocument(name, [*more, *problems[:MAX_PROBLEMS]])

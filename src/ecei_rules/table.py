@@ -8,7 +8,7 @@ from io import StringIO
 from typing import Any
 
 from ecei_rules.history import LABELS
-from ecei_rules.problems import Problem, near, number_of, quoted, shown
+from ecei_rules.problems import MAX_PROBLEMS, Problem, near, number_of, quoted, shown
 from ecei_rules.register import LINE_ENDS, LabelRecord, Register, address, merge_registers
 from ecei_rules.texts import calendar_day
 
@@ -39,6 +39,8 @@ def read_table(text: str, *, country: str | None = None) -> Register:
     problems: list[Problem] = []
     columns: list[str] = []
     for line, row in _rows(text, problems):
+        if not columns and problems:
+            break  # the line that should name the columns could not be read
         if not columns:
             columns = [each.strip().casefold() for each in row]
             problems += _heading(columns, line)
@@ -102,11 +104,17 @@ def _fields(first: str) -> list[str]:
 
 
 def _heading(columns: list[str], line: int) -> Iterator[Problem]:
+    if len(columns) > MAX_PROBLEMS:
+        yield _problem("ECEI411", "line", line, f"the table has {len(columns):,} columns")
+        return
     for name in _NEEDED:
         if name not in columns:
             yield _problem("ECEI411", name, line, f'the table has no column "{name}"')
     for index, name in enumerate(columns):
-        if name in columns[:index]:
+        if not name:
+            message = f"column {index + 1} of the table has no name; it was left out"
+            yield _problem("ECEI414", "line", line, message)
+        elif name in columns[:index]:
             yield _problem("ECEI411", name, line, f'the column "{name}" stands twice')
         elif name not in COLUMNS:
             message = f'a register has no column "{name}"; it was left out'

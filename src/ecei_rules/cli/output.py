@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from shutil import copymode
 
 from attrs import frozen
 
@@ -58,6 +59,8 @@ def write_file(name: str, text: str) -> None:
         part = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
             part.write_text(text, encoding="utf-8", newline="\n")
+            if path.exists():
+                copymode(path, part)
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
