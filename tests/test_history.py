@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
 from attrs import evolve
+from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
 import ecei_rules as er
 from ecei_rules.cli.main import main
 from ecei_rules.drawing import WIDTH, drawn
-from ecei_rules.history import LABELS
+from ecei_rules.history import LABELS, days_apart
 from ecei_rules.validity import later
 from strategies import histories
 
@@ -246,6 +247,27 @@ class TestLaws:
 
 def _months(start: date, day: date) -> int:
     return 12 * (day.year - start.year) + day.month - start.month
+
+
+@given(
+    st.sets(st.dates(date(2015, 1, 1), date(2021, 12, 31)), max_size=12).map(sorted),
+    st.none() | st.integers(0, 40),
+    st.none() | st.integers(0, 60),
+)
+def test_days_that_are_apart_are_those_of_every_pair_that_is(
+    found: list[date], least: int | None, most: int | None
+) -> None:
+    """
+    2.12: any two will do, whatever lies between; pair by pair, with another library's months.
+    """
+    pairs = [
+        (one, other)
+        for one, other in combinations(found, 2)
+        if (least is None or one + relativedelta(months=least) <= other)
+        and (most is None or other <= one + relativedelta(months=most))
+    ]
+
+    assert days_apart(found, least, most) == {day for pair in pairs for day in pair}
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import combinations
 from typing import assert_never
 
 from attrs import evolve
@@ -50,13 +49,13 @@ from ecei_rules.criteria import (
 )
 from ecei_rules.digests import digest
 from ecei_rules.errors import WrongCatalogue
+from ecei_rules.history import days_apart
 from ecei_rules.texts import ORDER, Basis, weakest
-from ecei_rules.validity import later, validity
+from ecei_rules.validity import validity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
 
     from ecei_rules.answers import Answer
     from ecei_rules.catalogue import Fact, Indicator
@@ -274,8 +273,10 @@ class _Judge:
         sought = (requirement.label, requirement.event)
         events = [e for e in self.interview.history if (e.label, e.event) == sought]
         days = sorted({each.on for each in events if each.on < on})
-        pairs = combinations(days, 2) if requirement.repeated else ((day, on) for day in days)
-        fitting = {day for pair in pairs if _apart(*pair, least, most) for day in pair} - {on}
+        if requirement.repeated:
+            fitting = days_apart(days, least, most)
+        else:
+            fitting = {day for day in days if days_apart([day, on], least, most)}
         return HistoryHeld(
             _settled(met=bool(fitting)),
             requirement.label,
@@ -314,12 +315,6 @@ def _grade(interview: Interview, ruleset: Ruleset, indicator: Indicator) -> Grad
         grade=attained.grade if attained else None,
         basis=grading.provenance.status,
     )
-
-
-def _apart(one: date, other: date, least: int | None, most: int | None) -> bool:
-    """Whether two days, in order, are at least and at most so many months apart."""
-    long_enough = least is None or later(one, 0, "same_day", months=least) <= other
-    return long_enough and (most is None or other <= later(one, 0, "same_day", months=most))
 
 
 def _settled(*, met: bool) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import date
 from typing import Literal
 
@@ -11,10 +12,11 @@ from attrs.validators import matches_re, optional
 from ecei_rules._mapping import FrozenMap
 from ecei_rules.problems import Problem
 from ecei_rules.texts import nonempty, of_our_years, web_address
+from ecei_rules.validity import later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 Label = Literal["bronze", "silver", "gold"]
 
@@ -93,6 +95,29 @@ class LabelHistory:
             if each.label == label and each.valid_until and each.on < before
         ]
         return max(ends, default=None)
+
+
+def days_apart(days: Sequence[date], least: int | None, most: int | None) -> set[date]:
+    """
+    Of days in order, those with another one at least and at most so many months from them.
+
+    >>> held = [date(2020, 3, 2), date(2021, 9, 2), date(2022, 3, 2)]
+    >>> sorted(map(str, days_apart(held, 18, 23)))
+    ['2020-03-02', '2021-09-02']
+    """
+    found: set[date] = set()
+    marked = 0
+    for index, day in enumerate(days):
+        low, high = index + 1, len(days)
+        if least is not None:
+            low = max(low, bisect_left(days, later(day, 0, "same_day", months=least)))
+        if most is not None:
+            high = bisect_right(days, later(day, 0, "same_day", months=most))
+        if low < high:
+            # both ends only grow, so what lies before the last end is marked already
+            found.update([day, *days[max(low, marked) : high]])
+            marked = max(marked, high)
+    return found
 
 
 def check_history(history: LabelHistory) -> tuple[Problem, ...]:
