@@ -4,17 +4,34 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from itertools import product
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ecei_rules._mapping import FrozenMap
-from ecei_rules.catalogue import Breakdown, Choice, Choices, Count, Number, Share, Year, YesNo
-from ecei_rules.conditions import Condition, Threshold, Truth, hold
+from ecei_rules.catalogue import (
+    Breakdown,
+    Catalogue,
+    Choice,
+    Choices,
+    Count,
+    Dimension,
+    Indicator,
+    Number,
+    Option,
+    Share,
+    Year,
+    YesNo,
+)
+from ecei_rules.conditions import AllOf, AnyOf, Condition, Includes, Threshold, Truth, hold
+from ecei_rules.criteria import Complete, Criterion
 from ecei_rules.reach import attained, never
-from ecei_rules.validity import Period
+from ecei_rules.ruleset import Grade, Grading, Ruleset
+from ecei_rules.ruleset_check import check_ruleset
+from ecei_rules.texts import Attestation, Text
+from ecei_rules.validity import FirstAward, Period, ValidityRules
 from strategies import OPTIONS, conditions_on, kinds
 
 if TYPE_CHECKING:
@@ -44,20 +61,26 @@ def every_answer(kind: AnswerKind) -> Iterator[Answer]:
         case Choices():
             for flags in product([True, False], repeat=3):
                 yield tuple(n for n, flag in zip(names, flags, strict=True) if flag)
-        case Breakdown():
-            for counts in product([0, 1, 2, 3, 7, 40, 100], repeat=3):
+        case Breakdown(maximum=maximum):
+            several = range(4) if maximum == 3 else (0, 1, 2, 3, 7, 40, 100)
+            for counts in product(several, repeat=3):
                 yield FrozenMap(zip(names, counts, strict=True))
         case Year(minimum=minimum, maximum=maximum):
             yield from range(minimum, maximum + 1)
 
 
+def on_days(kind: AnswerKind) -> tuple[date, ...]:
+    """A day of every year of the period, or a single one where it does not matter."""
+    every_year = (DAYS.first, date(2020, 1, 1), date(2021, 12, 31))
+    return every_year if isinstance(kind, Year) else every_year[:1]
+
+
 def holds_somewhere(condition: Condition, kind: AnswerKind) -> bool:
     """Whether some answer on some day meets the condition, by trying."""
-    on = (DAYS.first, date(2020, 1, 1), date(2021, 12, 31))
     return any(
         hold(condition, answer, day).truth is Truth.HOLDS
         for answer in every_answer(kind)
-        for day in on
+        for day in on_days(kind)
     )
 
 
@@ -65,6 +88,7 @@ cases = kinds.flatmap(lambda kind: st.tuples(st.just(kind), conditions_on(kind))
 scalar = kinds.map(
     lambda kind: Year(minimum=1900, maximum=2100) if isinstance(kind, Breakdown) else kind
 )
+small = st.just(Breakdown(OPTIONS, maximum=3))
 
 
 @given(cases)
@@ -80,22 +104,22 @@ def test_a_condition_said_to_be_out_of_reach_holds_for_no_answer(
         assert not holds_somewhere(condition, kind)
 
 
-@given(scalar.flatmap(lambda kind: st.tuples(st.just(kind), conditions_on(kind))))
+@given((scalar | small).flatmap(lambda kind: st.tuples(st.just(kind), conditions_on(kind))))
 def test_a_condition_that_holds_for_no_answer_is_found(
     case: tuple[AnswerKind, Condition],
 ) -> None:
     """
-    For every kind but a breakdown nothing that is out of reach escapes.
+    Nothing that is out of reach escapes, whatever the condition looks at.
     """
     kind, condition = case
-    measures = {each.measure for each in _thresholds(condition)}
 
-    if len(measures) <= 1 and not holds_somewhere(condition, kind):
-        assert never(condition, kind, DAYS)
+    assert never(condition, kind, DAYS) is not holds_somewhere(condition, kind)
 
 
 @given(
-    scalar.flatmap(lambda kind: st.tuples(st.just(kind), st.lists(conditions_on(kind), max_size=2)))
+    (scalar | small).flatmap(
+        lambda kind: st.tuples(st.just(kind), st.lists(conditions_on(kind), max_size=2))
+    )
 )
 def test_the_conditions_attained_are_those_that_are_first_to_hold(
     case: tuple[AnswerKind, list[Condition]],
@@ -105,8 +129,6 @@ def test_the_conditions_attained_are_those_that_are_first_to_hold(
     """
     kind, conditions = case
     whens: list[Condition | None] = [*conditions, None]
-    measures = {one.measure for each in conditions for one in _thresholds(each)}
-    on = (DAYS.first, date(2020, 1, 1), date(2021, 12, 31))
     tried = {
         next(
             index
@@ -114,15 +136,62 @@ def test_the_conditions_attained_are_those_that_are_first_to_hold(
             if each is None or hold(each, answer, day).truth is Truth.HOLDS
         )
         for answer in every_answer(kind)
-        for day in on
+        for day in on_days(kind)
     }
 
-    if len(measures) <= 1:
-        assert attained(whens, kind, DAYS) == tried
+    assert attained(whens, kind, DAYS) == tried
+
+
+close = st.builds(
+    Threshold,
+    st.sampled_from(("value", "years_ago")),
+    st.sampled_from(("at_least", "more_than", "at_most", "less_than")),
+    st.sampled_from([Decimal(each) for each in ("-2", "0", "1.5", "3", "2018", "2020.5", "2022")]),
+)
+
+
+@given(
+    st.sampled_from((2012, 2018, 2020)),
+    st.sampled_from((2019, 2020, 2024)),
+    st.lists(st.builds(AllOf, st.lists(close, min_size=2, max_size=4)), max_size=3),
+)
+def test_a_year_and_how_long_ago_it_was_are_cut_together(
+    minimum: int, maximum: int, conditions: list[Condition]
+) -> None:
+    """
+    Every year of the kind is held against every year of the period.
+    """
+    kind = Year(minimum=minimum, maximum=maximum)
+    tried = {
+        next(
+            (
+                index
+                for index, each in enumerate(conditions)
+                if hold(each, year, date(on, 12, 1)).truth is Truth.HOLDS
+            ),
+            len(conditions),
+        )
+        for year in range(minimum, maximum + 1)
+        for on in (2019, 2020, 2021)
+    }
+
+    assert attained([*conditions, None], kind, DAYS) == tried
+
+
+def test_a_period_without_end_goes_on_to_the_last_year() -> None:
+    """
+    From 2019 on the years go to 9999, so that 2000 can be 7999 years ago and no more.
+    """
+    endless = Period(date(2019, 11, 15))
+    kind = Year(minimum=2000, maximum=2100)
+
+    for bound, out_of_reach in ((7999, False), (8000, True)):
+        condition = Threshold("years_ago", "at_least", Decimal(bound))
+        assert never(condition, kind, endless) is out_of_reach
 
 
 class TestBreakdowns:
-    """docs/formats.md: what can be said of one measure of a breakdown is exact."""
+    """What a breakdown can attain is exact, however many measures and options there are."""
 
     KIND = Breakdown(OPTIONS, maximum=100)
 
@@ -159,31 +228,113 @@ class TestBreakdowns:
         assert attained([half, most, None], self.KIND, DAYS) == {0, 2}
         assert attained([most, half, None], self.KIND, DAYS) == {0, 1, 2}
 
-    def test_a_share_too_fine_to_be_counted_is_not_judged(self) -> None:
+    def test_a_share_between_what_counts_can_make_up_is_out_of_reach(self) -> None:
         """
-        Where counts are too small to make up a share, nothing is claimed.
+        Of at most 100 in each of two options, 34 of 102 is exactly a third; just below
+        it come 66 of 199, which is 33.17 %, and 33 of 100, but nothing from 33.3 % on.
         """
-        fine = self.threshold("share_of", "at_least", "33.333", "north")
+        two = Breakdown(OPTIONS[:2], maximum=100)
+        least = self.threshold("share_of", "at_least", "33.3", "north")
+        below = self.threshold("share_of", "less_than", "33.3333", "north")
+        third = self.threshold("share_of", "at_most", "33.3334", "north")
 
-        assert attained([fine, None], self.KIND, DAYS) is None
+        assert never(AllOf([least, below]), two, DAYS)
+        assert not never(AllOf([least, third]), two, DAYS)
+        assert attained([AllOf([least, below]), least, None], two, DAYS) == {1, 2}
 
-    def test_many_options_are_not_tried_one_by_one(self) -> None:
+    def test_measures_that_exclude_each_other_are_found(self) -> None:
         """
-        The subsets of thirteen options are too many; nothing is claimed about them.
+        Three types make three at least, so that one of them alone cannot sum up to more
+        than the rest as long as there are no more than three in all.
         """
-        from ecei_rules.catalogue import Option
-        from ecei_rules.texts import Text
+        types = self.threshold("types", "at_least", "3")
+        few = self.threshold("sum_of", "at_most", "3", *(option.id for option in OPTIONS))
+        half = self.threshold("share_of", "more_than", "34", "north")
 
-        many = [Option(f"option-{n}", Text({"en": "an option"})) for n in range(13)]
-        types = self.threshold("types", "at_least", "14")
+        assert never(AllOf([types, few, half]), self.KIND, DAYS)
+        assert not never(AllOf([types, few]), self.KIND, DAYS)
+        assert not never(AllOf([types, half]), self.KIND, DAYS)
 
-        assert attained([types, None], Choices(many), DAYS) is None
-        assert attained([types, None], Breakdown(many), DAYS) is None
-        assert not never(types, Breakdown(many), DAYS)
+    def test_many_options_are_no_obstacle(self) -> None:
+        """
+        Of forty options forty can be chosen or counted, and no more.
+        """
+        many = options(40)
+
+        for bound, out_of_reach in (("40", False), ("41", True)):
+            types = self.threshold("types", "at_least", bound)
+            assert never(types, Choices(many), DAYS) is out_of_reach
+            assert never(types, Breakdown(many), DAYS) is out_of_reach
 
 
-def _thresholds(condition: Any) -> Iterator[Threshold]:
-    if isinstance(condition, Threshold):
-        yield condition
-    for part in getattr(condition, "parts", ()):
-        yield from _thresholds(part)
+class TestBeyondTheMethod:
+    """Where a question cannot be decided, nothing is claimed."""
+
+    def test_nothing_is_said_of_conditions_that_are_too_entangled(self) -> None:
+        """
+        Two of each of thirteen threes are more than 25, which no answer shows by itself.
+        """
+        kind = Choices(options(39))
+
+        assert attained([entangled(kind), None], kind, DAYS) is None
+        assert not never(entangled(kind), kind, DAYS)
+
+    def test_one_grade_beyond_the_method_does_not_hide_another_out_of_reach(self) -> None:
+        """
+        A ruleset is told of the grade that needs forty of 39 options, and of no other.
+        """
+        kind = Choices(options(39))
+        forty = Threshold("types", "at_least", Decimal(40))
+        grades = [
+            Grade("excellent", 2, when=entangled(kind)),
+            Grade("reasonable", 1, when=forty),
+            Grade("improvable", 0),
+        ]
+        asked = Indicator(
+            "services",
+            "structure",
+            Text({"en": "Services"}),
+            Text({"en": "Which services are offered?"}),
+            kind,
+            provenance=Attestation("attested"),
+        )
+        structure = Dimension("structure", Text({"en": "Structure"}))
+        ruleset = Ruleset(
+            "bronze",
+            "2024-01",
+            Text({"en": "Bronze"}),
+            DAYS,
+            Catalogue("sample", "2024-01", Text({"en": "A sample"}), [structure], [asked]),
+            ["improvable", "reasonable", "excellent"],
+            {"services": Grading(1, grades)},
+            [Criterion("answered", "required", Complete())],
+            ValidityRules(FirstAward(2, "same_day")),
+        )
+
+        assert [str(each) for each in check_ruleset(ruleset)] == [
+            'ECEI323 /grading/services/grades/1: no answer attains "reasonable"'
+        ]
+
+    def test_nothing_is_said_of_too_many_bounds_on_a_year(self) -> None:
+        """
+        Sixty bounds on the year and sixty on how long ago it was make 14,641 parts.
+        """
+        values = [Threshold("value", "at_least", Decimal(1900 + 2 * n)) for n in range(60)]
+        ages = [Threshold("years_ago", "at_least", Decimal(2 * n)) for n in range(60)]
+        both = AllOf([*values, *ages])
+
+        assert attained([both, None], Year(minimum=1900, maximum=2100), DAYS) is None
+        assert not never(both, Year(minimum=1900, maximum=2100), DAYS)
+
+
+def entangled(kind: Choices) -> Condition:
+    """At least two of each three options, of which there are too few in all."""
+    chosen = [Includes([option.id]) for option in kind.options]
+    threes = [chosen[at : at + 3] for at in range(0, 39, 3)]
+    pairs = [AnyOf(pair) for three in threes for pair in combinations(three, 2)]
+    return AllOf([*pairs, Threshold("types", "at_most", Decimal(25))])
+
+
+def options(number: int) -> list[Option]:
+    """So many options."""
+    return [Option(f"option-{each}", Text({"en": "an option"})) for each in range(number)]

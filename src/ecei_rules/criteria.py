@@ -8,12 +8,15 @@ from typing import Literal
 from attrs import field, frozen
 
 from ecei_rules.conditions import Condition
-from ecei_rules.history import Label
+from ecei_rules.history import Label, days_apart
 from ecei_rules.texts import Provenance, Text, slug
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
+
+    from ecei_rules.history import LabelEvent
 
 Severity = Literal["required", "advisory"]
 
@@ -71,6 +74,15 @@ class Earlier:
     repeated: bool = field(default=False, kw_only=True)
     at_least_months: int | None = field(default=None, kw_only=True)
     at_most_months: int | None = field(default=None, kw_only=True)
+
+    def fitting(self, events: Iterable[LabelEvent], on: date) -> tuple[set[date], list[date]]:
+        """The days of the events asked for that are as old as asked, and of all of them."""
+        sought = (self.label, self.event)
+        days = sorted({e.on for e in events if (e.label, e.event) == sought and e.on < on})
+        least, most = self.at_least_months, self.at_most_months
+        if self.repeated:
+            return days_apart(days, least, most), days
+        return {day for day in days if days_apart([day, on], least, most)}, days
 
 
 @frozen

@@ -111,3 +111,54 @@ class ConflictingEditions(EceiRulesError):
 
     def __str__(self) -> str:
         return "; ".join(self.conflicts)
+
+
+class BeyondMethod(EceiRulesError):
+    """
+    A question is beyond the method that would answer it exactly.
+
+    *what* says which question. Nothing is wrong with what it is asked about, and
+    nothing is guessed in place of the answer.
+    """
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+    def __str__(self) -> str:
+        return f"{self.what} is beyond the method"
+
+
+class DifferentOrganisations(EceiRulesError):
+    """
+    Two assessments that are compared are not of one organisation.
+
+    *before* and *after* are their names with the country, as `Example Cluster (IT)`.
+    """
+
+    def __init__(self, before: str, after: str) -> None:
+        super().__init__(before, after)
+        self.before = before
+        self.after = after
+
+    def __str__(self) -> str:
+        return f"the assessments are of two organisations: {self.before}, and {self.after}"
+
+
+class DigestMismatch(EceiRulesError):
+    """
+    A document is not the one that an assessment was made of.
+
+    *document* says which, *assessed* is the digest in the assessment, *found* that of
+    the document.
+    """
+
+    def __init__(self, document: str, assessed: str, found: str) -> None:
+        super().__init__(document, assessed, found)
+        self.document = document
+        self.assessed = assessed
+        self.found = found
+
+    def __str__(self) -> str:
+        differ = f"its digest is {self.found}, not {self.assessed}"
+        return f"{self.document} is not the one that was assessed: {differ}"

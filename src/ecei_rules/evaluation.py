@@ -49,7 +49,6 @@ from ecei_rules.criteria import (
 )
 from ecei_rules.digests import digest
 from ecei_rules.errors import WrongCatalogue
-from ecei_rules.history import days_apart
 from ecei_rules.texts import ORDER, Basis, weakest
 from ecei_rules.validity import validity
 
@@ -106,7 +105,7 @@ def assess(interview: Interview, ruleset: Ruleset) -> Assessment:
             interview.cluster.name, interview.cluster.country, on, digest(interview)
         ),
         CatalogueReference(catalogue.id, catalogue.version, digest(catalogue)),
-        RulesetReference(ruleset.label, ruleset.version, ruleset.title, digest(ruleset)),
+        reference_to(ruleset),
         outcome,
         _label_basis(outcome, findings),
         judge.total(None),
@@ -116,6 +115,11 @@ def assess(interview: Interview, ruleset: Ruleset) -> Assessment:
         recommendations=recommendations(ruleset, judge.graded, findings),
         unanswered=_unanswered(interview),
     )
+
+
+def reference_to(ruleset: Ruleset) -> RulesetReference:
+    """Which ruleset something was held against."""
+    return RulesetReference(ruleset.label, ruleset.version, ruleset.title, digest(ruleset))
 
 
 def evaluate(criterion: Criterion, interview: Interview, ruleset: Ruleset) -> Finding:
@@ -268,15 +272,7 @@ class _Judge:
         return ScoreHeld(outcome, total, requirement.at_least, requirement.unit, names)
 
     def history(self, requirement: Earlier) -> HistoryHeld:
-        on = self.interview.conducted.on
-        least, most = requirement.at_least_months, requirement.at_most_months
-        sought = (requirement.label, requirement.event)
-        events = [e for e in self.interview.history if (e.label, e.event) == sought]
-        days = sorted({each.on for each in events if each.on < on})
-        if requirement.repeated:
-            fitting = days_apart(days, least, most)
-        else:
-            fitting = {day for day in days if days_apart([day, on], least, most)}
+        fitting, days = requirement.fitting(self.interview.history, self.interview.conducted.on)
         return HistoryHeld(
             _settled(met=bool(fitting)),
             requirement.label,
@@ -284,8 +280,8 @@ class _Judge:
             sorted(fitting),
             other_days=[day for day in days if day not in fitting],
             repeated=requirement.repeated,
-            at_least_months=least,
-            at_most_months=most,
+            at_least_months=requirement.at_least_months,
+            at_most_months=requirement.at_most_months,
         )
 
 
@@ -299,12 +295,7 @@ def _grade(interview: Interview, ruleset: Ruleset, indicator: Indicator) -> Grad
         earned = grading.weight * grading.not_applicable_points
         score = Score(earned, earned, grading.maximum)
     else:
-        attained = next(
-            each
-            for each in grading.grades
-            if each.when is None
-            or hold(each.when, answer, interview.conducted.on).truth is Truth.HOLDS
-        )
+        attained = grading.attained(answer, interview.conducted.on)
         earned = grading.weight * attained.points
         score = Score(earned, earned, grading.maximum)
     return GradedIndicator(

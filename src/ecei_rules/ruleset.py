@@ -7,11 +7,17 @@ from attrs.validators import ge
 
 from ecei_rules._mapping import FrozenMap
 from ecei_rules.catalogue import Catalogue, Indicator
-from ecei_rules.conditions import Condition
+from ecei_rules.conditions import Condition, Truth, hold
 from ecei_rules.criteria import Criterion
 from ecei_rules.history import Label
 from ecei_rules.texts import Provenance, Source, Text, slug, version
 from ecei_rules.validity import Period, ValidityRules
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ecei_rules.answers import Answer
 
 
 @frozen
@@ -41,6 +47,14 @@ class Grading:
     def maximum(self) -> int:
         """The most points an answer can earn, weight included."""
         return self.weight * max(grade.points for grade in self.grades)
+
+    def attained(self, answer: Answer, on: date) -> Grade:
+        """The grade of an answer that applies, in an interview of a day."""
+        return next(
+            grade
+            for grade in self.grades
+            if grade.when is None or hold(grade.when, answer, on).truth is Truth.HOLDS
+        )
 
 
 @frozen

@@ -1,0 +1,247 @@
+"""Two rulesets held against each other."""
+
+from __future__ import annotations
+
+from functools import partial
+from math import prod
+from typing import assert_never
+
+from attrs import frozen
+
+from ecei_rules.assessment import Outcome
+from ecei_rules.changes import changes_between
+from ecei_rules.comparison import (
+    ChangeClass,
+    Comparison,
+    ScopeComparison,
+    Shares,
+    Verdict,
+    Witness,
+)
+from ecei_rules.counting import count
+from ecei_rules.criteria import (
+    AnswerMeets,
+    Complete,
+    CountGraded,
+    Earlier,
+    EveryRequirement,
+    Floor,
+    Improvements,
+    ScoreReaches,
+    SomeRequirement,
+)
+from ecei_rules.digests import digest
+from ecei_rules.errors import BeyondMethod, WrongCatalogue
+from ecei_rules.evaluation import assess, reference_to
+from ecei_rules.exemplars import Base, best, interview_of, standing_for
+from ecei_rules.formulas import boxes, every
+from ecei_rules.proving import certificate
+from ecei_rules.search import cheapest
+from ecei_rules.space import space_of
+from ecei_rules.statements import Statements
+from ecei_rules.validity_comparison import compare_validity
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from ecei_rules.certificate import Certificate
+    from ecei_rules.changes import Change
+    from ecei_rules.criteria import Requirement
+    from ecei_rules.interview import Interview
+    from ecei_rules.ruleset import Ruleset
+    from ecei_rules.texts import Text
+
+_VERDICTS = {
+    (False, False): Verdict.EQUIVALENT,
+    (True, False): Verdict.STRICTER,
+    (False, True): Verdict.LOOSER,
+    (True, True): Verdict.INCOMPARABLE,
+}
+
+
+def compare_rulesets(
+    old: Ruleset, new: Ruleset, *, base: Interview | None = None, on: date | None = None
+) -> Comparison:
+    """
+    Hold two rulesets against each other: part by part, in outcomes and in days.
+
+    Witnesses differ in as few answers as possible from *base*, or from the best
+    interview there is. Outcomes are those of interviews held *on* a day: that of the
+    base, or else the first on which both rulesets are in force or have been. Source:
+    docs/semantics.md, section 9.
+
+    Raises:
+        WrongCatalogue: the base is an interview of neither ruleset's catalogue.
+    """
+    if base is not None:
+        known = {digest(each.catalogue) for each in (old, new)}
+        if digest(base.catalogue) not in known:
+            raise WrongCatalogue(base.catalogue.reference, new.reference, new.catalogue.reference)
+        on = base.conducted.on
+    day = on or max(old.in_force.first, new.in_force.first)
+    changes = changes_between(old, new)
+    label, dimensions, alone = _outcomes(old, new, base, day)
+    days = compare_validity(old.validity, new.validity)
+    missing = tuple(each for each in _needed(new) if each not in _needed(old))
+    return Comparison(
+        reference_to(old),
+        reference_to(new),
+        day,
+        _class_of(label.verdict, missing, changes, shortens=days.shortens),
+        changes,
+        label,
+        dimensions,
+        days,
+        alone[0],
+        alone[1],
+        (name for _, name in missing),
+    )
+
+
+def _class_of(
+    verdict: Verdict | None,
+    missing: Sequence[object],
+    changes: Sequence[Change],
+    *,
+    shortens: bool,
+) -> ChangeClass:
+    if verdict in (None, Verdict.INCOMPARABLE):
+        return ChangeClass.INCOMPARABLE
+    if missing:
+        return ChangeClass.DATA_BREAKING
+    if verdict is Verdict.STRICTER or shortens:
+        return ChangeClass.HOLDER_AFFECTING
+    if all(each.editorial for each in changes):
+        return ChangeClass.EDITORIAL
+    return ChangeClass.HOLDER_SAFE
+
+
+def _needed(ruleset: Ruleset) -> dict[tuple[str, str], None]:
+    """The indicators and facts without an answer to which the label stays open."""
+    required = (each for each in ruleset.criteria if each.severity == "required")
+    return dict.fromkeys(
+        pair for each in required for pair in _asked(ruleset, each.requirement, each.dimension)
+    )
+
+
+def _asked(
+    ruleset: Ruleset, requirement: Requirement, scope: str | None
+) -> Iterator[tuple[str, str]]:
+    match requirement:
+        case Complete():
+            yield from (("indicator", each.id) for each in ruleset.catalogue.within(scope))
+        case AnswerMeets(subject=subject, id=name):
+            yield subject, name
+        case Floor(indicators=names):
+            yield from (("indicator", name) for name in names)
+        case ScoreReaches() | CountGraded():
+            yield from (("indicator", each.id) for each in ruleset.graded(scope))
+        case EveryRequirement(parts=parts) | SomeRequirement(parts=parts):
+            for part in parts:
+                yield from _asked(ruleset, part, scope)
+        case Earlier() | Improvements():
+            return
+        case unreachable:
+            assert_never(unreachable)
+
+
+def _outcomes(
+    old: Ruleset, new: Ruleset, base: Interview | None, on: date
+) -> tuple[ScopeComparison, list[ScopeComparison], tuple[list[str], list[str]]]:
+    title = new.title
+    shared = [each for each in new.catalogue.dimensions if each.id in _dimensions(old)]
+    try:
+        statements = Statements(space_of((old, new), on))
+    except BeyondMethod as error:
+        unknown = partial(_unknown, str(error))
+        return unknown(None, title), [unknown(each.id, each.title) for each in shared], ([], [])
+    space = statements.space
+    origin = standing_for(base, space) if base else best(space)
+    compared = _Outcomes(statements, origin)
+    return (
+        compared.of(None, title),
+        [compared.of(each.id, each.title) for each in shared],
+        (
+            [q.id for q in space.questions if q.sides == (0,)],
+            [q.id for q in space.questions if q.sides == (1,)],
+        ),
+    )
+
+
+def _dimensions(ruleset: Ruleset) -> set[str]:
+    return {each.id for each in ruleset.catalogue.dimensions}
+
+
+def _unknown(why: str, scope: str | None, title: Text) -> ScopeComparison:
+    return ScopeComparison(scope, title, None, None, None, None, beyond=[why])
+
+
+@frozen
+class _Outcomes:
+    """The label and the dimensions of two rulesets over their common space."""
+
+    statements: Statements
+    base: Base
+
+    def of(self, scope: str | None, title: Text) -> ScopeComparison:
+        """One scope under both rulesets; what is beyond the method is left out, with why."""
+        beyond: list[str] = []
+        lost, gained = (self.between(scope, side, beyond) for side in (0, 1))
+        verdict = None
+        if lost is not None and gained is not None:
+            verdict = _VERDICTS[isinstance(lost, Witness), isinstance(gained, Witness)]
+        shares = None
+        try:
+            shares = self.shares(scope, verdict)
+        except BeyondMethod as error:
+            beyond.append(str(error))
+        return ScopeComparison(scope, title, verdict, lost, gained, shares, beyond=beyond)
+
+    def between(
+        self, scope: str | None, awarding: int, beyond: list[str]
+    ) -> Witness | Certificate | None:
+        """An interview that one ruleset awards and the other refuses, or that there is none."""
+        passed = [self.statements.passes(side, scope) for side in (awarding, 1 - awarding)]
+        both = every([passed[0], self.statements.negated(passed[1])])
+        try:
+            way = cheapest(boxes(both), self.statements.sums, self.base.costs)
+            if way is None:
+                return certificate(self.statements, scope, awarding)
+        except BeyondMethod as error:
+            beyond.append(str(error))
+            return None
+        return self.witness(way.cells, scope, 1 - awarding)
+
+    def witness(self, cells: Sequence[int], scope: str | None, refusing: int) -> Witness:
+        """The interview of some classes, with what the refusing ruleset misses in it."""
+        space = self.statements.space
+        old, new = (interview_of(space, cells, self.base, side) for side in (0, 1))
+        assessment = assess((old, new)[refusing], space.rulesets[refusing])
+        required = {each.id for each in self.statements.required(refusing, scope)}
+        fails = [
+            each.criterion
+            for each in assessment.all_findings
+            if each.criterion in required and each.outcome is Outcome.NOT_MET
+        ]
+        changed = [
+            question.id
+            for question, order, cell in zip(space.questions, self.base.orders, cells, strict=True)
+            if cell != order[0]
+        ]
+        return Witness(old, new, changed, fails)
+
+    def shares(self, scope: str | None, verdict: Verdict | None) -> Shares:
+        """How many classes of interviews each ruleset awards."""
+        made = self.statements
+        old, new = (made.passes(side, scope) for side in (0, 1))
+        by_old, by_new = (count(each, made.sizes, made.sums) for each in (old, new))
+        if verdict in (Verdict.EQUIVALENT, Verdict.STRICTER):
+            both = by_new
+        elif verdict is Verdict.LOOSER:
+            both = by_old
+        else:
+            both = count(every([old, new]), made.sizes, made.sums)
+        neither = prod(made.sizes) - by_old - by_new + both
+        return Shares(both, by_old - both, by_new - both, neither)

@@ -1,0 +1,364 @@
+"""Every answer to a question, grouped by what rulesets can tell apart."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from functools import cache, lru_cache
+from itertools import combinations, pairwise, product
+from typing import TYPE_CHECKING, Literal
+
+from attrs import field, frozen
+from dateutil.relativedelta import relativedelta
+
+import ecei_rules as er
+from ecei_rules._mapping import FrozenMap
+from ecei_rules.answers import Answer, NotApplicable
+from ecei_rules.catalogue import (
+    AnswerKind,
+    Breakdown,
+    Catalogue,
+    Choice,
+    Choices,
+    Count,
+    Number,
+    Share,
+    Year,
+    YesNo,
+)
+from ecei_rules.conditions import AllOf, AnyOf, Condition, Threshold
+from ecei_rules.criteria import (
+    AnswerMeets,
+    Criterion,
+    Earlier,
+    EveryRequirement,
+    Improvements,
+    Requirement,
+    SomeRequirement,
+)
+from ecei_rules.history import Cluster, LabelEvent
+from ecei_rules.interview import Conducted, Improvement, Interview
+from ecei_rules.ruleset import Ruleset
+from ecei_rules.texts import Text
+from ecei_rules.validity import FirstAward, Period, ValidityRules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+#: `("indicator", id)`, `("fact", id)`, `("history", label, event)` or `("improvements",)`.
+Question = tuple[str, ...]
+#: What an interview holds for a question.
+Value = Answer | tuple[LabelEvent, ...] | tuple[Improvement, ...]
+Subject = Literal["indicator", "fact"]
+
+IMPROVEMENTS: Question = ("improvements",)
+NOT_APPLICABLE = NotApplicable("not here")
+
+
+@frozen(cache_hash=True)
+class Cell:
+    """
+    The answers to one question that some rulesets cannot tell apart.
+
+    The *signature* is what the rulesets make of each of them, and what two cells of one
+    question are compared by; *value* is one of them.
+    """
+
+    signature: tuple[str, ...]
+    value: Value = field(eq=False)
+
+
+#: One cell for each question, or `None` where it is unanswered.
+Cells = dict[Question, Cell | None]
+
+
+def answers_of(kind: AnswerKind, conditions: Iterable[Condition]) -> list[Answer]:
+    """
+    All answers of a small kind.
+
+    Of numbers and shares a grid: each bound of the conditions, both ends, what lies
+    midway between neighbours, and where there is no end one beyond. Every outcome of
+    thresholds that can occur occurs on it.
+    """
+    match kind:
+        case Count(minimum=minimum, maximum=int(maximum)):
+            return [*range(minimum or 0, maximum + 1)]
+        case Year(minimum=minimum, maximum=maximum):
+            return [*range(minimum, maximum + 1)]
+        case Number(minimum=minimum, maximum=maximum):
+            ends = [end for end in (minimum, maximum) if end is not None]
+            marks = sorted({Decimal(0), *ends, *_bounds(conditions)})
+            marks = [marks[0] - 1, *marks, marks[-1] + 1]
+            return [
+                each
+                for each in _with_midpoints(marks)
+                if (minimum is None or each >= minimum) and (maximum is None or each <= maximum)
+            ]
+        case Share():
+            marks = sorted({Decimal(0), Decimal(100), *_bounds(conditions)})
+            return [each for each in _with_midpoints(marks) if 0 <= each <= 100]
+        case YesNo():
+            return [False, True]
+        case Choice(options=options):
+            return [each.id for each in options]
+        case Choices(options=options):
+            names = [each.id for each in options]
+            sizes = range(len(names) + 1)
+            return [chosen for size in sizes for chosen in combinations(names, size)]
+        case Breakdown(options=options, maximum=int(maximum)):
+            counts = product(range(maximum + 1), repeat=len(options))
+            names = [each.id for each in options]
+            return [FrozenMap(zip(names, each, strict=True)) for each in counts]
+    msg = f"not every answer of {kind} can be tried"
+    raise ValueError(msg)
+
+
+def _with_midpoints(marks: list[Decimal]) -> list[Decimal]:
+    return sorted([*marks, *((one + other) / 2 for one, other in pairwise(marks))])
+
+
+def _bounds(conditions: Iterable[Condition]) -> Iterator[Decimal]:
+    for each in conditions:
+        match each:
+            case AllOf(parts=parts) | AnyOf(parts=parts):
+                yield from _bounds(parts)
+            case Threshold(bound=bound):
+                yield bound
+
+
+def leaves(requirement: Requirement) -> Iterator[Requirement]:
+    """The simple requirements that a requirement is made of."""
+    match requirement:
+        case EveryRequirement(parts=parts) | SomeRequirement(parts=parts):
+            for part in parts:
+                yield from leaves(part)
+        case _:
+            yield requirement
+
+
+def _all_leaves(rulesets: Iterable[Ruleset]) -> list[Requirement]:
+    criteria = [criterion for ruleset in rulesets for criterion in ruleset.criteria]
+    return [leaf for criterion in criteria for leaf in leaves(criterion.requirement)]
+
+
+def conditions_asked(question: Question, rulesets: Iterable[Ruleset]) -> tuple[Condition, ...]:
+    """Every condition of a grade or of a criterion, required or not, on one question."""
+    rulesets = tuple(rulesets)
+    gradings = [r.grading[question[1]] for r in rulesets if question[1] in r.grading]
+    grades = [grade for grading in gradings for grade in grading.grades]
+    graded = [each.when for each in grades if each.when is not None]
+    found = graded if question[0] == "indicator" else []
+    for leaf in _all_leaves(rulesets):
+        if isinstance(leaf, AnswerMeets) and (leaf.subject, leaf.id) == question:
+            found.append(leaf.when)
+    return tuple(dict.fromkeys(found))
+
+
+def earlier_asked(question: Question, rulesets: Iterable[Ruleset]) -> tuple[Earlier, ...]:
+    """Every history requirement on the events of one label and kind."""
+    found = [each for each in _all_leaves(rulesets) if isinstance(each, Earlier)]
+    return tuple(dict.fromkeys(e for e in found if _stream(e) == question))
+
+
+def _stream(requirement: Earlier) -> Question:
+    return "history", requirement.label, requirement.event
+
+
+def improvements_asked(rulesets: Iterable[Ruleset]) -> tuple[Improvements, ...]:
+    """Every requirement of confirmed improvements."""
+    found = [each for each in _all_leaves(rulesets) if isinstance(each, Improvements)]
+    return tuple(dict.fromkeys(found))
+
+
+def questions(rulesets: Iterable[Ruleset]) -> tuple[Question, ...]:
+    """
+    What interviews can differ in, as far as the rulesets go.
+
+    Every indicator and fact that the catalogue asks, asked about by a ruleset or not;
+    each stream of events, and the improvements, if some ruleset asks about it.
+    """
+    rulesets = tuple(rulesets)
+    catalogue = rulesets[0].catalogue
+    streams = {_stream(each) for each in _all_leaves(rulesets) if isinstance(each, Earlier)}
+    return (
+        *(("indicator", each) for each in catalogue.asked),
+        *(("fact", each) for each in catalogue.facts_asked),
+        *sorted(streams),
+        *([IMPROVEMENTS] if improvements_asked(rulesets) else []),
+    )
+
+
+def interview_of(catalogue: Catalogue, on: date, values: Mapping[Question, Value]) -> Interview:
+    """The interview of a day that holds some values and nothing else."""
+    return Interview(
+        catalogue,
+        Cluster("Small Cluster", "IT"),
+        Conducted(on),
+        {question[1]: each for question, each in values.items() if question[0] == "indicator"},
+        facts={question[1]: each for question, each in values.items() if question[0] == "fact"},
+        history=[e for question, each in values.items() if question[0] == "history" for e in each],
+        improvements=values.get(IMPROVEMENTS, ()),
+    )
+
+
+@cache
+def _bare(catalogue: Catalogue) -> Ruleset:
+    """A ruleset that grades nothing and asks for nothing, for what a criterion is asked of."""
+    return Ruleset(
+        "bronze",
+        "0",
+        Text({"en": "Nothing"}),
+        Period(date(2000, 1, 1)),
+        catalogue,
+        ["attained"],
+        {},
+        [],
+        ValidityRules(FirstAward(1, "same_day")),
+    )
+
+
+def outcome_of(requirement: Requirement, interview: Interview) -> er.Outcome:
+    """What one requirement on anything but grades comes to, by the ordinary evaluation."""
+    criterion = Criterion("asked", "required", requirement)
+    return er.evaluate(criterion, interview, _bare(interview.catalogue)).outcome
+
+
+def cell_of(
+    question: Question,
+    value: Value,
+    rulesets: Iterable[Ruleset],
+    on: date,
+) -> Cell:
+    """The cell of a value: what each condition or requirement on the question makes of it."""
+    rulesets = tuple(rulesets)
+    if isinstance(value, NotApplicable):
+        return Cell(("not applicable",), value)
+    asked: tuple[Requirement, ...]
+    match question:
+        case ("indicator" | "fact") as subject, name:
+            conditions = conditions_asked(question, rulesets)
+            asked = tuple(AnswerMeets(subject, name, each) for each in conditions)
+        case "history", _, _:
+            asked = earlier_asked(question, rulesets)
+        case _:
+            asked = improvements_asked(rulesets)
+    interview = interview_of(rulesets[0].catalogue, on, {question: value})
+    return Cell(tuple(outcome_of(each, interview).value for each in asked), value)
+
+
+def cells(rulesets: Iterable[Ruleset], on: date) -> dict[Question, tuple[Cell, ...]]:
+    """
+    For each question the cells that its answers fall into, in the order they are met.
+
+    Two answers are in one cell when every condition of a grade and every condition of a
+    criterion, required or advisory, of any of the rulesets has the same truth on both;
+    two histories of a stream, when every history requirement on the stream comes out the
+    same; two numbers of confirmed improvements, when every requirement of improvements
+    does. *Not applicable* is a cell of its own, where it is allowed.
+    """
+    rulesets = tuple(rulesets)
+    found: dict[Question, tuple[Cell, ...]] = {}
+    for question in questions(rulesets):
+        if question[0] == "history":
+            found[question] = _history_cells(question, earlier_asked(question, rulesets), on)
+        else:
+            each = (cell_of(question, v, rulesets, on) for v in values_of(question, rulesets))
+            found[question] = tuple(dict.fromkeys(each))
+    return found
+
+
+def values_of(question: Question, rulesets: Iterable[Ruleset]) -> list[Value]:
+    """All answers to an indicator or a fact, or all numbers of improvements, small ones first."""
+    rulesets = tuple(rulesets)
+    catalogue = rulesets[0].catalogue
+    match question:
+        case "indicator", name:
+            asked = catalogue.asked[name]
+            known = answers_of(asked.answer, conditions_asked(question, rulesets))
+            return [*known, *([NOT_APPLICABLE] if asked.not_applicable else [])]
+        case "fact", name:
+            asked = catalogue.facts_asked[name]
+            return [*answers_of(asked.answer, conditions_asked(question, rulesets))]
+        case _:
+            names = [*catalogue.asked]
+            confirmed = [Improvement(each, "better", confirmed=True) for each in names]
+            return [tuple(confirmed[:number]) for number in range(len(names) + 1)]
+
+
+def histories_of(question: Question, rulesets: Iterable[Ruleset], on: date) -> list[Value]:
+    """All histories of a stream with at most three events on telling days, the short first."""
+    days = telling_days(earlier_asked(question, rulesets), on)
+    sizes = range(min(3, len(days)) + 1)
+    return [events(question, each) for size in sizes for each in combinations(days, size)]
+
+
+def events(question: Question, days: Iterable[date]) -> tuple[LabelEvent, ...]:
+    """Events of a stream on some days; an award holds for two years, so none contradicts."""
+    _, label, event = question
+    ends = relativedelta(years=2) if event == "awarded" else None
+    return tuple(
+        LabelEvent(label, event, day, valid_until=ends and day + ends) for day in sorted(days)
+    )
+
+
+def telling_days(asked: Iterable[Earlier], on: date) -> tuple[date, ...]:
+    """
+    The days before an interview on which an event can make a difference.
+
+    For each bound on the age of an event the last day that is old enough, the first that
+    is not too old, and their neighbours; a day older than every bound; the day before the
+    interview. Where two events are asked for, also the days that are so far from one of
+    these, by each bound on the time between.
+    """
+    asked = tuple(asked)
+    bounds = {each: _months(each) for each in asked}
+    ages = {0}.union(*(months for each, months in bounds.items() if not each.repeated))
+    gaps = set().union(*(months for each, months in bounds.items() if each.repeated))
+    days = {day for months in {*ages, max(ages) + 1} for day in _around(on, months)}
+    days |= {day for one in tuple(days) for months in gaps for day in _around(one, months)}
+    return tuple(sorted(day for day in days if day < on))
+
+
+def _months(requirement: Earlier) -> set[int]:
+    bounds = requirement.at_least_months, requirement.at_most_months
+    return {each for each in bounds if each is not None}
+
+
+def _around(day: date, months: int) -> set[date]:
+    """The last day from which *months* are over on a day, the first from which no more are."""
+    ago = day - relativedelta(months=months)
+    near = [ago + relativedelta(days=number) for number in range(-5, 6)]
+    enough = max(each for each in near if each + relativedelta(months=months) <= day)
+    allowed = min(each for each in near if each + relativedelta(months=months) >= day)
+    one = relativedelta(days=1)
+    return {allowed - one, allowed, enough, enough + one}
+
+
+@lru_cache(maxsize=1024)
+def _history_cells(question: Question, asked: tuple[Earlier, ...], on: date) -> tuple[Cell, ...]:
+    """
+    The cells of histories with at most three events on telling days.
+
+    Three are enough: one event fits a requirement, or two do where it is repeated, so
+    that the worlds, with at most three requirements on a stream of which at most two are
+    repeated, need no more. What a history meets is what some pair of its events meets.
+    """
+    catalogue = Catalogue("none", "0", Text({"en": "Nothing"}), [], [])
+    days = telling_days(asked, on)
+
+    def met(chosen: tuple[date, ...]) -> tuple[bool, ...]:
+        interview = interview_of(catalogue, on, {question: events(question, chosen)})
+        return tuple(outcome_of(each, interview) is er.Outcome.MET for each in asked)
+
+    pairs = {each: met(each) for size in (0, 1, 2) for each in combinations(days, size)}
+    found = {seen: each for each, seen in reversed(pairs.items())}
+    if len(asked) > 1:
+        for each in combinations(days, 3):
+            one, other, third = (pairs[pair] for pair in combinations(each, 2))
+            seen = tuple(map(any, zip(one, other, third, strict=True)))
+            found.setdefault(seen, each)
+    outcomes = {True: er.Outcome.MET.value, False: er.Outcome.NOT_MET.value}
+    return tuple(
+        Cell(tuple(outcomes[each] for each in seen), events(question, chosen))
+        for seen, chosen in sorted(found.items(), key=lambda pair: (len(pair[1]), pair[1]))
+    )
