@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from ecei_rules.statements import Points
 
-#: How many steps one count may take, and how many bytes its states may fill.
-MAX_STEPS = 700_000
+#: How many states one count may have at a time, and how many bytes they may fill.
+MAX_STATES = 30_000
 MAX_BYTES = 200_000_000
 
 Values = tuple[int, ...]
@@ -134,13 +134,12 @@ class _Count:
         tracked = [number for number in rest if number != carried]
         span = 0 if carried is None else rest[carried]
         width = prod(self.sizes[each] for each in order).bit_length() + 1
-        states, found, steps = {(start, (0,) * len(tracked)): 1}, 0, 0
+        states, found = {(start, (0,) * len(tracked)): 1}, 0
         for place, question in enumerate(order):
             for number in tracked:
                 rest[number] -= max(self.sums[number][question])
             cells = self.cells(formula, question, tracked, carried)
-            steps += len(states) * len(cells)
-            if steps > MAX_STEPS or len(states) * width * (span + 1) // 8 > MAX_BYTES:
+            if len(states) > MAX_STATES or len(states) * width * (span + 1) // 8 > MAX_BYTES:
                 what = "a count over sums of so many values"
                 raise BeyondMethod(what)
             moved = [

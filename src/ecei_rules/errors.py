@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ecei_rules.problems import number_of
+from ecei_rules.problems import near, number_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -127,6 +127,21 @@ class BeyondMethod(EceiRulesError):
 
     def __str__(self) -> str:
         return f"{self.what} is beyond the method"
+
+
+class UnknownIndicator(EceiRulesError):
+    """A call names an indicator that the catalogue does not ask."""
+
+    def __init__(self, name: str, catalogue: str, known: Sequence[str]) -> None:
+        super().__init__(name, catalogue, tuple(known))
+        self.name = name
+        self.catalogue = catalogue
+        self.known = tuple(known)
+
+    def __str__(self) -> str:
+        hint = near(self.name, self.known)
+        said = f'the catalogue {self.catalogue} asks no indicator "{self.name}"'
+        return f"{said}; {hint}" if hint else said
 
 
 class DifferentOrganisations(EceiRulesError):

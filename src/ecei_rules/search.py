@@ -85,6 +85,7 @@ class _Tables:
         self.sums = sums
         self.costs = costs
         self.known: dict[Signed, list[tuple[list[int], list[int]]]] = {}
+        self.tried: dict[tuple[int, int, Signed], tuple[Step, ...]] = {}
         self.idle = [
             not any(any(points[number]) for points in sums) for number in range(len(costs))
         ]
@@ -109,6 +110,19 @@ class _Tables:
             self.known[signed] = found
         return found
 
+    def steps(self, number: int, classes: int, towards: Signed) -> tuple[Step, ...]:
+        """What a question may do that is in one of some classes, none done better by another."""
+        key = number, classes, towards
+        found = self.tried.get(key)
+        if found is None:
+            possible = [
+                Step(cell, tuple(sign * self.sums[at][number][cell] for at, sign in towards), cost)
+                for cell, cost in self.costs[number].items()
+                if classes >> cell & 1
+            ]
+            found = self.tried[key] = _worth_trying(possible)
+        return found
+
 
 def _rising(reached: Iterable[tuple[int, int]]) -> tuple[list[int], list[int]]:
     """Of pairs of a cost and a gain, those that no other is better than."""
@@ -125,21 +139,15 @@ def _search(box: Box, tables: _Tables) -> _Search | None:
     """The search in a box, `None` where it is seen to be empty."""
     signed = [(bound, (number, 1)) for number, bound in box.at_least.items()]
     signed += [(1 - bound, (number, -1)) for number, bound in box.below.items()]
+    towards = tuple(each for _, each in signed)
     steps = []
-    for number, allowed in enumerate(tables.costs):
-        inside = box.classes.get(number, -1)
-        possible = [
-            Step(
-                cell, tuple(sign * tables.sums[at][number][cell] for _, (at, sign) in signed), cost
-            )
-            for cell, cost in allowed.items()
-            if inside >> cell & 1
-        ]
+    for number in range(len(tables.costs)):
+        possible = tables.steps(number, box.classes.get(number, -1), towards)
         if not possible:
             return None
-        steps.append(_worth_trying(possible))
+        steps.append(possible)
     needs = tuple(need for need, _ in signed)
-    made = _Search(needs, tuple(each for _, each in signed), steps, tables)
+    made = _Search(needs, towards, steps, tables)
     return made if made.at_least < _NEVER else None
 
 

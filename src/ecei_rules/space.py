@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Literal, TypeAlias, assert_never
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from ecei_rules.answers import Answer, NotApplicable
 from ecei_rules.classes import classes
@@ -47,7 +47,8 @@ class Cell:
 
     *grades* and *points* are what they earn under each ruleset, `None` and 0 where it
     grades nothing; *truths* are those of the question's tests, none where it does not
-    apply.
+    apply. A cell without answers is that of what stays unanswered: it earns nothing and
+    meets nothing.
     """
 
     answers: tuple[Given, ...] = field(converter=tuple[Given, ...])
@@ -58,7 +59,7 @@ class Cell:
     @property
     def applies(self) -> bool:
         """Whether the indicator applies."""
-        return not isinstance(self.answers[0], NotApplicable)
+        return not (self.answers and isinstance(self.answers[0], NotApplicable))
 
 
 @frozen
@@ -115,6 +116,17 @@ class Space:
             for side in each.sides
         }
 
+    def left_open(self, interview: Interview) -> Space:
+        """The space with a further, last class for each answer that an interview lacks."""
+        placed = self.placed(interview, 0)
+        return evolve(
+            self,
+            questions=tuple(
+                each if cell is not None else evolve(each, cells=(*each.cells, _unanswered(each)))
+                for each, cell in zip(self.questions, placed, strict=True)
+            ),
+        )
+
     def number(self, subject: Subject, name: str, side: int) -> int:
         """The number of a question that a ruleset's catalogue asks."""
         return self._index[subject, name, side]
@@ -140,6 +152,11 @@ class Space:
             if (cell.applies, cell.grades, cell.truths) == signature:
                 return number
         return None
+
+
+def _unanswered(question: Question) -> Cell:
+    sides = len(question.gradings)
+    return Cell((), (None,) * sides, (0,) * sides, (False,) * len(question.tests))
 
 
 def said(interview: Interview, question: Question) -> Given | None:

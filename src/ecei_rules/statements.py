@@ -20,7 +20,20 @@ from ecei_rules.criteria import (
     ScoreReaches,
     SomeRequirement,
 )
-from ecei_rules.formulas import ALWAYS, NEVER, AtLeast, Formula, among, every, negated, some
+from ecei_rules.formulas import (
+    ALWAYS,
+    NEVER,
+    AtLeast,
+    Below,
+    Every,
+    Formula,
+    In,
+    Some,
+    among,
+    every,
+    negated,
+    some,
+)
 from ecei_rules.space import Space
 
 TYPE_CHECKING = False
@@ -47,12 +60,14 @@ class Statements:
     """
     The criteria of the rulesets of a space as formulas over its classes.
 
-    *sums* are the points that `AtLeast` and `Below` speak of, by their numbers.
+    *numbers* are those by which `AtLeast` and `Below` speak of sums of points. The
+    dimensions in *incomplete* (`None`: the whole) are held not to be answered.
     """
 
     space: Space
+    incomplete: frozenset[str | None] = frozenset()
     sizes: tuple[int, ...] = field(init=False)
-    _sums: dict[Points, int] = field(init=False, factory=dict)
+    numbers: dict[Points, int] = field(factory=dict[Points, int], kw_only=True, repr=False)
     _held: tuple[dict[str, Held], ...] = field(init=False)
 
     @sizes.default
@@ -69,7 +84,7 @@ class Statements:
     @property
     def sums(self) -> tuple[Points, ...]:
         """The points of each sum that a formula speaks of."""
-        return tuple(self._sums)
+        return tuple(self.numbers)
 
     def criterion(self, criterion: Criterion, side: int) -> Held:
         """When a criterion of a ruleset is met and when it fails."""
@@ -99,7 +114,7 @@ class Statements:
         """When a requirement is met and when it fails, in complete interviews."""
         match requirement:
             case Complete():
-                return Held(ALWAYS, NEVER)
+                return self._complete(scope, side)
             case AnswerMeets(subject=subject, id=name, when=when):
                 return self._tested(self.space.number(subject, name, side), when)
             case Earlier(label=label, event=event):
@@ -132,6 +147,46 @@ class Statements:
                 return Held(met, every([self.negated(met), some(each.failed for each in held)]))
             case unreachable:
                 assert_never(unreachable)
+
+    def _complete(self, scope: str | None, side: int) -> Held:
+        if scope in self.incomplete:
+            return Held(NEVER, ALWAYS)
+        catalogue, answered = self.space.rulesets[side].catalogue, []
+        for each in catalogue.within(scope):
+            number = self.space.number("indicator", each.id, side)
+            cells = self.space.questions[number].cells
+            given = sum(1 << at for at, cell in enumerate(cells) if cell.answers)
+            answered.append(among(number, given, self.sizes[number]))
+        met = every(answered)
+        return Held(met, self.negated(met))
+
+    def given(self, formula: Formula, question: int, cell: int) -> Formula:
+        """What is left of a formula when a question is in a class."""
+        match formula:
+            case In(question=asked, classes=classes):
+                if asked != question:
+                    return formula
+                return ALWAYS if classes >> cell & 1 else NEVER
+            case AtLeast(sum=number, bound=bound) | Below(sum=number, bound=bound):
+                rows = self.sums[number]
+                without = (*rows[:question], (0,) * self.sizes[question], *rows[question + 1 :])
+                bound -= rows[question][cell]
+                found = self._bounded(without, bound)
+                return found if isinstance(formula, AtLeast) else self.negated(found)
+            case Every(parts=parts):
+                return every(self.given(part, question, cell) for part in parts)
+            case Some(parts=parts):
+                return some(self.given(part, question, cell) for part in parts)
+            case unreachable:
+                assert_never(unreachable)
+
+    def _bounded(self, points: Points, bound: int) -> Formula:
+        """That points of which each question's least is 0 reach a bound."""
+        if bound <= 0:
+            return ALWAYS
+        if bound > sum(map(max, points)):
+            return NEVER
+        return AtLeast(self.numbers.setdefault(points, len(self.numbers)), bound)
 
     def _tested(self, number: int, test: Test) -> Held:
         question = self.space.questions[number]
@@ -167,12 +222,7 @@ class Statements:
             for number, question in enumerate(self.space.questions)
         ]
         needed -= sum(map(min, table))
-        factor = gcd(*(points - min(row) for row in table for points in row))
-        if needed <= 0:
-            return Held(ALWAYS, NEVER)
-        if needed > sum(max(row) - min(row) for row in table):
-            return Held(NEVER, ALWAYS)
-        key = tuple(tuple((points - min(row)) // factor for points in row) for row in table)
-        number = self._sums.setdefault(key, len(self._sums))
-        met = AtLeast(number, -(-needed // factor))
+        factor = gcd(*(points - min(row) for row in table for points in row)) or 1
+        points = tuple(tuple((each - min(row)) // factor for each in row) for row in table)
+        met = self._bounded(points, -(-needed // factor))
         return Held(met, self.negated(met))
