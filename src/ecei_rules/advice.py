@@ -7,21 +7,26 @@ from ecei_rules.texts import Basis, weakest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from ecei_rules.catalogue import Indicator
     from ecei_rules.ruleset import Grade, Ruleset
 
 
 def recommendations(
-    ruleset: Ruleset, graded: Mapping[str, GradedIndicator], findings: Iterable[Finding]
+    ruleset: Ruleset,
+    graded: Mapping[str, GradedIndicator],
+    findings: Iterable[Finding],
+    planned: Collection[str],
 ) -> tuple[Recommendation, ...]:
     """
     The recommendations of a ruleset that an interview calls for, in order of worth.
 
-    First what a required criterion fails on, then by the points that reaching the
-    recommended grade would earn, then in the catalogue's order, facts last. An
-    unanswered indicator calls for an answer and not for improvement.
+    First what is *planned*, the indicators of the cheapest way to the label, with the
+    facts that it was refused on, then the rest. Among each of these first what a
+    required criterion fails on, then by the points that reaching the recommended grade
+    would earn, then in the catalogue's order, facts last. An unanswered indicator calls
+    for an answer and not for improvement.
     """
     failed: dict[str, Basis] = {}
     for finding in findings:
@@ -49,7 +54,12 @@ def recommendations(
                     basis=failed[name],
                 )
             )
-    return tuple(sorted(found, key=lambda each: (not each.decisive, -each.gain)))
+
+    def order(each: Recommendation) -> tuple[bool, bool, int]:
+        first = each.id in planned or each.subject == "fact"
+        return not first, not each.decisive, -each.gain
+
+    return tuple(sorted(found, key=order))
 
 
 def _to_improve(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import assert_never
 
 from attrs import field, frozen
@@ -27,7 +29,6 @@ from ecei_rules.selections import telling
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
 
 @frozen
@@ -73,7 +74,15 @@ def classes(kind: AnswerKind, conditions: Iterable[Condition], on: date) -> tupl
     (False,) (0, 39)
     (True,) (40, 41)
     """
-    conditions = tuple(conditions)
+    return _classes(kind, tuple(conditions), on.year)
+
+
+@lru_cache(maxsize=4096)
+def _classes(
+    kind: AnswerKind, conditions: tuple[Condition, ...], year: int
+) -> tuple[AnswerClass, ...]:
+    """The classes, made once for interviews of a year, which is all that can matter of a day."""
+    on = date(year, 1, 1)
     answers = _answers(kind, conditions, on)
     affordable(conditions, len(answers))
     found: dict[tuple[bool, ...], list[Answer]] = {}

@@ -48,9 +48,11 @@ from ecei_rules.criteria import (
     SomeRequirement,
 )
 from ecei_rules.digests import digest
-from ecei_rules.errors import WrongCatalogue
+from ecei_rules.errors import BeyondMethod, WrongCatalogue
+from ecei_rules.interview_standing import InterviewStanding
 from ecei_rules.texts import ORDER, Basis, weakest
 from ecei_rules.validity import validity
+from ecei_rules.ways import cheapest_ways
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -99,6 +101,7 @@ def assess(interview: Interview, ruleset: Ruleset) -> Assessment:
     held = None
     if outcome is LabelOutcome.AWARDED:
         held = validity(ruleset.validity, on, interview.previous_end(ruleset.label))
+    planned = set() if outcome is LabelOutcome.AWARDED else _planned(interview, ruleset)
     return Assessment(
         VERSION,
         InterviewReference(
@@ -112,9 +115,18 @@ def assess(interview: Interview, ruleset: Ruleset) -> Assessment:
         dimensions,
         label_wide,
         validity=held,
-        recommendations=recommendations(ruleset, judge.graded, findings),
+        recommendations=recommendations(ruleset, judge.graded, findings, planned),
         unanswered=_unanswered(interview),
     )
+
+
+def _planned(interview: Interview, ruleset: Ruleset) -> set[str]:
+    """The indicators of the cheapest way to the label, none where that is beyond the method."""
+    try:
+        _, ways = cheapest_ways(InterviewStanding(interview, ruleset), {}, (), 1)
+    except BeyondMethod:
+        return set()
+    return {change.indicator for way in ways for change in way.changes}
 
 
 def reference_to(ruleset: Ruleset) -> RulesetReference:

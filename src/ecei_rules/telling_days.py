@@ -80,7 +80,7 @@ def telling_interviews(
         assert up_to is not None, "a renewal has a last day"
         first = _EARLIEST if after is None else after.after(day) + _ONE_DAY
         last = up_to.after(day)
-        days = {first, last}
+        days = {first, first + _ONE_DAY, last}
         for years_apart in apart:
             days.update(_around_month(later(day, years_apart, "end_of_month")))
         nearest_first = sorted(days, reverse=after is None)

@@ -149,7 +149,10 @@ class ValidityComparison:
     @property
     def interrupts(self) -> bool:
         """Whether some label begins later after its previous end, which it followed before."""
-        return any(each.begins.shift in (Shift.LATER, Shift.EITHER) for each in self.cases)
+        return any(
+            each.after is not None and each.begins.shift in (Shift.LATER, Shift.EITHER)
+            for each in self.cases
+        )
 
 
 def compare_validity(old: ValidityRules, new: ValidityRules) -> ValidityComparison:
