@@ -13,7 +13,7 @@ from ecei_rules.texts import Provenance, Text, slug
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from ecei_rules.history import LabelEvent
@@ -110,17 +110,19 @@ class SomeRequirement:
     parts: tuple[Requirement, ...] = field(converter=_parts)
 
 
-Requirement = (
-    Complete
-    | AnswerMeets
-    | Floor
-    | ScoreReaches
-    | CountGraded
-    | Earlier
-    | Improvements
-    | EveryRequirement
-    | SomeRequirement
+SimpleRequirement = (
+    Complete | AnswerMeets | Floor | ScoreReaches | CountGraded | Earlier | Improvements
 )
+Requirement = SimpleRequirement | EveryRequirement | SomeRequirement
+
+
+def simple(requirement: Requirement) -> Iterator[SimpleRequirement]:
+    """The requirements that a combination is made of, or the one itself."""
+    if isinstance(requirement, EveryRequirement | SomeRequirement):
+        for part in requirement.parts:
+            yield from simple(part)
+    else:
+        yield requirement
 
 
 @frozen

@@ -16,7 +16,7 @@ from ecei_rules.assessment import (
     RulesetReference,
     Subject,
 )
-from ecei_rules.texts import Text
+from ecei_rules.texts import Basis, Text
 
 
 @frozen
@@ -74,12 +74,26 @@ class OpenQuestion:
     title: Text
 
 
+#: What a criterion looks at that no improvement changes.
+Obstacle = Literal["fact", "history", "improvements", "locked", "not_applicable", "indicator"]
+
+
+@frozen
+class Blocked:
+    """A required criterion that no improvement can meet, and what it looks at instead."""
+
+    criterion: str
+    title: Text | None
+    obstacles: tuple[Obstacle, ...] = field(converter=tuple[Obstacle, ...])
+
+
 @frozen
 class Plan:
     """
     Where an interview stands under a ruleset, and the cheapest ways to the label.
 
-    *ways* are the cheapest sets of improvements, the cheapest first; the first of them
+    *basis* is how sure the rules are that a plan rests on, *unanswered* how many answers
+    are missing. *ways* are the cheapest sets of improvements, the cheapest first; the first of them
     is empty where the label is awarded already, and there is none where no improvement
     helps. They earn the label if nothing is *blocked*: those are the required criteria
     that no improvement can meet, and the ways meet all the others. *decides* are the
@@ -91,13 +105,15 @@ class Plan:
     interview: InterviewReference
     ruleset: RulesetReference
     outcome: LabelOutcome
+    basis: Basis
+    unanswered: int
     settled: tuple[SettledOutcome, ...] = field(
         default=(), converter=tuple[SettledOutcome, ...], kw_only=True
     )
     decides: tuple[OpenQuestion, ...] = field(
         default=(), converter=tuple[OpenQuestion, ...], kw_only=True
     )
-    blocked: tuple[str, ...] = field(default=(), converter=tuple[str, ...], kw_only=True)
+    blocked: tuple[Blocked, ...] = field(default=(), converter=tuple[Blocked, ...], kw_only=True)
     ways: tuple[Way, ...] = field(default=(), converter=tuple[Way, ...], kw_only=True)
     loses: Way | None = field(default=None, kw_only=True)
     locked: tuple[str, ...] = field(default=(), converter=tuple[str, ...], kw_only=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from attrs import evolve
 
 from ecei_rules.assessment import LabelOutcome
+from ecei_rules.criteria import CountGraded, Floor, ScoreReaches, simple
 from ecei_rules.digests import digest
 from ecei_rules.errors import BeyondMethod, UnknownIndicator, WrongCatalogue
 from ecei_rules.evaluation import assess
 from ecei_rules.interview_standing import InterviewStanding
 from ecei_rules.plan import Plan
 from ecei_rules.settling import deciding_questions, settled_outcomes
+from ecei_rules.texts import weakest
 from ecei_rules.ways import cheapest_ways, loss
 
 TYPE_CHECKING = False
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
     from ecei_rules.interview import Interview
     from ecei_rules.ruleset import Ruleset
+    from ecei_rules.texts import Basis
 
 
 def plan(
@@ -56,7 +59,14 @@ def plan(
         msg = "an effort is above 0, and the number of alternatives is not below it"
         raise ValueError(msg)
     assessment = assess(interview, ruleset)
-    made = Plan(assessment.interview, assessment.ruleset, assessment.outcome, locked=kept)
+    made = Plan(
+        assessment.interview,
+        assessment.ruleset,
+        assessment.outcome,
+        _basis(ruleset),
+        len(interview.unanswered),
+        locked=kept,
+    )
     try:
         standing = InterviewStanding(interview, ruleset)
         made = evolve(
@@ -69,3 +79,21 @@ def plan(
     except BeyondMethod as error:
         return evolve(made, beyond=[str(error)])
     return made
+
+
+def _basis(ruleset: Ruleset) -> Basis:
+    """How sure the required criteria and the gradings under them are, as a whole."""
+    required = [each for each in ruleset.criteria if each.severity == "required"]
+    graded = {
+        name
+        for each in required
+        for part in simple(each.requirement)
+        if isinstance(part, Floor | ScoreReaches | CountGraded)
+        for name in ruleset.grades_in(part, each.dimension)
+    }
+    return weakest(
+        [
+            *(each.provenance.status for each in required),
+            *(ruleset.grading[name].provenance.status for name in graded),
+        ]
+    )

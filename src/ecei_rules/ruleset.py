@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+from typing import Literal, assert_never
+
 from attrs import field, frozen
 from attrs.validators import ge
 
 from ecei_rules._mapping import FrozenMap
 from ecei_rules.catalogue import Catalogue, Indicator
 from ecei_rules.conditions import Condition, Truth, hold
-from ecei_rules.criteria import Criterion
+from ecei_rules.criteria import (
+    AnswerMeets,
+    Complete,
+    CountGraded,
+    Criterion,
+    Earlier,
+    Floor,
+    Improvements,
+    Requirement,
+    ScoreReaches,
+    simple,
+)
 from ecei_rules.history import Label
 from ecei_rules.texts import Provenance, Source, Text, slug, version
 from ecei_rules.validity import Period, ValidityRules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from ecei_rules.answers import Answer
+
+Looked = Literal["indicator", "fact", "history", "improvements"]
 
 
 @frozen
@@ -105,6 +121,34 @@ class Ruleset:
         """The indicators asked and graded in one dimension, or all of them."""
         return tuple(each for each in self.catalogue.within(dimension) if each.id in self.grading)
 
+    def grades_in(
+        self, requirement: Floor | ScoreReaches | CountGraded, scope: str | None
+    ) -> tuple[str, ...]:
+        """The indicators whose grades a requirement looks at."""
+        if isinstance(requirement, Floor):
+            return requirement.indicators
+        return tuple(each.id for each in self.graded(scope))
+
     def rank(self, grade: str) -> int:
         """The place of a grade in the scale, 0 for the lowest."""
         return self.scale.index(grade)
+
+
+def looked_at(
+    ruleset: Ruleset, requirement: Requirement, scope: str | None
+) -> Iterator[tuple[Looked, str]]:
+    """The indicators and facts, and whatever else, that a requirement looks at, by their ids."""
+    for each in simple(requirement):
+        match each:
+            case Complete():
+                yield from (("indicator", one.id) for one in ruleset.catalogue.within(scope))
+            case AnswerMeets(subject=subject, id=name):
+                yield subject, name
+            case Floor() | ScoreReaches() | CountGraded():
+                yield from (("indicator", name) for name in ruleset.grades_in(each, scope))
+            case Earlier(label=label, event=event):
+                yield "history", f"{label} {event}"
+            case Improvements():
+                yield "improvements", "improvements"
+            case unreachable:
+                assert_never(unreachable)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from math import prod
-from typing import assert_never
 
 from attrs import frozen
 
@@ -19,23 +18,13 @@ from ecei_rules.comparison import (
     Witness,
 )
 from ecei_rules.counting import count
-from ecei_rules.criteria import (
-    AnswerMeets,
-    Complete,
-    CountGraded,
-    Earlier,
-    EveryRequirement,
-    Floor,
-    Improvements,
-    ScoreReaches,
-    SomeRequirement,
-)
 from ecei_rules.digests import digest
 from ecei_rules.errors import BeyondMethod, WrongCatalogue
 from ecei_rules.evaluation import assess, reference_to
 from ecei_rules.exemplars import Base, best, interview_of, standing_for
 from ecei_rules.formulas import boxes, every
 from ecei_rules.proving import certificate
+from ecei_rules.ruleset import looked_at
 from ecei_rules.search import cheapest
 from ecei_rules.space import space_of
 from ecei_rules.statements import Statements
@@ -43,12 +32,11 @@ from ecei_rules.validity_comparison import compare_validity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from ecei_rules.certificate import Certificate
     from ecei_rules.changes import Change
-    from ecei_rules.criteria import Requirement
     from ecei_rules.interview import Interview
     from ecei_rules.ruleset import Ruleset
     from ecei_rules.texts import Text
@@ -120,31 +108,11 @@ def _class_of(
 
 def _needed(ruleset: Ruleset) -> dict[tuple[str, str], None]:
     """The indicators and facts without an answer to which the label stays open."""
-    required = (each for each in ruleset.criteria if each.severity == "required")
-    return dict.fromkeys(
-        pair for each in required for pair in _asked(ruleset, each.requirement, each.dimension)
+    required = [each for each in ruleset.criteria if each.severity == "required"]
+    asked = (
+        pair for each in required for pair in looked_at(ruleset, each.requirement, each.dimension)
     )
-
-
-def _asked(
-    ruleset: Ruleset, requirement: Requirement, scope: str | None
-) -> Iterator[tuple[str, str]]:
-    match requirement:
-        case Complete():
-            yield from (("indicator", each.id) for each in ruleset.catalogue.within(scope))
-        case AnswerMeets(subject=subject, id=name):
-            yield subject, name
-        case Floor(indicators=names):
-            yield from (("indicator", name) for name in names)
-        case ScoreReaches() | CountGraded():
-            yield from (("indicator", each.id) for each in ruleset.graded(scope))
-        case EveryRequirement(parts=parts) | SomeRequirement(parts=parts):
-            for part in parts:
-                yield from _asked(ruleset, part, scope)
-        case Earlier() | Improvements():
-            return
-        case unreachable:
-            assert_never(unreachable)
+    return dict.fromkeys(pair for pair in asked if pair[0] in ("indicator", "fact"))
 
 
 def _outcomes(

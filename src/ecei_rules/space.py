@@ -12,13 +12,7 @@ from ecei_rules.answers import Answer, NotApplicable
 from ecei_rules.classes import classes
 from ecei_rules.common import common_kind
 from ecei_rules.conditions import Condition, Truth, hold
-from ecei_rules.criteria import (
-    AnswerMeets,
-    Earlier,
-    EveryRequirement,
-    Improvements,
-    SomeRequirement,
-)
+from ecei_rules.criteria import AnswerMeets, Earlier, Improvements, simple
 from ecei_rules.histories import history_classes
 from ecei_rules.history import LabelHistory
 from ecei_rules.ruleset import Grading, Ruleset
@@ -28,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ecei_rules.catalogue import AnswerKind, Fact, Indicator
-    from ecei_rules.criteria import Requirement
     from ecei_rules.interview import Interview
 
 Subject = Literal["indicator", "fact", "history", "improvements"]
@@ -300,21 +293,14 @@ def _tests(ruleset: Ruleset) -> dict[tuple[Subject, str], dict[Test, None]]:
     """What the criteria of a ruleset ask of single answers, by question."""
     found: dict[tuple[Subject, str], dict[Test, None]] = {}
     for criterion in ruleset.criteria:
-        for subject, name, test in _leaves(criterion.requirement):
-            found.setdefault((subject, name), {})[test] = None
+        for each in simple(criterion.requirement):
+            match each:
+                case AnswerMeets(subject=subject, id=name, when=when):
+                    found.setdefault((subject, name), {})[when] = None
+                case Earlier(label=label, event=event):
+                    found.setdefault(("history", f"{label} {event}"), {})[each] = None
+                case Improvements():
+                    found.setdefault(("improvements", "improvements"), {})[each] = None
+                case _:
+                    continue
     return found
-
-
-def _leaves(requirement: Requirement) -> Iterator[tuple[Subject, str, Test]]:
-    match requirement:
-        case AnswerMeets(subject=subject, id=name, when=when):
-            yield subject, name, when
-        case Earlier(label=label, event=event):
-            yield "history", f"{label} {event}", requirement
-        case Improvements():
-            yield "improvements", "improvements", requirement
-        case EveryRequirement(parts=parts) | SomeRequirement(parts=parts):
-            for part in parts:
-                yield from _leaves(part)
-        case _:
-            return

@@ -7,19 +7,22 @@ from fractions import Fraction
 from heapq import heappop, heappush
 from math import lcm
 
+from ecei_rules.answers import NotApplicable
 from ecei_rules.formulas import boxes
 from ecei_rules.history import LabelHistory
-from ecei_rules.plan import AnswerChange, Way
+from ecei_rules.plan import AnswerChange, Blocked, Way
+from ecei_rules.ruleset import looked_at
 from ecei_rules.search import cheapest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from ecei_rules.answers import Answer
     from ecei_rules.criteria import Criterion
     from ecei_rules.formulas import Formula
     from ecei_rules.interview_standing import InterviewStanding
+    from ecei_rules.plan import Obstacle
     from ecei_rules.space import Cell
 
 Costs = tuple[dict[int, int], ...]
@@ -30,7 +33,7 @@ def cheapest_ways(
     efforts: Mapping[str, Decimal],
     locked: Iterable[str],
     most: int,
-) -> tuple[tuple[str, ...], tuple[Way, ...]]:
+) -> tuple[tuple[Blocked, ...], tuple[Way, ...]]:
     """
     The required criteria that no improvement meets, and the ways to meet the others.
 
@@ -58,7 +61,28 @@ def cheapest_ways(
         Way(_changes(standing, cells, efforts))
         for cells in _cheapest(standing, formula, costs, most)
     ]
-    return tuple(each.id for each in blocked), tuple(ways)
+    return tuple(
+        Blocked(each.id, each.title, _obstacles(standing, each, kept)) for each in blocked
+    ), tuple(ways)
+
+
+def _obstacles(
+    standing: InterviewStanding, criterion: Criterion, locked: Collection[str]
+) -> Iterator[Obstacle]:
+    """What a criterion looks at that does not improve; the plain answer if nothing else."""
+    ruleset, answers = standing.ruleset, standing.interview.answers
+    asked = looked_at(ruleset, criterion.requirement, criterion.dimension)
+    found: dict[Obstacle, None] = {}
+    for subject, name in asked:
+        if subject in ("fact", "history", "improvements"):
+            found[subject] = None
+        elif name in locked:
+            found["locked"] = None
+        elif isinstance(answers.get(name), NotApplicable):
+            found["not_applicable"] = None
+    if not found:
+        found["indicator"] = None
+    yield from found
 
 
 def _cheapest(
