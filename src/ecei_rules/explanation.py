@@ -24,6 +24,7 @@ from ecei_rules.assessment import (
 )
 from ecei_rules.conditions import Combination, Includes, OneOf, Reading, Threshold
 from ecei_rules.problems import number_of, visible
+from ecei_rules.rule_words import bounded
 from ecei_rules.texts import Basis, weakest
 from ecei_rules.validity import Award
 
@@ -58,12 +59,6 @@ _BASES = {
     Basis.DOCUMENTED: "documented: a published source states it",
     Basis.INFERRED: "inferred: it follows from documented cases",
     Basis.ILLUSTRATIVE: "illustrative: this project's own value, not official",
-}
-_AT = {
-    "at_least": "at least",
-    "more_than": "more than",
-    "at_most": "at most",
-    "less_than": "less than",
 }
 
 
@@ -223,21 +218,9 @@ def deciding_readings(evidence: Evidence) -> tuple[Reading, ...]:
 
 def _asked(reading: Reading) -> str:
     match reading.condition:
-        case Threshold(measure=measure, comparison=comparison, bound=bound, options=options):
-            number = f"{_AT[comparison]} {plain(bound)}"
-            match measure:
-                case "share_of":
-                    return f"{' and '.join(options)} {number} %"
-                case "sum_of":
-                    return f"{' and '.join(options)} {number}"
-                case "types":
-                    return f"{number} types"
-                case "years_ago":
-                    return f"{number} years ago"
-                case "value":
-                    return number
-                case unreachable:
-                    assert_never(unreachable)
+        case Threshold(options=options) as threshold:
+            of = f"{' and '.join(options)} " if options else ""
+            return f"{of}{bounded(threshold)}"
         case OneOf(values=values):
             return " or ".join(_yes_no(value) for value in values)
         case Includes(options=options):

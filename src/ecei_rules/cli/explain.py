@@ -1,9 +1,10 @@
-"""Explain a problem code."""
+"""Explain a code of a problem or of a change."""
 
 from __future__ import annotations
 
 from textwrap import fill
 
+from ecei_rules.change_codes import CHANGES
 from ecei_rules.cli.main import DONE, MISUSED
 from ecei_rules.codes import CODES
 
@@ -17,17 +18,20 @@ _WIDTH = 88
 
 
 def run(arguments: Namespace, output: Output) -> int:
-    """Print what a code means and how such a problem is mended."""
+    """Print what a code means and, of a problem, how it is mended."""
     code = arguments.code.upper()
-    found = CODES.get(code)
-    if found is None:
-        codes = f"codes run from {min(CODES)} to {max(CODES)}"
+    problem, change = CODES.get(code), CHANGES.get(code)
+    if problem is not None:
+        said = {"title": problem.title, "meaning": problem.meaning, "mend": problem.mend}
+    elif change is not None:
+        said = {"title": change.title, "meaning": change.meaning}
+    else:
+        codes = f"codes run from {min(CODES)} to {max(CHANGES)}"
         output.message(f'there is no code "{arguments.code}"; {codes}')
         return MISUSED
     if output.as_json:
-        members = {"title": found.title, "meaning": found.meaning, "mend": found.mend}
-        output.json({"code": code, **members})
+        output.json({"code": code, **said})
     else:
-        parts = (f"{code}: {found.title}", fill(found.meaning, _WIDTH), fill(found.mend, _WIDTH))
-        output.text("\n\n".join(parts))
+        title, *others = said.values()
+        output.text("\n\n".join([f"{code}: {title}", *(fill(each, _WIDTH) for each in others)]))
     return DONE

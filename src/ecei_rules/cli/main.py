@@ -13,6 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
+    from decimal import Decimal
     from typing import Any, Protocol
 
     from ecei_rules.cli.output import Output
@@ -133,6 +134,20 @@ def _ruleset(command: argparse.ArgumentParser) -> None:
     check.add_argument("files", metavar="PATH", nargs="+")
 
 
+def _plan(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", help="an interview")
+    to = "a label, by the rules in force on the interview's day; or as gold@2019-11, or a file"
+    command.add_argument("--to", metavar="LABEL|REF|PATH", required=True, help=to)
+    effort = "what one step of an indicator takes, 1 where nothing is said; may be repeated"
+    command.add_argument(
+        "--effort", metavar="ID=NUMBER", type=_effort, action="append", default=[], help=effort
+    )
+    lock = "an indicator that stays as it is; may be repeated"
+    command.add_argument("--lock", metavar="ID", action="append", default=[], help=lock)
+    others = "how many of the next best ways to show; default: 2"
+    command.add_argument("--alternatives", metavar="N", type=_count, default=2, help=others)
+
+
 def _timeline(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", help="a label history or an interview")
     day = "what the labels are worth on a day; of an interview, by default its own"
@@ -169,6 +184,26 @@ def _day(text: str) -> date:
     return day
 
 
+def _effort(text: str) -> tuple[str, Decimal]:
+    from decimal import Decimal
+
+    name, _, number = text.partition("=")
+    digits = number.replace(".", "", 1)
+    if not (name and digits.isascii() and digits.isdecimal() and Decimal(number) > 0):
+        msg = (
+            f"expected an indicator and a number above 0 such as communication=2.5, found {text!r}"
+        )
+        raise argparse.ArgumentTypeError(msg)
+    return name, Decimal(number)
+
+
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= len("99")):
+        msg = f"expected a number from 0 to 99, found {text!r}"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
+
+
 def _days(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS):
         msg = f"expected a number of days from 0 to 99999, found {text!r}"
@@ -194,9 +229,10 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "schema": ("print a JSON Schema", _schema),
     "catalogue": ("look at catalogues", _catalogue),
     "ruleset": ("look at rulesets and check them", _ruleset),
+    "plan": ("say where an interview stands and what would earn a label", _plan),
     "timeline": ("show the labels of an organisation through the years", _timeline),
     "register": ("read, look through and pass on the register of labels", _register),
-    "explain": ("explain a problem code", _explain),
+    "explain": ("explain the code of a problem or of a change", _explain),
 }
 
 
