@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from ecei_rules.ruleset import Ruleset
     from ecei_rules.texts import Text
 
+#: What each version has of its own: its catalogue's version and its days in force.
+_OF_EVERY_VERSION = ("ECEI531", "ECEI532", "ECEI533", "ECEI534")
 _VERDICTS = {
     (False, False): Verdict.EQUIVALENT,
     (True, False): Verdict.STRICTER,
@@ -101,7 +103,7 @@ def _class_of(
         return ChangeClass.DATA_BREAKING
     if verdict is Verdict.STRICTER or shortens:
         return ChangeClass.HOLDER_AFFECTING
-    if all(each.editorial for each in changes):
+    if all(each.editorial or each.code in _OF_EVERY_VERSION for each in changes):
         return ChangeClass.EDITORIAL
     return ChangeClass.HOLDER_SAFE
 
