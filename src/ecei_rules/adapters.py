@@ -8,10 +8,14 @@ from typing import Any
 from attrs import frozen
 
 from ecei_rules.assessment import Score
+from ecei_rules.certificate import Certificate
+from ecei_rules.comparison import ScopeComparison, Shares
 from ecei_rules.conditions import COMPARE, Threshold
 from ecei_rules.criteria import AnswerMeets, Criterion, ScoreReaches
 from ecei_rules.ruleset import Ruleset
+from ecei_rules.structural_change import Change
 from ecei_rules.validity import FirstAward, Renewal
+from ecei_rules.validity_comparison import Example
 
 Members = dict[str, Any]
 
@@ -104,17 +108,46 @@ def _write_interval(members: Members) -> Members:
     return {"points": members, "maximum": maximum, "percent": {"low": low, "high": high}}
 
 
+def _read_shares(members: Members) -> Members:
+    """The percentages are there for the reader; they must be right."""
+    read: Members = members["classes"]
+    if members != _write_shares(dict(read)):
+        msg = "the percentages do not follow from the classes"
+        raise ValueError(msg)
+    return read
+
+
+def _write_shares(members: Members) -> Members:
+    """Percentages stand beside the numbers, for whoever cannot read numbers of such length."""
+    shares = Shares(**members)
+    percent = {name: shares.percent(number) for name, number in members.items()}
+    return {"classes": members, "total": shares.total, "percent": percent}
+
+
+def _write_present(members: Members) -> Members:
+    """What is not there is left out, also where a value has to state it."""
+    return {name: value for name, value in members.items() if value is not None}
+
+
 def _without(members: Members, *names: str) -> Members:
     return {name: value for name, value in members.items() if name not in names}
 
 
+# of comparisons, which are written and not read
+_PRESENT = Adapter(dict, _write_present)
+
 ADAPTERS: dict[type, Adapter] = {
     AnswerMeets: Adapter(_read_answer, _write_answer),
+    Certificate: _PRESENT,
+    Change: _PRESENT,
     Criterion: Adapter(_read_criterion, _write_criterion),
+    Example: _PRESENT,
     FirstAward: _counted_from("interview"),
     Renewal: _counted_from("previous_end"),
     Ruleset: Adapter(_read_ruleset, _write_ruleset),
+    ScopeComparison: _PRESENT,
     Score: Adapter(_read_interval, _write_interval),
     ScoreReaches: Adapter(_read_score, _write_score),
+    Shares: Adapter(_read_shares, _write_shares),
     Threshold: Adapter(_read_threshold, _write_threshold),
 }

@@ -7,7 +7,7 @@ from datetime import date
 from attrs import field, frozen
 
 from ecei_rules._mapping import FrozenMap
-from ecei_rules.space import Given
+from ecei_rules.interview import Given
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

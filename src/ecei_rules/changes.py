@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from hashlib import sha256
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 
 from ecei_rules._json import canonical
 from ecei_rules._scanner import scan
 from ecei_rules.change_codes import CHANGES
 from ecei_rules.changes_of_catalogues import catalogue_differences
 from ecei_rules.changes_of_rulesets import ruleset_differences
-from ecei_rules.differences import Difference, Document, Pair, Part, ordered
+from ecei_rules.differences import Difference, Pair, Part, ordered
 from ecei_rules.problems import Problem, step, visible
+from ecei_rules.structural_change import Change, Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,56 +22,12 @@ if TYPE_CHECKING:
 
     from ecei_rules._scanner import Scanned
     from ecei_rules.ruleset import Ruleset
+    from ecei_rules.structural_change import Document
 
     #: For each document the name of its file and the text in it.
     Files = Mapping[Document, tuple[str, str]]
 
 _DIGITS = 16
-
-
-@frozen
-class Place:
-    """
-    Where a part stands in a ruleset or its catalogue.
-
-    *pointer* is a JSON Pointer (RFC 6901) to the value, or to the object that lacks it
-    because it holds the default; the empty pointer is the whole document. `in_files`
-    adds the *file* and the *line* in it, counted from 1.
-    """
-
-    document: Document
-    pointer: str
-    file: str | None = field(default=None, kw_only=True)
-    line: int | None = field(default=None, kw_only=True)
-
-    def __str__(self) -> str:
-        if self.file is not None:
-            return f"{self.file}:{self.line}"
-        return f"{self.document} {self.pointer or '(whole document)'}"
-
-
-@frozen
-class Change:
-    """
-    One thing that differs between two rulesets or their catalogues.
-
-    `ecei_rules.change_codes` says more about each *code*. *subject* is the id of the
-    indicator, fact, dimension or criterion that it is about, or a word for the part of
-    the ruleset, such as `validity`. What is *editorial* is wording alone. *old* is
-    `None` for what was added, *new* for what was removed. The *fingerprint* follows from
-    what differs and from nothing else, so that a change keeps it when lines move.
-    """
-
-    code: str
-    subject: str
-    message: str
-    editorial: bool
-    old: Place | None
-    new: Place | None
-    fingerprint: str
-
-    def __str__(self) -> str:
-        return visible(f"{self.code} {self.subject}: {self.message}")
 
 
 def changes_between(old: Ruleset, new: Ruleset) -> tuple[Change, ...]:

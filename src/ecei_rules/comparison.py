@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
+from fractions import Fraction
 
 from attrs import field, frozen
 
-from ecei_rules.assessment import RulesetReference
+from ecei_rules.assessment import rounded_down
+from ecei_rules.catalogue import Catalogue
 from ecei_rules.certificate import Certificate
-from ecei_rules.changes import Change
+from ecei_rules.history import Label
 from ecei_rules.interview import Interview
-from ecei_rules.texts import Text
+from ecei_rules.structural_change import Change
+from ecei_rules.texts import Basis, Text
 from ecei_rules.validity_comparison import ValidityComparison
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 class Verdict(Enum):
@@ -39,6 +46,58 @@ class ChangeClass(Enum):
     HOLDER_AFFECTING = "holder-affecting"
     DATA_BREAKING = "data-breaking"
     INCOMPARABLE = "incomparable"
+
+
+@frozen
+class ComparedCriterion:
+    """
+    A required criterion, and how sure it is.
+
+    Without a title of its own it is named by what it asks for. Its *basis* is the
+    weakest of its own and that of the gradings that it looks at.
+    """
+
+    id: str
+    title: Text
+    basis: Basis
+
+
+@frozen
+class ComparedRuleset:
+    """
+    One of the two rulesets, with what is needed to speak of it.
+
+    *basis* is the weakest of what it requires and of its rules for the days, *weakest*
+    that of all its values, advice among them.
+    """
+
+    label: Label
+    version: str
+    title: Text
+    digest: str
+    catalogue: Catalogue
+    criteria: tuple[ComparedCriterion, ...] = field(converter=tuple[ComparedCriterion, ...])
+    basis: Basis
+    weakest: Basis
+
+    @property
+    def reference(self) -> str:
+        """How the ruleset is named, as `bronze@2019-11`."""
+        return f"{self.label}@{self.version}"
+
+
+@frozen
+class Origin:
+    """
+    The interview that witnesses are made from, held with each of the catalogues.
+
+    It is the best that there is, or one that was *given*, with the best answers where it
+    has none.
+    """
+
+    old: Interview
+    new: Interview
+    given: bool
 
 
 @frozen
@@ -76,6 +135,15 @@ class Shares:
         """All classes."""
         return self.both + self.old_only + self.new_only + self.neither
 
+    def percent(self, classes: int) -> Decimal:
+        """
+        How many percent of all some classes are, for display: rounded down to one decimal.
+
+        >>> Shares(both=1, old_only=999, new_only=0, neither=0).percent(999)
+        Decimal('99.9')
+        """
+        return rounded_down(Fraction(100 * classes, self.total) if self.total else Fraction())
+
 
 @frozen
 class ScopeComparison:
@@ -105,11 +173,11 @@ class Comparison:
     Outcomes are those of complete interviews held *on* a day. With different catalogues
     they are compared over the answers that fit both; *only_old* and *only_new* are what
     one of them asks alone. *missing* is what the new ruleset needs an answer to and the
-    old one does not.
+    old one does not. Witnesses are made from *origin*; without one there are none.
     """
 
-    old: RulesetReference
-    new: RulesetReference
+    old: ComparedRuleset
+    new: ComparedRuleset
     on: date
     change_class: ChangeClass
     changes: tuple[Change, ...] = field(converter=tuple[Change, ...])
@@ -119,3 +187,4 @@ class Comparison:
     only_old: tuple[str, ...] = field(converter=tuple[str, ...])
     only_new: tuple[str, ...] = field(converter=tuple[str, ...])
     missing: tuple[str, ...] = field(converter=tuple[str, ...])
+    origin: Origin | None = field(default=None, kw_only=True)

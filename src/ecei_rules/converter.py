@@ -23,54 +23,10 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 from ecei_rules._mapping import FrozenMap
 from ecei_rules.adapters import ADAPTERS, Adapter
 from ecei_rules.answers import Answer, NotApplicable
-from ecei_rules.assessment import (
-    AnswerHeld,
-    Assessment,
-    CombinationHeld,
-    Completeness,
-    GradesHeld,
-    HistoryHeld,
-    ImprovementsHeld,
-    ScoreHeld,
-)
-from ecei_rules.catalogue import (
-    Breakdown,
-    Catalogue,
-    Choice,
-    Choices,
-    Count,
-    Number,
-    Share,
-    Year,
-    YesNo,
-)
-from ecei_rules.conditions import (
-    AllOf,
-    AnyOf,
-    Combination,
-    Includes,
-    OneOf,
-    Reading,
-    Threshold,
-)
-from ecei_rules.criteria import (
-    AnswerMeets,
-    Complete,
-    CountGraded,
-    Earlier,
-    EveryRequirement,
-    Floor,
-    Improvements,
-    ScoreReaches,
-    SomeRequirement,
-)
-from ecei_rules.history import LabelHistory
-from ecei_rules.interview import Interview
+from ecei_rules.catalogue import Catalogue
+from ecei_rules.kinds import FORMATS, KIND_OF, NAMES
 from ecei_rules.problems import Problem, step
-from ecei_rules.register import Register
-from ecei_rules.ruleset import Ruleset
 from ecei_rules.texts import Provenance, Source, Text
-from ecei_rules.validity import Period, Validity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -78,65 +34,6 @@ if TYPE_CHECKING:
 
     from attrs import AttrsInstance
 
-#: The members of every closed family, by the `kind` that names them in a document.
-KINDS: tuple[dict[str, type], ...] = (
-    {
-        "count": Count,
-        "number": Number,
-        "share": Share,
-        "yes_no": YesNo,
-        "choice": Choice,
-        "choices": Choices,
-        "breakdown": Breakdown,
-        "year": Year,
-    },
-    {
-        "threshold": Threshold,
-        "one_of": OneOf,
-        "includes": Includes,
-        "all_of": AllOf,
-        "any_of": AnyOf,
-    },
-    {
-        "complete": Complete,
-        "answer": AnswerMeets,
-        "floor": Floor,
-        "score": ScoreReaches,
-        "count": CountGraded,
-        "history": Earlier,
-        "improvements": Improvements,
-        "all_of": EveryRequirement,
-        "any_of": SomeRequirement,
-    },
-    {"reading": Reading, "combination": Combination},
-    {
-        "completeness": Completeness,
-        "answer": AnswerHeld,
-        "grades": GradesHeld,
-        "score": ScoreHeld,
-        "history": HistoryHeld,
-        "improvements": ImprovementsHeld,
-        "combination": CombinationHeld,
-    },
-)
-_KIND_OF = {member: kind for family in KINDS for kind, member in family.items()}
-
-#: Where a member of a document is named otherwise than the attribute that holds it.
-NAMES: dict[type, dict[str, str]] = {
-    Period: {"first": "from", "last": "to"},
-    Validity: {"first": "from"},
-    NotApplicable: {"reason": "not_applicable"},
-    LabelHistory: {"events": "history"},
-}
-#: The format that a document of each type names.
-FORMATS: dict[type, str] = {
-    Catalogue: "ecei-catalogue/1",
-    Ruleset: "ecei-ruleset/1",
-    Interview: "ecei-interview/1",
-    Assessment: "ecei-assessment/1",
-    LabelHistory: "ecei-history/1",
-    Register: "ecei-register/1",
-}
 _WORDING = {"note", "number", "schema"}
 _DAY = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}")
 
@@ -182,7 +79,7 @@ def document(value: AttrsInstance, *, wording: bool = True) -> dict[str, Any]:
     """The members of a document of a value, without those that hold their default."""
     members = converter(wording=wording).unstructure(value)
     head = {"$schema": members.pop("$schema")} if "$schema" in members else {}
-    return {**head, "format": FORMATS[type(value)], **members}
+    return {**head, **members}
 
 
 def places_refused(error: Exception, where: str = "") -> Iterator[Problem]:
@@ -232,15 +129,17 @@ def _unstructured(
 ) -> Callable[[Any], dict[str, Any]]:
     overrides = _overrides(kind, wording=wording)
     take = make_dict_unstructure_fn(kind, made, _cattrs_omit_if_default=True, **overrides)
-    adapter, tag = ADAPTERS.get(kind), _KIND_OF.get(kind)
+    adapter = ADAPTERS.get(kind)
     write = adapter.write if adapter else dict
-    if tag is None:
-        return lambda value: write(take(value))
-    return lambda value: {"kind": tag, **write(take(value))}
+    head = {"kind": KIND_OF[kind]} if kind in KIND_OF else {}
+    if kind in FORMATS:
+        # a document within another one can be cut out and read
+        head["format"] = FORMATS[kind]
+    return lambda value: {**head, **write(take(value))}
 
 
 def _tagged(made: Converter, union: Any) -> Callable[[object, Any], Any]:
-    family = {_KIND_OF[member]: member for member in get_args(union)}
+    family = {KIND_OF[member]: member for member in get_args(union)}
 
     def structure(value: object, _kind: object) -> Any:
         rest = dict(_object(value))
@@ -342,7 +241,7 @@ def _is_map(kind: Any) -> bool:
 
 def _is_family(kind: Any) -> bool:
     union = get_origin(kind) in (Union, UnionType)
-    return union and all(member in _KIND_OF for member in get_args(kind))
+    return union and all(member in KIND_OF for member in get_args(kind))
 
 
 def _is_optional(kind: Any) -> bool:

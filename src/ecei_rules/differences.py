@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, TypeVar
 
 from attrs import evolve, frozen
 
 from ecei_rules._json import canonical
 from ecei_rules.problems import quoted, step
+from ecei_rules.structural_change import Document
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
         def id(self) -> str: ...
 
     N = TypeVar("N", bound=_Named)
-
-Document = Literal["ruleset", "catalogue"]
 
 T_co = TypeVar("T_co", covariant=True)
 U = TypeVar("U")

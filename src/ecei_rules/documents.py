@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from ecei_rules.assessment import Assessment
+    from ecei_rules.comparison import Comparison
     from ecei_rules.editions import Edition
+    from ecei_rules.plan import Plan
     from ecei_rules.reading import Members
     from ecei_rules.ruleset import Ruleset
 
@@ -297,6 +299,25 @@ def write_history(history: LabelHistory) -> str:
 def write_register(register: Register) -> str:
     """The canonical JSON text of a register; `read_register` gives its records back."""
     return _written(register)
+
+
+def write_plan(plan: Plan) -> str:
+    """The canonical JSON text of a plan; equal plans give equal bytes."""
+    from ecei_rules.converter import document
+
+    return canonical(document(plan))
+
+
+def write_comparison(comparison: Comparison) -> str:
+    """
+    The canonical JSON text of a comparison of two rulesets.
+
+    Its witnesses stand in it as interviews that `read_interview` takes when they are cut
+    out. Equal comparisons give equal bytes, as with assessments.
+    """
+    from ecei_rules.converter import document
+
+    return canonical(document(comparison))
 
 
 def indented(value: Document) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from attrs import evolve, field, frozen
 from attrs.validators import optional
@@ -18,6 +18,9 @@ from ecei_rules.texts import no_empty_text, nonempty, of_our_years
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+#: What is said to a question: an answer, the events of a history, a number of improvements.
+Given: TypeAlias = Answer | tuple[LabelEvent, ...]
 
 
 @frozen

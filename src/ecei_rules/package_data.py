@@ -23,3 +23,9 @@ def schema(kind: str) -> dict[str, Any]:
 def editions(folder: str) -> tuple[Path, ...]:
     """The files of one folder of the shipped editions, by name."""
     return tuple(sorted((RULESETS / folder).glob("*.json")))
+
+
+def edition_file(folder: str, name: str) -> tuple[str, str]:
+    """The name of the file of a shipped edition, as in the repository, and the text in it."""
+    text = (RULESETS / folder / f"{name}.json").read_text(encoding="utf-8")
+    return f"rulesets/{folder}/{name}.json", text

@@ -6,6 +6,7 @@ from ecei_rules.certificate import Case, Certificate, CertifiedQuestion, Need, P
 from ecei_rules.counting import questions_in
 from ecei_rules.errors import BeyondMethod
 from ecei_rules.formulas import boxes, every
+from ecei_rules.history import LabelHistory
 from ecei_rules.search import MAX_STATES, cheapest
 
 TYPE_CHECKING = False
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
 
     from ecei_rules.criteria import Criterion
     from ecei_rules.formulas import Box, Formula
+    from ecei_rules.interview import Given
+    from ecei_rules.space import Cell
     from ecei_rules.statements import Points, Statements
 
 
@@ -46,12 +49,17 @@ def certificate(statements: Statements, scope: str | None, awarding: int) -> Cer
         rulesets[refusing].reference,
         statements.space.on,
         (
-            CertifiedQuestion(each.key, each.sides, (cell.answers[0] for cell in each.cells))
+            CertifiedQuestion(each.key, each.sides, map(_example, each.cells))
             for number, each in enumerate(questions)
             if number in used
         ),
         proofs,
     )
+
+
+def _example(cell: Cell) -> Given:
+    answer = cell.answers[0]
+    return answer.events if isinstance(answer, LabelHistory) else answer
 
 
 def enough(

@@ -9,9 +9,11 @@ from attrs import frozen
 
 from ecei_rules.assessment import Outcome
 from ecei_rules.changes import changes_between
+from ecei_rules.compared_ruleset import described
 from ecei_rules.comparison import (
     ChangeClass,
     Comparison,
+    Origin,
     ScopeComparison,
     Shares,
     Verdict,
@@ -20,7 +22,7 @@ from ecei_rules.comparison import (
 from ecei_rules.counting import count
 from ecei_rules.digests import digest
 from ecei_rules.errors import BeyondMethod, WrongCatalogue
-from ecei_rules.evaluation import assess, reference_to
+from ecei_rules.evaluation import assess
 from ecei_rules.exemplars import Base, best, interview_of, standing_for
 from ecei_rules.formulas import boxes, every
 from ecei_rules.proving import certificate
@@ -36,9 +38,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ecei_rules.certificate import Certificate
-    from ecei_rules.changes import Change
     from ecei_rules.interview import Interview
     from ecei_rules.ruleset import Ruleset
+    from ecei_rules.structural_change import Change
     from ecei_rules.texts import Text
 
 #: What each version has of its own: its catalogue's version and its days in force.
@@ -72,12 +74,12 @@ def compare_rulesets(
         on = base.conducted.on
     day = on or max(old.in_force.first, new.in_force.first)
     changes = changes_between(old, new)
-    label, dimensions, alone = _outcomes(old, new, base, day)
+    label, dimensions, alone, origin = _outcomes(old, new, base, day)
     days = compare_validity(old.validity, new.validity)
     missing = tuple(each for each in _needed(new) if each not in _needed(old))
     return Comparison(
-        reference_to(old),
-        reference_to(new),
+        described(old),
+        described(new),
         day,
         _class_of(label.verdict, missing, changes, shortens=days.shortens),
         changes,
@@ -87,6 +89,7 @@ def compare_rulesets(
         alone[0],
         alone[1],
         (name for _, name in missing),
+        origin=origin,
     )
 
 
@@ -119,14 +122,15 @@ def _needed(ruleset: Ruleset) -> dict[tuple[str, str], None]:
 
 def _outcomes(
     old: Ruleset, new: Ruleset, base: Interview | None, on: date
-) -> tuple[ScopeComparison, list[ScopeComparison], tuple[list[str], list[str]]]:
+) -> tuple[ScopeComparison, list[ScopeComparison], tuple[list[str], list[str]], Origin | None]:
     title = new.title
     shared = [each for each in new.catalogue.dimensions if each.id in _dimensions(old)]
     try:
         statements = Statements(space_of((old, new), on))
     except BeyondMethod as error:
         unknown = partial(_unknown, str(error))
-        return unknown(None, title), [unknown(each.id, each.title) for each in shared], ([], [])
+        unknown_each = [unknown(each.id, each.title) for each in shared]
+        return unknown(None, title), unknown_each, ([], []), None
     space = statements.space
     origin = standing_for(base, space) if base else best(space)
     compared = _Outcomes(statements, origin)
@@ -137,6 +141,7 @@ def _outcomes(
             [q.id for q in space.questions if q.sides == (0,)],
             [q.id for q in space.questions if q.sides == (1,)],
         ),
+        Origin(*compared.held([each[0] for each in origin.orders]), given=base is not None),
     )
 
 
@@ -187,7 +192,7 @@ class _Outcomes:
     def witness(self, cells: Sequence[int], scope: str | None, refusing: int) -> Witness:
         """The interview of some classes, with what the refusing ruleset misses in it."""
         space = self.statements.space
-        old, new = (interview_of(space, cells, self.base, side) for side in (0, 1))
+        old, new = self.held(cells)
         assessment = assess((old, new)[refusing], space.rulesets[refusing])
         required = {each.id for each in self.statements.required(refusing, scope)}
         fails = [
@@ -201,6 +206,11 @@ class _Outcomes:
             if cell != order[0]
         ]
         return Witness(old, new, changed, fails)
+
+    def held(self, cells: Sequence[int]) -> tuple[Interview, Interview]:
+        """The interview of some classes, with the old catalogue and with the new one."""
+        space = self.statements.space
+        return (interview_of(space, cells, self.base, 0), interview_of(space, cells, self.base, 1))
 
     def shares(self, scope: str | None, verdict: Verdict | None) -> Shares:
         """How many classes of interviews each ruleset awards."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 Subject = Literal["indicator", "fact", "history", "improvements"]
 #: What is said to a question: an answer, a history, or how many improvements there are.
-Given: TypeAlias = Answer | LabelHistory
+Said: TypeAlias = Answer | LabelHistory
 #: What a ruleset asks of one answer, apart from its grade.
 Test: TypeAlias = Condition | Earlier | Improvements
 
@@ -44,7 +44,7 @@ class Cell:
     meets nothing.
     """
 
-    answers: tuple[Given, ...] = field(converter=tuple[Given, ...])
+    answers: tuple[Said, ...] = field(converter=tuple[Said, ...])
     grades: tuple[str | None, ...] = ()
     points: tuple[int, ...] = ()
     truths: tuple[bool, ...] = ()
@@ -152,7 +152,7 @@ def _unanswered(question: Question) -> Cell:
     return Cell((), (None,) * sides, (0,) * sides, (False,) * len(question.tests))
 
 
-def said(interview: Interview, question: Question) -> Given | None:
+def said(interview: Interview, question: Question) -> Said | None:
     """What an interview says to a question, `None` where it is unanswered."""
     match question.subject:
         case "indicator":
@@ -246,7 +246,7 @@ def _answer_cells(
 
 
 def _cells(
-    given: Iterable[Given], gradings: Sequence[Grading | None], tests: tuple[Test, ...], on: date
+    given: Iterable[Said], gradings: Sequence[Grading | None], tests: tuple[Test, ...], on: date
 ) -> tuple[Cell, ...]:
     """Cells of what is given, in its order, those that nothing tells apart made one."""
     found: dict[object, Cell] = {}
@@ -260,7 +260,7 @@ def _cells(
 
 
 def _cell_of(
-    given: Given, gradings: Sequence[Grading | None], tests: Sequence[Test], on: date
+    given: Said, gradings: Sequence[Grading | None], tests: Sequence[Test], on: date
 ) -> Cell:
     if isinstance(given, NotApplicable):
         earned = tuple(g.weight * g.not_applicable_points if g else 0 for g in gradings)
@@ -276,7 +276,7 @@ def _cell_of(
     return Cell([given], tuple(each.grade if each else None for each in attained), earned, truths)
 
 
-def _holds(test: Test, given: Answer | LabelHistory, on: date) -> bool:
+def _holds(test: Test, given: Said, on: date) -> bool:
     match test:
         case Earlier():
             assert isinstance(given, LabelHistory), "a history has events"

@@ -82,7 +82,8 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"ecei-rules {VERSION}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, prog="ecei-rules")
     for name, (purpose, add_arguments) in _COMMANDS.items():
-        command = _action(commands, name, purpose, default="text")
+        formats = _FORMATS.get(name, ("text", "json"))
+        command = _action(commands, name, purpose, formats=formats, default="text")
         if name in given:
             command.set_defaults(module=name)
             add_arguments(command)
@@ -113,7 +114,8 @@ def _new(command: argparse.ArgumentParser) -> None:
 
 
 def _schema(command: argparse.ArgumentParser) -> None:
-    kinds = ["catalogue", "ruleset", "interview", "assessment", "history", "register"]
+    kinds = ["catalogue", "ruleset", "interview", "assessment", "comparison"]
+    kinds += ["history", "plan", "register"]
     command.add_argument("kind", choices=kinds)
     command.add_argument(
         "--catalogue", metavar="ID@VERSION", help="of the interviews of one catalogue"
@@ -132,6 +134,27 @@ def _ruleset(command: argparse.ArgumentParser) -> None:
     _action(actions, "show", "what one requires").add_argument("reference", metavar="REF")
     check = _action(actions, "check", "say every problem of a ruleset")
     check.add_argument("files", metavar="PATH", nargs="+")
+
+
+def _compare(command: argparse.ArgumentParser) -> None:
+    command.add_argument("old", metavar="OLD", help="as bronze@2010-11, or a file")
+    command.add_argument("new", metavar="NEW", help="as bronze@2019-11, or a file")
+    which = command.add_mutually_exclusive_group()
+    which.add_argument(
+        "--from",
+        dest="interview",
+        metavar="FILE",
+        help="an interview that examples differ from; default: the best there is",
+    )
+    day = "the day that interviews are held on; default: the first on which both are in force"
+    which.add_argument("--on", metavar="DATE", type=_day, help=day)
+    classes = ["editorial", "holder-safe", "holder-affecting", "data-breaking", "incomparable"]
+    command.add_argument(
+        "--fail-on",
+        metavar="CLASS",
+        choices=classes,
+        help=f"exit with 1 for a change of this class or a later one of {', '.join(classes)}",
+    )
 
 
 def _plan(command: argparse.ArgumentParser) -> None:
@@ -229,11 +252,14 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "schema": ("print a JSON Schema", _schema),
     "catalogue": ("look at catalogues", _catalogue),
     "ruleset": ("look at rulesets and check them", _ruleset),
+    "compare": ("say what differs between two rulesets, and who is affected", _compare),
     "plan": ("say where an interview stands and what would earn a label", _plan),
     "timeline": ("show the labels of an organisation through the years", _timeline),
     "register": ("read, look through and pass on the register of labels", _register),
     "explain": ("explain the code of a problem or of a change", _explain),
 }
+#: What a command can print, where that is more than text and JSON.
+_FORMATS = dict.fromkeys(("compare", "plan"), ("text", "json", "markdown"))
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:

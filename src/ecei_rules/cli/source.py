@@ -8,12 +8,14 @@ from pathlib import Path
 from ecei_rules.cli.output import Unreadable
 from ecei_rules.documents import read_ruleset
 from ecei_rules.errors import UnknownEdition
+from ecei_rules.package_data import edition_file
 from ecei_rules.package_editions import shipped
 from ecei_rules.reading import MAX_SIZE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ecei_rules.catalogue import Catalogue
+    from ecei_rules.changes import Files
     from ecei_rules.ruleset import Ruleset
 
 
@@ -51,7 +53,32 @@ def named_ruleset(reference: str) -> Ruleset:
 
 def ruleset_at(named: str) -> Ruleset:
     """The shipped ruleset of a reference, or the one in a file."""
-    if any(each.reference == named for each in shipped().rulesets):
+    if _is_reference(named):
         return named_ruleset(named)
-    looks_like_a_file = "@" not in named or Path(named).exists()
-    return read_ruleset(content(named), name=named) if looks_like_a_file else named_ruleset(named)
+    return read_ruleset(content(named), name=named)
+
+
+def ruleset_in_files(named: str) -> tuple[Ruleset, Files]:
+    """
+    A ruleset as `ruleset_at` finds it, with the files that it and its catalogue stand in.
+
+    A file is named as it was given, a shipped one as `rulesets/bronze/2019-11.json`.
+    """
+    if _is_reference(named):
+        ruleset = named_ruleset(named)
+        own = edition_file(ruleset.label, ruleset.version)
+    else:
+        text = content(named)
+        ruleset = read_ruleset(text, name=named)
+        own = named, text.decode("utf-8")
+    judged = ruleset.catalogue
+    return ruleset, {
+        "ruleset": own,
+        "catalogue": edition_file("catalogues", f"{judged.id}-{judged.version}"),
+    }
+
+
+def _is_reference(named: str) -> bool:
+    if any(each.reference == named for each in shipped().rulesets):
+        return True
+    return "@" in named and not Path(named).exists()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from ecei_rules.cli.main import DONE, FOUND, MISUSED
 from ecei_rules.cli.output import Unreadable
 from ecei_rules.cli.source import content
-from ecei_rules.converter import FORMATS
 from ecei_rules.documents import read_document
 from ecei_rules.errors import InvalidDocument
+from ecei_rules.kinds import FORMATS
 from ecei_rules.problems import number_of
 
 TYPE_CHECKING = False
