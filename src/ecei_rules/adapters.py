@@ -12,6 +12,7 @@ from ecei_rules.certificate import Certificate
 from ecei_rules.comparison import ScopeComparison, Shares
 from ecei_rules.conditions import COMPARE, Threshold
 from ecei_rules.criteria import AnswerMeets, Criterion, ScoreReaches
+from ecei_rules.plan import AnswerChange, Blocked
 from ecei_rules.ruleset import Ruleset
 from ecei_rules.structural_change import Change
 from ecei_rules.validity import FirstAward, Renewal
@@ -133,11 +134,13 @@ def _without(members: Members, *names: str) -> Members:
     return {name: value for name, value in members.items() if name not in names}
 
 
-# of comparisons, which are written and not read
+# of comparisons and plans, which are written and not read
 _PRESENT = Adapter(dict, _write_present)
 
 ADAPTERS: dict[type, Adapter] = {
     AnswerMeets: Adapter(_read_answer, _write_answer),
+    AnswerChange: _PRESENT,
+    Blocked: _PRESENT,
     Certificate: _PRESENT,
     Change: _PRESENT,
     Criterion: Adapter(_read_criterion, _write_criterion),

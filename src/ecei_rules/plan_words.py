@@ -146,7 +146,7 @@ def _section(title: str, items: Iterable[str]) -> Section:
 def _change(change: AnswerChange) -> str:
     name, such = f"{change.title} [{change.indicator}]", f"such as {_said(change.answer)}"
     if change.before is None:
-        grade = f", {change.target} or better" if change.target else ""
+        grade = f", {change.target}" if change.target else ""
         return f"{name}: to be answered{grade} ({such})"
     now = f"now {_said(change.before)}"
     if change.target is None:
