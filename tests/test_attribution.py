@@ -18,7 +18,7 @@ from ecei_rules._mapping import FrozenMap
 from ecei_rules.answer_changes import ChangedEvent
 from ecei_rules.answers import NotApplicable
 from ecei_rules.attribution import Difference, Factor, compare_assessments
-from ecei_rules.attribution_words import explain_comparison
+from ecei_rules.attribution_words import explain_change
 from ecei_rules.catalogue import (
     Breakdown,
     Catalogue,
@@ -210,7 +210,7 @@ class TestLaws:
 
         assert found.changed == found.differences == found.answers == found.events == ()
         assert found.improvements == found.not_held == ()
-        assert "Nothing came out differently." in explain_comparison(found)
+        assert "Nothing came out differently." in explain_change(found)
 
     @given(pair=sides(), on=days, factor=st.sampled_from(Factor), known=st.booleans())
     def test_what_alone_changed_is_what_it_is_due_to(
@@ -266,7 +266,7 @@ class TestLaws:
         """
         found = compared(*pair, known=known)
 
-        said = explain_comparison(found)
+        said = explain_change(found)
 
         assert max(map(len, said.splitlines())) <= 100
         for each in found.differences:
@@ -476,7 +476,7 @@ class TestDueTo:
         found = compare_assessments(assessment, other, edition=place(rules(floor(15))))
 
         assert told(found, "label") == ((), ())
-        assert "Due neither to the answers nor to the rules nor to the day" in explain_comparison(
+        assert "Due neither to the answers nor to the rules nor to the day" in explain_change(
             found
         )
 
@@ -893,7 +893,7 @@ class TestWords:
             ),
         )
 
-        said = explain_comparison(compared(before, after, known=True))
+        said = explain_change(compared(before, after, known=True))
 
         assert (
             said
@@ -934,7 +934,7 @@ What was answered differently
         """
         after = POOR, rules(floor(30), version="2024-02")
 
-        said = explain_comparison(compared((RICH, rules()), after, known=False))
+        said = explain_change(compared((RICH, rules()), after, known=False))
 
         assert (
             said
@@ -965,7 +965,7 @@ What was answered differently
         one = rules(floor(15), grading=grading, renewal=Renewal(3, "end_of_month", 1))
         two = rules(floor(50), grading=grading, version="2024-02")
 
-        said = explain_comparison(
+        said = explain_change(
             compared((held(members=40), one), (held(members=10), two), known=False)
         )
 
@@ -996,7 +996,7 @@ What was answered differently
         """
         new = rules(floor(15), version="2024-02")
 
-        said = explain_comparison(
+        said = explain_change(
             compared((held(plan=True, members=40), rules()), (held(members=40), new), known=False)
         )
 

@@ -15,7 +15,19 @@ from ecei_rules.assessment import (
     Score,
     Unanswered,
 )
+from ecei_rules.attribution import AssessmentComparison, compare_assessments
+from ecei_rules.attribution_words import explain_change
 from ecei_rules.catalogue import Catalogue, Dimension, Fact, Indicator, check_catalogue
+from ecei_rules.certificate import Certificate
+from ecei_rules.comparison import (
+    ChangeClass,
+    Comparison,
+    ScopeComparison,
+    Shares,
+    Verdict,
+    Witness,
+)
+from ecei_rules.comparison_words import explain_comparison, markdown_comparison
 from ecei_rules.conditions import Condition
 from ecei_rules.criteria import Criterion
 from ecei_rules.digests import digest
@@ -34,18 +46,24 @@ from ecei_rules.documents import (
     read_ruleset,
     write_assessment,
     write_catalogue,
+    write_comparison,
     write_history,
     write_interview,
+    write_plan,
     write_register,
     write_ruleset,
 )
 from ecei_rules.editions import Edition
 from ecei_rules.errors import (
+    BeyondMethod,
     ConflictingEditions,
+    DifferentOrganisations,
+    DigestMismatch,
     EceiRulesError,
     InvalidDocument,
     NoRulesetInForce,
     UnknownEdition,
+    UnknownIndicator,
     UnsupportedFormat,
     WrongCatalogue,
 )
@@ -54,10 +72,14 @@ from ecei_rules.explanation import explain
 from ecei_rules.history import LabelEvent, LabelHistory, check_history
 from ecei_rules.interview import Interview, check_interview
 from ecei_rules.package_editions import shipped
+from ecei_rules.plan_words import explain_plan, markdown_plan
+from ecei_rules.planned import AnswerChange, Plan, Way
+from ecei_rules.planning import plan
 from ecei_rules.problems import Problem
 from ecei_rules.register import LabelRecord, Register, check_register, merge_registers
 from ecei_rules.ruleset import Ruleset
 from ecei_rules.ruleset_check import check_ruleset
+from ecei_rules.ruleset_comparison import compare_rulesets
 from ecei_rules.schemas import interview_schema
 from ecei_rules.standing import (
     HeldLabel,
@@ -67,20 +89,30 @@ from ecei_rules.standing import (
     standing_on,
     status_of,
 )
+from ecei_rules.structural_change import Change, Place
 from ecei_rules.texts import Basis, Text
 from ecei_rules.validity import Award, Period, Status, Validity
 
 __all__ = [
     "VERSION",
     "Answer",
+    "AnswerChange",
     "AssessedDimension",
     "Assessment",
+    "AssessmentComparison",
     "Award",
     "Basis",
+    "BeyondMethod",
     "Catalogue",
+    "Certificate",
+    "Change",
+    "ChangeClass",
+    "Comparison",
     "Condition",
     "ConflictingEditions",
     "Criterion",
+    "DifferentOrganisations",
+    "DigestMismatch",
     "Dimension",
     "DimensionOutcome",
     "EceiRulesError",
@@ -102,18 +134,26 @@ __all__ = [
     "NotApplicable",
     "Outcome",
     "Period",
+    "Place",
+    "Plan",
     "Problem",
     "Recommendation",
     "Register",
     "Ruleset",
+    "ScopeComparison",
     "Score",
+    "Shares",
     "Standing",
     "Status",
     "Text",
     "Unanswered",
     "UnknownEdition",
+    "UnknownIndicator",
     "UnsupportedFormat",
     "Validity",
+    "Verdict",
+    "Way",
+    "Witness",
     "WrongCatalogue",
     "assess",
     "awards_in",
@@ -122,9 +162,14 @@ __all__ = [
     "check_interview",
     "check_register",
     "check_ruleset",
+    "compare_assessments",
+    "compare_rulesets",
     "digest",
     "evaluate",
     "explain",
+    "explain_change",
+    "explain_comparison",
+    "explain_plan",
     "interview_schema",
     "load_assessment",
     "load_catalogue",
@@ -132,7 +177,10 @@ __all__ = [
     "load_interview",
     "load_register",
     "load_ruleset",
+    "markdown_comparison",
+    "markdown_plan",
     "merge_registers",
+    "plan",
     "read_assessment",
     "read_catalogue",
     "read_history",
@@ -144,8 +192,10 @@ __all__ = [
     "status_of",
     "write_assessment",
     "write_catalogue",
+    "write_comparison",
     "write_history",
     "write_interview",
+    "write_plan",
     "write_register",
     "write_ruleset",
 ]

@@ -12,7 +12,7 @@ from ecei_rules.certificate import Certificate
 from ecei_rules.comparison import ScopeComparison, Shares
 from ecei_rules.conditions import COMPARE, Threshold
 from ecei_rules.criteria import AnswerMeets, Criterion, ScoreReaches
-from ecei_rules.plan import AnswerChange, Blocked
+from ecei_rules.planned import AnswerChange, Blocked
 from ecei_rules.ruleset import Ruleset
 from ecei_rules.structural_change import Change
 from ecei_rules.validity import FirstAward, Renewal

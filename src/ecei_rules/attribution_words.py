@@ -28,7 +28,7 @@ _ABSENT = {
 }
 
 
-def explain_comparison(comparison: AssessmentComparison) -> str:
+def explain_change(comparison: AssessmentComparison) -> str:
     """
     Say in words what came out differently in two assessments, and why.
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ecei_rules.assessment import Assessment
     from ecei_rules.comparison import Comparison
     from ecei_rules.editions import Edition
-    from ecei_rules.plan import Plan
+    from ecei_rules.planned import Plan
     from ecei_rules.reading import Members
     from ecei_rules.ruleset import Ruleset
 

@@ -48,7 +48,7 @@ from ecei_rules.criteria import (
 )
 from ecei_rules.history import LabelHistory
 from ecei_rules.interview import Interview
-from ecei_rules.plan import Plan
+from ecei_rules.planned import Plan
 from ecei_rules.register import Register
 from ecei_rules.ruleset import Ruleset
 from ecei_rules.validity import Period, Validity

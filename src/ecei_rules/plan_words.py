@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ecei_rules.answers import Answer
-    from ecei_rules.plan import AnswerChange, Blocked, Obstacle, Plan
+    from ecei_rules.planned import AnswerChange, Blocked, Obstacle, Plan
 
 _OUTCOMES = {
     LabelOutcome.AWARDED: "awarded",

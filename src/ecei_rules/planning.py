@@ -10,7 +10,7 @@ from ecei_rules.digests import digest
 from ecei_rules.errors import BeyondMethod, UnknownIndicator, WrongCatalogue
 from ecei_rules.evaluation import assess
 from ecei_rules.interview_standing import InterviewStanding
-from ecei_rules.plan import Plan
+from ecei_rules.planned import Plan
 from ecei_rules.settling import deciding_questions, settled_outcomes
 from ecei_rules.texts import weakest
 from ecei_rules.ways import cheapest_ways, loss

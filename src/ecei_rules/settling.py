@@ -7,7 +7,7 @@ from attrs import evolve
 from ecei_rules.assessment import DimensionOutcome, LabelOutcome, Outcome
 from ecei_rules.counting import questions_in
 from ecei_rules.formulas import boxes, every
-from ecei_rules.plan import OpenQuestion, SettledOutcome
+from ecei_rules.planned import OpenQuestion, SettledOutcome
 from ecei_rules.search import cheapest
 
 TYPE_CHECKING = False

@@ -10,7 +10,7 @@ from math import lcm
 from ecei_rules.answers import NotApplicable
 from ecei_rules.formulas import boxes
 from ecei_rules.history import LabelHistory
-from ecei_rules.plan import AnswerChange, Blocked, Way
+from ecei_rules.planned import AnswerChange, Blocked, Way
 from ecei_rules.ruleset import looked_at
 from ecei_rules.search import cheapest
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from ecei_rules.criteria import Criterion
     from ecei_rules.formulas import Formula
     from ecei_rules.interview_standing import InterviewStanding
-    from ecei_rules.plan import Obstacle
+    from ecei_rules.planned import Obstacle
     from ecei_rules.space import Cell
 
 Costs = tuple[dict[int, int], ...]
