@@ -476,9 +476,7 @@ class TestDueTo:
         found = compare_assessments(assessment, other, edition=place(rules(floor(15))))
 
         assert told(found, "label") == ((), ())
-        assert "Due neither to the answers nor to the rules nor to the day" in explain_change(
-            found
-        )
+        assert "Due neither to the answers nor to the rules nor to the day" in explain_change(found)
 
 
 BENCHMARKED = LabelEvent("bronze", "benchmarked", date(2022, 3, 18))

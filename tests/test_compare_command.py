@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 import ecei_rules as er
 from ecei_rules.cli.main import main
 from ecei_rules.comparison import ChangeClass
+from ecei_rules.package_data import schema
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "comparing.md").read_text(encoding="utf-8")
@@ -265,3 +268,74 @@ class TestMisuse:
                 ["bronze@2010-11", "bronze@2010-11", "--from", str(path)],
             ):
                 assert main(["compare", *arguments]) in (0, 1)
+
+
+class TestCorpus:
+    """`--corpus PATH`: what becomes of real interviews, and due to what."""
+
+    def test_the_section_stands_after_all_others(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        Of the examples two lose Bronze, one for a criterion of its own.
+        """
+        corpus = str(ROOT / "examples")
+
+        assert main(["compare", "bronze@2010-11", "bronze@2019-11", "--corpus", corpus]) == 0
+
+        *_, section = capfd.readouterr().out.partition("On the interviews given\n")
+        assert section.startswith(
+            "Outcomes of 5 interviews under bronze@2010-11 (down) and bronze@2019-11 (across)\n"
+        )
+        assert "From awarded to not awarded: 2 interviews, due to\n" in section
+
+    def test_markdown_has_it_under_a_heading(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        With the table as a table.
+        """
+        arguments = ["--corpus", str(ROOT / "examples"), "--format", "markdown"]
+
+        assert main(["compare", "bronze@2010-11", "bronze@2019-11", *arguments]) == 0
+
+        *_, section = capfd.readouterr().out.partition("## On the interviews given\n")
+        assert "| awarded | 2 | 2 | 0 | 4 |" in section
+
+    def test_json_fits_the_schema(self, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+        """
+        With moves, what is left out, and what could not be read, which ends with 1.
+        """
+        for name in ("awarded-in-2014.json", "awarded-gold.json"):
+            (tmp_path / name).write_bytes((ROOT / "examples" / name).read_bytes())
+        (tmp_path / "broken.json").write_text("{")
+        arguments = ["--corpus", str(tmp_path), "--format", "json"]
+
+        assert main(["compare", "bronze@2010-11", "bronze@2019-11", *arguments]) == 1
+
+        printed = capfd.readouterr()
+        found = json.loads(printed.out)
+        Draft202012Validator(schema("comparison")).validate(found)
+        assert [each["name"] for each in found["corpus"]["moves"]] == ["Example Photonics Network"]
+        assert found["corpus"]["unread"] == 1
+        assert f"{tmp_path}/broken.json:1:2: ECEI104" in printed.err
+
+    def test_standard_input_is_one_interview_a_line(
+        self, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        `-` reads them from a pipe.
+        """
+        name = ROOT / "examples" / "awarded-in-2014.json"
+        line = json.dumps(json.loads(name.read_text(encoding="utf-8"))).encode()
+        monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(line + b"\n" + line)))
+
+        assert main(["compare", "bronze@2010-11", "bronze@2019-11", "--corpus", "-"]) == 0
+
+        assert "Outcomes of 2 interviews" in capfd.readouterr().out
+
+    def test_a_path_that_is_not_there_is_named(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        It is wrong usage.
+        """
+        arguments = ["compare", "bronze@2010-11", "bronze@2019-11", "--corpus", "no/such/folder"]
+
+        assert main(arguments) == 2
+
+        assert capfd.readouterr().err.startswith("ecei-rules: cannot read no/such/folder: ")

@@ -11,6 +11,7 @@ from ecei_rules.assessment import Score
 from ecei_rules.certificate import Certificate
 from ecei_rules.comparison import ScopeComparison, Shares
 from ecei_rules.conditions import COMPARE, Threshold
+from ecei_rules.corpus_outcomes import ChangedCriterion, Turn
 from ecei_rules.criteria import AnswerMeets, Criterion, ScoreReaches
 from ecei_rules.planned import AnswerChange, Blocked
 from ecei_rules.ruleset import Ruleset
@@ -143,6 +144,7 @@ ADAPTERS: dict[type, Adapter] = {
     Blocked: _PRESENT,
     Certificate: _PRESENT,
     Change: _PRESENT,
+    ChangedCriterion: _PRESENT,
     Criterion: Adapter(_read_criterion, _write_criterion),
     Example: _PRESENT,
     FirstAward: _counted_from("interview"),
@@ -152,5 +154,6 @@ ADAPTERS: dict[type, Adapter] = {
     Score: Adapter(_read_interval, _write_interval),
     ScoreReaches: Adapter(_read_score, _write_score),
     Shares: Adapter(_read_shares, _write_shares),
+    Turn: _PRESENT,
     Threshold: Adapter(_read_threshold, _write_threshold),
 }

@@ -11,6 +11,7 @@ from attrs import field, frozen
 from ecei_rules.assessment import rounded_down
 from ecei_rules.catalogue import Catalogue
 from ecei_rules.certificate import Certificate
+from ecei_rules.corpus_outcomes import CorpusComparison
 from ecei_rules.history import Label
 from ecei_rules.interview import Interview
 from ecei_rules.structural_change import Change
@@ -174,6 +175,7 @@ class Comparison:
     they are compared over the answers that fit both; *only_old* and *only_new* are what
     one of them asks alone. *missing* is what the new ruleset needs an answer to and the
     old one does not. Witnesses are made from *origin*; without one there are none.
+    *corpus* is what the rulesets make of real interviews, where there were some.
     """
 
     old: ComparedRuleset
@@ -188,3 +190,4 @@ class Comparison:
     only_new: tuple[str, ...] = field(converter=tuple[str, ...])
     missing: tuple[str, ...] = field(converter=tuple[str, ...])
     origin: Origin | None = field(default=None, kw_only=True)
+    corpus: CorpusComparison | None = field(default=None, kw_only=True)

@@ -19,6 +19,7 @@ from ecei_rules.blocks import (
 )
 from ecei_rules.change_words import change_sections
 from ecei_rules.comparison import ChangeClass, Verdict, Witness
+from ecei_rules.corpus_words import corpus_lines, corpus_markdown
 from ecei_rules.texts import Basis, weakest
 from ecei_rules.validity_wording import lines
 from ecei_rules.witness_words import differing
@@ -62,6 +63,9 @@ _SIZES = (
 )
 
 
+_ON_INTERVIEWS = "On the interviews given"
+
+
 def explain_comparison(comparison: Comparison) -> str:
     """
     Say a comparison in words, for those who must obey the new ruleset and did not write it.
@@ -70,12 +74,18 @@ def explain_comparison(comparison: Comparison) -> str:
     with what excludes it; the dimensions; the days; and what differs part by part. No
     line has more than 100 columns.
     """
-    return as_text(_report(comparison))
+    said = as_text(_report(comparison))
+    if comparison.corpus is None:
+        return said
+    return "\n".join([said, _ON_INTERVIEWS, *corpus_lines(comparison.corpus), ""])
 
 
 def markdown_comparison(comparison: Comparison) -> str:
     """Say the same as `explain_comparison`, as Markdown with headings and tables."""
-    return as_markdown(_report(comparison))
+    said = as_markdown(_report(comparison))
+    if comparison.corpus is None:
+        return said
+    return f"{said}\n## {_ON_INTERVIEWS}\n\n{corpus_markdown(comparison.corpus)}"
 
 
 def _report(comparison: Comparison) -> Report:

@@ -12,6 +12,7 @@ from attrs import evolve, field, frozen
 from ecei_rules._mapping import FrozenMap
 from ecei_rules.answers import Answer, NotApplicable, misfits
 from ecei_rules.assessment import AnswerHeld, CombinationHeld, HistoryHeld, ImprovementsHeld
+from ecei_rules.common import common_kind
 from ecei_rules.digests import digest
 from ecei_rules.history import Cluster, Label, LabelEvent
 from ecei_rules.interview import Conducted, Improvement, Interview
@@ -138,8 +139,8 @@ def carried(interview: Interview, catalogue: Catalogue, on: date) -> Interview:
         return moved
     return evolve(
         moved,
-        answers=_fitting(interview.answers, catalogue.asked),
-        facts=_fitting(interview.facts, catalogue.facts_asked),
+        answers=_fitting(interview.answers, interview.catalogue.asked, catalogue.asked),
+        facts=_fitting(interview.facts, interview.catalogue.facts_asked, catalogue.facts_asked),
         improvements=[each for each in interview.improvements if each.indicator in catalogue.asked],
         remarks={},
     )
@@ -162,13 +163,21 @@ def _given(answers: Mapping[str, Answer | None], asked: Iterable[str]) -> dict[s
 
 
 def _fitting(
-    answers: Mapping[str, Answer], asked: Mapping[str, Indicator | Fact]
+    answers: Mapping[str, Answer],
+    before: Mapping[str, Indicator | Fact],
+    asked: Mapping[str, Indicator | Fact],
 ) -> dict[str, Answer]:
-    return {n: each for n, each in answers.items() if n in asked and _fits(each, asked[n])}
+    return {
+        name: each
+        for name, each in answers.items()
+        if name in asked and _fits(each, before[name], asked[name])
+    }
 
 
-def _fits(answer: Answer, asked: Indicator | Fact) -> bool:
+def _fits(answer: Answer, before: Indicator | Fact, asked: Indicator | Fact) -> bool:
     kind, may_not_apply = form(asked)
     if isinstance(answer, NotApplicable):
         return may_not_apply
-    return not any(misfits(answer, kind, ""))
+    # the same number of another unit is another answer
+    same = common_kind([before.answer, kind]) is not None
+    return same and not any(misfits(answer, kind, ""))

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import sys
+
 from attrs import evolve
 
 from ecei_rules.changes import in_files
 from ecei_rules.cli.main import DONE, FOUND
+from ecei_rules.cli.output import Unreadable
 from ecei_rules.cli.source import content, ruleset_in_files
 from ecei_rules.comparison import ChangeClass
 from ecei_rules.comparison_words import explain_comparison, markdown_comparison
+from ecei_rules.corpus import interviews_from, interviews_in
+from ecei_rules.corpus_comparison import compare_on
 from ecei_rules.documents import read_interview, write_comparison
-from ecei_rules.errors import WrongCatalogue
+from ecei_rules.errors import InvalidDocument, WrongCatalogue
 from ecei_rules.ruleset_comparison import compare_rulesets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Iterator
 
     from ecei_rules.cli.output import Output
     from ecei_rules.comparison import Comparison
+    from ecei_rules.corpus_outcomes import CorpusComparison
+    from ecei_rules.interview import Interview
+    from ecei_rules.ruleset import Ruleset
 
 _WRITERS = {
     "text": explain_comparison,
@@ -39,11 +48,30 @@ def run(arguments: Namespace, output: Output) -> int:
         output.message(f"{given}: {error}")
         return FOUND
     comparison = evolve(found, changes=in_files(found.changes, old=old_files, new=new_files))
+    if arguments.corpus is not None:
+        comparison = evolve(comparison, corpus=_on(arguments.corpus, old, new, output))
     output.text(_WRITERS[arguments.format](comparison))
+    code = FOUND if comparison.corpus is not None and comparison.corpus.unread else DONE
     if arguments.fail_on is not None and _reaches(found, ChangeClass(arguments.fail_on)):
         output.message(f"the change is {found.change_class.value}, --fail-on {arguments.fail_on}")
         return FOUND
-    return DONE
+    return code
+
+
+def _on(path: str, old: Ruleset, new: Ruleset, output: Output) -> CorpusComparison:
+    """What the rulesets make of the interviews of a folder or file; says what cannot be read."""
+    found = interviews_from(sys.stdin.buffer, "-") if path == "-" else interviews_in(path)
+
+    def told() -> Iterator[tuple[str, Interview | InvalidDocument]]:
+        for where, each in found:
+            if isinstance(each, InvalidDocument):
+                output.problems(each.name, each.problems, result=False)
+            yield where, each
+
+    try:
+        return compare_on(told(), old, new)
+    except OSError as error:
+        raise Unreadable(path, error.strerror or str(error)) from error
 
 
 def _reaches(found: Comparison, bound: ChangeClass) -> bool:

@@ -148,6 +148,8 @@ def _compare(command: argparse.ArgumentParser) -> None:
     )
     day = "the day that interviews are held on; default: the first on which both are in force"
     which.add_argument("--on", metavar="DATE", type=_day, help=day)
+    corpus = "a folder or a file of interviews: what becomes of them, and due to what"
+    command.add_argument("--corpus", metavar="PATH", help=corpus)
     classes = ["editorial", "holder-safe", "holder-affecting", "data-breaking", "incomparable"]
     command.add_argument(
         "--fail-on",

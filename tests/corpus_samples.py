@@ -1,0 +1,82 @@
+"""Two small rulesets and what is held against them, made by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from ecei_rules.catalogue import Catalogue, Count, Dimension, Fact, Indicator, YesNo
+from ecei_rules.conditions import OneOf, Threshold
+from ecei_rules.criteria import AnswerMeets, Criterion
+from ecei_rules.history import Cluster
+from ecei_rules.interview import Conducted, Interview
+from ecei_rules.ruleset import Grade, Grading, Ruleset
+from ecei_rules.texts import Attestation, Text
+from ecei_rules.validity import FirstAward, Period, ValidityRules
+
+if TYPE_CHECKING:
+    from ecei_rules.criteria import Requirement
+
+TITLE = Text({"en": "Sample"})
+COUNT = Count()
+HELD = Conducted(date(2024, 3, 18))
+
+
+def catalogue(
+    *names: str, version: str = "2024-01", kind: Any = COUNT, title: Text = TITLE
+) -> Catalogue:
+    """A catalogue of some indicators, and the fact that there is staff."""
+    indicators = [
+        Indicator(name, "structure", title, title, kind, provenance=Attestation("attested"))
+        for name in names
+    ]
+    dimensions = [Dimension("structure", title), Dimension("services", title)]
+    facts = [Fact("staff", title, YesNo())]
+    return Catalogue("sample", version, title, dimensions, indicators, facts=facts)
+
+
+ASKED = catalogue("members", "partners")
+
+
+def at_least(bound: int) -> Threshold:
+    """A lower bound."""
+    return Threshold("value", "at_least", Decimal(bound))
+
+
+def graded(bound: int, weight: int = 1, **more: Any) -> Grading:
+    """Good, worth a point, from a bound on, or else poor."""
+    return Grading(weight, [Grade("good", 1, when=at_least(bound)), Grade("poor", 0)], **more)
+
+
+def members(bound: int) -> AnswerMeets:
+    """At least so many members."""
+    return AnswerMeets("indicator", "members", at_least(bound))
+
+
+STAFF = AnswerMeets("fact", "staff", OneOf([True]))
+
+
+def rules(
+    version: str,
+    *criteria: Criterion,
+    judges: Catalogue = ASKED,
+    grading: Any = (),
+    scale: Any = ("poor", "good"),
+) -> Ruleset:
+    """A ruleset of some criteria."""
+    days = ValidityRules(FirstAward(2, "same_day"))
+    starts = Period(date(2010, 1, 1))
+    return Ruleset("bronze", version, TITLE, starts, judges, scale, grading, criteria, days)
+
+
+def required(name: str, requirement: Requirement, **more: Any) -> Criterion:
+    """A required criterion."""
+    return Criterion(name, "required", requirement, **more)
+
+
+def held(name: str = "Example Cluster", **answers: Any) -> Interview:
+    """An interview with these answers, and staff if that is said."""
+    facts = {n: a for n, a in answers.items() if n == "staff"}
+    given = {n: a for n, a in answers.items() if n != "staff"}
+    return Interview(ASKED, Cluster(name, "IT"), HELD, given, facts=facts)
