@@ -55,7 +55,7 @@ def test_a_locked_indicator_stands_in_the_way(capfd: pytest.CaptureFixture[str])
 
     assert main(["plan", REFUSED, "--to", "gold", *lock]) == 0
 
-    assert "- Financing: every quality indicator reasonable or better \\[financing-floors\\]:" in (
+    assert "- Financing: every indicator at its threshold or above \\[financing-floors\\]:" in (
         capfd.readouterr().out
     )
 
