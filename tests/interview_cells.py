@@ -38,7 +38,7 @@ from ecei_rules.criteria import (
 )
 from ecei_rules.history import Cluster, LabelEvent
 from ecei_rules.interview import Conducted, Improvement, Interview
-from ecei_rules.ruleset import Ruleset
+from ecei_rules.ruleset import Grading, Ruleset
 from ecei_rules.texts import Text
 from ecei_rules.validity import FirstAward, Period, ValidityRules
 
@@ -144,14 +144,28 @@ def _all_leaves(rulesets: Iterable[Ruleset]) -> list[Requirement]:
 def conditions_asked(question: Question, rulesets: Iterable[Ruleset]) -> tuple[Condition, ...]:
     """Every condition of a grade or of a criterion, required or not, on one question."""
     rulesets = tuple(rulesets)
-    gradings = [r.grading[question[1]] for r in rulesets if question[1] in r.grading]
-    grades = [grade for grading in gradings for grade in grading.grades]
+    grades = [grade for each in gradings_of(question, rulesets) for grade in each.grades]
     graded = [each.when for each in grades if each.when is not None]
-    found = graded if question[0] == "indicator" else []
-    for leaf in _all_leaves(rulesets):
-        if isinstance(leaf, AnswerMeets) and (leaf.subject, leaf.id) == question:
-            found.append(leaf.when)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys([*graded, *criteria_conditions(question, rulesets)]))
+
+
+def gradings_of(question: Question, rulesets: Iterable[Ruleset]) -> list[Grading]:
+    """The gradings of an indicator, each once."""
+    if question[0] != "indicator":
+        return []
+    found = (each.grading[question[1]] for each in rulesets if question[1] in each.grading)
+    return [*dict.fromkeys(found)]
+
+
+def criteria_conditions(question: Question, rulesets: Iterable[Ruleset]) -> tuple[Condition, ...]:
+    """Every condition of a criterion, required or not, on one question."""
+    return tuple(
+        dict.fromkeys(
+            leaf.when
+            for leaf in _all_leaves(rulesets)
+            if isinstance(leaf, AnswerMeets) and (leaf.subject, leaf.id) == question
+        )
+    )
 
 
 def earlier_asked(question: Question, rulesets: Iterable[Ruleset]) -> tuple[Earlier, ...]:
@@ -229,32 +243,44 @@ def cell_of(
     rulesets: Iterable[Ruleset],
     on: date,
 ) -> Cell:
-    """The cell of a value: what each condition or requirement on the question makes of it."""
+    """The cell of a value: its grades, and what the requirements on the question make of it."""
     rulesets = tuple(rulesets)
     if isinstance(value, NotApplicable):
         return Cell(("not applicable",), value)
+    interview = interview_of(rulesets[0].catalogue, on, {question: value})
+    grades = [_attained(each, question[1], interview) for each in gradings_of(question, rulesets)]
     asked: tuple[Requirement, ...]
     match question:
         case ("indicator" | "fact") as subject, name:
-            conditions = conditions_asked(question, rulesets)
+            conditions = criteria_conditions(question, rulesets)
             asked = tuple(AnswerMeets(subject, name, each) for each in conditions)
         case "history", _, _:
             asked = earlier_asked(question, rulesets)
         case _:
             asked = improvements_asked(rulesets)
-    interview = interview_of(rulesets[0].catalogue, on, {question: value})
-    return Cell(tuple(outcome_of(each, interview).value for each in asked), value)
+    return Cell((*grades, *(outcome_of(each, interview).value for each in asked)), value)
+
+
+def _attained(grading: Grading, name: str, interview: Interview) -> str:
+    """The first grade whose condition the ordinary evaluation finds met (semantics 2.7)."""
+    return next(
+        each.grade
+        for each in grading.grades
+        if each.when is None
+        or outcome_of(AnswerMeets("indicator", name, each.when), interview) is er.Outcome.MET
+    )
 
 
 def cells(rulesets: Iterable[Ruleset], on: date) -> dict[Question, tuple[Cell, ...]]:
     """
     For each question the cells that its answers fall into, in the order they are met.
 
-    Two answers are in one cell when every condition of a grade and every condition of a
-    criterion, required or advisory, of any of the rulesets has the same truth on both;
-    two histories of a stream, when every history requirement on the stream comes out the
-    same; two numbers of confirmed improvements, when every requirement of improvements
-    does. *Not applicable* is a cell of its own, where it is allowed.
+    Two answers are in one cell when they attain the same grade under each of the rulesets
+    that grades them, and every condition of a criterion, required or advisory, of any of
+    the rulesets has the same truth on both; two histories of a stream, when every history
+    requirement on the stream comes out the same; two numbers of confirmed improvements,
+    when every requirement of improvements does. *Not applicable* is a cell of its own,
+    where it is allowed.
     """
     rulesets = tuple(rulesets)
     found: dict[Question, tuple[Cell, ...]] = {}

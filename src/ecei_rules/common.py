@@ -84,3 +84,16 @@ def _within(minima: Sequence[N | None], maxima: Sequence[N | None]) -> tuple[N |
 
 def _some(lowest: int | Decimal | None, highest: int | Decimal | None) -> bool:
     return lowest is None or highest is None or lowest <= highest
+
+
+def fits_all(one: AnswerKind, other: AnswerKind) -> bool:
+    """
+    Whether every answer of one kind is one of another.
+
+    >>> fits_all(Count(maximum=10), Count()), fits_all(Count(), Count(maximum=10))
+    (True, False)
+    """
+    common = _common(one, other)
+    if isinstance(one, Count) and isinstance(common, Count):
+        return (common.minimum or 0, common.maximum) == (one.minimum or 0, one.maximum)
+    return common == one

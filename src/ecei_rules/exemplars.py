@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
+from ecei_rules.digests import digest
 from ecei_rules.history import Cluster, LabelHistory
 from ecei_rules.interview import Conducted, Improvement, Interview
 from ecei_rules.space import said
@@ -49,7 +50,9 @@ def best(space: Space) -> Base:
 def standing_for(interview: Interview, space: Space) -> Base:
     """The classes of an interview; what it leaves open is answered in the best way."""
     sides = [
-        side for side, each in enumerate(space.rulesets) if each.catalogue == interview.catalogue
+        side
+        for side, each in enumerate(space.rulesets)
+        if digest(each.catalogue) == digest(interview.catalogue)
     ]
     placed = [space.placed(interview, side) for side in sides]
     cells = [
@@ -96,7 +99,7 @@ def interview_of(space: Space, cells: Sequence[int], base: Base, side: int) -> I
     catalogue = space.rulesets[side].catalogue
     answers: dict[str, dict[str, Answer]] = {"indicator": {}, "fact": {}}
     history: list[LabelEvent] = list(own.history) if own else []
-    improvements: Sequence[Improvement] = own.improvements if own else ()
+    improvements: Sequence[Improvement] = _kept(space, own, side) if own else ()
     for number, (question, cell) in enumerate(zip(space.questions, cells, strict=True)):
         if side not in question.sides:
             continue
@@ -126,13 +129,19 @@ def interview_of(space: Space, cells: Sequence[int], base: Base, side: int) -> I
     )
 
 
+def _kept(space: Space, own: Interview, side: int) -> tuple[Improvement, ...]:
+    """The improvements that a catalogue asks about; confirmed ones, that every one does."""
+    asked = space.rulesets[side].catalogue.asked
+    return tuple(
+        each
+        for each in own.improvements
+        if each.indicator in (space.improvable if each.confirmed else asked)
+    )
+
+
 def _improvements(space: Space, count: int) -> tuple[Improvement, ...]:
     """Confirmed improvements in so many indicators, those that every catalogue asks first."""
-    shared = [
-        each.id
-        for each in space.questions
-        if each.subject == "indicator" and len(each.sides) == len(space.rulesets)
-    ]
     return tuple(
-        Improvement(name, "made up for a comparison", confirmed=True) for name in shared[:count]
+        Improvement(name, "made up for a comparison", confirmed=True)
+        for name in space.improvable[:count]
     )

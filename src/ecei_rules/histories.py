@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 #: How many requirements may be about one kind of event.
 MAX_REQUIREMENTS = 8
 _FIRST = date(1900, 1, 1)
+#: After so many months, leap years and their exceptions included, calendars repeat.
+_CYCLE = 12 * 9
 _DAY = timedelta(days=1)
 _YEARS_HELD = 2
 #: Months differ by three days in length, so an event becomes a month older this near.
@@ -79,6 +81,7 @@ class _Days:
     """
 
     def __init__(self, requirements: Sequence[Earlier], truths: Sequence[bool], on: date) -> None:
+        self.first = _horizon(requirements, on)
         self.holes: list[tuple[date, date]] = []
         self.windows: list[Earlier] = []
         self.start: list[date] = []
@@ -91,7 +94,7 @@ class _Days:
                     (one, other, partial(_no_closer, each)),
                     (other, one, partial(_no_farther, each)),
                 ]
-                self._add(_FIRST, on - _DAY, times=2)
+                self._add(self.first, on - _DAY, times=2)
             elif each.repeated:
                 self.windows.append(each)
             elif met:
@@ -139,6 +142,20 @@ class _Days:
                     return False
                 changed, days[at] = changed or found < day, found
         return True
+
+
+def _horizon(requirements: Sequence[Earlier], on: date) -> date:
+    """A day before which no event need be, since calendars repeat and only ages count."""
+    bounds = [
+        bound
+        for each in requirements
+        for bound in (each.at_least_months, each.at_most_months)
+        if bound is not None
+    ]
+    months = 2 * len(requirements) * (max(bounds, default=0) + 1) + _CYCLE
+    if 12 * (on.year - _FIRST.year) <= months:
+        return _FIRST
+    return max(_FIRST, later(on, 0, "same_day", months=-months))
 
 
 def _aged(single: Earlier, on: date) -> tuple[date, date]:

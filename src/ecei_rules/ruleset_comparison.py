@@ -9,6 +9,7 @@ from attrs import frozen
 
 from ecei_rules.assessment import Outcome
 from ecei_rules.changes import changes_between
+from ecei_rules.common import fits_all
 from ecei_rules.compared_ruleset import described
 from ecei_rules.comparison import (
     ChangeClass,
@@ -66,7 +67,11 @@ def compare_rulesets(
 
     Raises:
         WrongCatalogue: the base is an interview of neither ruleset's catalogue.
+        TypeError: a base was given, and another day than its own.
     """
+    if base is not None and on not in (None, base.conducted.on):
+        msg = "outcomes are those of the base's day, so that no other can be given"
+        raise TypeError(msg)
     if base is not None:
         known = {digest(each.catalogue) for each in (old, new)}
         if digest(base.catalogue) not in known:
@@ -76,7 +81,7 @@ def compare_rulesets(
     changes = changes_between(old, new)
     label, dimensions, alone, origin = _outcomes(old, new, base, day)
     days = compare_validity(old.validity, new.validity)
-    missing = tuple(each for each in _needed(new) if each not in _needed(old))
+    missing = _missing(old, new)
     return Comparison(
         described(old),
         described(new),
@@ -109,6 +114,28 @@ def _class_of(
     if all(each.editorial or each.code in _OF_EVERY_VERSION for each in changes):
         return ChangeClass.EDITORIAL
     return ChangeClass.HOLDER_SAFE
+
+
+def _missing(old: Ruleset, new: Ruleset) -> tuple[tuple[str, str], ...]:
+    """What the new ruleset needs and an interview that was enough may lack, or say otherwise."""
+    before = _needed(old)
+    return tuple(
+        (subject, name)
+        for subject, name in _needed(new)
+        if (subject, name) not in before or not _carries_over(subject, name, old, new)
+    )
+
+
+def _carries_over(subject: str, name: str, old: Ruleset, new: Ruleset) -> bool:
+    """Whether each answer that the old catalogue allows is one that the new one allows."""
+    one, other = (
+        (each.asked if subject == "indicator" else each.facts_asked)[name]
+        for each in (old.catalogue, new.catalogue)
+    )
+    may_not_apply = getattr(one, "not_applicable", False)
+    return fits_all(one.answer, other.answer) and (
+        not may_not_apply or getattr(other, "not_applicable", False)
+    )
 
 
 def _needed(ruleset: Ruleset) -> dict[tuple[str, str], None]:

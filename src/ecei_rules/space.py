@@ -8,7 +8,8 @@ from typing import Literal, TypeAlias, assert_never
 
 from attrs import evolve, field, frozen
 
-from ecei_rules.answers import Answer, NotApplicable
+from ecei_rules.answers import Answer, NotApplicable, misfits
+from ecei_rules.catalogue import AnswerKind
 from ecei_rules.classes import classes
 from ecei_rules.common import common_kind
 from ecei_rules.conditions import Condition, Truth, hold
@@ -21,7 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ecei_rules.catalogue import AnswerKind, Fact, Indicator
+    from ecei_rules.catalogue import Fact, Indicator
     from ecei_rules.interview import Interview
 
 Subject = Literal["indicator", "fact", "history", "improvements"]
@@ -60,13 +61,15 @@ class Question:
     """
     One thing that an interview says, with its classes in a fixed order.
 
-    *sides* are the rulesets whose catalogue asks it. A history is one question for each
+    *sides* are the rulesets whose catalogue asks it, *kind* is that of the answers that
+    fit all of them, `None` where it is no indicator or fact. A history is one question for each
     kind of event, named as `bronze benchmarked`.
     """
 
     subject: Subject
     id: str
     sides: tuple[int, ...]
+    kind: AnswerKind | None
     gradings: tuple[Grading | None, ...]
     tests: tuple[Test, ...]
     cells: tuple[Cell, ...]
@@ -109,6 +112,16 @@ class Space:
             for side in each.sides
         }
 
+    @property
+    def improvable(self) -> tuple[str, ...]:
+        """The indicators that every catalogue asks in a common way."""
+        everyone = len(self.rulesets)
+        return tuple(
+            each.id
+            for each in self.questions
+            if each.subject == "indicator" and len(each.sides) == everyone
+        )
+
     def left_open(self, interview: Interview) -> Space:
         """The space with a further, last class for each answer that an interview lacks."""
         placed = self.placed(interview, 0)
@@ -137,7 +150,11 @@ class Space:
 
     def _cell(self, question: Question, interview: Interview) -> int | None:
         given = said(interview, question)
-        if given is None:
+        if question.subject == "improvements":
+            given = len(
+                {e.indicator for e in interview.improvements if e.confirmed} & {*self.improvable}
+            )
+        if given is None or not _fits(given, question):
             return None
         wanted = _cell_of(given, question.gradings, question.tests, self.on)
         signature = (wanted.applies, wanted.grades, wanted.truths)
@@ -145,6 +162,13 @@ class Space:
             if (cell.applies, cell.grades, cell.truths) == signature:
                 return number
         return None
+
+
+def _fits(given: Said, question: Question) -> bool:
+    """Whether what was said is of the kind that is common to all who ask."""
+    if question.kind is None or isinstance(given, NotApplicable | LabelHistory):
+        return True
+    return not any(misfits(given, question.kind, ""))
 
 
 def _unanswered(question: Question) -> Cell:
@@ -195,11 +219,14 @@ def space_of(rulesets: Sequence[Ruleset], on: date) -> Space:
             Cell([LabelHistory(each.events)], nothing, (0,) * len(rulesets), each.truths)
             for each in history_classes(earlier, on)
         )
-        found.append(Question("history", name, sides, nothing, earlier, cells))
+        found.append(Question("history", name, sides, None, nothing, earlier, cells))
     if counts:
         shared = [q for q in found if q.subject == "indicator" and q.sides == sides]
         cells = _cells(range(len(shared) + 1), nothing, tuple(counts), on)
-        found.append(Question("improvements", "improvements", sides, nothing, tuple(counts), cells))
+        of_counts = tuple(counts)
+        found.append(
+            Question("improvements", "improvements", sides, None, nothing, of_counts, cells)
+        )
     return Space(tuple(rulesets), on, tuple(found))
 
 
@@ -225,7 +252,7 @@ def _asked(
             cells = _answer_cells(kind, gradings, held, on)
             if all(getattr(entries[side], "not_applicable", False) for side in sides):
                 cells = (*cells, _cell_of(NOT_APPLICABLE, gradings, held, on))
-            yield Question(subject, name, sides, gradings, held, cells)
+            yield Question(subject, name, sides, kind, gradings, held, cells)
 
 
 def _answer_cells(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 
 from attrs import field, frozen
@@ -155,6 +156,7 @@ class ValidityComparison:
         )
 
 
+@lru_cache(maxsize=64)
 def compare_validity(old: ValidityRules, new: ValidityRules) -> ValidityComparison:
     """
     In which histories, and on which days, two rules give other dates.

@@ -1,0 +1,191 @@
+"""The cheapest way into some boxes, against trying every choice of classes."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ecei_rules.errors import BeyondMethod
+from ecei_rules.formulas import Box
+from ecei_rules.search import Way, cheapest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+HUNDREDS = settings(max_examples=8 * settings().max_examples)
+
+Sums = tuple[tuple[tuple[int, ...], ...], ...]
+
+
+@st.composite
+def problems(draw: st.DrawFn) -> tuple[list[Box], Sums, list[dict[int, int]]]:
+    """Boxes over two to five questions of two to four classes, with costs in some order."""
+    sizes = draw(st.lists(st.integers(2, 4), min_size=2, max_size=5))
+    row = st.integers(0, 4) | st.integers(0, 1)
+    # of each question the least is 0, and some questions are not looked at
+    rows = [
+        st.just((0,) * size)
+        | st.tuples(*[row] * size).map(lambda each: tuple(one - min(each) for one in each))
+        for size in sizes
+    ]
+    sums = tuple(draw(st.lists(st.tuples(*rows), min_size=1, max_size=3)))
+    highest = [sum(map(max, points)) for points in sums]
+    found = []
+    for _ in range(draw(st.integers(1, 3))):
+        masks = {
+            number: draw(st.integers(1, (1 << size) - 1))
+            for number, size in enumerate(sizes)
+            if draw(st.sampled_from((False, False, True)))
+        }
+        bounds: tuple[dict[int, int], dict[int, int]] = {}, {}
+        for number, most in enumerate(highest):
+            for each in bounds:
+                if draw(st.booleans()):
+                    each[number] = draw(st.integers(0, most + 1))
+        found.append(Box(masks, *bounds))
+    costs = [
+        {cell: draw(st.integers(0, 3)) for cell in draw(st.permutations(range(size)))}
+        for size in sizes
+    ]
+    # a class that is locked out is in no way
+    costs = [
+        each if len(each) < 3 else dict(list(each.items())[draw(st.integers(0, 1)) :])
+        for each in costs
+    ]
+    return found, sums, costs
+
+
+@st.composite
+def exact(draw: st.DrawFn) -> tuple[list[Box], Sums, list[dict[int, int]]]:
+    """One box of just the sums that some choice has, or misses by a little."""
+    sizes = draw(st.lists(st.integers(2, 4), min_size=4, max_size=5))
+    row = [st.tuples(st.just(0), *[st.integers(0, 5)] * (size - 1)) for size in sizes]
+    sums = tuple(draw(st.lists(st.tuples(*row), min_size=2, max_size=3)))
+    chosen = [draw(st.integers(0, size - 1)) for size in sizes]
+    totals = [
+        sum(gains[cell] for gains, cell in zip(each, chosen, strict=True))
+        + draw(st.sampled_from((0, 0, 0, 1)))
+        for each in sums
+    ]
+    box = Box({}, dict(enumerate(totals)), {at: each + 1 for at, each in enumerate(totals)})
+    costs = [{cell: draw(st.integers(0, 3)) for cell in range(size)} for size in sizes]
+    return [box], sums, costs
+
+
+def inside(box: Box, sums: Sums, cells: Sequence[int]) -> bool:
+    """Whether a choice of classes is in a box."""
+    totals = [sum(row[cell] for row, cell in zip(each, cells, strict=True)) for each in sums]
+    return (
+        all(mask >> cells[number] & 1 for number, mask in box.classes.items())
+        and all(totals[number] >= bound for number, bound in box.at_least.items())
+        and all(totals[number] < bound for number, bound in box.below.items())
+    )
+
+
+def tried(found: Sequence[Box], sums: Sums, costs: Sequence[Mapping[int, int]]) -> Way | None:
+    """The first of the cheapest choices, by trying all in order of preference."""
+    ways = [
+        Way(sum(each[cell] for each, cell in zip(costs, cells, strict=True)), cells)
+        for cells in product(*costs)
+        if any(inside(box, sums, cells) for box in found)
+    ]
+    return min(ways, key=lambda way: way.cost, default=None)
+
+
+@HUNDREDS
+@given(problems() | exact())
+def test_the_cheapest_way_is_the_first_of_the_least_cost(
+    problem: tuple[list[Box], Sums, list[dict[int, int]]],
+) -> None:
+    """
+    The least cost of all choices in some box, and of those the first by preference,
+    question by question; none where all boxes are empty.
+    """
+    assert cheapest(*problem) == tried(*problem)
+
+
+class TestEdges:
+    """Boxes by hand: two questions of three classes that gain 0, 1 and 2."""
+
+    SUMS = (((0, 1, 2), (0, 1, 2)),)
+    FREE = ({0: 0, 1: 1, 2: 2}, {0: 0, 1: 1, 2: 2})
+
+    def test_the_box_of_everything_costs_nothing(self) -> None:
+        """
+        Where nothing is asked the preferred classes are enough, and without boxes
+        nothing is.
+        """
+        assert cheapest([Box({}, {}, {})], self.SUMS, self.FREE) == Way(0, (0, 0))
+        assert cheapest([], self.SUMS, self.FREE) is None
+        assert cheapest([Box({}, {}, {})], (), ()) == Way(0, ())
+
+    def test_a_bound_is_reached_to_the_point(self) -> None:
+        """
+        4 is the most that two questions gain; below 0 no sum is.
+        """
+        assert cheapest([Box({}, {0: 4}, {})], self.SUMS, self.FREE) == Way(4, (2, 2))
+        assert cheapest([Box({}, {0: 5}, {})], self.SUMS, self.FREE) is None
+        assert cheapest([Box({}, {}, {0: 1})], self.SUMS, self.FREE) == Way(0, (0, 0))
+        assert cheapest([Box({}, {}, {0: 0})], self.SUMS, self.FREE) is None
+
+    def test_of_equals_the_first_question_keeps_its_preferred_class(self) -> None:
+        """
+        2 points can be had in three ways for 2; the first question stays as it is. Which
+        box they are in makes no difference.
+        """
+        assert cheapest([Box({}, {0: 2}, {})], self.SUMS, self.FREE) == Way(2, (0, 2))
+        apart = [Box({0: 0b100}, {0: 2}, {}), Box({1: 0b100}, {0: 2}, {})]
+        assert cheapest(apart, self.SUMS, self.FREE) == Way(2, (0, 2))
+        assert cheapest(apart[::-1], self.SUMS, self.FREE) == Way(2, (0, 2))
+
+    def test_a_box_can_contradict_itself(self) -> None:
+        """
+        At least 2 and below 2 is nothing, at least 2 and below 3 is just 2.
+        """
+        assert cheapest([Box({}, {0: 2}, {0: 2})], self.SUMS, self.FREE) is None
+        assert cheapest([Box({0: 0b010}, {0: 2}, {0: 3})], self.SUMS, self.FREE) == Way(2, (1, 1))
+
+    def test_a_class_that_is_not_in_the_costs_is_not_taken(self) -> None:
+        """
+        So a question can be locked to some of its classes, or to one.
+        """
+        locked = ({0: 0}, self.FREE[1])
+
+        assert cheapest([Box({}, {0: 2}, {})], self.SUMS, locked) == Way(2, (0, 2))
+        assert cheapest([Box({}, {0: 3}, {})], self.SUMS, locked) is None
+        assert cheapest([Box({0: 0b110}, {}, {})], self.SUMS, locked) is None
+
+
+class TestLimits:
+    """A search that would take too long is refused."""
+
+    #: Each of four questions meets one of five needs, so that not all are met; but any two.
+    SUMS = tuple((tuple(int(cell == need) for cell in range(5)),) * 4 for need in range(5))
+    BOX = Box({}, dict.fromkeys(range(5), 1), {})
+    FREE = (dict.fromkeys(range(5), 0),) * 4
+
+    def test_too_many_states(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """
+        What was tried in vain is kept, up to a limit.
+        """
+        assert cheapest([self.BOX], self.SUMS, self.FREE) is None
+
+        monkeypatch.setattr("ecei_rules.search.MAX_STATES", 0)
+        with pytest.raises(BeyondMethod) as caught:
+            cheapest([self.BOX], self.SUMS, self.FREE)
+        assert str(caught.value) == "a search through so many states is beyond the method"
+
+    def test_too_many_questions(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """
+        One question more than the limit.
+        """
+        monkeypatch.setattr("ecei_rules.search.MAX_QUESTIONS", 4)
+        assert cheapest([Box({}, {}, {})], (), self.FREE) == Way(0, (0, 0, 0, 0))
+
+        with pytest.raises(BeyondMethod) as caught:
+            cheapest([Box({}, {}, {})], (), (*self.FREE, {0: 0}))
+        assert str(caught.value) == "a search through so many questions is beyond the method"

@@ -1,0 +1,108 @@
+"""Catalogues and rulesets of a few lines, for comparisons worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from ecei_rules.catalogue import Catalogue, Dimension, Fact, Indicator, Option
+from ecei_rules.conditions import OneOf, Threshold
+from ecei_rules.criteria import AnswerMeets, Criterion
+from ecei_rules.history import Cluster
+from ecei_rules.interview import Conducted, Interview
+from ecei_rules.ruleset import Grade, Grading, Ruleset
+from ecei_rules.texts import Attestation, Text
+from ecei_rules.validity import FirstAward, Period, ValidityRules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from ecei_rules.catalogue import AnswerKind
+    from ecei_rules.conditions import Condition
+    from ecei_rules.criteria import Requirement
+
+ON = date(2024, 3, 18)
+WORDS = Text({"en": "a text"})
+SCALE = IMPROVABLE, REASONABLE, EXCELLENT = ("improvable", "reasonable", "excellent")
+YES = OneOf([True])
+
+
+def options(*names: str) -> tuple[Option, ...]:
+    """Options to choose or to count."""
+    return tuple(Option(each, WORDS) for each in names)
+
+
+def indicator(name: str, kind: AnswerKind, **more: Any) -> Indicator:
+    """An indicator of the dimension *structure*, unless another is given."""
+    given = {"dimension": "structure", "title": WORDS, **more}
+    return Indicator(name, answer=kind, question=WORDS, provenance=Attestation("attested"), **given)
+
+
+def catalogue(*indicators: Indicator, version: str = "1", **facts: AnswerKind) -> Catalogue:
+    """A catalogue of two dimensions that asks these indicators and facts."""
+    return Catalogue(
+        "tiny",
+        version,
+        WORDS,
+        [Dimension("structure", WORDS), Dimension("services", WORDS)],
+        indicators,
+        facts=[Fact(name, WORDS, kind) for name, kind in facts.items()],
+    )
+
+
+def criteria(requirements: Iterable[Requirement]) -> list[Criterion]:
+    """Required criteria of the whole, named `criterion-0` and so on."""
+    return [
+        Criterion(f"criterion-{number}", "required", each)
+        for number, each in enumerate(requirements)
+    ]
+
+
+def ruleset(
+    asked: Catalogue,
+    *requirements: Requirement,
+    grading: Mapping[str, Grading] | None = None,
+    **more: Any,
+) -> Ruleset:
+    """A ruleset over a catalogue that requires these of the whole, and nothing else."""
+    given: dict[str, Any] = {
+        "version": "1",
+        "in_force": Period(date(2010, 11, 1)),
+        "criteria": criteria(requirements),
+        "validity": ValidityRules(FirstAward(2, "end_of_month")),
+        **more,
+    }
+    return Ruleset(
+        "bronze", title=WORDS, catalogue=asked, scale=SCALE, grading=grading or {}, **given
+    )
+
+
+def grades(*whens: Condition, weight: int = 1, **more: Any) -> Grading:
+    """A grading of one or two conditions, the better first, and of one point a grade."""
+    names = [EXCELLENT, REASONABLE][: len(whens)]
+    best = [
+        Grade(name, len(whens) - place, when=when)
+        for place, (name, when) in enumerate(zip(names, whens, strict=True))
+    ]
+    return Grading(weight, [*best, Grade(IMPROVABLE, 0)], **more)
+
+
+def at_least(bound: float | str) -> Threshold:
+    """That a number is no less than a bound."""
+    return Threshold("value", "at_least", Decimal(bound))
+
+
+def meets(name: str, when: Condition = YES) -> AnswerMeets:
+    """That an indicator is answered with yes, or as a condition says."""
+    return AnswerMeets("indicator", name, when)
+
+
+def interview(asked: Catalogue, on: date = ON, /, **values: Any) -> Interview:
+    """An interview with answers, and facts, to a catalogue."""
+    facts = {name: value for name, value in values.items() if name in asked.facts_asked}
+    answers = {name: value for name, value in values.items() if name in asked.asked}
+    more = {name: value for name, value in values.items() if name not in {**facts, **answers}}
+    return Interview(
+        asked, Cluster("Tiny Cluster", "IT"), Conducted(on), answers, facts=facts, **more
+    )
