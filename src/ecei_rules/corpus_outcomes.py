@@ -137,13 +137,13 @@ class LeftOut:
 @frozen
 class Broken:
     """
-    A document that could not be read: how many problems it has, and the first of them.
+    A document that could not be read: the *count* of its problems, and the first of them.
 
     *place* is that of the first problem, as `file:line:column`.
     """
 
     where: str
-    problems: int
+    count: int
     place: str
     first: str
 

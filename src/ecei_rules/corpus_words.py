@@ -106,7 +106,7 @@ def _parts(comparison: CorpusComparison) -> Iterator[Part]:
         yield f"{left}{_interviews(each.interviews)}, the first in {each.first}", []
     if comparison.unread:
         unread = "1 document" if comparison.unread == 1 else f"{comparison.unread:,} documents"
-        broken = [f"{e.place}: {e.first}{_further(e.problems - 1)}" for e in comparison.broken]
+        broken = [f"{e.place}: {e.first}{_further(e.count - 1)}" for e in comparison.broken]
         rest = _rest(comparison.unread - len(broken))
         yield f"Not read: {unread}", [*broken, *rest]
 
