@@ -16,8 +16,8 @@ from markdown_it import MarkdownIt
 import ecei_rules as er
 from ecei_rules._mapping import FrozenMap
 from ecei_rules.assessment import InterviewReference, RulesetReference
-from ecei_rules.planned import AnswerChange, Blocked, OpenQuestion, Plan, SettledOutcome, Way
 from ecei_rules.plan_words import explain_plan, markdown_plan
+from ecei_rules.planned import AnswerChange, Blocked, OpenQuestion, Plan, SettledOutcome, Way
 from ecei_rules.problems import visible
 
 if TYPE_CHECKING:

@@ -19,6 +19,7 @@ from ecei_rules.attribution import AssessmentComparison, compare_assessments
 from ecei_rules.attribution_words import explain_change
 from ecei_rules.catalogue import Catalogue, Dimension, Fact, Indicator, check_catalogue
 from ecei_rules.certificate import Certificate
+from ecei_rules.certificate_check import check_certificate
 from ecei_rules.comparison import (
     ChangeClass,
     Comparison,
@@ -158,6 +159,7 @@ __all__ = [
     "assess",
     "awards_in",
     "check_catalogue",
+    "check_certificate",
     "check_history",
     "check_interview",
     "check_register",

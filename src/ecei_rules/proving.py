@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
+from attrs import evolve
+
+from ecei_rules._mapping import FrozenMap
 from ecei_rules.certificate import Case, Certificate, CertifiedQuestion, Need, Proof
 from ecei_rules.counting import questions_in
 from ecei_rules.errors import BeyondMethod
@@ -17,7 +22,7 @@ if TYPE_CHECKING:
     from ecei_rules.formulas import Box, Formula
     from ecei_rules.interview import Given
     from ecei_rules.space import Cell
-    from ecei_rules.statements import Points, Statements
+    from ecei_rules.statements import Statements
 
 
 def certificate(statements: Statements, scope: str | None, awarding: int) -> Certificate | None:
@@ -30,18 +35,17 @@ def certificate(statements: Statements, scope: str | None, awarding: int) -> Cer
     refusing = 1 - awarding
     required = statements.required(awarding, scope)
     proofs = []
-    used: set[int] = set()
+    used: set[str] = set()
     for criterion in statements.required(refusing, scope):
         failed = statements.criterion(criterion, refusing).failed
         by = enough(statements, required, awarding, criterion.id, failed)
         if by is None:
             return None
         found = boxes(every([statements.stands(by, awarding), failed]))
-        proofs.append(Proof(criterion.id, (each.id for each in by), _cases(statements, found)))
-        for box in found:
-            used.update(box.classes)
-            for number in (*box.at_least, *box.below):
-                used.update(_gaining(statements.sums[number]))
+        cases = tuple(_cases(statements, found))
+        proofs.append(Proof(criterion.id, (each.id for each in by), cases))
+        for case in cases:
+            used.update(case.allowed, *(need.gains for need in case.needs))
     rulesets, questions = statements.space.rulesets, statements.space.questions
     return Certificate(
         scope,
@@ -50,8 +54,8 @@ def certificate(statements: Statements, scope: str | None, awarding: int) -> Cer
         statements.space.on,
         (
             CertifiedQuestion(each.key, each.sides, map(_example, each.cells))
-            for number, each in enumerate(questions)
-            if number in used
+            for each in questions
+            if each.key in used
         ),
         proofs,
     )
@@ -106,51 +110,71 @@ def empty(statements: Statements, formula: Formula) -> bool:
     return cheapest(boxes(formula), statements.sums, free) is None
 
 
-def _gaining(points: Points) -> list[int]:
-    return [number for number, row in enumerate(points) if any(row)]
-
-
 def _cases(statements: Statements, found: Iterable[Box]) -> Iterator[Case]:
+    """A case for each box that is not within another one."""
+    widest: list[Case] = []
+    for case in dict.fromkeys(_case(statements, box) for box in found):
+        if not any(_within(case, other) for other in widest):
+            widest = [*(other for other in widest if not _within(other, case)), case]
+    for case in widest:
+        bounds = () if _contradicts_itself(case) else _bounds(statements, case)
+        yield evolve(case, bounds=bounds)
+
+
+def _case(statements: Statements, box: Box) -> Case:
     keys = [each.key for each in statements.space.questions]
-    for box in found:
-        allowed = {
-            keys[number]: tuple(
-                cell for cell in range(statements.sizes[number]) if mask >> cell & 1
-            )
-            for number, mask in sorted(box.classes.items())
-        }
-        tables = [(statements.sums[at], bound) for at, bound in box.at_least.items()]
-        for at, bound in box.below.items():
-            points = statements.sums[at]
-            lost = tuple(tuple(max(row) - each for each in row) for row in points)
-            tables.append((lost, sum(map(max, points)) - bound + 1))
-        needs = [
-            Need({keys[number]: table[number] for number in _gaining(table)}, at_least)
-            for table, at_least in tables
-        ]
-        bounds = () if box.contradicts_itself else _bounds(statements, box, tables)
-        yield Case(allowed, needs, bounds)
+    allowed = {
+        keys[number]: tuple(cell for cell in range(statements.sizes[number]) if mask >> cell & 1)
+        for number, mask in sorted(box.classes.items())
+    }
+    tables = [(statements.sums[at], bound) for at, bound in box.at_least.items()]
+    for at, bound in box.below.items():
+        points = statements.sums[at]
+        lost = tuple(tuple(max(row) - each for each in row) for row in points)
+        tables.append((lost, sum(map(max, points)) - bound + 1))
+    needs: dict[FrozenMap[str, tuple[int, ...]], int] = {}
+    for table, bound in tables:
+        gains = FrozenMap({keys[at]: row for at, row in enumerate(table) if any(row)})
+        needs[gains] = max(bound, needs.get(gains, bound))
+    return Case(allowed, [Need(gains, bound) for gains, bound in needs.items()])
 
 
-def _bounds(
-    statements: Statements, box: Box, tables: Sequence[tuple[Points, int]]
-) -> Iterator[list[tuple[int, ...]]]:
+def _within(case: Case, other: Case) -> bool:
+    """Whether whatever is in a case is plainly in another one."""
+    needed = {each.gains: each.at_least for each in case.needs}
+    return all(
+        key in case.allowed and set(classes).issuperset(case.allowed[key])
+        for key, classes in other.allowed.items()
+    ) and all(needed.get(each.gains, 0) >= each.at_least for each in other.needs)
+
+
+def _contradicts_itself(case: Case) -> bool:
+    """Whether some points are to be gained and to be lost, and are more than there are."""
+    for one, two in combinations(case.needs, 2):
+        lost = {key: tuple(max(row) - each for each in row) for key, row in one.gains.items()}
+        if two.gains == lost and one.at_least + two.at_least > sum(map(max, one.gains.values())):
+            return True
+    return False
+
+
+def _bounds(statements: Statements, case: Case) -> Iterator[list[tuple[int, ...]]]:
     """After each question that gains anything, the most of the last need by the others."""
-    *others, (last, _) = tables
+    *others, last = case.needs
     reached: dict[tuple[int, ...], int] = {(0,) * len(others): 0}
     states = 0
-    for number, size in enumerate(statements.sizes):
-        if not any(any(table[number]) for table, _ in tables):
+    for question, size in zip(statements.space.questions, statements.sizes, strict=True):
+        key, nothing = question.key, (0,) * size
+        if not any(key in need.gains for need in case.needs):
             continue
         after: dict[tuple[int, ...], int] = {}
-        cells = [cell for cell in range(size) if box.classes.get(number, -1) >> cell & 1]
         for values, most in reached.items():
-            for cell in cells:
+            for cell in case.allowed.get(key, range(size)):
                 now = tuple(
-                    min(value + table[number][cell], at_least)
-                    for value, (table, at_least) in zip(values, others, strict=True)
+                    min(value + need.gains.get(key, nothing)[cell], need.at_least)
+                    for value, need in zip(values, others, strict=True)
                 )
-                after[now] = max(after.get(now, 0), most + last[number][cell])
+                gained = most + last.gains.get(key, nothing)[cell]
+                after[now] = max(after.get(now, 0), gained)
         reached = after
         states += len(after)
         if states > MAX_STATES:

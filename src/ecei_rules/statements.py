@@ -197,16 +197,16 @@ class Statements:
         )
 
     def _floor(self, names: Iterable[str], grade: str, side: int) -> Held:
-        applies, below = [], []
+        reached, below = [], []
         for name in names:
             number = self.space.number("indicator", name, side)
             cells, size = self.space.questions[number].cells, self.sizes[number]
             does = {at for at, cell in enumerate(cells) if cell.applies}
             short = {at for at in does if not self._attains(grade, side, cells[at])}
-            applies.append(among(number, sum(1 << at for at in does), size))
+            reached.append(among(number, sum(1 << at for at in does - short), size))
             below.append(among(number, sum(1 << at for at in short), size))
         failed = some(below)
-        return Held(every([self.negated(failed), some(applies)]), failed)
+        return Held(every([self.negated(failed), some(reached)]), failed)
 
     def _attains(self, grade: str, side: int, cell: Cell) -> bool:
         ruleset, attained = self.space.rulesets[side], cell.grades[side]
