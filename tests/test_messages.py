@@ -2,8 +2,9 @@
 The messages, whole: what each bad document is told, and what each error says.
 
 `tests/messages` holds bad documents, named for the problem code that they are about,
-and beside each the text of the error that reading it raises. After a message was
-changed, write them anew and read the difference:
+and beside each the text of the error that reading it raises; of a ruleset that is read
+without a problem, the text of what `ruleset check` finds in it besides. After a message
+was changed, write them anew and read the difference:
 
     python tests/test_messages.py --write
 
@@ -31,7 +32,8 @@ from ecei_rules.cli.main import main
 from ecei_rules.codes import CODES
 from ecei_rules.documents import read_document
 from ecei_rules.problems import step
-from ecei_rules.reading import MAX_SIZE
+from ecei_rules.reading import MAX_SIZE, placed
+from ecei_rules.ruleset_review import review_ruleset
 
 HERE = Path(__file__).parent
 MESSAGES = HERE / "messages"
@@ -84,15 +86,17 @@ def edition() -> er.Edition:
 
 
 def refusal(path: Path) -> er.InvalidDocument:
-    """The error that reading a bad document raises."""
+    """The error that reading a bad document raises, or that has what a review finds in it."""
     limit = re.search(r"max-(\d+)-bytes$", path.stem)
     max_size = int(limit[1]) if limit else MAX_SIZE
+    text = path.read_bytes()
     try:
-        read_document(path.read_bytes(), edition=edition(), name=path.name, max_size=max_size)
+        value = read_document(text, edition=edition(), name=path.name, max_size=max_size)
     except er.InvalidDocument as error:
         return error
-    msg = f"{path.name} was read, so it is no bad document"
-    raise AssertionError(msg)
+    found = placed(text, review_ruleset(value)) if isinstance(value, er.Ruleset) else ()
+    assert found, f"{path.name} has no problem, so it is no bad document"
+    return er.InvalidDocument(path.name, found)
 
 
 def write_texts() -> None:

@@ -282,7 +282,7 @@ class TestCodes:
 
         used = set()
         for name in MODULES:
-            if name not in ("ecei_rules.codes", "ecei_rules.change_codes"):
+            if not name.startswith(("ecei_rules.codes", "ecei_rules.change_codes")):
                 source = Path(str(import_module(name).__file__)).read_text(encoding="utf-8")
                 used |= set(re.findall(r'"(ECEI\d{3})"', source))
 

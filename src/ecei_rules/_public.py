@@ -81,6 +81,7 @@ from ecei_rules.register import LabelRecord, Register, check_register, merge_reg
 from ecei_rules.ruleset import Ruleset
 from ecei_rules.ruleset_check import check_ruleset
 from ecei_rules.ruleset_comparison import compare_rulesets
+from ecei_rules.ruleset_review import review_ruleset
 from ecei_rules.schemas import interview_schema
 from ecei_rules.standing import (
     HeldLabel,
@@ -189,6 +190,7 @@ __all__ = [
     "read_interview",
     "read_register",
     "read_ruleset",
+    "review_ruleset",
     "shipped",
     "standing_on",
     "status_of",

@@ -12,7 +12,6 @@ from attrs import field, frozen
 
 from ecei_rules._mapping import FrozenMap
 from ecei_rules.certificate import Certificate
-from ecei_rules.interview import Given
 from ecei_rules.criteria import (
     AnswerMeets,
     Complete,
@@ -24,6 +23,7 @@ from ecei_rules.criteria import (
     ScoreReaches,
     SomeRequirement,
 )
+from ecei_rules.interview import Given
 from ecei_rules.probes import Asked, Subject, asked_by, said
 from ecei_rules.ruleset import Ruleset
 

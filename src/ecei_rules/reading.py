@@ -185,6 +185,12 @@ def located(scanned: Scanned, problems: Iterable[Problem]) -> tuple[Problem, ...
     return tuple(problem for _, problem in sorted(places, key=lambda each: each[0]))
 
 
+def placed(text: str | bytes, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems of a document that was read from a text, as `located` has them."""
+    found = tuple(problems)
+    return located(scan(decoded(text, "document", MAX_SIZE)), found) if found else ()
+
+
 def grafted(members: Members, extensions: FrozenMap[str, object]) -> Members:
     """
     A document with the `x-` members back at their places.

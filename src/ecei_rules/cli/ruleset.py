@@ -9,6 +9,7 @@ from ecei_rules.documents import read_ruleset, write_ruleset
 from ecei_rules.editions import in_force
 from ecei_rules.package_editions import shipped
 from ecei_rules.problems import number_of
+from ecei_rules.ruleset_review import review_ruleset
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 def run(arguments: Namespace, output: Output) -> int:
     """List the shipped rulesets, show one, or check files."""
     if arguments.action == "check":
-        return validate(arguments.files, output, read_ruleset)
+        return validate(arguments.files, output, read_ruleset, review_ruleset)
     if arguments.action == "show":
         named = named_ruleset(arguments.reference)
         output.text(write_ruleset(named) if output.as_json else "\n".join(_shown(named)))
