@@ -42,9 +42,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ecei_rules.catalogue import Fact, Indicator
-    from ecei_rules.certificate import Given
     from ecei_rules.conditions import Includes
     from ecei_rules.criteria import Requirement
+    from ecei_rules.interview import Given
     from ecei_rules.ruleset import Ruleset
 
 Subject = Literal["indicator", "fact", "history", "improvements"]
