@@ -557,6 +557,15 @@ class TestImplied:
 
         assert said(ruleset(Complete(), anything, Floor(["members"], HIGH)), "ECEI363") == []
 
+    def test_advice_is_not_called_implied(self) -> None:
+        """
+        What is only reported decides nothing about the label in any case.
+        """
+        less = AnswerMeets("indicator", "members", at_least("14"))
+        found = ruleset(Floor(["members"], MIDDLE), Criterion("b", "advisory", less))
+
+        assert said(found, "ECEI363") == []
+
     def test_a_history_within_months_names_the_day(self) -> None:
         """
         Who was benchmarked a year ago was benchmarked; months differ by their days.

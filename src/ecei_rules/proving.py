@@ -106,8 +106,11 @@ def enough(
 
 def empty(statements: Statements, formula: Formula) -> bool:
     """Whether no complete interview is as a formula says."""
+    found = boxes(formula)
+    if any(not each.at_least and not each.below for each in found):
+        return False  # no class is forbidden altogether, and no sum is bounded
     free = [dict.fromkeys(range(size), 0) for size in statements.sizes]
-    return cheapest(boxes(formula), statements.sums, free) is None
+    return cheapest(found, statements.sums, free) is None
 
 
 def _cases(statements: Statements, found: Iterable[Box]) -> Iterator[Case]:

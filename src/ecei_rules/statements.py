@@ -140,10 +140,14 @@ class Statements:
             case EveryRequirement(parts=parts):
                 held = [self.held(part, scope, side) for part in parts]
                 failed = some(each.failed for each in held)
+                if any(map(self._applies, held)):
+                    return Held(self.negated(failed), failed)
                 return Held(every([self.negated(failed), some(each.met for each in held)]), failed)
             case SomeRequirement(parts=parts):
                 held = [self.held(part, scope, side) for part in parts]
                 met = some(each.met for each in held)
+                if any(map(self._applies, held)):
+                    return Held(met, self.negated(met))
                 return Held(met, every([self.negated(met), some(each.failed for each in held)]))
             case unreachable:
                 assert_never(unreachable)
@@ -187,6 +191,10 @@ class Statements:
         if bound > sum(map(max, points)):
             return NEVER
         return AtLeast(self.numbers.setdefault(points, len(self.numbers)), bound)
+
+    def _applies(self, held: Held) -> bool:
+        """Whether a requirement is met wherever it does not fail."""
+        return held.failed == self.negated(held.met)
 
     def _tested(self, number: int, test: Test) -> Held:
         question = self.space.questions[number]

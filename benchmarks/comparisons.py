@@ -1,0 +1,39 @@
+"""
+How long comparisons of rulesets of full size take, and how much memory.
+
+`python benchmarks/comparisons.py` prints them. The rulesets are those of the tests: 36
+indicators, three grades, weights to 9, every kind of criterion.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from pathlib import Path
+
+import ecei_rules as er
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+
+import full_size
+
+SEEDS = range(5)
+
+
+def main() -> None:
+    """Print the seconds of each comparison, and the most memory so far."""
+    for kind in full_size.PAIR_KINDS:
+        for seed in SEEDS:
+            old, new = full_size.pair(seed, kind)
+            begun = time.process_time()
+            found = er.compare_rulesets(old, new)
+            taken = time.process_time() - begun
+            most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            counted = "counted" if found.label.shares else "beyond the method"
+            verdict = found.label.verdict.value if found.label.verdict else "not known"
+            print(f"{kind:10} {seed} {taken:6.2f} s {most:5} MB  {verdict:13} shares {counted}")
+
+
+if __name__ == "__main__":
+    main()
