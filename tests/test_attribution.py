@@ -120,11 +120,17 @@ def mixed(before: Side, after: Side, gone: Iterable[Factor]) -> Assessment:
     def fits(**given: Any) -> bool:
         return not er.check_interview(evolve(bare, **given))
 
+    def same(name: str) -> bool:
+        held, asked = ({**c.asked, **c.facts_asked}[name].answer for c in catalogues)
+        return getattr(held, "unit", None) == getattr(asked, "unit", None)
+
+    catalogues = source.catalogue, ruleset.catalogue
+
     return er.assess(
         evolve(
             bare,
-            answers={n: a for n, a in source.answers.items() if fits(answers={n: a})},
-            facts={n: a for n, a in source.facts.items() if fits(facts={n: a})},
+            answers={n: a for n, a in source.answers.items() if fits(answers={n: a}) and same(n)},
+            facts={n: a for n, a in source.facts.items() if fits(facts={n: a}) and same(n)},
             improvements=[each for each in source.improvements if fits(improvements=[each])],
         ),
         ruleset,

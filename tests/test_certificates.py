@@ -33,7 +33,7 @@ from ecei_rules.catalogue import (
     Year,
     YesNo,
 )
-from ecei_rules.certificate import Case, Certificate, CertifiedQuestion, Given, Need, Proof
+from ecei_rules.certificate import Case, Certificate, CertifiedQuestion, Need, Proof
 from ecei_rules.certificate_check import check_certificate
 from ecei_rules.conditions import AllOf, Includes, OneOf, Threshold
 from ecei_rules.criteria import (
@@ -64,6 +64,7 @@ if TYPE_CHECKING:
 
     from ecei_rules.conditions import Condition
     from ecei_rules.criteria import Requirement
+    from ecei_rules.interview import Given
 
 WORDS = Text({"en": "a text"})
 IMPROVABLE, REASONABLE, EXCELLENT = SCALE
@@ -861,6 +862,56 @@ class TestClasses:
 
 class TestMade:
     """Certificates that are made, and these with something changed."""
+
+    @pytest.mark.parametrize(
+        ("old", "new", "expected"),
+        [
+            (FLOOR, HALF, HALF_BY_FLOOR),
+            (THREE, TWICE, TWICE_BY_POINTS),
+            (THREE, TWO, TWO_BY_THREE),
+        ],
+    )
+    def test_what_was_worked_out_by_hand_is_made(
+        self, old: Ruleset, new: Ruleset, expected: Certificate
+    ) -> None:
+        """
+        The bounds are those that were worked out by hand.
+        """
+        assert certificate(Statements(space_of((old, new), ON)), None, 0) == expected
+
+    @pytest.mark.parametrize(
+        ("part", "aside"),
+        [
+            (Floor(["plan"], EXCELLENT), True),
+            (
+                EveryRequirement([PLANNED, AnswerMeets("indicator", "plan", OneOf(["yes", "no"]))]),
+                False,
+            ),
+        ],
+    )
+    def test_a_case_within_another_is_left_out(self, part: Requirement, *, aside: bool) -> None:
+        """
+        Half of the points, or a plan: who fails that has no plan, or never will have one, or
+        needs none; what one part refuses by itself is no case of its own beside that.
+        """
+        kind = Choice([Option(name, WORDS) for name in ("yes", "no", "never")])
+        asked = catalogue(asked_in_services(kind, aside=aside))
+        planned = Grading(1, [Grade(EXCELLENT, 0, when=OneOf(["yes"])), Grade(IMPROVABLE, 0)])
+        half = SomeRequirement([part, ScoreReaches(Decimal(50), "percent")])
+        old, new = (
+            evolve(
+                ruleset(version, each, asked=asked),
+                grading={"firms": STEPS, "labs": STEPS, "plan": planned},
+            )
+            for version, each in (("1", Floor(["firms", "labs"], REASONABLE)), ("2", half))
+        )
+        made = certificate(Statements(space_of((old, new), ON)), None, 0)
+
+        assert made is not None
+        assert made.proofs[0].cases == (
+            evolve(LOSES_THREE, allowed={**BOTH_ALLOWED, "indicator/plan": (1, 2)}),
+        )
+        assert check_certificate(made, old, new) == ()
 
     @given(certified_worlds())
     def test_what_is_made_is_accepted(

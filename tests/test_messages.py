@@ -44,7 +44,7 @@ RULESETS = (
     "(known: bronze@2010-11, bronze@2019-11, silver@2014-10, silver@2017-01, silver@2019-11,"
     " gold@2012-04, gold@2019-11)"
 )
-CODE_RANGE = "codes run from ECEI101 to ECEI414"
+CODE_RANGE = "codes run from ECEI101 to ECEI595"
 NO_GOLD = "no ruleset of gold is in force on 2024-03-18 (there is none at all)"
 QUALITY = "the catalogue quality serves silver or gold; say which with --label"
 WRONG_CATALOGUE = (

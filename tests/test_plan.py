@@ -559,6 +559,7 @@ class TestBlocked:
             ScoreReaches(Decimal(7), "points"),
             AnswerMeets("indicator", "members", _at_least(101)),
             Floor(["members"], EXCELLENT),
+            SomeRequirement([LISTED, Floor(["cranes"], EXCELLENT)]),
         )
         rules = evolve(others, criteria=[titled, *others.criteria])
         held = interview(**{**ANSWERS, "listed": False, "strategy": NotApplicable("too small")})
@@ -569,6 +570,7 @@ class TestBlocked:
             Blocked("c1", None, ["locked"]),
             Blocked("c2", None, ["locked", "not_applicable"]),
             Blocked("c3", None, ["indicator"]),
+            Blocked("c5", None, ["fact", "locked"]),
         )
         (way,) = found.ways
         assert [each.indicator for each in way.changes] == ["members"]
@@ -796,10 +798,11 @@ class TestErrors:
         """
         What would take nothing would be no way, and fewer than no alternatives none.
         """
-        with pytest.raises(ValueError, match="an effort is above 0, and the number of altern") as e:
+        with pytest.raises(ValueError, match="an effort is above 0, at most a million") as e:
             plan(interview(), ruleset(), **more)
         assert str(e.value) == (
-            "an effort is above 0, and the number of alternatives is not below it"
+            "an effort is above 0, at most a million and of at most six decimals,"
+            " and the number of alternatives is not below 0"
         )
 
 
@@ -921,6 +924,17 @@ class TestRecommendations:
         refused = er.assess(interview(members=3, cranes=0, listed=False), rules)
         found = [(each.id, each.gain, each.decisive) for each in refused.recommendations]
         assert found == [("cranes", 2, True), ("listed", 0, True), ("members", 10, True)]
+
+    def test_what_it_was_refused_on_comes_before_a_large_gain(self) -> None:
+        """
+        No number of cranes is enough, so that nothing is planned. The label was refused on
+        the cranes, and not on the strategy, which would earn more.
+        """
+        advice = {name: Advice(WORDS) for name in ("cranes", "strategy")}
+        enough = AnswerMeets("indicator", "cranes", _at_least(101))
+        refused = er.assess(interview(**ANSWERS), ruleset(enough, recommendations=advice))
+        found = [(each.id, each.gain, each.decisive) for each in refused.recommendations]
+        assert found == [("cranes", 2, True), ("strategy", 6, False)]
 
     def test_an_award_is_advised_on_by_gain(self) -> None:
         """

@@ -56,6 +56,7 @@ def compare_on(
     The interviews are gone through once. No more is kept than the first 1,000 moves and
     broken documents, and counts by criterion and by edition.
 
+    >>> from datetime import date
     >>> from ecei_rules.history import Cluster
     >>> from ecei_rules.interview import Conducted, Interview
     >>> from ecei_rules.package_editions import shipped

@@ -33,6 +33,11 @@ _NOT_OFFICIAL = (
 )
 
 
+_SETTLED = (
+    ("label", "the label", ""),
+    ("dimension", "dimension", "dimensions"),
+    ("criterion", "criterion", "criteria"),
+)
 _SURE = "The rules that this rests on are {}."
 
 
@@ -71,18 +76,14 @@ def _settled(plan: Plan) -> Section | None:
     if not plan.unanswered:
         return None
     items = []
-    for of, noun in (
-        ("label", "the label"),
-        ("dimension", "dimension"),
-        ("criterion", "criterion"),
-    ):
+    for of, one, many in _SETTLED:
         by_outcome: dict[str, list[str]] = {}
         for each in plan.settled:
             if each.of == of:
                 by_outcome.setdefault(each.outcome.value.replace("_", " "), []).append(each.id)
         for outcome, ids in by_outcome.items():
-            listed = noun if of == "label" else f"{number_of(len(ids), noun)}: {', '.join(ids)}"
-            items.append(f"{outcome}: {listed}".replace("criterions", "criteria"))
+            listed = f"{len(ids)} {one if len(ids) == 1 else many}: {', '.join(ids)}"
+            items.append(f"{outcome}: {listed if many else one}")
     missing = number_of(plan.unanswered, "missing answer")
     return _section(f"Settled, whatever the {missing} may be", items or ["nothing"])
 

@@ -39,7 +39,7 @@ class AnswerChange:
     One answer that becomes another one.
 
     *before* and *grade* are `None` where it was not answered or is not graded; *answer*
-    is one that will do, the nearest to the one before where answers are numbers.
+    is one that will do, of numbers one at the end of those that will.
     *steps* are the grades between the two, and *cost* what they take.
     """
 

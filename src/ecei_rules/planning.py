@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from attrs import evolve
 
 from ecei_rules.assessment import LabelOutcome
@@ -14,6 +16,10 @@ from ecei_rules.planned import Plan
 from ecei_rules.settling import deciding_questions, settled_outcomes
 from ecei_rules.texts import weakest
 from ecei_rules.ways import cheapest_ways, loss
+
+#: How large an effort may be, and how finely it may be divided.
+_MOST_EFFORT = 10**6
+_FINEST = 10**6
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,7 +51,8 @@ def plan(
     Raises:
         WrongCatalogue: as `assess` does.
         UnknownIndicator: *effort* or *locked* names what the catalogue does not ask.
-        ValueError: an effort is not above 0, or the alternatives are fewer than none.
+        ValueError: an effort is not above 0, is more than a million or has more than six
+            decimals, or the alternatives are fewer than none.
     """
     if digest(interview.catalogue) != digest(ruleset.catalogue):
         raise WrongCatalogue(
@@ -55,8 +62,11 @@ def plan(
     for name in (*efforts, *kept):
         if name not in ruleset.catalogue.asked:
             raise UnknownIndicator(name, ruleset.catalogue.reference, list(ruleset.catalogue.asked))
-    if alternatives < 0 or any(each <= 0 for each in efforts.values()):
-        msg = "an effort is above 0, and the number of alternatives is not below it"
+    if alternatives < 0 or not all(map(_possible, efforts.values())):
+        msg = (
+            "an effort is above 0, at most a million and of at most six decimals,"
+            " and the number of alternatives is not below 0"
+        )
         raise ValueError(msg)
     assessment = assess(interview, ruleset)
     made = Plan(
@@ -79,6 +89,12 @@ def plan(
     except BeyondMethod as error:
         return evolve(made, beyond=[str(error)])
     return made
+
+
+def _possible(effort: Decimal) -> bool:
+    if not effort.is_finite() or not 0 < effort <= _MOST_EFFORT:
+        return False
+    return (Fraction(effort) * _FINEST).denominator == 1
 
 
 def _basis(ruleset: Ruleset) -> Basis:

@@ -12,7 +12,6 @@ from attrs import evolve, field, frozen
 from ecei_rules._mapping import FrozenMap
 from ecei_rules.answers import Answer, NotApplicable, misfits
 from ecei_rules.assessment import AnswerHeld, CombinationHeld, HistoryHeld, ImprovementsHeld
-from ecei_rules.common import common_kind
 from ecei_rules.digests import digest
 from ecei_rules.history import Cluster, Label, LabelEvent
 from ecei_rules.interview import Conducted, Improvement, Interview
@@ -179,5 +178,5 @@ def _fits(answer: Answer, before: Indicator | Fact, asked: Indicator | Fact) -> 
     if isinstance(answer, NotApplicable):
         return may_not_apply
     # the same number of another unit is another answer
-    same = common_kind([before.answer, kind]) is not None
+    same = getattr(before.answer, "unit", None) == getattr(kind, "unit", None)
     return same and not any(misfits(answer, kind, ""))

@@ -213,8 +213,10 @@ def _effort(text: str) -> tuple[str, Decimal]:
     from decimal import Decimal
 
     name, _, number = text.partition("=")
-    digits = number.replace(".", "", 1)
-    if not (name and digits.isascii() and digits.isdecimal() and Decimal(number) > 0):
+    whole, _, decimals = number.partition(".")
+    digits = f"{whole}{decimals}"
+    possible = digits.isascii() and digits.isdecimal() and len(decimals) <= len("000000")
+    if not (name and possible and len(whole) <= len("999999") and Decimal(number) > 0):
         msg = (
             f"expected an indicator and a number above 0 such as communication=2.5, found {text!r}"
         )
