@@ -59,6 +59,7 @@ from strategies import catalogues, days, interviews, rulesets
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ecei_rules.answers import Answer
     from ecei_rules.assessment import Assessment
     from ecei_rules.attribution import AssessmentComparison
     from ecei_rules.criteria import Requirement
@@ -120,17 +121,21 @@ def mixed(before: Side, after: Side, gone: Iterable[Factor]) -> Assessment:
     def fits(**given: Any) -> bool:
         return not er.check_interview(evolve(bare, **given))
 
-    def same(name: str) -> bool:
+    def same(name: str, answer: Answer) -> bool:
         held, asked = ({**c.asked, **c.facts_asked}[name].answer for c in catalogues)
-        return getattr(held, "unit", None) == getattr(asked, "unit", None)
+        units = {getattr(each, "unit", None) for each in (held, asked)}
+        # that nothing applies is said in no unit
+        return len(units) == 1 or isinstance(answer, NotApplicable)
 
     catalogues = source.catalogue, ruleset.catalogue
 
     return er.assess(
         evolve(
             bare,
-            answers={n: a for n, a in source.answers.items() if fits(answers={n: a}) and same(n)},
-            facts={n: a for n, a in source.facts.items() if fits(facts={n: a}) and same(n)},
+            answers={
+                n: a for n, a in source.answers.items() if fits(answers={n: a}) and same(n, a)
+            },
+            facts={n: a for n, a in source.facts.items() if fits(facts={n: a}) and same(n, a)},
             improvements=[each for each in source.improvements if fits(improvements=[each])],
         ),
         ruleset,
