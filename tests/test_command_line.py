@@ -494,6 +494,7 @@ class TestOtherCommands:
             ["ruleset", "check", str(ROOT / "rulesets" / "bronze" / "2019-11.json")],
             ["explain", "ECEI302"],
             ["explain", "ecei302"],
+            ["explain", "ECEI501"],
         ],
         ids=" ".join,
     )

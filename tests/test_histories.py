@@ -265,3 +265,17 @@ class TestLimits:
             history_classes(asked, on)
         reason = "a history with so many requirements on one kind of event is beyond the method"
         assert str(caught.value) == reason
+
+    def test_requirements_so_entangled(self) -> None:
+        """
+        Whether two events are 18 to 24 months apart, 19 to 25, and so on, cannot be tried
+        out for all of eight.
+        """
+        asked = [
+            earlier(repeated=True, at_least_months=each, at_most_months=each + 6)
+            for each in range(18, 26)
+        ]
+
+        with pytest.raises(BeyondMethod) as caught:
+            history_classes(asked, date(2024, 3, 18))
+        assert str(caught.value) == "a history with requirements so entangled is beyond the method"

@@ -40,7 +40,7 @@ from ecei_rules.space import space_of
 from ecei_rules.texts import Attestation, Basis, Provenance, Text
 from interview_cells import IMPROVEMENTS, events, values_of
 from interview_cells import interview_of as answering
-from plan_trials import least_sets, settled_outcomes, smallest_settling
+from plan_trials import Taken, least_sets, settled_outcomes, smallest_settling
 from ruleset_trials import looked_at
 from small_rulesets import FIRST_DAY, SCALE, VALIDITY
 from small_worlds import World, small_interviews, worlds
@@ -149,7 +149,8 @@ class TestBruteForce:
     ) -> None:
         """
         Among all sets of changes of which none can be left out or made smaller the ways
-        are as many of the cheapest as were asked for, in order of cost and all different.
+        are as many as were asked for in order of cost, and of two of one cost first the one
+        that costs less at the first indicator where they differ.
         """
         interview, ruleset = data.draw(placed())
         effort, locked = data.draw(wishes(ruleset))
@@ -157,10 +158,14 @@ class TestBruteForce:
         blocked = {each.criterion for each in found.blocked}
         possible = [each for each in required(ruleset) if each.id not in blocked]
         least = least_sets(interview, ruleset, possible, effort, locked)
-        costs = sorted(sum((cost for _, cost in each), Decimal(0)) for each in least)
-        assert [each.cost for each in found.ways] == costs[: 1 + alternatives]
-        assert len({taken(each) for each in found.ways}) == len(found.ways)
-        assert {taken(each) for each in found.ways} <= least
+
+        def order(spent: Taken) -> tuple[Decimal, list[Decimal]]:
+            each = dict(spent)
+            return sum(each.values(), Decimal(0)), [
+                each.get(name, Decimal(0)) for name in ruleset.catalogue.asked
+            ]
+
+        assert [taken(each) for each in found.ways] == sorted(least, key=order)[: 1 + alternatives]
 
     @given(st.data())
     def test_what_is_blocked_no_changes_meet(self, data: st.DataObject) -> None:
@@ -1013,3 +1018,17 @@ class TestFullSize:
             loses = plan(earned, ruleset, alternatives=0).loses
             assert loses is not None
             assert not awarded(applied(earned, loses.changes), ruleset)
+
+    @pytest.mark.parametrize("seed", range(4))
+    def test_the_next_best_costs_no_more_than_without_a_change_of_the_best(self, seed: int) -> None:
+        """
+        The cheapest way that leaves an indicator as it is, of those that the best one
+        changes, is one of the others: the next best costs no more.
+        """
+        ruleset = full(seed, 1)
+        held = worse_in(ruleset, 1)
+        best, following = plan(held, ruleset, alternatives=1).ways
+        for change in best.changes:
+            found = plan(held, ruleset, locked=[change.indicator], alternatives=0)
+            if not found.blocked and found.ways:
+                assert best.cost <= following.cost <= found.ways[0].cost

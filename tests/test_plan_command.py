@@ -117,6 +117,7 @@ def test_a_day_without_rules_is_said(tmp_path: Path, capfd: pytest.CaptureFixtur
         ["--to", "gold", "--effort", "web-presence=1.2.3"],
         ["--to", "gold", "--alternatives", "-1"],
         ["--to", "gold", "--alternatives", "100"],
+        ["--to", "gold", "--alternatives", "two"],
     ],
     ids=" ".join,
 )

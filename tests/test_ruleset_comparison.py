@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import product
 from math import prod
@@ -491,6 +491,19 @@ class TestBounds:
             assert each.old == evolve(near, answers={"members": 15, "plan": False})
             assert each.changed == ("members",)
         assert found.on == near.conducted.on
+
+    def test_a_base_has_a_day_already(self) -> None:
+        """
+        A program that gives another one is told so; the same one says nothing more.
+        """
+        rules = ruleset(MEMBERS, meets("members", at_least(15)))
+        base = interview(MEMBERS, members=40)
+        day = base.conducted.on
+
+        assert compare_rulesets(rules, rules, base=base, on=day).on == day
+        told = "^outcomes are those of the base's day, so that no other can be given$"
+        with pytest.raises(TypeError, match=told):
+            compare_rulesets(rules, rules, base=base, on=day + timedelta(days=1))
 
     def test_a_base_of_another_catalogue_is_refused(self) -> None:
         """

@@ -678,6 +678,24 @@ class TestIdle:
         assert "listed" in idle(ruleset(SomeRequirement([many, office, last])))
         assert "listed" not in idle(ruleset(SomeRequirement([more, office, last])))
 
+    def test_two_answers_may_leave_nothing_alike(self) -> None:
+        """
+        With fewer than 15 members offices and staff are asked for, with more being listed
+        and two types: each of them matters.
+        """
+        few = AnswerMeets("indicator", "members", Threshold("value", "at_most", Decimal(14)))
+        many = AnswerMeets("indicator", "members", at_least("15"))
+        asked = (
+            (many, AnswerMeets("fact", "offices", at_least("1"))),
+            (many, AnswerMeets("indicator", "staff", at_least("1"))),
+            (few, AnswerMeets("fact", "listed", OneOf([True]))),
+            (few, AnswerMeets("indicator", "types", at_least("2", "types"))),
+        )
+
+        found = ruleset(EveryRequirement(map(SomeRequirement, asked)), grading={})
+
+        assert idle(found) == ["founded"]
+
     def test_one_of_several_answers_may_be_the_one_that_decides(self) -> None:
         """
         0 or 1 point beside 0, 3 or 6 are the same to a bound of 6, and 5 points are not.

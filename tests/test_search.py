@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from ecei_rules.errors import BeyondMethod
 from ecei_rules.formulas import Box
-from ecei_rules.search import Way, cheapest
+from ecei_rules.search import Learned, Way, cheapest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -108,6 +109,26 @@ def test_the_cheapest_way_is_the_first_of_the_least_cost(
     assert cheapest(*problem) == tried(*problem)
 
 
+@HUNDREDS
+@given(problems() | exact(), st.data())
+def test_what_one_search_learned_misleads_no_further_one(
+    problem: tuple[list[Box], Sums, list[dict[int, int]]], data: st.DataObject
+) -> None:
+    """
+    A search into the same boxes that allows fewer classes comes out as it does alone.
+    """
+    found, sums, costs = problem
+    learned: Learned = {}
+    cheapest(found, sums, costs, learned)
+    fewer = [
+        {cell: each[cell] for cell in each if cell in kept}
+        for each in costs
+        for kept in [data.draw(st.sets(st.sampled_from(sorted(each))))]
+    ]
+
+    assert cheapest(found, sums, fewer, learned) == tried(found, sums, fewer)
+
+
 class TestEdges:
     """Boxes by hand: two questions of three classes that gain 0, 1 and 2."""
 
@@ -148,6 +169,20 @@ class TestEdges:
         """
         assert cheapest([Box({}, {0: 2}, {0: 2})], self.SUMS, self.FREE) is None
         assert cheapest([Box({0: 0b010}, {0: 2}, {0: 3})], self.SUMS, self.FREE) == Way(2, (1, 1))
+
+    def test_what_was_learned_holds_where_less_is_allowed(self) -> None:
+        """
+        The first question has to move, for 3 or for 4. 2 points cost 4 there, and 3 + 2
+        with the second question if the first may only gain nothing.
+        """
+        sums, moved = (((0, 0, 2), (0, 2, 4)),), [Box({0: 0b110}, {0: 2}, {})]
+        learned: Learned = {}
+
+        assert cheapest(moved, sums, ({0: 0, 1: 3, 2: 4}, {0: 0, 1: 2}), learned) == Way(4, (2, 0))
+        first = deepcopy(learned)
+        assert first[0]
+        assert cheapest(moved, sums, ({0: 0, 1: 3}, {0: 0, 1: 2}), learned) == Way(5, (1, 1))
+        assert learned == first
 
     def test_a_class_that_is_not_in_the_costs_is_not_taken(self) -> None:
         """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import partial
+from functools import lru_cache, partial
 from itertools import combinations, product
 from typing import TypeAlias
 
@@ -15,12 +15,14 @@ from ecei_rules.validity import later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from ecei_rules.criteria import Earlier
 
 #: How many requirements may be about one kind of event.
 MAX_REQUIREMENTS = 8
+#: How many times the days of events may be moved back.
+MAX_ROUNDS = 30_000
 _FIRST = date(1900, 1, 1)
 #: After so many months, leap years and their exceptions included, calendars repeat.
 _CYCLE = 12 * 9
@@ -50,19 +52,38 @@ def history_classes(requirements: Sequence[Earlier], on: date) -> tuple[HistoryC
     it; the one of the most requirements met comes first.
 
     Raises:
-        BeyondMethod: there are more than `MAX_REQUIREMENTS`.
+        BeyondMethod: there are more than `MAX_REQUIREMENTS`, or they are too entangled.
     """
     if len(requirements) > MAX_REQUIREMENTS:
         what = "a history with so many requirements on one kind of event"
         raise BeyondMethod(what)
     vectors = product([True, False], repeat=len(requirements))
-    found = []
+    found, rounds = [], iter(range(MAX_ROUNDS))
     for truths in sorted(vectors, key=sum, reverse=True):
-        days = _Days(requirements, truths, on).latest()
+        if _contradict(requirements, truths):
+            continue
+        days = _Days(requirements, truths, on, rounds).latest()
         if days is not None:
             events = tuple(_event(requirements[0], day) for day in sorted(set(days)))
             found.append(HistoryClass(truths, events))
     return tuple(found)
+
+
+def _contradict(requirements: Sequence[Earlier], truths: Sequence[bool]) -> bool:
+    """Whether one that is met asks for all that one asks which is not."""
+    pairs = product(zip(requirements, truths, strict=True), repeat=2)
+    return any(
+        met and not other_met and _implies(e, other) for (e, met), (other, other_met) in pairs
+    )
+
+
+def _implies(one: Earlier, other: Earlier) -> bool:
+    least, most = other.at_least_months, other.at_most_months
+    return (
+        one.repeated is other.repeated
+        and (least is None or (one.at_least_months is not None and one.at_least_months >= least))
+        and (most is None or (one.at_most_months is not None and one.at_most_months <= most))
+    )
 
 
 def _event(asked: Earlier, day: date) -> LabelEvent:
@@ -80,13 +101,20 @@ class _Days:
     back no further than each rule demands.
     """
 
-    def __init__(self, requirements: Sequence[Earlier], truths: Sequence[bool], on: date) -> None:
+    def __init__(
+        self,
+        requirements: Sequence[Earlier],
+        truths: Sequence[bool],
+        on: date,
+        rounds: Iterator[int],
+    ) -> None:
         self.first = _horizon(requirements, on)
         self.holes: list[tuple[date, date]] = []
         self.windows: list[Earlier] = []
         self.start: list[date] = []
         self.earliest: list[date] = []
         self.limits: list[Limit] = []
+        self.rounds = rounds
         for each, met in zip(requirements, truths, strict=True):
             if each.repeated and met:
                 one, other = len(self.start), len(self.start) + 1
@@ -131,6 +159,9 @@ class _Days:
         changed = True
         while changed:
             changed = False
+            if next(self.rounds, None) is None:
+                what = "a history with requirements so entangled"
+                raise BeyondMethod(what)
             for at, day in enumerate(days):
                 found = min(
                     [day, *(limit(days[other]) for one, other, limit in limits if one == at)]
@@ -192,11 +223,13 @@ def _farther(window: Earlier, after: date) -> date:
     return _FIRST - _DAY if most is None else _earliest(after, most) - _DAY
 
 
+@lru_cache(maxsize=1 << 14)
 def _latest(day: date, months: int) -> date:
     """The last day that is so many months before another one, or more."""
     return next(each for each in reversed(_near(day, months)) if _after(each, months) <= day)
 
 
+@lru_cache(maxsize=1 << 14)
 def _earliest(day: date, months: int) -> date:
     """The first day that is so many months before another one, or less."""
     return next(each for each in _near(day, months) if _after(each, months) >= day)
@@ -207,5 +240,6 @@ def _near(day: date, months: int) -> list[date]:
     return [start + timedelta(days=shift) for shift in range(-_NEAR, _NEAR + 1)]
 
 
+@lru_cache(maxsize=1 << 14)
 def _after(day: date, months: int) -> date:
     return later(day, 0, "same_day", months=months)

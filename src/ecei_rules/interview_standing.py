@@ -6,6 +6,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from ecei_rules.history import LabelHistory
 from ecei_rules.interview import Interview
 from ecei_rules.ruleset import Ruleset
 from ecei_rules.space import Space, space_of
@@ -35,8 +36,10 @@ class InterviewStanding:
 
     @space.default
     def _open(self) -> Space:
-        made = space_of((self.ruleset,), self.interview.conducted.on)
-        return made.left_open(self.interview)
+        interview = self.interview
+        history = LabelHistory(interview.history)
+        made = space_of((self.ruleset,), interview.conducted.on, history=history)
+        return made.left_open(interview)
 
     @statements.default
     def _state(self) -> Statements:

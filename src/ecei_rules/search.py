@@ -10,6 +10,7 @@ from typing import TypeAlias
 from attrs import frozen
 
 from ecei_rules.errors import BeyondMethod
+from ecei_rules.relaxation import Needs, Relaxation, Step, relaxed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,18 +25,12 @@ MAX_STATES = 400_000
 MAX_QUESTIONS = 400
 _NEVER = 1 << 62
 
-Needs: TypeAlias = tuple[int, ...]
 #: A sum and its sign, or two of them together.
 Signed: TypeAlias = tuple[tuple[int, int], ...]
-
-
-@frozen
-class Step:
-    """A class that a question may be in: what it gains towards each need, and its cost."""
-
-    cell: int
-    gains: Needs
-    cost: int
+#: What the questions from one on cost at the least that have to meet some needs.
+Known: TypeAlias = dict[tuple[int, Needs], int]
+#: What is known, box by box.
+Learned: TypeAlias = dict[int, Known]
 
 
 @frozen
@@ -47,14 +42,18 @@ class Way:
 
 
 def cheapest(
-    found: Iterable[Box], sums: Sequence[Points], costs: Sequence[Mapping[int, int]]
+    found: Iterable[Box],
+    sums: Sequence[Points],
+    costs: Sequence[Mapping[int, int]],
+    learned: Learned | None = None,
 ) -> Way | None:
     """
     The first way of the least cost into some of several boxes, `None` if they are empty.
 
     *costs* holds, for each question, the classes that it may be in, in order of
     preference, with their costs. Of two ways of one cost the first has the preferred
-    class at the first question where they differ.
+    class at the first question where they differ. What one search *learned* helps
+    further ones into the same boxes that allow no other classes; they leave it as it is.
 
     Raises:
         BeyondMethod: there are too many states.
@@ -63,8 +62,15 @@ def cheapest(
         what = "a search through so many questions"
         raise BeyondMethod(what)
     wide = _Tables(sums, costs)
-    sound = (box for box in found if not box.contradicts_itself)
-    searches = [made for box in sound if (made := _search(box, wide)) is not None]
+    known: Learned = {number: dict(each) for number, each in (learned or {}).items()}
+    searches = [
+        made
+        for number, box in enumerate(found)
+        if not box.contradicts_itself
+        and (made := _search(box, wide, known.setdefault(number, {}))) is not None
+    ]
+    if learned == {}:
+        learned.update(known)
     places = [{cell: place for place, cell in enumerate(each)} for each in costs]
     best: Way | None = None
     for search in sorted(searches, key=lambda each: each.at_least):
@@ -135,7 +141,7 @@ def _rising(reached: Iterable[tuple[int, int]]) -> tuple[list[int], list[int]]:
     return gains, costs
 
 
-def _search(box: Box, tables: _Tables) -> _Search | None:
+def _search(box: Box, tables: _Tables, known: Known) -> _Search | None:
     """The search in a box, `None` where it is seen to be empty."""
     signed = [(bound, (number, 1)) for number, bound in box.at_least.items()]
     signed += [(1 - bound, (number, -1)) for number, bound in box.below.items()]
@@ -147,7 +153,7 @@ def _search(box: Box, tables: _Tables) -> _Search | None:
             return None
         steps.append(possible)
     needs = tuple(need for need, _ in signed)
-    made = _Search(needs, towards, steps, tables)
+    made = _Search(needs, towards, steps, tables, known)
     return made if made.at_least < _NEVER else None
 
 
@@ -177,6 +183,7 @@ class _Search:
         signed: Sequence[tuple[int, int]],
         steps: list[tuple[Step, ...]],
         tables: _Tables,
+        known: Known,
     ) -> None:
         self.steps = steps
         self.most, self.least = self._after(len(needs), max), self._after(len(needs), min)
@@ -194,9 +201,10 @@ class _Search:
             (one, other, tables.of(tuple(sorted((signed[one], signed[other])))))
             for one, other in combinations(range(len(needs)), 2)
         ]
-        self.known: dict[tuple[int, Needs], int] = {}
+        self.known = known
         start = self.open(0, needs)
         self.start = needs if start is None else start
+        self.relaxation: Relaxation | None = None
         self.at_least = _NEVER if start is None else self.bound(0, start)
 
     def _after(self, needs: int, extreme: Callable[[Iterable[int]], int]) -> list[Needs]:
@@ -215,6 +223,10 @@ class _Search:
             over = self.walk(0, self.start, limit, way)
             if over is None:
                 return Way(limit, tuple(reversed(way)))
+            if self.relaxation is None:
+                # what is found at the first try does not need it
+                self.relaxation = relaxed(self.start, self.steps)
+                over = max(over, self.relaxation.bound(0, self.start))
             limit = over
         return None
 
@@ -261,6 +273,8 @@ class _Search:
             found = max(found, _cost(table[at], need))
         for one, other, table in self.pairs:
             found = max(found, _cost(table[at], needs[one] + needs[other]))
+        if self.relaxation is not None:
+            found = max(found, self.relaxation.bound(at, needs) - self.idle[at])
         return min(max(found + self.idle[at], self.spent[at]), _NEVER)
 
 

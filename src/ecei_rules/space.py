@@ -191,9 +191,13 @@ def said(interview: Interview, question: Question) -> Said | None:
             assert_never(unreachable)
 
 
-def space_of(rulesets: Sequence[Ruleset], on: date) -> Space:
+def space_of(
+    rulesets: Sequence[Ruleset], on: date, *, history: LabelHistory | None = None
+) -> Space:
     """
     The space of one ruleset, or the common one of two, for interviews held on a day.
+
+    With a *history* it is that of the interviews which have just this one.
 
     Raises:
         BeyondMethod: the answers to a question cannot be cut exactly.
@@ -215,10 +219,12 @@ def space_of(rulesets: Sequence[Ruleset], on: date) -> Space:
                 counts.update(of_one)
     for name, asked in streams.items():
         earlier = tuple(each for each in asked if isinstance(each, Earlier))
-        cells = tuple(
-            Cell([LabelHistory(each.events)], nothing, (0,) * len(rulesets), each.truths)
-            for each in history_classes(earlier, on)
+        own = (
+            [LabelHistory(each.events) for each in history_classes(earlier, on)]
+            if history is None
+            else [history]
         )
+        cells = tuple(_cell_of(each, nothing, earlier, on) for each in own)
         found.append(Question("history", name, sides, None, nothing, earlier, cells))
     if counts:
         shared = [q for q in found if q.subject == "indicator" and q.sides == sides]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ecei_rules.formulas import Formula
     from ecei_rules.interview_standing import InterviewStanding
     from ecei_rules.planned import Obstacle
+    from ecei_rules.search import Learned
     from ecei_rules.space import Cell
 
 Costs = tuple[dict[int, int], ...]
@@ -50,17 +51,21 @@ def cheapest_ways(
         }
         for number, question in enumerate(standing.space.questions)
     )
-    met: list[Criterion] = []
+    required = statements.required(0, None)
+    found = _cheapest(standing, statements.stands(required, 0), costs, most)
     blocked: list[Criterion] = []
-    for criterion in statements.required(0, None):
-        formula = statements.stands([criterion], 0)
-        reachable = cheapest(boxes(formula), statements.sums, costs) is not None
-        (met if reachable else blocked).append(criterion)
-    formula = statements.stands(met, 0)
-    ways = [
-        Way(_changes(standing, cells, efforts))
-        for cells in _cheapest(standing, formula, costs, most)
-    ]
+    if not found:
+        # only then can one of the criteria be out of reach by itself
+        alone = (statements.stands([each], 0) for each in required)
+        blocked = [
+            each
+            for each, formula in zip(required, alone, strict=True)
+            if cheapest(boxes(formula), statements.sums, costs) is None
+        ]
+    if blocked:
+        rest = [each for each in required if each not in blocked]
+        found = _cheapest(standing, statements.stands(rest, 0), costs, most)
+    ways = [Way(_changes(standing, cells, efforts)) for cells in found]
     return tuple(
         Blocked(each.id, each.title, _obstacles(standing, each, kept)) for each in blocked
     ), tuple(ways)
@@ -87,33 +92,46 @@ def _obstacles(
 
 def _cheapest(
     standing: InterviewStanding, formula: Formula, costs: Costs, most: int
-) -> Iterator[tuple[int, ...]]:
+) -> list[tuple[int, ...]]:
     """
     The cheapest choices of classes that are as a formula says, none within another.
 
-    Whatever is not more than the cheapest falls short of it somewhere: the next one is
-    the cheapest of those in which one change is left out or made smaller.
+    What is not more than a way falls short of it somewhere, and has a first question
+    where it does. So the choices are parted by that question, and a part is parted
+    again by its cheapest way, or by one found before that this is more than.
     """
     found, sums = boxes(formula), standing.statements.sums
-    heap: list[tuple[int, tuple[int, ...], Costs]] = []
-    seen: set[tuple[int, ...]] = set()
+    learned: Learned = {}
+    heap: list[tuple[int, list[tuple[int, int]], Costs]] = []
 
     def consider(allowed: Costs) -> None:
-        way = cheapest(found, sums, allowed)
-        if way is not None and way.cells not in seen:
-            seen.add(way.cells)
-            heappush(heap, (way.cost, way.cells, allowed))
+        way = cheapest(found, sums, allowed, learned)
+        if way is not None:
+            spent = [(each[cell], cell) for each, cell in zip(costs, way.cells, strict=True)]
+            heappush(heap, (way.cost, spent, allowed))
 
     consider(costs)
-    while heap and most:
-        most -= 1
-        _, cells, allowed = heappop(heap)
-        yield cells
-        for number, cell in enumerate(cells):
-            if most and cell != standing.cells[number]:
-                spent = allowed[number][cell]
-                less = {at: cost for at, cost in allowed[number].items() if cost < spent}
-                consider((*allowed[:number], less, *allowed[number + 1 :]))
+    ways: list[list[tuple[int, int]]] = []
+    while heap and len(ways) < most:
+        _, way, allowed = heappop(heap)
+        within = next((each for each in ways if _no_less(way, each)), None)
+        if within is None:
+            ways.append(way)
+        for number, (spent, _) in enumerate(way if within is None else within):
+            if spent and len(ways) < most:
+                less, more = (
+                    {at: cost for at, cost in allowed[number].items() if (cost < spent) is wanted}
+                    for wanted in (True, False)
+                )
+                before, after = allowed[:number], allowed[number + 1 :]
+                consider((*before, less, *after))
+                allowed = (*before, more, *after)
+    return [tuple(cell for _, cell in each) for each in ways]
+
+
+def _no_less(way: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]]) -> bool:
+    """Whether everything that a way spends another one spends too."""
+    return all(spent >= least for (spent, _), (least, _) in zip(way, other, strict=True))
 
 
 def loss(standing: InterviewStanding) -> Way | None:

@@ -1,0 +1,86 @@
+"""A bound on what needs cost, from letting questions be in mixtures of their classes."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ecei_rules.relaxation import Needs, Step, relaxed
+
+COSTS = st.integers(0, 5) | st.integers(0, 10**15)
+GAINS = st.integers(-6, 6) | st.integers(-(10**400), 10**400)
+
+
+@st.composite
+def searches(draw: st.DrawFn) -> tuple[Needs, list[list[Step]]]:
+    """A few questions with a few classes each, and what is needed."""
+    needs = draw(st.integers(1, 3))
+    points = st.tuples(*[GAINS] * needs)
+    steps = st.builds(Step, st.integers(0, 4), points, COSTS)
+    return draw(points), draw(st.lists(st.lists(steps, min_size=1, max_size=3), max_size=4))
+
+
+def least(needs: Needs, steps: list[list[Step]]) -> int | None:
+    """What the cheapest way costs that meets the needs, of all that there are."""
+    return min(
+        (
+            sum(step.cost for step in way)
+            for way in product(*steps)
+            if all(sum(s.gains[at] for s in way) >= need for at, need in enumerate(needs))
+        ),
+        default=None,
+    )
+
+
+@given(searches(), st.data())
+def test_nothing_costs_less_than_the_bound(
+    search: tuple[Needs, list[list[Step]]], data: st.DataObject
+) -> None:
+    """
+    From each question on, and for other needs than those that the prices were made for,
+    no way that meets them costs less: nobody is paid for leaving a need unmet.
+    """
+    needs, steps = search
+    relaxation = relaxed(needs, steps)
+    assert all(price >= 0 for price in relaxation.prices)
+    at = data.draw(st.integers(0, len(steps)))
+    for each in (needs, data.draw(st.tuples(*[GAINS] * len(needs)))):
+        cost = least(each, steps[at:])
+        assert cost is None or relaxation.bound(at, each) <= cost
+
+
+def two(cost: int, gain: int) -> list[list[Step]]:
+    """Two questions that each stay for nothing, or gain at a cost."""
+    return [[Step(0, (0,), 0), Step(1, (gain,), cost)]] * 2
+
+
+def test_the_bound_is_the_cost_of_mixtures() -> None:
+    """
+    Two questions gain 2 for 3 each: 3 is gained by one and a half of them, for 4.5. The
+    bound is the next whole number, while without halves it costs 6.
+    """
+    found = relaxed((3,), two(3, 2))
+
+    assert found.bound(0, (3,)) == 5
+    assert least((3,), two(3, 2)) == 6
+
+
+def test_large_costs_and_gains_are_as_good() -> None:
+    """
+    The same in units of a hundred million: within a hundredth of four and a half.
+    """
+    bound = relaxed((3 * 10**8,), two(3 * 10**8, 2 * 10**8)).bound(0, (3 * 10**8,))
+
+    assert 44 * 10**7 <= bound <= 45 * 10**7
+
+
+def test_what_is_forced_costs_what_it_costs() -> None:
+    """
+    A question that cannot stay for nothing costs its cheapest class, whatever it gains.
+    """
+    found = relaxed((0,), [[Step(0, (0,), 4), Step(1, (3,), 7)]])
+
+    assert found.bound(0, (0,)) == 4
+    assert found.bound(1, (0,)) == 0
