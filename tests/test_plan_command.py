@@ -71,6 +71,33 @@ def test_an_effort_is_what_a_step_takes(capfd: pytest.CaptureFixture[str]) -> No
     assert "The cheapest way to the label: 1 step, effort 2.5\n" in capfd.readouterr().out
 
 
+def test_as_many_of_the_next_best_ways_are_shown_as_asked_for(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Five indicators worth 3, 3, 3, 2 and 3 points more bring 132 of 150 points to 118, 2
+    short of 80 %: a step of any of the last three is enough, and the first ones stay.
+    """
+    members = json.loads((EXAMPLES / "awarded-gold.json").read_text(encoding="utf-8"))
+    members["answers"] |= {
+        "human-resources-available": 2,
+        "stability-of-human-resources": 55,
+        "number-of-committed-participants": 30,
+        "recognition-in-media": 12,
+        "satisfaction-of-participants": 65,
+    }
+    short = tmp_path / "short.json"
+    short.write_text(json.dumps(members))
+
+    assert main(["plan", str(short), "--to", "gold", "--alternatives", "1"]) == 0
+
+    way, following = capfd.readouterr().out.split("\n\n")[1:]
+    assert way.startswith("The cheapest way to the label: 1 step\n")
+    assert "[satisfaction-of-participants]: reasonable to excellent" in " ".join(way.split())
+    assert following.startswith("The next best way: 1 step\n")
+    assert "[success-stories]: reasonable to excellent" in " ".join(following.split())
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
