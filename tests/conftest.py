@@ -1,4 +1,4 @@
-"""How deep the properties are tried: ECEI_RULES_PROFILE is dev, ci or thorough."""
+"""How deep the properties are tried: ECEI_RULES_PROFILE is dev, quick, ci or thorough."""
 
 from __future__ import annotations
 
@@ -11,8 +11,17 @@ from hypothesis import HealthCheck, settings
 sys.path.insert(0, str(Path(__file__).parent))
 
 settings.register_profile("dev", max_examples=25, deadline=None)
+# the same examples in every run, so that a commit is green or not, and not by chance
+settings.register_profile("quick", max_examples=25, deadline=None, derandomize=True)
 settings.register_profile(
-    "ci", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "ci",
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
 )
-settings.register_profile("thorough", parent=settings.get_profile("ci"), max_examples=1000)
+# other examples in every run, and many
+settings.register_profile(
+    "thorough", parent=settings.get_profile("ci"), max_examples=1000, derandomize=False
+)
 settings.load_profile(os.environ.get("ECEI_RULES_PROFILE", "ci"))
