@@ -12,7 +12,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 settings.register_profile("dev", max_examples=25, deadline=None)
 # the same examples in every run, so that a commit is green or not, and not by chance
-settings.register_profile("quick", max_examples=25, deadline=None, derandomize=True)
 settings.register_profile(
     "ci",
     max_examples=60,
@@ -20,6 +19,7 @@ settings.register_profile(
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
+settings.register_profile("quick", parent=settings.get_profile("ci"), max_examples=25)
 # other examples in every run, and many
 settings.register_profile(
     "thorough", parent=settings.get_profile("ci"), max_examples=1000, derandomize=False
