@@ -565,7 +565,7 @@ class TestOtherCommands:
                 """Where bytes come from."""
                 return self
 
-            def read(self, _size: int) -> bytes:
+            def readline(self, _size: int) -> bytes:
                 """What Ctrl-C does to whoever waits."""
                 raise KeyboardInterrupt
 
@@ -573,12 +573,12 @@ class TestOtherCommands:
 
         assert main(["validate", "-"]) == 130
 
-    @pytest.mark.parametrize("name", ["a\0b", "no/such/file", "examples"])
+    @pytest.mark.parametrize("name", ["a\0b", "a\0b*", "no/such/file", "no/*/file", "docs"])
     def test_what_cannot_be_read_is_named(
         self, name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """
-        A name that no file can have, one that none has, and a folder.
+        A name that no file can have, one that none has, and a folder without documents.
         """
         monkeypatch.chdir(ROOT)
 

@@ -2,9 +2,10 @@
 The messages, whole: what each bad document is told, and what each error says.
 
 `tests/messages` holds bad documents, named for the problem code that they are about,
-and beside each the text of the error that reading it raises; of a ruleset that is read
-without a problem, the text of what `ruleset check` finds in it besides. After a message
-was changed, write them anew and read the difference:
+and beside each the text of the error that reading it raises (`.txt`) and what `validate`
+prints (`.shown`); of a ruleset or an interview that is read without a problem, that of
+what a review finds in it besides. After a message was changed, write them anew and read
+the difference:
 
     python tests/test_messages.py --write
 
@@ -26,12 +27,16 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 import ecei_rules as er
 from ecei_rules.cli.main import main
+from ecei_rules.cli.reports import TextReport
+from ecei_rules.cli.targets import Target
 from ecei_rules.codes import CODES
 from ecei_rules.documents import read_document
-from ecei_rules.problems import step
+from ecei_rules.interview_review import review_interview
+from ecei_rules.problems import number_of, step, visible
 from ecei_rules.reading import MAX_SIZE, placed
 from ecei_rules.ruleset_review import review_ruleset
 
@@ -94,15 +99,32 @@ def refusal(path: Path) -> er.InvalidDocument:
         value = read_document(text, edition=edition(), name=path.name, max_size=max_size)
     except er.InvalidDocument as error:
         return error
-    found = placed(text, review_ruleset(value)) if isinstance(value, er.Ruleset) else ()
+    reviewed: tuple[er.Problem, ...] = ()
+    if isinstance(value, er.Ruleset):
+        reviewed = review_ruleset(value)
+    elif isinstance(value, er.Interview):
+        reviewed = review_interview(value)
+    found = placed(text, reviewed)
     assert found, f"{path.name} has no problem, so it is no bad document"
     return er.InvalidDocument(path.name, found)
+
+
+def shown(path: Path) -> str:
+    """What `validate` prints of a bad document."""
+    text = path.read_bytes()
+    target, report = Target(path.name, None, text), TextReport(quiet=False, color=False)
+    lines = text.decode("utf-8", errors="replace").split("\n")
+    return "".join(
+        report.shown(target, lines, each, "warning" if CODES[each.code].warning else "problem")
+        for each in refusal(path).problems
+    )
 
 
 def write_texts() -> None:
     """Write the texts anew, and remove those whose document is gone."""
     texts = {path.with_suffix(".txt"): f"{refusal(path)}\n" for path in DOCUMENTS}
-    for path in MESSAGES.glob("*.txt"):
+    texts |= {path.with_suffix(".shown"): shown(path) for path in DOCUMENTS}
+    for path in [*MESSAGES.glob("*.txt"), *MESSAGES.glob("*.shown")]:
         path.unlink()
     for path, text in texts.items():
         path.write_text(text, encoding="utf-8", newline="\n")
@@ -129,6 +151,29 @@ class TestBadDocuments:
         expected = path.with_suffix(".txt").read_text(encoding="utf-8")
 
         assert f"{refusal(path)}\n" == expected
+
+    @each_document
+    def test_a_bad_document_is_shown_so(self, path: Path) -> None:
+        """So are the line and the mark under the place."""
+        assert shown(path) == path.with_suffix(".shown").read_text(encoding="utf-8")
+
+    @each_document
+    def test_the_mark_stands_under_the_place(self, path: Path) -> None:
+        """The characters above the mark are those that stand at the place in the file."""
+        lines = path.read_bytes().decode("utf-8", errors="replace").split("\n")
+        printed = [each[each.index("|") + 2 :] for each in shown(path).split("\n") if " | " in each]
+        found = refusal(path).problems
+
+        for problem, line, mark in zip(found, printed[::2], printed[1::2], strict=True):
+            assert problem.line is not None
+            assert problem.column is not None
+            start = problem.column - 1
+            there = lines[problem.line - 1].rstrip("\r")[start : start + 1]
+            before = (line[:end] for end in range(len(line) + 1))
+            blanks = mark.index("^")
+            above = next((line[len(e) :] for e in before if cell_len(e) == blanks), "")
+            assert above.startswith(visible(there.replace("\t", " "))) or there in ("", "\t", " ")
+            assert cell_len(line) <= 100
 
     @each_document
     def test_a_document_is_named_for_a_problem_it_has(self, path: Path) -> None:
@@ -320,12 +365,15 @@ class TestCommandLine:
         self, path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         """Each problem is a line that an editor can follow; the rest are hints."""
-        code = main(["validate", path.name])
+        code = main(["validate", "--strict", path.name])
         out, err = capsys.readouterr()
-        lines = [line for line in out.splitlines() if not line.startswith("  hint: ")]
+        lines = [e for e in out.splitlines() if not e.startswith("  ") and ": ok (" not in e]
 
         assert code == 1
-        assert err == f"ecei-rules: {counted(len(lines))}\n"
+        wrong = [line for line in lines if ": warning: " not in line]
+        counts = ((len(wrong), "problem"), (len(lines) - len(wrong), "warning"))
+        said = ", ".join(number_of(count, what) for count, what in counts if count)
+        assert err == f"ecei-rules: {said}\n"
         for line in lines:
             assert re.match(re.escape(path.name) + r":\d+:\d+: ECEI\d{3} \S", line)
 
@@ -339,14 +387,20 @@ class TestCommandLine:
                 "ecei302-of-the-shipped-catalogue.json:7:5: ECEI302"
                 " /answers/commited-participants: the catalogue has no indicator"
                 ' "commited-participants"\n'
+                '  7 |     "commited-participants": 63,\n'
+                "    |     ^^^^^^^^^^^^^^^^^^^^^^^\n"
                 '  hint: did you mean "committed-participants"?\n'
                 "ecei302-of-the-shipped-catalogue.json:8:19: ECEI306"
                 ' /answers/legal-form: there is no option "association"\n'
+                '  8 |     "legal-form": "association",\n'
+                "    |                   ^^^^^^^^^^^^^\n"
                 '  hint: the options are "informal-network", "hosted-project",'
                 ' "hosted-unit" and "own-legal-form"\n'
                 "ecei302-of-the-shipped-catalogue.json:9:27: ECEI305"
                 " /answers/participant-growth: expected a number of percent,"
                 " -100 to 1000, found 1001\n"
+                '  9 |     "participant-growth": 1001\n'
+                "    |                           ^^^^\n"
             ),
             "ecei-rules: 3 problems\n",
         )
@@ -365,6 +419,8 @@ class TestCommandLine:
             (
                 f"{large}:1:1: ECEI101 (whole document): the document is larger than"
                 " 16,777,216 bytes\n"
+                f"  1 | {' ' * 99}…\n"
+                "    | ^\n"
             ),
             "ecei-rules: 1 problem\n",
         )
@@ -380,6 +436,8 @@ class TestCommandLine:
             (
                 "ecei305-negative-count.json:2:13: ECEI203 /format: expected"
                 ' "ecei-ruleset/1", found "ecei-interview/1"\n'
+                '  2 |   "format": "ecei-interview/1",\n'
+                "    |             ^^^^^^^^^^^^^^^^^^\n"
             ),
             "ecei-rules: 1 problem\n",
         )
@@ -433,7 +491,7 @@ class TestCommandLine:
         ("arguments", "code", "message"),
         [
             (["validate", "no.json"], 2, f"cannot read no.json: {NO_FILE}"),
-            (["validate", "editions"], 2, f"cannot read editions: {FOLDER}"),
+            (["validate", "no/*.json"], 2, "cannot read no/*.json: no file fits the pattern"),
             (["assess", "no.json"], 2, f"cannot read no.json: {NO_FILE}"),
             (["assess", "editions"], 2, f"cannot read editions: {FOLDER}"),
             (
@@ -507,11 +565,6 @@ class TestCommandLine:
         """One line on standard error, nothing on standard output, and no traceback."""
         assert main(arguments) == code
         assert capsys.readouterr() == ("", f"ecei-rules: {message}\n")
-
-
-def counted(problems: int) -> str:
-    """How many problems the last line of `validate` counts."""
-    return "1 problem" if problems == 1 else f"{problems} problems"
 
 
 if __name__ == "__main__":

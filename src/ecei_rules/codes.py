@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ecei_rules.codes_of_advice import OF_ADVICE
 from ecei_rules.codes_of_contents import OF_CONTENTS
 from ecei_rules.codes_of_formats import OF_FORMATS
 from ecei_rules.codes_of_registers import OF_REGISTERS
@@ -12,5 +13,14 @@ from ecei_rules.problem_code import Explanation
 __all__ = ["CODES", "Explanation"]
 
 CODES: dict[str, Explanation] = dict(
-    sorted({**OF_TEXT, **OF_FORMATS, **OF_CONTENTS, **OF_RULESETS, **OF_REGISTERS}.items())
+    sorted(
+        {
+            **OF_TEXT,
+            **OF_FORMATS,
+            **OF_CONTENTS,
+            **OF_ADVICE,
+            **OF_RULESETS,
+            **OF_REGISTERS,
+        }.items()
+    )
 )

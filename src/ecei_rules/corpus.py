@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-from itertools import chain
 from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import frozen
 
+from ecei_rules.document_stream import LINES, documents_of, on_line
 from ecei_rules.documents import read_interview
 from ecei_rules.editions import Edition
 from ecei_rules.errors import InvalidDocument, UnsupportedFormat
@@ -16,7 +15,7 @@ from ecei_rules.reading import MAX_SIZE, format_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from os import PathLike
     from typing import BinaryIO
 
@@ -24,14 +23,6 @@ if TYPE_CHECKING:
 
     #: Where a document was read, and the interview or why it is none.
     Read = tuple[str, Interview | InvalidDocument]
-
-#: The names that files with one document on each line have.
-LINES = (".ndjson", ".jsonl")
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-#: Beside a document there may stand on a line: a byte order mark, and an end of two bytes.
-_MORE = len(_BYTE_ORDER_MARK) + len(b"\r\n")
-#: How many lines tell whether there is a document on each.
-_TELLING = 2
 
 
 def interviews_in(
@@ -92,48 +83,18 @@ class _Reader:
     only_interviews: bool
 
     def stream(self, stream: BinaryIO, name: str, *, lines: bool) -> Iterator[Read]:
-        """The documents in a stream: one on each line, or else as its beginning looks."""
-        pieces = iter(partial(stream.readline, self.max_size + _MORE + 1), b"")
-        head = [] if lines else self.head(pieces)
-        if lines or _one_on_each_line(head):
-            yield from self.lines(chain(head, pieces), name)
-        else:
-            rest = stream.read(self.max_size + 1)
-            yield from self.document(b"".join([*head, rest]), name)
+        """The interviews in a stream, and why what is none is none."""
+        for line, text in documents_of(stream, self.max_size, lines=lines):
+            yield from self.document(text, name, line=line)
 
-    def head(self, pieces: Iterator[bytes]) -> list[bytes]:
-        """What comes up to the end of the second line that is not empty."""
-        head: list[bytes] = []
-        filled = empty = 0
-        for piece in pieces:
-            head.append(piece)
-            if piece.strip():
-                filled += 1
-            else:
-                empty += len(piece)
-            if filled == _TELLING or empty > self.max_size:
-                break
-        return head
-
-    def lines(self, pieces: Iterable[bytes], name: str) -> Iterator[Read]:
-        """The document on each line; of a line that is too long only the beginning is kept."""
-        number, whole = 0, True
-        for piece in pieces:
-            if whole:
-                number += 1
-                line = piece.removeprefix(_BYTE_ORDER_MARK) if number == 1 else piece
-                if line.strip():
-                    yield from self.document(line.rstrip(b"\r\n"), name, line=number)
-            whole = piece.endswith(b"\n")
-
-    def document(self, text: bytes, name: str, *, line: int | None = None) -> Iterator[Read]:
+    def document(self, text: bytes, name: str, *, line: int | None) -> Iterator[Read]:
         """One document, or why it is no interview; none where that is not asked of it."""
         where = name if line is None else f"{name}:{line}"
         try:
             read = read_interview(text, edition=self.edition, name=name, max_size=self.max_size)
         except InvalidDocument as error:
             if not (self.only_interviews and self.is_other(text, error)):
-                yield where, error if line is None else _on_line(error, line)
+                yield where, error if line is None else on_line(error, line)
         else:
             yield where, read
 
@@ -148,21 +109,3 @@ class _Reader:
         except InvalidDocument:
             return False
         return True
-
-
-def _one_on_each_line(head: Iterable[bytes]) -> bool:
-    """
-    Whether lines begin as those of a file do that has one object on each.
-
-    No document of several lines begins so: behind the end of an object in it there is
-    never the beginning of another one.
-    """
-    filled = [each.removeprefix(_BYTE_ORDER_MARK).strip() for each in head if each.strip()]
-    objects = [each for each in filled if each.startswith(b"{")]
-    return len(objects) == _TELLING and objects[0].endswith(b"}")
-
-
-def _on_line(error: InvalidDocument, line: int) -> InvalidDocument:
-    """The same error of a document that stands on one line of a file."""
-    problems = [evolve(each, line=each.line and line) for each in error.problems]
-    return type(error)(error.name, problems)

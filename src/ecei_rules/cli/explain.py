@@ -2,36 +2,42 @@
 
 from __future__ import annotations
 
-from textwrap import fill
+from textwrap import fill, indent
 
-from ecei_rules.change_codes import CHANGES
+from attrs import asdict
+
 from ecei_rules.cli.main import DONE, MISUSED
-from ecei_rules.codes import CODES
+from ecei_rules.code_pages import pages
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from ecei_rules.cli.output import Output
+    from ecei_rules.code_pages import Page
 
 _WIDTH = 88
 
 
 def run(arguments: Namespace, output: Output) -> int:
-    """Print what a code means and, of a problem, how it is mended."""
-    code = arguments.code.upper()
-    problem, change = CODES.get(code), CHANGES.get(code)
-    if problem is not None:
-        said = {"title": problem.title, "meaning": problem.meaning, "mend": problem.mend}
-    elif change is not None:
-        said = {"title": change.title, "meaning": change.meaning}
-    else:
-        codes = f"codes run from {min(CODES)} to {max(CHANGES)}"
+    """Print what a code means, what it looks like and how it is mended."""
+    known = pages()
+    page = known.get(arguments.code.upper())
+    if page is None:
+        codes = f"codes run from {min(known)} to {max(known)}"
         output.message(f'there is no code "{arguments.code}"; {codes}')
         return MISUSED
     if output.as_json:
-        output.json({"code": code, **said})
+        output.json({name: each for name, each in asdict(page).items() if each is not None})
     else:
-        title, *others = said.values()
-        output.text("\n\n".join([f"{code}: {title}", *(fill(each, _WIDTH) for each in others)]))
+        output.text(_shown(page))
     return DONE
+
+
+def _shown(page: Page) -> str:
+    parts = [f"{page.code}: {page.title}", fill(page.meaning, _WIDTH)]
+    if page.example is not None:
+        parts.append(f"For example:\n\n{indent(page.example, '  ')}")
+    if page.mend is not None:
+        parts.append(fill(page.mend, _WIDTH))
+    return "\n\n".join(parts)

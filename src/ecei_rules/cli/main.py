@@ -91,7 +91,21 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def _validate(command: argparse.ArgumentParser) -> None:
-    command.add_argument("files", metavar="FILE", nargs="+")
+    files = "files, folders, patterns such as 'interviews/**/*.json', or - for standard input"
+    command.add_argument("files", metavar="FILE", nargs="+", help=files)
+    _validating(command)
+
+
+def _validating(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--strict", action="store_true", help="let warnings count as problems")
+    quiet = "print nothing of documents that are in order, and no summary"
+    command.add_argument("--quiet", action="store_true", help=quiet)
+    command.add_argument(
+        "--color",
+        choices=["auto", "always", "never"],
+        default="auto",
+        help="default: on a terminal, unless NO_COLOR is set",
+    )
 
 
 def _assess(command: argparse.ArgumentParser) -> None:
@@ -132,8 +146,9 @@ def _ruleset(command: argparse.ArgumentParser) -> None:
     actions = command.add_subparsers(metavar="ACTION", dest="action")
     _action(actions, "list", "the shipped ones; this is the default")
     _action(actions, "show", "what one requires").add_argument("reference", metavar="REF")
-    check = _action(actions, "check", "say every problem of a ruleset")
+    check = _action(actions, "check", "say every problem of a ruleset", formats=_REPORTS)
     check.add_argument("files", metavar="PATH", nargs="+")
+    _validating(check)
 
 
 def _compare(command: argparse.ArgumentParser) -> None:
@@ -262,8 +277,10 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "register": ("read, look through and pass on the register of labels", _register),
     "explain": ("explain the code of a problem or of a change", _explain),
 }
+#: What validating can print.
+_REPORTS = ("text", "json", "github", "sarif", "junit")
 #: What a command can print, where that is more than text and JSON.
-_FORMATS = dict.fromkeys(("compare", "plan"), ("text", "json", "markdown"))
+_FORMATS = {"validate": _REPORTS} | dict.fromkeys(("compare", "plan"), ("text", "json", "markdown"))
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def run(arguments: Namespace, output: Output) -> int:
     """List the shipped rulesets, show one, or check files."""
     if arguments.action == "check":
-        return validate(arguments.files, output, read_ruleset, review_ruleset)
+        return validate(arguments, output, read_ruleset, review_ruleset)
     if arguments.action == "show":
         named = named_ruleset(arguments.reference)
         output.text(write_ruleset(named) if output.as_json else "\n".join(_shown(named)))

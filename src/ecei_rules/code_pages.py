@@ -1,0 +1,56 @@
+"""A page for each code: what it means, what it looks like, and how it is mended."""
+
+from __future__ import annotations
+
+import re
+
+from attrs import frozen
+
+from ecei_rules.change_codes import CHANGES
+from ecei_rules.codes import CODES
+from ecei_rules.package_data import examples_of_codes
+
+
+@frozen
+class Page:
+    """
+    What is said of a code of a problem or of a change.
+
+    *example* is what `validate`, or the command that reads registers, prints of a
+    document. A change has none, and nothing to *mend*.
+    """
+
+    code: str
+    title: str
+    meaning: str
+    example: str | None = None
+    mend: str | None = None
+
+    def markdown(self) -> str:
+        """The page as a section of docs/codes.md."""
+        parts = [f"### {self.code}: {self.title}", _by_sentence(self.meaning)]
+        if self.example is not None:
+            parts.append(f"```text\n{self.example}\n```")
+        if self.mend is not None:
+            parts.append(_by_sentence(self.mend))
+        return "\n\n".join(parts) + "\n"
+
+
+def _by_sentence(text: str) -> str:
+    return re.sub(r"(?<=[.:]) (?=[A-Z])", "\n", text)
+
+
+def pages() -> dict[str, Page]:
+    """
+    The pages of all codes, by code, in their order.
+
+    >>> pages()["ECEI101"].title
+    'document too large'
+    """
+    examples = examples_of_codes()
+    problems = {
+        code: Page(code, each.title, each.meaning, examples[code], each.mend)
+        for code, each in CODES.items()
+    }
+    changes = {code: Page(code, each.title, each.meaning) for code, each in CHANGES.items()}
+    return problems | changes

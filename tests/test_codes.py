@@ -1,0 +1,117 @@
+"""
+Every code has a page, the same in the program and in docs/codes.md.
+
+The examples are what is printed of documents in tests/messages and tests/pages. After a
+message or an explanation was changed, write them anew and read the difference:
+
+    python tests/test_codes.py --write
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from ecei_rules.change_codes import CHANGES
+from ecei_rules.cli.main import main
+from ecei_rules.code_pages import pages
+from ecei_rules.codes import CODES
+
+HERE = Path(__file__).parent
+DOCS = HERE.parent / "docs" / "codes.md"
+EXAMPLES = HERE.parent / "src" / "ecei_rules" / "code_examples.json"
+PRINTED = {
+    path: re.sub(rf"(?m)^{re.escape(path.stem)}\.json:", "document.json:", path.read_text("utf-8"))
+    for path in sorted((HERE / "messages").glob("*.shown"))
+} | {path: path.read_text("utf-8") for path in sorted((HERE / "pages").glob("*.txt"))}
+
+HEADING = """\
+# Codes
+
+Every problem and every change has a code, which stays the same when the words change.
+`ecei-rules explain CODE` prints these pages.
+What `validate` says of an interview with a warning is careful advice: nothing is refused.
+
+"""
+
+each_code = pytest.mark.parametrize("code", [*CODES, *CHANGES])
+
+
+def blocks(printed: str) -> list[str]:
+    """What is printed, problem by problem."""
+    found: list[str] = []
+    for line in printed.splitlines():
+        if line.startswith("  ") and found:
+            found[-1] += f"\n{line}"
+        elif re.search(r"\bECEI\d{3} ", line):
+            found.append(line)
+    return found
+
+
+def shortest(code: str) -> str:
+    """The shortest of all that is printed of a problem, of documents named for it."""
+    named = [path for path in PRINTED if path.stem.startswith(code.lower())]
+    shown = [path for path in named if path.suffix == ".shown"] or named
+    told = [each for path in shown for each in blocks(PRINTED[path]) if f"{code} " in each]
+    return min(told, key=lambda each: (len(each), each))
+
+
+def document() -> str:
+    """The page of all codes."""
+    problems, changes = (
+        "\n".join(pages()[code].markdown() for code in codes) for codes in (CODES, CHANGES)
+    )
+    return f"{HEADING}## Problems\n\n{problems}\n## Changes\n\n{changes}"
+
+
+def write() -> None:
+    """Write the examples and the page of all codes anew."""
+    examples = {code: shortest(code) for code in CODES}
+    text = json.dumps(examples, ensure_ascii=False, indent=2)
+    EXAMPLES.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    DOCS.write_text(document(), encoding="utf-8", newline="\n")
+
+
+@each_code
+def test_every_code_has_a_page_with_all_that_is_to_be_said(
+    code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    What it means, and of a problem an example and how it is mended.
+    """
+    assert main(["explain", code]) == 0
+
+    printed = capsys.readouterr().out
+    page = pages()[code]
+    assert printed.startswith(f"{code}: {page.title}\n\n")
+    said = " ".join(printed.split())
+    for part in (page.meaning, page.example, page.mend):
+        assert part is None or " ".join(part.split()) in said
+    assert (page.example is None) is (page.mend is None) is (code in CHANGES)
+
+
+def test_no_page_lacks_a_code() -> None:
+    """
+    The pages in docs are those of the codes, and no others.
+    """
+    assert DOCS.read_text(encoding="utf-8") == document()
+    headed = re.findall(r"(?m)^### (ECEI\d{3}): ", DOCS.read_text(encoding="utf-8"))
+    assert headed == [*CODES, *CHANGES]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_an_example_was_printed(code: str) -> None:
+    """
+    It is the shortest that stands in the texts of the bad documents.
+    """
+    assert pages()[code].example == shortest(code)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] != ["--write"]:
+        sys.exit(__doc__)
+    write()
