@@ -72,6 +72,7 @@ from ecei_rules.evaluation import assess, evaluate
 from ecei_rules.explanation import explain
 from ecei_rules.history import LabelEvent, LabelHistory, check_history
 from ecei_rules.interview import Interview, check_interview
+from ecei_rules.interview_review import review_interview
 from ecei_rules.package_editions import shipped
 from ecei_rules.plan_words import explain_plan, markdown_plan
 from ecei_rules.planned import AnswerChange, Plan, Way
@@ -190,6 +191,7 @@ __all__ = [
     "read_interview",
     "read_register",
     "read_ruleset",
+    "review_interview",
     "review_ruleset",
     "shipped",
     "standing_on",

@@ -79,10 +79,10 @@ def _targets(file: str, stream: BinaryIO) -> Iterator[Target]:
         yield Target(file, line, text)
 
 
-def _fitting(pattern: Path) -> list[str]:
+def _fitting(pattern: Path) -> Iterator[str]:
     anchor = Path(pattern.anchor)
     found = anchor.glob(str(pattern.relative_to(anchor)))
-    return sorted(str(each) for each in found if each.is_file())
+    yield from sorted(str(each) for each in found if each.is_file())
 
 
 def _within(folder: Path) -> Iterator[str]:
