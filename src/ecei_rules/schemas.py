@@ -7,7 +7,6 @@ from typing import Any, assert_never
 
 from ecei_rules.answers import expected
 from ecei_rules.catalogue import (
-    AnswerKind,
     Breakdown,
     Choice,
     Choices,
@@ -18,6 +17,7 @@ from ecei_rules.catalogue import (
     YesNo,
 )
 from ecei_rules.package_data import schema
+from ecei_rules.schema_words import about, improved
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,57 +36,69 @@ def interview_schema(catalogue: Catalogue) -> Schema:
     The JSON Schema (draft 2020-12) of the interviews held with one catalogue.
 
     It accepts exactly what `read_interview` accepts, but for a history that contradicts
-    itself, so any editor or validator can check an interview down to each answer. It
-    stands alone: nothing in it refers to another file.
+    itself, so any editor or validator can check an interview down to each answer, and an
+    editor shows the questions and the options. It stands alone: nothing in it refers to
+    another file.
     """
     made = deepcopy(schema("interview"))
-    properties, title = made["properties"], str(catalogue.title)
-    made["title"] = f"{title}, {catalogue.reference}"
-    properties["catalogue"] = _object(
-        {"id": {"const": catalogue.id}, "version": {"const": catalogue.version}},
-        required=["id", "version"],
-    )
-    properties["answers"] = _object(_asked(catalogue.asked))
-    properties["facts"] = _object(_asked(catalogue.facts_asked))
-    ids = [*catalogue.asked, *catalogue.facts_asked]
-    properties["remarks"] = _object({each: {"type": "string", "minLength": 1} for each in ids})
+    properties, known = made["properties"], made["$defs"]["catalogue-reference"]["properties"]
+    made["title"] = f"{catalogue.title}, {catalogue.reference}"
+    edition = {"id": catalogue.id, "version": catalogue.version}
+    named = {name: {**_words(known[name]), "const": value} for name, value in edition.items()}
+    answers, facts = _asked(catalogue.asked), _asked(catalogue.facts_asked)
+    contents = {
+        "catalogue": {**_object(named, required=list(named)), "examples": [edition]},
+        "answers": _object(answers),
+        "facts": _object(facts),
+        "remarks": _object({name: _remark(each) for name, each in {**answers, **facts}.items()}),
+    }
+    for name, content in contents.items():
+        properties[name] = {**_words(properties[name]), **content}
     improvement = properties["improvements"]["items"]["properties"]
-    improvement["indicator"] = {"enum": list(catalogue.asked)}
+    improvement["indicator"] = {
+        "title": improvement["indicator"]["title"],
+        "description": improved(catalogue),
+        "enum": list(catalogue.asked),
+    }
     for unused in ("answer", "catalogue-reference", "id", "not-applicable", "version"):
         del made["$defs"][unused]
     return made
 
 
+def _remark(answer: Schema) -> Schema:
+    told = f"What the expert noted about this: {answer['title']}"
+    return {"title": answer["title"], "description": told, "type": "string", "minLength": 1}
+
+
+def _words(told: Schema) -> Schema:
+    return {name: told[name] for name in ("title", "description")}
+
+
+def _about(asked: Indicator | Fact) -> Schema:
+    return {"title": str(asked.title), "description": about(asked)}
+
+
 def _asked(entries: Mapping[str, Indicator] | Mapping[str, Fact]) -> Schema:
     return {
-        name: {
-            "title": str(each.title),
-            "description": _description(each),
-            **_may_not_apply(_answer(each.answer), each),
-        }
+        name: {**_about(each), **_may_not_apply(_answer(each), each)}
         for name, each in entries.items()
     }
-
-
-def _description(asked: Indicator | Fact) -> str:
-    question = f"{asked.question} " if asked.question else ""
-    evidence = getattr(asked, "evidence", None)
-    looked_at = f" The expert looks at: {evidence}" if evidence else ""
-    return f"{question}({expected(asked.answer)}){looked_at}"
 
 
 def _may_not_apply(answer: Schema, asked: Indicator | Fact) -> Schema:
     if not getattr(asked, "not_applicable", False):
         return answer
     reason = _object(
-        {"not_applicable": {"type": "string", "minLength": 1}}, required=["not_applicable"]
+        deepcopy(schema("interview")["$defs"]["not-applicable"]["properties"]),
+        required=["not_applicable"],
     )
     says_so = {"type": "object", "required": ["not_applicable"]}
     return {"if": says_so, "then": reason, "else": answer}
 
 
-def _answer(kind: AnswerKind) -> Schema:
-    match kind:
+def _answer(asked: Indicator | Fact) -> Schema:
+    """The form, without default or example: an editor would write in what nobody answered."""
+    match asked.answer:
         case Count(minimum=minimum, maximum=maximum):
             return {"type": "integer", **_bounds(minimum or 0, maximum)}
         case Number(minimum=minimum, maximum=maximum):
@@ -98,11 +110,16 @@ def _answer(kind: AnswerKind) -> Schema:
         case Choice(options=options):
             return {"enum": [each.id for each in options]}
         case Choices(options=options):
-            items = {"enum": [each.id for each in options]}
+            items = {**_about(asked), "enum": [each.id for each in options]}
             return {"type": "array", "items": items, "uniqueItems": True}
-        case Breakdown(options=options, maximum=maximum):
-            count = {"type": "integer", **_bounds(0, maximum)}
-            return _object({each.id: count for each in options})
+        case Breakdown(options=options, unit=unit, maximum=maximum):
+            told = expected(Count(unit=unit, maximum=maximum))
+            count = {
+                "description": f"{asked.title}: {told}.",
+                "type": "integer",
+                **_bounds(0, maximum),
+            }
+            return _object({each.id: {"title": str(each.title), **count} for each in options})
         case Year(minimum=minimum, maximum=maximum):
             return {"type": "integer", **_bounds(minimum, maximum)}
         case unreachable:
