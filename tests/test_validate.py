@@ -20,6 +20,7 @@ from junitparser import JUnitXml
 from sarif_pydantic import Sarif
 
 from ecei_rules.cli.main import main
+from ecei_rules.cli.progress import counted
 from ecei_rules.codes import CODES
 
 ROOT = Path(__file__).parent.parent
@@ -260,6 +261,23 @@ class TestText:
         assert out == "b.json: ok (ecei-interview/1)\n" * 3
         assert "3 documents" in shown.replace("3 documents, none", "")
         assert "0 documents" not in together
+
+
+def test_without_rich_nobody_sees_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    It comes with the extra `cli`; without it the documents are looked at all the same.
+    """
+    monkeypatch.setitem(sys.modules, "rich.console", None)
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, "w") as terminal, io.StringIO() as pipe:
+        monkeypatch.setattr(sys, "stderr", terminal)
+        monkeypatch.setattr(sys, "stdout", pipe)
+        found = list(counted(["one", "other"]))
+        monkeypatch.undo()
+
+    assert found == ["one", "other"]
+    assert _read(ours) == b""
+    os.close(ours)
 
 
 def on_a_terminal(

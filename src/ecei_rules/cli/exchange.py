@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ecei_rules._json import canonical
 from ecei_rules._version import VERSION
+from ecei_rules.cli.reports import place_of
 from ecei_rules.codes import CODES
 from ecei_rules.problems import number_of
 
@@ -46,10 +47,13 @@ class SarifReport:
 
     def result(self, level: str, file: str, problem: Problem) -> dict[str, object]:
         """One problem at its place."""
-        place: dict[str, object] = {"artifactLocation": {"uri": _uri(file)}}
-        if problem.line is not None:
-            place["region"] = {"startLine": problem.line, "startColumn": problem.column}
-        location: dict[str, object] = {"physicalLocation": place}
+        line, column = place_of(problem)
+        location: dict[str, object] = {
+            "physicalLocation": {
+                "artifactLocation": {"uri": _uri(file)},
+                "region": {"startLine": line, "startColumn": column},
+            }
+        }
         if problem.where:
             location["logicalLocations"] = [{"fullyQualifiedName": problem.where}]
         return {
@@ -128,7 +132,7 @@ class JunitReport:
 
 
 def _listed(file: str, problems: Iterable[Problem]) -> str:
-    return "\n".join(f"{file}{':' if each.line else ': '}{each}" for each in problems)
+    return "\n".join(f"{file}:{each}" for each in problems)
 
 
 def _said(problem: Problem) -> list[str]:

@@ -68,27 +68,23 @@ class TextReport:
 
     def shown(self, target: Target, lines: list[str], problem: Problem, style: Style) -> str:
         """A problem of a document in a few lines."""
-        at = "" if problem.line is None else f"{problem.line}:{problem.column}:"
+        line, column = place_of(problem)
         bare = str(evolve(problem, line=None, column=None, hint=None, message=""))
         code, _, where = bare.removesuffix(": ").partition(" ")
         kind = "warning: " if style == "warning" else ""
-        first = (
-            f"{self.styled('place', f'{visible(target.file)}:{at}')} {self.styled(style, code)}"
-            f" {where}: {kind}{visible(problem.message)}"
-        )
+        place = self.styled("place", f"{visible(target.file)}:{line}:{column}:")
+        told = f"{where}: {kind}{visible(problem.message)}"
+        first = f"{place} {self.styled(style, code)} {told}"
         said = [first, *self.marked(target, lines, problem)]
         if problem.hint is not None:
             said.append(f"  {self.styled('hint', 'hint:')} {visible(problem.hint)}")
         return "\n".join([*said, ""])
 
     def marked(self, target: Target, lines: list[str], problem: Problem) -> list[str]:
-        """The line of a problem and a mark under its place, if there is one."""
-        if problem.line is None or problem.column is None:
-            return []
-        number = str(problem.line)
-        within = problem.line - (target.line or 1)
-        found = excerpt(lines[within].removesuffix("\r"), problem.column)
-        blank = " " * len(number)
+        """The line of a problem and a mark under its place."""
+        line, column = place_of(problem)
+        number, blank = str(line), " " * len(str(line))
+        found = excerpt(lines[line - (target.line or 1)].removesuffix("\r"), column)
         return [f"  {number} | {found.line}", f"  {blank} | {self.styled('mark', found.mark)}"]
 
     def styled(self, style: Style, text: str) -> str:
@@ -117,6 +113,13 @@ class JsonReport:
     def end(self) -> None:
         """Close the list."""
         sys.stdout.write((self.before if self.before != "," else "") + "]}\n")
+
+
+def place_of(problem: Problem) -> tuple[int, int]:
+    """The line and the column of a problem."""
+    assert problem.line is not None, "what is validated is a text, and has lines"
+    assert problem.column is not None, "a line has columns"
+    return problem.line, problem.column
 
 
 def members_of(problem: Problem) -> dict[str, object]:
@@ -149,10 +152,8 @@ class GithubReport:
 
 
 def _command(kind: str, file: str, problem: Problem) -> str:
-    properties: dict[str, object] = {"file": file}
-    if problem.line is not None:
-        properties |= {"line": problem.line, "col": problem.column}
-    properties["title"] = problem.code
+    line, column = place_of(problem)
+    properties = {"file": file, "line": line, "col": column, "title": problem.code}
     said = ",".join(f"{name}={_escaped(str(each), ':,')}" for name, each in properties.items())
     bare = str(evolve(problem, line=None, column=None))
     return f"::{kind} {said}::{_escaped(bare.partition(' ')[2], '')}"
