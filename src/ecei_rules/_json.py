@@ -12,10 +12,12 @@ Json = None | bool | int | Decimal | str | list["Json"] | dict[str, "Json"]
 
 MAX_DEPTH = 100
 MAX_DIGITS = 1000
+#: A problem is reported with all the names that lead to it.
+MAX_NAME = 1000
 
 _TOO_BIG = 10**MAX_DIGITS
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-_LONE = re.compile("[\ud800-\udfff]")
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class NotPlain(Exception):
@@ -33,7 +35,7 @@ def parse(text: str) -> Json:
     >>> parse('{"share": 18.50, "count": 1.8e1}')
     {'share': Decimal('18.50'), 'count': 18}
     """
-    if _SURROGATE.search(text) or not (text.isascii() or not _LONE.search(text)):
+    if _SURROGATE.search(text) or not (text.isascii() or not LONE_SURROGATE.search(text)):
         raise NotPlain
     try:
         value: Json = _DECODER.decode(text)
@@ -54,10 +56,11 @@ def exact(text: str) -> int | Decimal | None:
     (100, Decimal('0.10'), 0, None)
     """
     mantissa, _, exponent = text.lower().partition("e")
-    digits = mantissa.lstrip("-").replace(".", "")
-    if len(digits) > MAX_DIGITS or len(exponent.lstrip("+-0")) > len(str(MAX_DIGITS)):
+    digits, shift = mantissa.lstrip("-").replace(".", ""), exponent.lstrip("+-0")
+    if len(digits) > MAX_DIGITS or len(shift) > len(str(MAX_DIGITS)):
         return None
-    power = int(exponent or "0") - len(mantissa.partition(".")[2])
+    sign = -1 if exponent.startswith("-") else 1
+    power = sign * int(shift or "0") - len(mantissa.partition(".")[2])
     if max(len(digits) + power, 1 - power) > MAX_DIGITS:
         return None
     if power >= 0:
@@ -131,7 +134,7 @@ def _indented(value: object, margin: str) -> str:
 
 def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     result = dict(pairs)
-    if len(result) != len(pairs):
+    if len(result) != len(pairs) or max(map(len, result), default=0) > MAX_NAME:
         raise NotPlain
     return result
 

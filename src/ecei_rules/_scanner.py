@@ -1,14 +1,23 @@
-"""JSON with the place of every value, and everything that is wrong with it."""
+"""JSON, and everything that is wrong with it."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
-from attrs import evolve, field, frozen
+from attrs import evolve, frozen
 
-from ecei_rules._json import MAX_DEPTH, MAX_DIGITS, Json, exact
-from ecei_rules.problems import MAX_PROBLEMS, TOO_MANY, Problem, step
+from ecei_rules._json import LONE_SURROGATE, MAX_DEPTH, MAX_DIGITS, MAX_NAME, Json, exact
+from ecei_rules._places import lines_and_columns
+from ecei_rules.problems import MAX_PROBLEMS, TOO_MANY, Problem, pointer
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ecei_rules.problems import Steps
+
+    #: What may help; with an offset, its place follows the words.
+    Hint = str | tuple[str, int] | None
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
@@ -20,6 +29,8 @@ _WORDS: dict[str, Json] = {"true": True, "false": False, "null": None}
 _REFUSED_WORDS = ("NaN", "Infinity", "-Infinity")
 _ESCAPES = dict(zip('"\\/bfnrt', '"\\/\b\f\n\r\t', strict=True))
 _SHOWN = 12
+#: One character more than is shown, so that a longer word is known for one.
+_SHORT_WORD = re.compile(rf"[^\s,:\[\]{{}}\"]{{1,{_SHOWN + 1}}}")
 _COMMA = "there is a comma too many"
 _BACKSLASH = "a backslash itself is written twice"
 _WRITTEN = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -46,53 +57,34 @@ _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 
 
 @frozen
-class Place:
-    """Where a value stands: offsets of the value and of the name before it."""
-
-    value: int
-    name: int
-
-
-@frozen
 class Scanned:
-    """What a text says as JSON: its value, where all of it stands, what is wrong."""
+    """What a text says as JSON, and all that is wrong with it."""
 
-    text: str
     value: Json
-    places: dict[str, Place]
     problems: tuple[Problem, ...]
-    _lines: list[int] = field(init=False, repr=False)
-
-    @_lines.default
-    def _line_starts(self) -> list[int]:
-        return [0, *(found.end() for found in re.finditer("\n", self.text))]
-
-    def located(self, problem: Problem) -> tuple[int, Problem]:
-        """The offset of a problem, and the problem with its line and column."""
-        place = self.places[problem.where]
-        return self.at(problem, place.name if problem.at_name else place.value)
-
-    def at(self, problem: Problem, offset: int) -> tuple[int, Problem]:
-        """*offset*, and the problem with the line and column of it."""
-        line = bisect_right(self._lines, offset)
-        column = offset - self._lines[line - 1] + 1
-        return offset, evolve(problem, line=line, column=column)
 
 
 def scan(text: str) -> Scanned:
     """
-    Read strict JSON, noting where each value stands and every problem on the way.
+    Read strict JSON, noting every problem on the way.
 
     A repeated name, `NaN`, a lone surrogate or a number that is too long is noted and
-    read over; what cannot be read over (a syntax error, too deep a nesting) ends the
-    reading, and the rest of the text is not looked at. Takes any string and raises
-    nothing.
+    read over; what cannot be read over (a syntax error, too deep a nesting, a name that
+    is too long) ends the reading, and the rest of the text is not looked at. Takes any
+    string and raises nothing.
     """
     scanner = _Scanner(text)
     value = scanner.document()
-    bare = Scanned(text, value, scanner.places, ())
-    found = sorted((bare.at(p, at) for at, p in scanner.found), key=lambda each: each[0])
-    return Scanned(text, value, scanner.places, tuple(problem for _, problem in found))
+    return Scanned(value, tuple(scanner.problems()))
+
+
+@frozen
+class _Noted:
+    """A problem at an offset; its hint may end with another place."""
+
+    at: int
+    problem: Problem
+    other: int | None = None
 
 
 class _Unreadable(Exception):
@@ -102,34 +94,62 @@ class _Unreadable(Exception):
 class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text
-        self.places: dict[str, Place] = {"": Place(0, 0)}
         self.first = 0
-        self.found: list[tuple[int, Problem]] = []
+        self.found: list[_Noted] = []
 
     def document(self) -> Json:
         try:
             start = 0
             if self.text.startswith("\ufeff"):
                 hint = "save the file as UTF-8 without a byte order mark"
-                self.note(0, "ECEI103", "", "the text begins with a byte order mark", hint)
+                self.note(0, "ECEI103", None, "the text begins with a byte order mark", hint)
                 start = 1
             self.first = self.skip(start)
-            value, end = self.value(self.first, "", None, 0)
+            value, end = self.value(self.first, None, 0)
             rest = self.skip(end)
             if rest < len(self.text):
                 after = "there is text after the end of the document"
-                self.note(rest, "ECEI105", "", f"{after}: {self.shown(rest)}")
+                self.note(rest, "ECEI105", None, f"{after}: {self.shown(rest)}")
         except _Unreadable:
             return None
         return value
 
-    def note(self, at: int, code: str, where: str, message: str, hint: str | None = None) -> None:
-        if len(self.found) == MAX_PROBLEMS:
-            self.found.append((0, TOO_MANY))
-            raise _Unreadable
-        self.found.append((at, Problem(code, where, message, hint)))
+    def problems(self) -> Iterator[Problem]:
+        """What was noted, in the order of the text, each with its line and column."""
+        found = sorted(self.found, key=lambda each: each.at)
+        offsets = [each.at for each in found]
+        others = [each.other for each in found if each.other is not None]
+        places = lines_and_columns(self.text, [*offsets, *others])
+        for each in found:
+            line, column = places[each.at]
+            hint = each.problem.hint
+            if each.other is not None:
+                hint = "{} {}:{}".format(hint, *places[each.other])
+            yield evolve(each.problem, hint=hint, line=line, column=column)
 
-    def stop(self, at: int, where: str, expected: str, hint: str | None = None) -> _Unreadable:
+    def note(
+        self,
+        at: int,
+        code: str,
+        where: Steps,
+        message: str,
+        hint: Hint = None,
+    ) -> None:
+        if len(self.found) == MAX_PROBLEMS:
+            self.found.append(_Noted(0, TOO_MANY))
+            raise _Unreadable
+        other = None
+        if isinstance(hint, tuple):
+            hint, other = hint
+        self.found.append(_Noted(at, Problem(code, pointer(where), message, hint), other))
+
+    def stop(
+        self,
+        at: int,
+        where: Steps,
+        expected: str,
+        hint: Hint = None,
+    ) -> _Unreadable:
         there = self.shown(at) if at < len(self.text) else "the end of the text"
         message = f"expected {expected}, found {there}"
         if at == self.first == len(self.text):
@@ -145,7 +165,7 @@ class _Scanner:
         return next((hint for begins, hint in slips if begins.match(self.text, at)), None)
 
     def shown(self, at: int) -> str:
-        word = re.compile(r"[^\s,:\[\]{}\"]+").match(self.text, at)
+        word = _SHORT_WORD.match(self.text, at)
         piece = word[0] if word else self.text[at]
         if piece == '"':
             return "a quotation mark"
@@ -156,8 +176,7 @@ class _Scanner:
         assert found is not None, "the pattern matches the empty text"
         return found.end()
 
-    def value(self, at: int, where: str, name: int | None, depth: int) -> tuple[Json, int]:
-        self.places[where] = Place(at, at if name is None else name)
+    def value(self, at: int, where: Steps, depth: int) -> tuple[Json, int]:
         first = self.text[at : at + 1]
         if first == '"':
             return self.string(at, where)
@@ -169,7 +188,7 @@ class _Scanner:
             return inside(at, where, depth + 1)
         return self.scalar(at, where)
 
-    def scalar(self, at: int, where: str) -> tuple[Json, int]:
+    def scalar(self, at: int, where: Steps) -> tuple[Json, int]:
         found = _WORD.match(self.text, at)
         word = found[0] if found else ""
         if word in _WORDS:
@@ -187,13 +206,13 @@ class _Scanner:
             self.note(at, "ECEI110", where, message)
         return value, at + len(word)
 
-    def items(self, at: int, where: str, depth: int) -> tuple[Json, int]:
+    def items(self, at: int, where: Steps, depth: int) -> tuple[Json, int]:
         result: list[Json] = []
         at = self.skip(at + 1)
         if self.text.startswith("]", at):
             return result, at + 1
         while True:
-            value, at = self.value(at, where + step(len(result)), None, depth)
+            value, at = self.value(at, (where, len(result)), depth)
             result.append(value)
             at = self.skip(at)
             if self.text.startswith("]", at):
@@ -204,8 +223,9 @@ class _Scanner:
             if self.text.startswith("]", at):
                 raise self.stop(at, where, "a value", _COMMA)
 
-    def members(self, at: int, where: str, depth: int) -> tuple[Json, int]:
+    def members(self, at: int, where: Steps, depth: int) -> tuple[Json, int]:
         result: dict[str, Json] = {}
+        first: dict[str, int] = {}
         at = self.skip(at + 1)
         if self.text.startswith("}", at):
             return result, at + 1
@@ -214,7 +234,7 @@ class _Scanner:
                 trailing = result and self.text.startswith("}", at)
                 hint = _COMMA if trailing else None
                 raise self.stop(at, where, "a name in double quotes", hint)
-            name, value, end = self.member(at, where, depth, result)
+            name, value, end = self.member(at, where, depth, first)
             result[name] = value
             at = self.skip(end)
             if self.text.startswith("}", at):
@@ -224,33 +244,29 @@ class _Scanner:
             at = self.skip(at + 1)
 
     def member(
-        self, at: int, where: str, depth: int, before: dict[str, Json]
+        self, at: int, where: Steps, depth: int, first: dict[str, int]
     ) -> tuple[str, Json, int]:
         name, end = self.string(at, where)
-        here = where + step(name)
-        repeated = name in before
-        kept = self.places.get(here)
+        if len(name) > MAX_NAME:
+            message = f"the name has more than {MAX_NAME:,} characters"
+            self.note(at, "ECEI113", where, message)
+            raise _Unreadable
+        here = where, name
         colon = self.skip(end)
         if not self.text.startswith(":", colon):
             raise self.stop(colon, where, '":"')
-        value, end = self.value(self.skip(colon + 1), here, at, depth)
-        if repeated:
-            assert kept is not None, "a name read before has a place"
-            self.places[here] = kept
-            line, column = self.line_and_column(kept.name)
+        value, end = self.value(self.skip(colon + 1), here, depth)
+        before = first.setdefault(name, at)
+        if before != at:
             message = f'the name "{name}" stands twice in one object'
-            self.note(at, "ECEI106", here, message, f"it first stands at {line}:{column}")
+            self.note(at, "ECEI106", here, message, ("it first stands at", before))
         return name, value, end
-
-    def line_and_column(self, at: int) -> tuple[int, int]:
-        start = self.text.rfind("\n", 0, at) + 1
-        return self.text.count("\n", 0, at) + 1, at - start + 1
 
     def comma_missing(self, at: int) -> str | None:
         begins = _VALUE.match(self.text, at)
         return "is a comma missing before it?" if begins else None
 
-    def string(self, at: int, where: str) -> tuple[str, int]:
+    def string(self, at: int, where: Steps) -> tuple[str, int]:
         parts: list[str] = []
         start, at, clean = at, at + 1, True
         while True:
@@ -269,17 +285,16 @@ class _Scanner:
                     self.control_character(at, where)
                 at, clean = at + 1, False
             else:
-                line, column = self.line_and_column(start)
-                begins = f"the text begins at {line}:{column}"
+                begins = "the text begins at", start
                 raise self.stop(at, where, "a closing quotation mark", begins)
         result = "".join(parts)
-        if any("\ud800" <= letter <= "\udfff" for letter in result):
+        if not result.isascii() and LONE_SURROGATE.search(result):
             hint = "a character outside the basic plane is a pair of \\u escapes"
             self.note(start, "ECEI108", where, "half of a surrogate pair stands alone", hint)
-            result = re.sub("[\ud800-\udfff]", "\ufffd", result)
+            result = LONE_SURROGATE.sub("\ufffd", result)
         return result, at + 1
 
-    def control_character(self, at: int, where: str) -> None:
+    def control_character(self, at: int, where: Steps) -> None:
         letter = self.text[at]
         message = f"the control character U+{ord(letter):04X} stands in a text"
         hint = f"write it as {_WRITTEN.get(letter, f'{chr(92)}u{ord(letter):04x}')}"
@@ -287,7 +302,7 @@ class _Scanner:
             hint = f"is the closing quotation mark missing? {hint} if it is meant"
         self.note(at, "ECEI111", where, message, hint)
 
-    def escape(self, at: int, where: str) -> tuple[str, int]:
+    def escape(self, at: int, where: Steps) -> tuple[str, int]:
         letter = self.text[at + 1 : at + 2]
         if letter in _ESCAPES:
             return _ESCAPES[letter], at + 2

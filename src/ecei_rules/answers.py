@@ -158,9 +158,11 @@ def _unknown(
 
 
 def _repeated(given: tuple[str, ...], places: list[str]) -> Iterator[Problem]:
-    for index, (name, where) in enumerate(zip(given, places, strict=True)):
-        if name in given[:index]:
+    seen: set[str] = set()
+    for name, where in zip(given, places, strict=True):
+        if name in seen:
             yield Problem("ECEI211", where, f'"{name}" stands twice in one list')
+        seen.add(name)
 
 
 def _slip(kind: AnswerKind, answer: Answer) -> str | None:

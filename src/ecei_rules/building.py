@@ -48,14 +48,17 @@ def build_ruleset(members: Members, edition: Edition) -> Ruleset:
     return converter().structure(_resolved(members, edition), Ruleset)
 
 
-def build_interview(members: Members, edition: Edition) -> Interview:
+def build_interview(members: Members, edition: Edition, *, all_errors: bool = True) -> Interview:
     """
     The interview that well-shaped members describe, with its catalogue.
+
+    Without *all_errors* building stops at the first thing that does not fit.
 
     Raises:
         Refused: the edition has no such catalogue.
     """
-    return converter().structure(_resolved(members, edition), Interview)
+    made = converter(all_errors=all_errors)
+    return made.structure(_resolved(members, edition), Interview)
 
 
 def _resolved(members: Members, edition: Edition) -> Members:

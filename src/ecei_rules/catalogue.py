@@ -15,7 +15,7 @@ from ecei_rules.texts import Attestation, Source, Text, slug, version
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from typing import Protocol, TypeVar
 
     class _Entry(Protocol):
@@ -200,7 +200,7 @@ def unusable(
         yield Problem("ECEI303", where, message, "leave it out", at_name=at_name)
 
 
-def no_dimension(name: str, known: Sequence[str], where: str) -> Problem:
+def no_dimension(name: str, known: Collection[str], where: str) -> Problem:
     """The problem of naming a dimension that the catalogue does not have."""
     hint = near(name, known) or f"there is {quoted(known, 'and')}"
     return Problem("ECEI311", where, f'the catalogue has no dimension "{name}"', hint)
@@ -213,13 +213,13 @@ def check_catalogue(catalogue: Catalogue) -> tuple[Problem, ...]:
     Ids that stand twice (an indicator and a fact share one namespace), dimensions and
     sources that are not listed, bounds the wrong way round.
     """
-    sources = [each.id for each in catalogue.sources]
-    dimensions = [each.id for each in catalogue.dimensions]
+    sources = {each.id: each for each in catalogue.sources}
+    dimensions = {each.id: each for each in catalogue.dimensions}
     found = [
-        *repeated(dimensions, "/dimensions", "dimension"),
+        *repeated((each.id for each in catalogue.dimensions), "/dimensions", "dimension"),
         *repeated((each.id for each in catalogue.indicators), "/indicators", "indicator"),
         *repeated((each.id for each in catalogue.facts), "/facts", "fact"),
-        *repeated(sources, "/sources", "source"),
+        *repeated((each.id for each in catalogue.sources), "/sources", "source"),
         *_repeated_numbers(catalogue.indicators),
     ]
     indicators = {each.id for each in catalogue.indicators}

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from hashlib import sha256
+from itertools import accumulate
 
 from attrs import evolve
 
 from ecei_rules._json import canonical
-from ecei_rules._scanner import scan
+from ecei_rules._places import lines_and_columns, places
 from ecei_rules.change_codes import CHANGES
 from ecei_rules.changes_of_catalogues import catalogue_differences
 from ecei_rules.changes_of_rulesets import ruleset_differences
 from ecei_rules.differences import Difference, Pair, Part, ordered
-from ecei_rules.problems import Problem, step, visible
+from ecei_rules.problems import step, visible
 from ecei_rules.structural_change import Change, Place
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Mapping
 
-    from ecei_rules._scanner import Scanned
     from ecei_rules.ruleset import Ruleset
     from ecei_rules.structural_change import Document
 
@@ -140,18 +140,19 @@ def _fingerprint(content: str, earlier: int) -> str:
 
 
 def _finder(files: Files) -> Callable[[Place], Place]:
-    scanned = {document: scan(text) for document, (_, text) in files.items()}
-
     def found(place: Place) -> Place:
         if place.document not in files:
             return place
-        name, _ = files[place.document]
-        return evolve(place, file=name, line=_line(scanned[place.document], place.pointer))
+        name, text = files[place.document]
+        return evolve(place, file=name, line=_line(text, place.pointer))
 
     return found
 
 
-def _line(scanned: Scanned, pointer: str) -> int | None:
-    there = _standing(pointer, scanned.places)
-    _, located = scanned.located(Problem("", there, "", at_name=True))
-    return located.line
+def _line(text: str, pointer: str) -> int:
+    """The line of what a pointer leads to, or of the nearest thing around it in the text."""
+    around = accumulate(pointer.split("/"), "{}/{}".format)
+    found = places(text, around)
+    there = found[_standing(pointer, found)].name
+    line, _ = lines_and_columns(text, [there])[there]
+    return line

@@ -68,4 +68,9 @@ OF_TEXT: dict[str, Explanation] = {
         "The document has more than 1,000 problems. So many are listed, and the rest was left out.",
         "Mend what is listed, or look whether it is the right file.",
     ),
+    "ECEI113": Explanation(
+        "name too long",
+        "The name of a member has more than 1,000 characters.",
+        "No document of this library needs that; look whether it is the right file.",
+    ),
 }

@@ -39,15 +39,16 @@ _DAY = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}")
 
 
 @cache
-def converter(*, wording: bool = True) -> Converter:
+def converter(*, wording: bool = True, all_errors: bool = True) -> Converter:
     """
     The converter for every document of this library.
 
     It takes nothing for something else: no text for a number, no number for yes or no,
     no text for a list, no member that it does not know. Without *wording* it writes no
-    texts, notes or source lists, which is what a digest is made of.
+    texts, notes or source lists, which is what a digest is made of. Without *all_errors*
+    it stops at the first, where it is not asked what the matter is.
     """
-    made = Converter(forbid_extra_keys=True, omit_if_default=True)
+    made = Converter(forbid_extra_keys=True, omit_if_default=True, detailed_validation=all_errors)
     for plain in (str, int, bool):
         made.register_structure_hook(plain, _exactly)
     made.register_structure_hook(Decimal, _decimal)

@@ -117,7 +117,10 @@ def read_interview(
     def build(members: Members) -> Interview:
         return build_interview(members, known)
 
-    return read(opened, "interview", build, check_interview, types_first=True)
+    def quick(members: Members) -> Interview:
+        return build_interview(members, known, all_errors=False)
+
+    return read(opened, "interview", build, check_interview, quick=quick)
 
 
 def read_assessment(

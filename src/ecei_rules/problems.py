@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from difflib import get_close_matches
+from itertools import islice
 
 from attrs import field, frozen
 
@@ -12,10 +13,16 @@ from ecei_rules._json import plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+
+#: Where a value stands, the last step outermost: one text of all would be long to make
+#: for each of many values deep in a document.
+Steps = tuple["Steps", str | int] | None
 
 _LONG = 60
 _NEAR = 0.7
+#: Of how many names a message lists, and a hint is sought among, at the most.
+_MANY = 100
 #: Control characters, line and paragraph separators, and what reorders a line.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
@@ -82,6 +89,20 @@ def step(name: str | int) -> str:
     return "/" + str(name).replace("~", "~0").replace("/", "~1")
 
 
+def pointer(steps: Steps) -> str:
+    """
+    The JSON Pointer to where some steps lead.
+
+    >>> pointer(((None, "a/b"), 3)), pointer(None)
+    ('/a~1b/3', '')
+    """
+    found = []
+    while steps is not None:
+        steps, name = steps
+        found.append(step(name))
+    return "".join(reversed(found))
+
+
 def quoted(names: Iterable[str], last: str = "or") -> str:
     """
     Names as a sentence lists them.
@@ -89,7 +110,10 @@ def quoted(names: Iterable[str], last: str = "or") -> str:
     >>> quoted(["a"]), quoted(["a", "b"]), quoted(["a", "b", "c"])
     ('"a"', '"a" or "b"', '"a", "b" or "c"')
     """
-    each = [f'"{name}"' for name in names]
+    all_names = list(names)
+    each = [shown(name) for name in all_names[:_MANY]]
+    if len(all_names) > _MANY:
+        each.append(f"one of {len(all_names) - _MANY:,} more")
     return each[0] if len(each) == 1 else f"{', '.join(each[:-1])} {last} {each[-1]}"
 
 
@@ -100,13 +124,13 @@ def near(name: str, known: Iterable[str]) -> str | None:
     >>> near("grup-size", ["group-size", "staff"])
     'did you mean "group-size"?'
     """
-    close = get_close_matches(name, list(known), n=3, cutoff=_NEAR)
+    close = get_close_matches(name, list(islice(known, _MANY)), n=3, cutoff=_NEAR)
     return f"did you mean {quoted(close)}?" if close else None
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The nearest name, or none if nothing is near."""
-    return next(iter(get_close_matches(name, list(known), n=1, cutoff=_NEAR)), None)
+    return next(iter(get_close_matches(name, list(islice(known, _MANY)), n=1, cutoff=_NEAR)), None)
 
 
 def joined(forms: Iterable[str]) -> str:
@@ -147,9 +171,8 @@ def repeated(ids: Iterable[str], where: str, noun: str) -> Iterator[Problem]:
         seen.add(name)
 
 
-def uncited(cited: Iterable[str], known: Iterable[str], where: str) -> Iterator[Problem]:
-    """The problem of citing a source that is not listed."""
-    known = tuple(known)
+def uncited(cited: Iterable[str], known: Mapping[str, object], where: str) -> Iterator[Problem]:
+    """The problem of citing a source that is not listed; *known* are those by id."""
     for index, name in enumerate(cited):
         if name not in known:
             message = f'the document lists no source "{name}"'

@@ -9,9 +9,10 @@ from attrs import evolve, frozen
 
 from ecei_rules._json import Json, NotPlain, parse
 from ecei_rules._mapping import FrozenMap
-from ecei_rules._scanner import Scanned, scan
+from ecei_rules._places import lines_and_columns, places
+from ecei_rules._scanner import scan
 from ecei_rules.errors import InvalidDocument, UnsupportedFormat
-from ecei_rules.problems import MAX_PROBLEMS, TOO_MANY, Problem, near, quoted, shown, step
+from ecei_rules.problems import MAX_PROBLEMS, TOO_MANY, Problem, Steps, near, pointer, quoted, shown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,11 +50,16 @@ class Opened:
     name: str
     text: str
     members: Members
-    extensions: FrozenMap[str, object]
+    lifted: tuple[tuple[Steps, object], ...]
+
+    @property
+    def extensions(self) -> FrozenMap[str, object]:
+        """The `x-` members by the JSON Pointers to them."""
+        return FrozenMap({pointer(steps): value for steps, value in self.lifted})
 
     def refused(self, problems: Iterable[Problem]) -> InvalidDocument:
         """The error for problems in this document, each with its line and column."""
-        return InvalidDocument(self.name, located(scan(self.text), problems))
+        return InvalidDocument(self.name, located(self.text, problems))
 
 
 def read(
@@ -62,25 +68,25 @@ def read(
     build: Callable[[Members], D],
     check: Callable[[D], Iterable[Problem]],
     *,
-    types_first: bool = False,
+    quick: Callable[[Members], D] | None = None,
 ) -> D:
     """
     The value of a document: its shape, then its types, then its sense.
 
-    With *types_first* the types take nothing that the schema does not, so that a
-    document without a problem need not be held against it; the schema is asked only
-    what the matter is with one that the types refuse.
+    Where the types take nothing that the schema does not, *quick* builds the value and
+    stops at the first thing that does not fit: a document without a problem need not be
+    held against the schema, which is asked only what the matter is with another one.
 
     Raises:
         InvalidDocument: with all the problems that the first stage to find any found.
     """
-    value = _built(opened, build) if types_first else None
+    value = None if quick is None else _built(opened, quick)
     if value is None:
         value = _explained(opened, kind, build)
     problems = tuple(check(value))
     if problems:
         raise opened.refused(problems)
-    return evolve(value, extensions=opened.extensions) if opened.extensions else value
+    return evolve(value, extensions=opened.extensions) if opened.lifted else value
 
 
 def _built(opened: Opened, build: Callable[[Members], D]) -> D | None:
@@ -120,12 +126,12 @@ def open_document(text: str | bytes, kind: str, *, name: str, max_size: int) -> 
     problem = _format_problem(value, kind)
     if problem is not None:
         error = UnsupportedFormat if problem.code == "ECEI202" else InvalidDocument
-        raise error(name, located(scan(checked), [problem]))
+        raise error(name, located(checked, [problem]))
     assert isinstance(value, dict), "what names its format is an object"
-    found: dict[str, object] = {}
+    found: list[tuple[Steps, object]] = []
     if '"x-' in checked or "\\u" in checked:
-        value = _lifted(value, "", found)
-    return Opened(name, checked, _without_format(value), FrozenMap(found))
+        value = _lifted(value, None, found)
+    return Opened(name, checked, _without_format(value), tuple(found))
 
 
 def format_of(text: str | bytes, *, name: str, max_size: int) -> str:
@@ -143,7 +149,7 @@ def format_of(text: str | bytes, *, name: str, max_size: int) -> str:
     problem = None if kind else _format_problem(value, None)
     if problem is not None:
         error = UnsupportedFormat if problem.code == "ECEI202" else InvalidDocument
-        raise error(name, located(scan(checked), [problem]))
+        raise error(name, located(checked, [problem]))
     assert kind is not None, "a format without a problem is one of those known"
     return kind
 
@@ -176,19 +182,29 @@ def decoded(text: str | bytes, name: str, max_size: int) -> str:
         raise InvalidDocument(name, [problem]) from None
 
 
-def located(scanned: Scanned, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems with their lines and columns, in the order of the document, none twice."""
+def located(text: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """
+    Problems with their lines and columns, in the order of the document, none twice.
+
+    The text is strict JSON: what is wrong with it as such has its places already.
+    """
     reported = list(dict.fromkeys(problems))
     if len(reported) > MAX_PROBLEMS:
         reported = [TOO_MANY, *reported[:MAX_PROBLEMS]]
-    places = [scanned.located(each) for each in reported]
-    return tuple(problem for _, problem in sorted(places, key=lambda each: each[0]))
+    found = places(text, {each.where for each in reported})
+    offsets = [found[p.where].name if p.at_name else found[p.where].value for p in reported]
+    numbers = lines_and_columns(text, offsets)
+    ordered = sorted(zip(offsets, reported, strict=True), key=lambda each: each[0])
+    return tuple(
+        evolve(problem, line=numbers[offset][0], column=numbers[offset][1])
+        for offset, problem in ordered
+    )
 
 
 def placed(text: str | bytes, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems of a document that was read from a text, as `located` has them."""
     found = tuple(problems)
-    return located(scan(decoded(text, "document", MAX_SIZE)), found) if found else ()
+    return located(decoded(text, "document", MAX_SIZE), found) if found else ()
 
 
 def grafted(members: Members, extensions: FrozenMap[str, object]) -> Members:
@@ -198,9 +214,9 @@ def grafted(members: Members, extensions: FrozenMap[str, object]) -> Members:
     A member whose place is gone, because the value was changed since it was read, goes
     with it.
     """
-    for pointer, extension in extensions.items():
+    for where, extension in extensions.items():
         *parents, last = (
-            each.replace("~1", "/").replace("~0", "~") for each in pointer.split("/")[1:]
+            each.replace("~1", "/").replace("~0", "~") for each in where.split("/")[1:]
         )
         holder = _holder(members, parents)
         if holder is not None:
@@ -250,27 +266,27 @@ def _format_problem(value: Json, kind: str | None) -> Problem | None:
     name, _, major = stated.partition("/") if isinstance(stated, str) else ("", "", "")
     same = name == f"ecei-{kind}" if kind else name in {each[:-2] for each in known}
     if same and major.isdecimal() and major.isascii() and major != "1":
-        message = f'this library reads version 1 of the format, found "{stated}"'
-        newer = "a newer version of the library may read it" if int(major) > 1 else None
+        message = f"this library reads version 1 of the format, found {shown(stated)}"
+        older = major.lstrip("0") in ("", "1")
+        newer = None if older else "a newer version of the library may read it"
         return Problem("ECEI202", "/format", message, newer)
     likely = near(stated, [wanted] if kind else known) if isinstance(stated, str) else None
     expected = f'"{wanted}"' if kind else f"one of {quoted(known)}"
     return Problem("ECEI203", "/format", f"expected {expected}, found {shown(stated)}", likely)
 
 
-def _lifted(value: Any, where: str, found: dict[str, object]) -> Any:
-    """A JSON value without its `x-` members, which are put into *found* by pointer."""
+def _lifted(value: Any, where: Steps, found: list[tuple[Steps, object]]) -> Any:
+    """A JSON value without its `x-` members, which are put into *found* with their places."""
     if isinstance(value, list):
-        return [_lifted(each, f"{where}/{index}", found) for index, each in enumerate(value)]
+        return [_lifted(each, (where, index), found) for index, each in enumerate(value)]
     if not isinstance(value, dict):
         return value
     result = {}
     for name, each in value.items():
-        here = where + step(name)
         if name.startswith("x-"):
-            found[here] = _frozen(each)
+            found.append(((where, name), _frozen(each)))
         else:
-            result[name] = _lifted(each, here, found)
+            result[name] = _lifted(each, (where, name), found)
     return result
 
 

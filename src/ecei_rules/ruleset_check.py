@@ -88,8 +88,14 @@ class _Check:
         self.ruleset = ruleset
         self.indicators = {each.id: each for each in catalogue.indicators}
         self.facts = {each.id: each for each in catalogue.facts}
-        self.dimensions = [each.id for each in catalogue.dimensions]
-        self.sources = [each.id for each in ruleset.sources]
+        self.dimensions = {each.id: each for each in catalogue.dimensions}
+        self.sources = {each.id: each for each in ruleset.sources}
+        self.ranks = {grade: rank for rank, grade in enumerate(ruleset.scale)}
+        self.best = {
+            name: max((self.ranks.get(each.grade, -1) for each in grading.grades), default=-1)
+            for name, grading in ruleset.grading.items()
+        }
+        self.maxima = {name: grading.maximum for name, grading in ruleset.grading.items()}
 
     def all(self, siblings: Iterable[Ruleset]) -> Iterator[Problem]:
         yield from self.in_force(siblings)
@@ -123,7 +129,7 @@ class _Check:
                 where = "/validity/renewal/until_years_after_end"
                 yield Problem("ECEI334", where, message, hint)
             yield from self.cited(renewal.provenance.sources, "/validity/renewal")
-        yield from repeated(self.sources, "/sources", "source")
+        yield from repeated((each.id for each in self.ruleset.sources), "/sources", "source")
 
     def in_force(self, siblings: Iterable[Ruleset]) -> Iterator[Problem]:
         mine = self.ruleset
@@ -156,14 +162,14 @@ class _Check:
             yield Problem("ECEI332", f"{where}/not_applicable_points", message)
 
     def grades(self, grading: Grading, where: str) -> Iterator[Problem]:
-        scale = self.ruleset.scale
+        ranks = self.ranks
         before = None
         for index, grade in enumerate(grading.grades):
             here = f"{where}/grades/{index}"
-            if grade.grade not in scale:
+            if grade.grade not in ranks:
                 yield self.unknown_grade(grade.grade, f"{here}/grade")
                 continue
-            if before is not None and scale.index(grade.grade) >= scale.index(before.grade):
+            if before is not None and ranks[grade.grade] >= ranks[before.grade]:
                 message = f'"{grade.grade}" is not below "{before.grade}", which stands before it'
                 if grade.grade == before.grade:
                     message = f'"{grade.grade}" stands twice'
@@ -295,18 +301,19 @@ class _Check:
 
     def never_met(self, requirement: Requirement, scope: str | None) -> bool:
         ruleset, days = self.ruleset, self.ruleset.in_force
-        gradings = [ruleset.grading[each.id] for each in ruleset.graded(scope)]
+        graded = [each.id for each in ruleset.graded(scope)]
         match requirement:
             case Complete():
                 return False
             case AnswerMeets(subject=subject, id=name, when=when):
                 return never(when, self.subjects(subject)[name].answer, days)
             case Floor(indicators=indicators, grade=grade):
-                return not all(self.attains(ruleset.grading[n], grade) for n in indicators)
+                return not all(self.attains(name, grade) for name in indicators)
             case ScoreReaches(at_least=least, unit=unit):
-                return sum(each.maximum for each in gradings) < (least if unit == "points" else 1)
+                maximum = sum(self.maxima[name] for name in graded)
+                return maximum < (least if unit == "points" else 1)
             case CountGraded(at_least=least, grade=grade):
-                return sum(self.attains(each, grade) for each in gradings) < least
+                return sum(self.attains(name, grade) for name in graded) < least
             case Earlier(at_least_months=int(least), at_most_months=int(most)):
                 return least > most
             case Earlier() | Improvements():
@@ -318,10 +325,8 @@ class _Check:
             case unreachable:
                 assert_never(unreachable)
 
-    def attains(self, grading: Grading, grade: str) -> bool:
-        scale = self.ruleset.scale
-        ranks = [scale.index(each.grade) for each in grading.grades if each.grade in scale]
-        return max(ranks, default=-1) >= scale.index(grade)
+    def attains(self, name: str, grade: str) -> bool:
+        return self.best[name] >= self.ranks[grade]
 
     def advice(self, name: str, below: str | None, where: str) -> Iterator[Problem]:
         both: dict[str, Indicator | Fact] = {**self.indicators, **self.facts}
@@ -334,11 +339,11 @@ class _Check:
             if name in self.facts:
                 message, hint = f'"{name}" is a fact and has no grades', 'leave "below" out'
             yield Problem("ECEI328", f"{where}/below", message, hint)
-        elif below not in self.ruleset.scale:
+        elif below not in self.ranks:
             yield self.unknown_grade(below, f"{where}/below")
 
     def known_grade(self, grade: str, where: str) -> Iterator[Problem]:
-        if grade not in self.ruleset.scale:
+        if grade not in self.ranks:
             yield self.unknown_grade(grade, f"{where}/grade")
 
     def unknown_grade(self, grade: str, where: str) -> Problem:

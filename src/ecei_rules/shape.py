@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
+from ecei_rules._json import canonical
 from ecei_rules.package_data import schema
 from ecei_rules.problems import Problem, joined, near, nearest, quoted, shown, step
 
@@ -38,8 +39,37 @@ def misshapen(kind: str, document: object) -> Iterator[Problem]:
 
 @cache
 def _validator(kind: str) -> Any:
-    exact = extend(Draft202012Validator, {"pattern": _matches_whole})
-    return exact(schema(kind))
+    own = {"pattern": _matches_whole, "uniqueItems": _none_twice, "type": _of_type}
+    return extend(Draft202012Validator, own)(schema(kind))
+
+
+def _of_type(
+    validator: Any, types: str | list[str], value: object, _schema: object
+) -> Iterator[ValidationError]:
+    """Our words come later, and those of the library would quote all of a long value."""
+    if not any(
+        validator.is_type(value, each) for each in ([types] if isinstance(types, str) else types)
+    ):
+        yield ValidationError("")
+
+
+def _none_twice(
+    _validator: object, _unique: object, value: object, _schema: object
+) -> Iterator[ValidationError]:
+    """The library compares each item with each where they cannot be put in order."""
+    if isinstance(value, list) and _second(value) is not None:
+        yield ValidationError("")
+
+
+def _second(items: list[Any]) -> int | None:
+    """The first item of a list that stands in it before, in other words perhaps."""
+    seen: set[str] = set()
+    for index, each in enumerate(items):
+        written = canonical(each)
+        if written in seen:
+            return index
+        seen.add(written)
+    return None
 
 
 def _matches_whole(
@@ -77,7 +107,8 @@ def _problems(kind: str, error: ValidationError) -> Iterator[Problem]:
         case "minItems":
             yield Problem("ECEI210", where, "expected a list that is not empty")
         case "uniqueItems":
-            index = next(i for i, each in enumerate(found) if each in found[:i])
+            index = _second(found)
+            assert index is not None, "the keyword found it"
             message = f"{shown(found[index])} stands twice in one list"
             yield Problem("ECEI211", where + step(index), message)
         case "anyOf":
@@ -105,7 +136,7 @@ def _wrong_type(where: str, error: ValidationError) -> Problem:
 def _missing(where: str, name: str, error: ValidationError) -> Problem:
     found: Any = error.instance
     known = _known(error)
-    likely = nearest(name, [each for each in found if each not in known])
+    likely = nearest(name, (each for each in found if each not in known))
     hint = f'is "{likely}" meant for it?' if likely else None
     if name == "en" and "propertyNames" in cast("dict[str, Any]", error.schema):
         likely = next((each for each in found if each.lower() == "en"), None)

@@ -1,0 +1,103 @@
+"""What every reader does with any bytes whatever, and documents to begin with."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import ecei_rules as er
+from ecei_rules.corpus import interviews_from
+from ecei_rules.documents import read_document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+HOME = Path(__file__).parent.parent
+WRITERS: dict[type, Callable[[Any], str]] = {
+    er.Assessment: er.write_assessment,
+    er.Catalogue: er.write_catalogue,
+    er.Interview: er.write_interview,
+    er.LabelHistory: er.write_history,
+    er.Register: er.write_register,
+    er.Ruleset: er.write_ruleset,
+}
+ALONE: tuple[Callable[[bytes], object], ...] = (
+    read_document,
+    er.read_interview,
+    er.read_catalogue,
+    er.read_ruleset,
+    er.read_assessment,
+    er.read_history,
+    er.read_register,
+)
+#: What a document in a folder is begun with: the reader of its kind, and the one of any kind.
+BEGINNINGS: tuple[tuple[str, tuple[int, ...]], ...] = (
+    ("examples/*.json", (0, 1, 7)),
+    ("examples/histories/*.json", (0, 5)),
+    ("examples/register/*", (6,)),
+    ("rulesets/catalogues/*.json", (2,)),
+    ("rulesets/[bgs][ior]*/*.json", (3,)),
+    ("tests/messages/*.json", (0, 7)),
+    ("tests/messages/editions/*.json", (0,)),
+    ("tests/pages/*", (6,)),
+)
+
+
+class Broken(Exception):
+    """A reader did something else than it says."""
+
+
+def check(data: bytes) -> None:
+    """
+    Give bytes to a reader, the one that the first of them chooses.
+
+    They are a value or an `InvalidDocument`, which can be printed; what was read is
+    written, and reads as it was.
+
+    Raises:
+        Broken: what was written reads as another value.
+        Exception: a reader let something else out.
+    """
+    which, text = (data[0] if data else 0) % (len(ALONE) + 1), data[1:]
+    if which == len(ALONE):
+        for name, read in interviews_from(BytesIO(text), "fuzz"):
+            if isinstance(read, er.InvalidDocument):
+                _check_error(read)
+            else:
+                _check_value(read, name)
+        return
+    try:
+        value = ALONE[which](text)
+    except er.InvalidDocument as error:
+        _check_error(error)
+    else:
+        _check_value(value, "fuzz")
+
+
+def beginnings() -> Iterator[bytes]:
+    """The project's own documents, right and wrong, each with the byte of a reader."""
+    for pattern, readers in BEGINNINGS:
+        for path in sorted(HOME.glob(pattern)):
+            if path.is_file():
+                yield from (bytes([reader]) + path.read_bytes() for reader in readers)
+    assessed = er.load_interview(HOME / "examples/awarded.json")
+    ruleset = er.shipped().ruleset("bronze", on=assessed.conducted.on)
+    register = er.load_register(HOME / "examples/register/register.csv")
+    yield b"\x06" + er.write_register(register).encode()
+    yield b"\x04" + er.write_assessment(er.assess(assessed, ruleset)).encode()
+
+
+def _check_error(error: er.InvalidDocument) -> None:
+    if not error.problems or not str(error):
+        raise Broken(error)
+    for each in error.problems:
+        if (each.line is None) is not (each.column is None):
+            raise Broken(each)
+
+
+def _check_value(value: Any, name: str) -> None:
+    written = WRITERS[type(value)](value)
+    again = read_document(written)
+    if again != value:
+        raise Broken(name, written)

@@ -1,0 +1,108 @@
+"""
+Bytes that nobody wrote, given to every reader for a while.
+
+`python fuzz/run.py` tries for a minute, `python fuzz/run.py 3600` for an hour; a folder
+named after it keeps what was found to lead to new code and is begun with the next time.
+What breaks the law of readers.py ends the run, with the bytes in a file `crash-…` beside this one.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import atheris
+
+with atheris.instrument_imports(include=["ecei_rules"]):
+    # each of these is imported with its first use, and would not be watched then
+    from readers import beginnings, check
+
+    import ecei_rules.building
+    import ecei_rules.listing
+    import ecei_rules.shape
+    import ecei_rules.table
+
+SECONDS = "60"
+LONGEST = 200_000
+ODD: tuple[Any, ...] = (
+    *(None, True, 0, -1, 1.5, 10**30, "", "x", "IT", "2024-02-29", "2023-02-29", "bronze"),
+    *([], {}, [[]], {"x-a": 1}, {"en": ""}, {"kind": "all_of", "parts": []}),
+)
+
+
+def mutated(data: bytes, max_size: int, seed: int) -> bytes:
+    """Other bytes: half of the time another JSON document, if these are one at all."""
+    chance = random.Random(seed)
+    if chance.random() < 1 / 2:
+        try:
+            document = json.loads(data[1:])
+        except (ValueError, RecursionError):
+            pass
+        else:
+            spoiled = json.dumps(_spoiled(document, chance), ensure_ascii=False)
+            return (data[:1] + spoiled.encode("utf-8", "surrogatepass"))[:max_size]
+    return bytes(atheris.Mutate(data, max_size))
+
+
+def _spoiled(document: Any, chance: random.Random) -> Any:
+    """A document of which one value is replaced, removed or doubled."""
+    holders = list(_holders(document))
+    if not holders:
+        return chance.choice(ODD)
+    holder = chance.choice(holders)
+    if isinstance(holder, list):
+        keys: list[Any] = list(range(len(holder)))
+    else:
+        keys = list(holder)
+    key = chance.choice(keys)
+    match chance.randrange(5):
+        case 0:
+            holder[key] = chance.choice(ODD)
+        case 1:
+            del holder[key]
+        case 2 if isinstance(holder, list):
+            holder.insert(key, holder[chance.choice(keys)])
+        case 2:
+            holder[chance.choice(("x-a", "en", "kind", "id", "a"))] = holder[key]
+        case 3:
+            other = chance.choice(holders)
+            holder[key] = json.loads(json.dumps(other))
+        case _:
+            holder[key] = holder[chance.choice(keys)]
+    return document
+
+
+def _holders(value: Any) -> Any:
+    if isinstance(value, dict | list) and value:
+        yield value
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _holders(each)
+
+
+def main(seconds: str = SECONDS, *kept: str) -> None:
+    """Try for so many seconds."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch, "beginnings")
+        folder.mkdir()
+        for number, each in enumerate(beginnings()):
+            (folder / f"{number:04}").write_bytes(each)
+        options = (
+            f"-max_total_time={seconds}",
+            f"-max_len={LONGEST}",
+            f"-artifact_prefix={Path(__file__).parent}/",
+            "-seed=1",
+            "-timeout=20",
+            "-rss_limit_mb=1024",
+        )
+        new = kept[0] if kept else str(Path(scratch, "found"))
+        Path(new).mkdir(exist_ok=True)
+        atheris.Setup([sys.argv[0], *options, new, str(folder)], check, custom_mutator=mutated)
+        atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,72 @@
+"""What the fuzzing run holds the readers to, for its own beginnings and for some near them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import ecei_rules as er
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "fuzz"))
+
+import readers
+
+BEGINNINGS = list(readers.beginnings())
+
+
+@pytest.mark.parametrize("data", BEGINNINGS, ids=range(len(BEGINNINGS)))
+def test_what_the_run_begins_with_keeps_the_law(data: bytes) -> None:
+    """
+    The project's own documents, right and wrong, are read or refused as every reader says.
+    """
+    readers.check(data)
+
+
+@given(
+    st.sampled_from(BEGINNINGS),
+    st.integers(0, len(readers.ALONE)),
+    st.integers(0, 60_000),
+    st.integers(0, 3),
+    st.binary(max_size=3),
+)
+def test_what_stands_near_keeps_the_law(
+    data: bytes, reader: int, at: int, removed: int, added: bytes
+) -> None:
+    """
+    A few bytes put in, left out or replaced anywhere, and any reader: still so.
+    """
+    text = data[1:]
+    at %= len(text) + 1
+
+    readers.check(bytes([reader]) + text[:at] + added + text[at + removed :])
+
+
+def test_each_reader_has_a_beginning_that_it_reads() -> None:
+    """
+    A run that began with nothing that is right would not get behind the first stage.
+    """
+    read = set()
+    for data in BEGINNINGS:
+        try:
+            value = readers.read_document(data[1:])
+        except er.InvalidDocument:
+            continue
+        read.add(type(value))
+
+    assert read == set(readers.WRITERS)
+
+
+def test_a_value_that_reads_as_another_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    The law can be broken: a writer that forgets what a history holds breaks it.
+    """
+    empty = er.write_history(er.LabelHistory(()))
+    monkeypatch.setitem(readers.WRITERS, er.LabelHistory, lambda _: empty)
+    path = Path(__file__).parent.parent / "examples" / "histories" / "three-labels.json"
+
+    with pytest.raises(readers.Broken):
+        readers.check(b"\x05" + path.read_bytes())
