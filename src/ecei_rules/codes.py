@@ -6,11 +6,21 @@ from ecei_rules.codes_of_contents import OF_CONTENTS
 from ecei_rules.codes_of_formats import OF_FORMATS
 from ecei_rules.codes_of_registers import OF_REGISTERS
 from ecei_rules.codes_of_rulesets import OF_RULESETS
+from ecei_rules.codes_of_tables import OF_TABLES
 from ecei_rules.codes_of_text import OF_TEXT
 from ecei_rules.problem_code import Explanation
 
 __all__ = ["CODES", "Explanation"]
 
 CODES: dict[str, Explanation] = dict(
-    sorted({**OF_TEXT, **OF_FORMATS, **OF_CONTENTS, **OF_RULESETS, **OF_REGISTERS}.items())
+    sorted(
+        {
+            **OF_TEXT,
+            **OF_FORMATS,
+            **OF_CONTENTS,
+            **OF_RULESETS,
+            **OF_REGISTERS,
+            **OF_TABLES,
+        }.items()
+    )
 )
