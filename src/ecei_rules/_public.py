@@ -2,6 +2,7 @@
 
 from ecei_rules._mapping import FrozenMap
 from ecei_rules._version import VERSION
+from ecei_rules.answer_table import read_interview_table, write_interview_table
 from ecei_rules.answers import Answer, NotApplicable
 from ecei_rules.assessment import (
     AssessedDimension,
@@ -95,6 +96,8 @@ from ecei_rules.standing import (
 from ecei_rules.structural_change import Change, Place
 from ecei_rules.texts import Basis, Text
 from ecei_rules.validity import Award, Period, Status, Validity
+from ecei_rules.workbook import read_workbook
+from ecei_rules.workbook_writing import new_workbook, write_workbook
 
 __all__ = [
     "VERSION",
@@ -184,13 +187,16 @@ __all__ = [
     "markdown_comparison",
     "markdown_plan",
     "merge_registers",
+    "new_workbook",
     "plan",
     "read_assessment",
     "read_catalogue",
     "read_history",
     "read_interview",
+    "read_interview_table",
     "read_register",
     "read_ruleset",
+    "read_workbook",
     "review_interview",
     "review_ruleset",
     "shipped",
@@ -201,7 +207,9 @@ __all__ = [
     "write_comparison",
     "write_history",
     "write_interview",
+    "write_interview_table",
     "write_plan",
     "write_register",
     "write_ruleset",
+    "write_workbook",
 ]

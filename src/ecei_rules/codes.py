@@ -7,6 +7,7 @@ from ecei_rules.codes_of_contents import OF_CONTENTS
 from ecei_rules.codes_of_formats import OF_FORMATS
 from ecei_rules.codes_of_registers import OF_REGISTERS
 from ecei_rules.codes_of_rulesets import OF_RULESETS
+from ecei_rules.codes_of_tables import OF_TABLES
 from ecei_rules.codes_of_text import OF_TEXT
 from ecei_rules.problem_code import Explanation
 
@@ -21,6 +22,7 @@ CODES: dict[str, Explanation] = dict(
             **OF_ADVICE,
             **OF_RULESETS,
             **OF_REGISTERS,
+            **OF_TABLES,
         }.items()
     )
 )

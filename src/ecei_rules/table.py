@@ -38,7 +38,7 @@ def read_table(text: str, *, country: str | None = None) -> Register:
     records: list[LabelRecord] = []
     problems: list[Problem] = []
     columns: list[str] = []
-    for line, row in _rows(text, problems):
+    for line, row in rows(text, problems):
         if not columns and problems:
             break  # the line that should name the columns could not be read
         if not columns:
@@ -62,7 +62,7 @@ def read_table(text: str, *, country: str | None = None) -> Register:
     return merge_registers([Register(records, problems=problems)])
 
 
-def _rows(text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+def rows(text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
     """The rows that are not empty, each with the line it begins on."""
     lines = _LINE.findall(text)
     reader = csv.reader(lines, delimiter=_delimiter(_first_line(text)), strict=True)

@@ -125,6 +125,15 @@ def _assess(command: argparse.ArgumentParser) -> None:
 def _new(command: argparse.ArgumentParser) -> None:
     command.add_argument("kind", choices=["interview"])
     command.add_argument("--catalogue", metavar="ID@VERSION", required=True)
+    command.add_argument("-o", "--output", metavar="FILE", help="default: standard output")
+
+
+def _convert(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", help="JSON, NDJSON, CSV or a workbook (.xlsx)")
+    where = "default: standard output; its ending says the format: .json, .csv or .xlsx"
+    command.add_argument("-o", "--output", metavar="FILE", help=where)
+    notes = "leave out members whose names begin with x-, which no cell holds"
+    command.add_argument("--leave-out-notes", action="store_true", help=notes)
 
 
 def _schema(command: argparse.ArgumentParser) -> None:
@@ -268,6 +277,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "validate": ("say every problem of documents", _validate),
     "assess": ("assess interviews", _assess),
     "new": ("write a skeleton to fill in", _new),
+    "convert": ("turn interviews into JSON, tables and workbooks", _convert),
     "schema": ("print a JSON Schema", _schema),
     "catalogue": ("look at catalogues", _catalogue),
     "ruleset": ("look at rulesets and check them", _ruleset),
@@ -280,7 +290,12 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
 #: What validating can print.
 _REPORTS = ("text", "json", "github", "sarif", "junit")
 #: What a command can print, where that is more than text and JSON.
-_FORMATS = {"validate": _REPORTS} | dict.fromkeys(("compare", "plan"), ("text", "json", "markdown"))
+_FORMATS = {
+    **dict.fromkeys(("compare", "plan"), ("text", "json", "markdown")),
+    "convert": ("json", "csv", "xlsx"),
+    "new": ("text", "json", "xlsx"),
+    "validate": _REPORTS,
+}
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ecei_rules._json import pretty
 from ecei_rules.answers import expected
-from ecei_rules.cli.main import DONE
+from ecei_rules.cli.main import DONE, MISUSED
+from ecei_rules.cli.output import write_file
 from ecei_rules.cli.source import named_catalogue
 
 TYPE_CHECKING = False
@@ -16,8 +17,30 @@ if TYPE_CHECKING:
 
 
 def run(arguments: Namespace, output: Output) -> int:
-    """Print an interview with every question and no answer."""
-    output.text(pretty(skeleton(named_catalogue(arguments.catalogue))))
+    """Write an interview with every question and no answer, as JSON or as a workbook."""
+    catalogue = named_catalogue(arguments.catalogue)
+    if arguments.format == "xlsx":
+        return _workbook(catalogue, arguments.output, output)
+    text = pretty(skeleton(catalogue))
+    if arguments.output in (None, "-"):
+        output.text(text)
+    else:
+        write_file(arguments.output, text)
+    return DONE
+
+
+def _workbook(catalogue: Catalogue, name: str | None, output: Output) -> int:
+    if name is None or name == "-":
+        output.message("a workbook is written into a file; name it with -o FILE.xlsx")
+        return MISUSED
+    try:
+        from ecei_rules.workbook_writing import new_workbook
+
+        content = new_workbook(catalogue)
+    except ModuleNotFoundError:
+        output.message("a workbook needs the extra: pip install 'ecei-rules[excel]'")
+        return MISUSED
+    write_file(name, content)
     return DONE
 
 

@@ -44,7 +44,7 @@ class Unwritable(EceiRulesError):
         return f"cannot write {self.name}: {self.reason}"
 
 
-def write_file(name: str, text: str) -> None:
+def write_file(name: str, content: str | bytes) -> None:
     """
     Write a file whole or not at all: beside it first, then in its place.
 
@@ -58,7 +58,7 @@ def write_file(name: str, text: str) -> None:
             raise Unwritable(name, msg)
         part = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
-            part.write_text(text, encoding="utf-8", newline="\n")
+            part.write_bytes(content.encode() if isinstance(content, str) else content)
             if path.exists():
                 copymode(path, part)
             part.replace(path)

@@ -1,0 +1,105 @@
+"""Turn interviews from JSON into workbooks and tables, and back."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from ecei_rules._mapping import FrozenMap
+from ecei_rules.answer_table import read_interview_table, write_interview_table
+from ecei_rules.cli.main import DONE, MISUSED
+from ecei_rules.cli.output import write_file
+from ecei_rules.cli.source import content
+from ecei_rules.documents import read_interview, write_interview
+from ecei_rules.errors import InvalidDocument
+from ecei_rules.workbook import read_workbook
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from ecei_rules.cli.output import Output
+    from ecei_rules.interview import Interview
+    from ecei_rules.problems import Problem
+
+_FORMATS = {"json": "json", "ndjson": "json", "jsonl": "json", "csv": "csv", "xlsx": "xlsx"}
+_WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
+NO_EXCEL = "a workbook needs the extra: pip install 'ecei-rules[excel]'"
+
+
+def run(arguments: Namespace, output: Output) -> int:
+    """Read interviews in one format and write them in another."""
+    stated = None if arguments.format == "text" else arguments.format
+    wanted = stated or _format_of(arguments.output or "") or "json"
+    if wanted == "xlsx" and arguments.output in (None, "-"):
+        output.message("a workbook is written into a file; name it with -o FILE.xlsx")
+        return MISUSED
+    interviews = _read(arguments.file)
+    if arguments.leave_out_notes:
+        interviews = tuple(evolve(each, extensions=FrozenMap()) for each in interviews)
+    if wanted == "xlsx" and len(interviews) != 1:
+        output.message(f"a workbook holds one interview, not {len(interviews)}")
+        return MISUSED
+    try:
+        written = _written(interviews, wanted)
+    except InvalidDocument as error:
+        raise InvalidDocument(arguments.file, error.problems) from error
+    except ModuleNotFoundError:
+        output.message(NO_EXCEL)
+        return MISUSED
+    if isinstance(written, str) and arguments.output in (None, "-"):
+        output.text(written)
+    else:
+        write_file(arguments.output, written)
+    return DONE
+
+
+def _read(name: str) -> tuple[Interview, ...]:
+    """The interviews in a file; what is in it its name says, or else how it begins."""
+    given = content(name)
+    match _format_of(name) or _sniffed(given):
+        case "xlsx":
+            return (read_workbook(given, name=name),)
+        case "csv":
+            return read_interview_table(given, name=name)
+        case _:
+            lines = [each for each in given.splitlines() if each.strip()]
+            if len(lines) > 1 and all(each.lstrip().startswith(b"{") for each in lines):
+                return tuple(_in_lines(given, name))
+            return (read_interview(given, name=name),)
+
+
+def _in_lines(given: bytes, name: str) -> Iterator[Interview]:
+    """The interviews of a text with one in each line; their problems are told together."""
+    problems: list[Problem] = []
+    for number, line in enumerate(given.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            yield read_interview(line, name=name)
+        except InvalidDocument as error:
+            problems += (evolve(each, line=number) for each in error.problems)
+    if problems:
+        raise InvalidDocument(name, problems)
+
+
+def _written(interviews: tuple[Interview, ...], wanted: str) -> str | bytes:
+    match wanted:
+        case "xlsx":
+            from ecei_rules.workbook_writing import write_workbook
+
+            return write_workbook(interviews[0])
+        case "csv":
+            return write_interview_table(interviews)
+        case _:
+            return "".join(f"{write_interview(each)}\n" for each in interviews)
+
+
+def _format_of(name: str) -> str | None:
+    return _FORMATS.get(name.rpartition(".")[2].lower())
+
+
+def _sniffed(given: bytes) -> str:
+    if given.startswith(_WORKBOOKS):
+        return "xlsx"
+    return "json" if given.lstrip().startswith((b"{", b"[")) else "csv"
