@@ -1,7 +1,7 @@
 """
 Every code has a page, the same in the program and in docs/codes.md.
 
-The examples are what is printed of documents in tests/messages and tests/pages. After a
+The examples are what is printed of documents in tests/messages, pages and tables. After a
 message or an explanation was changed, write them anew and read the difference:
 
     python tests/test_codes.py --write
@@ -25,9 +25,12 @@ HERE = Path(__file__).parent
 DOCS = HERE.parent / "docs" / "codes.md"
 EXAMPLES = HERE.parent / "src" / "ecei_rules" / "code_examples.json"
 PRINTED = {
-    path: re.sub(rf"(?m)^{re.escape(path.stem)}\.json:", "document.json:", path.read_text("utf-8"))
-    for path in sorted((HERE / "messages").glob("*.shown"))
-} | {path: path.read_text("utf-8") for path in sorted((HERE / "pages").glob("*.txt"))}
+    path: re.sub(
+        rf"(?m)^{re.escape(path.stem)}\.(json|csv|xlsx):", r"document.\1:", path.read_text("utf-8")
+    )
+    for folder, ending in (("messages", "shown"), ("pages", "txt"), ("tables", "txt"))
+    for path in sorted((HERE / folder).glob(f"*.{ending}"))
+}
 
 HEADING = """\
 # Codes

@@ -16,7 +16,7 @@ from ecei_rules.table import rows
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from ecei_rules.cells import CellKind, Value
     from ecei_rules.editions import Edition
@@ -162,7 +162,10 @@ def _heading(columns: list[str], edition: Edition, line: int) -> Iterator[Proble
         message = f"the table has {len(columns):,} columns"
         yield Place("line", line).problem("ECEI431", message)
         return
-    known = {each.name for catalogue in edition.catalogues for each in all_cells(catalogue)}
+    # in their order, so that the hints are the same in every run
+    known = dict.fromkeys(
+        each.name for catalogue in edition.catalogues for each in all_cells(catalogue)
+    )
     if CATALOGUE not in columns:
         message = 'the table has no column "catalogue"'
         yield Place(CATALOGUE, line).problem("ECEI425", message, "as benchmarking@2019-11")
@@ -177,13 +180,13 @@ def _heading(columns: list[str], edition: Edition, line: int) -> Iterator[Proble
         elif column not in known and not _is_one_of_several(column, known):
             message = f'there is no column "{column}"'
             unknown += 1
-            likely = near(column, known) if unknown <= _HINTS else None
+            likely = near(column, known, most=_MOST_COLUMNS) if unknown <= _HINTS else None
             hint = likely or "a column to leave out begins with x-"
             yield place.problem("ECEI426", message, hint)
         seen.add(column)
 
 
-def _is_one_of_several(column: str, known: set[str]) -> bool:
+def _is_one_of_several(column: str, known: Collection[str]) -> bool:
     place = numbered(column)
     return place is not None and f"{place[0]}.1.{place[2]}" in known
 

@@ -117,14 +117,16 @@ def quoted(names: Iterable[str], last: str = "or") -> str:
     return each[0] if len(each) == 1 else f"{', '.join(each[:-1])} {last} {each[-1]}"
 
 
-def near(name: str, known: Iterable[str]) -> str | None:
+def near(name: str, known: Iterable[str], *, most: int = _MANY) -> str | None:
     """
     A hint that names what was probably meant, or none if nothing is near.
+
+    It is sought among the first names that are known, *most* of them.
 
     >>> near("grup-size", ["group-size", "staff"])
     'did you mean "group-size"?'
     """
-    close = get_close_matches(name, list(islice(known, _MANY)), n=3, cutoff=_NEAR)
+    close = get_close_matches(name, list(islice(known, most)), n=3, cutoff=_NEAR)
     return f"did you mean {quoted(close)}?" if close else None
 
 
