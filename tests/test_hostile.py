@@ -164,9 +164,10 @@ def test_what_a_pointer_does_not_reach_has_no_place() -> None:
 
 def test_a_list_of_names_ends() -> None:
     """
-    A message lists a hundred names, and of each sixty characters.
+    A message lists a hundred names, and of one with more than two hundred characters sixty.
     """
     many = quoted(map(str, range(101)))
 
     assert many.endswith('"98", "99" or one of 1 more')
-    assert quoted(["a" * 61]) == f'"{"a" * 60}…"'
+    assert quoted(["a" * 200]) == f'"{"a" * 200}"'
+    assert quoted(["a" * 201]) == f'"{"a" * 60}…"'

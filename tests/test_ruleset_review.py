@@ -1116,7 +1116,7 @@ class TestCommand:
         """
         code = main(["ruleset", "check", str(self.SILVER)])
         out, err = capsys.readouterr()
-        lines = [line for line in out.splitlines() if not line.startswith("  hint: ")]
+        lines = [line for line in out.splitlines() if not line.startswith("  ")]
 
         assert code == 0
         assert err == "ecei-rules: 14 warnings\n"
@@ -1141,8 +1141,12 @@ class TestCommand:
             (
                 f"{path}:1:1: ECEI361 (whole document): no interview attains the label:"
                 ' "enough-committed-participants" and "few" exclude each other\n'
-                f"{path}:{line}:16: ECEI365 /criteria/21/when/at_most: no answer is 14.5:"
+                "  1 | {\n"
+                "    | ^\n"
+                f"{path}:{line}:16: ECEI365 /criteria/21/when/at_most: warning: no answer is 14.5:"
                 " the nearest are 14 and 15\n"
+                f'  {line} |     "at_most": 14.5\n'
+                f"  {' ' * len(str(line))} |                ^^^^\n"
                 '  hint: "at_most": 14 says the same\n'
             ),
             "ecei-rules: 1 problem, 1 warning\n",

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Steps = tuple["Steps", str | int] | None
 
 _LONG = 60
+#: What people call things is longer than most values, and not cut before this.
+_LONG_NAME = 200
 _NEAR = 0.7
 #: Of how many names a message lists, and a hint is sought among, at the most.
 _MANY = 100
@@ -111,7 +113,7 @@ def quoted(names: Iterable[str], last: str = "or") -> str:
     ('"a"', '"a" or "b"', '"a", "b" or "c"')
     """
     all_names = list(names)
-    each = [shown(name) for name in all_names[:_MANY]]
+    each = [f'"{name}"' if len(name) <= _LONG_NAME else shown(name) for name in all_names[:_MANY]]
     if len(all_names) > _MANY:
         each.append(f"one of {len(all_names) - _MANY:,} more")
     return each[0] if len(each) == 1 else f"{', '.join(each[:-1])} {last} {each[-1]}"
