@@ -1,7 +1,8 @@
 """
 Every code has a page, the same in the program and in docs/codes.md.
 
-The examples are what is printed of documents in tests/messages, pages and tables. After a
+The examples are what is printed of documents in tests/messages, pages and tables, and
+of the changes in tests/test_changes.py. After a
 message or an explanation was changed, write them anew and read the difference:
 
     python tests/test_codes.py --write
@@ -9,6 +10,7 @@ message or an explanation was changed, write them anew and read the difference:
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import sys
@@ -31,6 +33,15 @@ PRINTED = {
     for folder, ending in (("messages", "shown"), ("pages", "txt"), ("tables", "txt"))
     for path in sorted((HERE / folder).glob(f"*.{ending}"))
 }
+
+#: What a comparison is expected to say of each change.
+CHANGED = [
+    node.value
+    for node in ast.walk(ast.parse((HERE / "test_changes.py").read_text("utf-8")))
+    if isinstance(node, ast.Constant)
+    and isinstance(node.value, str)
+    and re.match(r"ECEI5\d\d \S", node.value)
+]
 
 HEADING = """\
 # Codes
@@ -56,7 +67,10 @@ def blocks(printed: str) -> list[str]:
 
 
 def shortest(code: str) -> str:
-    """The shortest of all that is printed of a problem, of documents named for it."""
+    """The shortest of all that is printed of a change, or of a problem and named for it."""
+    if code in CHANGES:
+        said = [each for each in CHANGED if each.startswith(code)]
+        return min(said, key=lambda each: (len(each), each))
     named = [path for path in PRINTED if path.stem.startswith(code.lower())]
     shown = [path for path in named if path.suffix == ".shown"] or named
     told = [each for path in shown for each in blocks(PRINTED[path]) if f"{code} " in each]
@@ -73,7 +87,7 @@ def document() -> str:
 
 def write() -> None:
     """Write the examples and the page of all codes anew."""
-    examples = {code: shortest(code) for code in CODES}
+    examples = {code: shortest(code) for code in (*CODES, *CHANGES)}
     text = json.dumps(examples, ensure_ascii=False, indent=2)
     EXAMPLES.write_text(f"{text}\n", encoding="utf-8", newline="\n")
     DOCS.write_text(document(), encoding="utf-8", newline="\n")
@@ -84,7 +98,7 @@ def test_every_code_has_a_page_with_all_that_is_to_be_said(
     code: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    What it means, and of a problem an example and how it is mended.
+    What it means, an example, and of a problem how it is mended.
     """
     assert main(["explain", code]) == 0
 
@@ -94,7 +108,7 @@ def test_every_code_has_a_page_with_all_that_is_to_be_said(
     said = " ".join(printed.split())
     for part in (page.meaning, page.example, page.mend):
         assert part is None or " ".join(part.split()) in said
-    assert (page.example is None) is (page.mend is None) is (code in CHANGES)
+    assert (page.mend is None) is (code in CHANGES)
 
 
 def test_no_page_lacks_a_code() -> None:
@@ -106,10 +120,11 @@ def test_no_page_lacks_a_code() -> None:
     assert headed == [*CODES, *CHANGES]
 
 
-@pytest.mark.parametrize("code", CODES)
+@each_code
 def test_an_example_was_printed(code: str) -> None:
     """
-    It is the shortest that stands in the texts of the bad documents.
+    It is the shortest that stands in the texts of the bad documents, or in the tests of
+    what is said of changes.
     """
     assert pages()[code].example == shortest(code)
 

@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from junitparser import JUnitXml
 from sarif_pydantic import Sarif
+from xmlschema import XMLSchema
 
 from ecei_rules.cli.main import main
 from ecei_rules.cli.progress import counted
@@ -384,6 +385,33 @@ class TestOtherTools:
         assert [case.name for case in suite] == names
         assert ("ECEI376" in out, "<system-out>" in out) == (True, not strict)
 
+    def test_sarif_fits_the_schema_of_the_standard(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        The tool of those who wrote the standard holds it against its schema and its rules.
+        """
+        log = Path("log.sarif")
+        log.write_text(said(capfd, ".", "--format", "sarif")[1], "utf-8")
+        done = subprocess.run(
+            [tool("ECEI_RULES_SARIF_TOOL"), "validate", "log.sarif", "--output", "found.sarif"],
+            env={**os.environ, "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"},
+            capture_output=True,
+            check=False,
+        )
+
+        found = json.loads(Path("found.sarif").read_text("utf-8"))["runs"][0]["results"]
+        assert done.returncode == 0
+        assert [each["ruleId"] for each in found if each.get("level") == "error"] == []
+
+    def test_junit_fits_its_schema(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        The one that a much used test runner holds its own reports against.
+        """
+        schema = XMLSchema(tool("ECEI_RULES_JUNIT_SCHEMA"))
+
+        for strict in ([], ["--strict"]):
+            report = said(capfd, ".", "--format", "junit", *strict)[1]
+            assert [*schema.iter_errors(report)] == []
+
     @pytest.mark.parametrize("form", FORMATS[1:])
     def test_where_there_is_nothing_it_is_still_the_format(
         self, form: str, capfd: pytest.CaptureFixture[str]
@@ -430,6 +458,14 @@ def test_whatever_stands_in_a_file_the_report_can_be_read(lines: list[bytes], fo
             assert all(map(COMMAND.fullmatch, done.split("\n")[:-1]))
         case _:
             assert all(code in CODES for code in re.findall(r"\bECEI\d{3}\b", done))
+
+
+def tool(variable: str) -> str:
+    """What an environment variable names that does not come from a package index."""
+    named = os.environ.get(variable)
+    if not named:
+        pytest.skip(f"{variable} names nothing; .ci/run fetches it")
+    return named
 
 
 def subprocess_free(text: bytes, form: str) -> str:

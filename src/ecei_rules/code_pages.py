@@ -16,21 +16,20 @@ class Page:
     """
     What is said of a code of a problem or of a change.
 
-    *example* is what `validate`, or the command that reads registers, prints of a
-    document. A change has none, and nothing to *mend*.
+    *example* is what is printed of a document, or of two rulesets. In a change there is
+    nothing to *mend*.
     """
 
     code: str
     title: str
     meaning: str
-    example: str | None = None
+    example: str
     mend: str | None = None
 
     def markdown(self) -> str:
         """The page as a section of docs/codes.md."""
         parts = [f"### {self.code}: {self.title}", _by_sentence(self.meaning)]
-        if self.example is not None:
-            parts.append(f"```text\n{self.example}\n```")
+        parts.append(f"```text\n{self.example}\n```")
         if self.mend is not None:
             parts.append(_by_sentence(self.mend))
         return "\n\n".join(parts) + "\n"
@@ -52,5 +51,7 @@ def pages() -> dict[str, Page]:
         code: Page(code, each.title, each.meaning, examples[code], each.mend)
         for code, each in CODES.items()
     }
-    changes = {code: Page(code, each.title, each.meaning) for code, each in CHANGES.items()}
+    changes = {
+        code: Page(code, each.title, each.meaning, examples[code]) for code, each in CHANGES.items()
+    }
     return problems | changes

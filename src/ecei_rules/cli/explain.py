@@ -35,9 +35,11 @@ def run(arguments: Namespace, output: Output) -> int:
 
 
 def _shown(page: Page) -> str:
-    parts = [f"{page.code}: {page.title}", fill(page.meaning, _WIDTH)]
-    if page.example is not None:
-        parts.append(f"For example:\n\n{indent(page.example, '  ')}")
+    parts = [
+        f"{page.code}: {page.title}",
+        fill(page.meaning, _WIDTH),
+        f"For example:\n\n{indent(page.example, '  ')}",
+    ]
     if page.mend is not None:
         parts.append(fill(page.mend, _WIDTH))
     return "\n\n".join(parts)
