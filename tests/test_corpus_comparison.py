@@ -35,6 +35,7 @@ from strategies import catalogues, interviews, rulesets
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ecei_rules.answers import Answer
     from ecei_rules.corpus_comparison import CorpusComparison
     from ecei_rules.criteria import Requirement
     from ecei_rules.ruleset import Ruleset
@@ -88,10 +89,17 @@ def fitting(interview: Interview, ruleset: Ruleset) -> Interview:
     def fits(**given: Any) -> bool:
         return not er.check_interview(evolve(bare, **given))
 
+    def same(name: str, answer: Answer) -> bool:
+        pair = ({**c.asked, **c.facts_asked}[name].answer for c in (interview.catalogue, catalogue))
+        units = {getattr(each, "unit", None) for each in pair}
+        # that nothing applies is said in no unit
+        return len(units) == 1 or isinstance(answer, er.NotApplicable)
+
+    answers, facts = interview.answers.items(), interview.facts.items()
     return evolve(
         bare,
-        answers={n: a for n, a in interview.answers.items() if fits(answers={n: a})},
-        facts={n: a for n, a in interview.facts.items() if fits(facts={n: a})},
+        answers={n: a for n, a in answers if fits(answers={n: a}) and same(n, a)},
+        facts={n: a for n, a in facts if fits(facts={n: a}) and same(n, a)},
         improvements=[each for each in interview.improvements if fits(improvements=[each])],
         history=interview.history,
     )
