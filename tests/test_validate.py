@@ -35,6 +35,12 @@ FORMATS = ("text", "json", "github", "sarif", "junit")
 COMMAND = re.compile(r"::(error|warning) ([^:]*)::([^\r\n]*)")
 
 
+def words(problem: dict[str, Any]) -> str:
+    """What is said of a problem beside its place and its code."""
+    hint = f"\n  hint: {problem['hint']}" if "hint" in problem else ""
+    return f"{problem['where']}: {problem['message']}{hint}"
+
+
 def compact(text: str) -> str:
     """A document on one line."""
     return json.dumps(json.loads(text))
@@ -336,6 +342,43 @@ class TestOtherTools:
             assert (kind, given["file"], given["title"]) == (wanted, file, problem["code"])
             assert (given["line"], given["col"]) == (str(problem["line"]), str(problem["column"]))
             assert problem["message"] in message
+
+    def test_a_runner_of_workflows_reads_what_github_is_told(
+        self, folder: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Of each problem its kind, its place and its words arrive as they are, also where names
+        hold what separates the parts of a command.
+        """
+        (folder / "100 %, 1:1.json").write_text(BAD.replace("Food", "%0A,:\u2028 Füd"), "utf-8")
+        (folder / "said").write_text(said(capfd, ".", "--format", "github")[1], "utf-8")
+        workflow = folder / ".github" / "workflows" / "said.yml"
+        workflow.parent.mkdir(parents=True)
+        steps = {"runs-on": "here", "steps": [{"run": f"cat '{folder / 'said'}'"}]}
+        workflow.write_text(json.dumps({"on": "push", "jobs": {"say": steps}}), "utf-8")
+
+        runner = [tool("ECEI_RULES_ACTIONS_RUNNER"), "push", "-P", "here=-self-hosted", "--json"]
+        env = {**os.environ, "HOME": str(folder / "home")}
+        done = subprocess.run(runner, env=env, capture_output=True, check=True)
+
+        told = [json.loads(each) for each in done.stdout.splitlines() if each.startswith(b"{")]
+        assert [
+            (each["command"], each["kvPairs"], each["arg"]) for each in told if "command" in each
+        ] == [
+            (
+                kind,
+                {
+                    "file": each["file"],
+                    "line": str(problem["line"]),
+                    "col": str(problem["column"]),
+                    "title": problem["code"],
+                },
+                words(problem),
+            )
+            for each in files(capfd, ".")
+            for kind, found in (("error", each["problems"]), ("warning", each["warnings"]))
+            for problem in found
+        ]
 
     def test_sarif_is_read_by_a_model_of_the_standard(
         self, capfd: pytest.CaptureFixture[str]
