@@ -35,6 +35,11 @@ def noted(text: str) -> str:
     return interview(answers={"nothing": 1}, **{"x-note": 0})[:-2] + text + "}"
 
 
+def nearly_known(number: int) -> str:
+    """An interview with answers to as many questions that nobody asks."""
+    return interview(answers={f"group-siz-{k}": "" for k in range(number)})
+
+
 def quoted(text: str) -> str:
     """A text in quotation marks, as it is."""
     return f'"{text}"'
@@ -80,6 +85,7 @@ SHAPES: dict[str, Shape] = {
         er.read_interview,
         lambda n: interview(answers={f"a{k}": 1 for k in range(n // 12)}),
     ),
+    "names that are nearly known": (er.read_interview, lambda n: nearly_known(n // 20)),
     "names twice": (er.read_interview, lambda n: noted("{" + '"a":1,\n' * (n // 7) + '"a":1}')),
     "a long name": (er.read_interview, lambda n: noted('{"' + "a" * n + '":[NaN,NaN,NaN]}')),
     "values below long names": (

@@ -16,7 +16,7 @@ import ecei_rules as er
 from ecei_rules._json import canonical, pretty
 from ecei_rules._places import lines_and_columns, places
 from ecei_rules.problems import quoted, step
-from hostile_shapes import SHAPES, noted
+from hostile_shapes import SHAPES, nearly_known, noted
 from strategies import json_values
 
 if TYPE_CHECKING:
@@ -72,6 +72,16 @@ def test_the_work_grows_as_the_text_does(shape: str) -> None:
     once, four = (calls(reader, made(n)) for n in (6_000, 24_000))
 
     assert four <= 4.6 * once + 3_000
+
+
+def test_what_is_not_listed_is_not_worded() -> None:
+    """
+    After a thousand problems the hint of another one, the dearest of its parts, is not
+    sought any more.
+    """
+    once, twice, thrice = (calls(er.read_interview, nearly_known(n)) for n in (600, 1_200, 1_800))
+
+    assert thrice - twice < (twice - once) / 4
 
 
 @each_shape

@@ -213,31 +213,33 @@ def check_catalogue(catalogue: Catalogue) -> tuple[Problem, ...]:
     Ids that stand twice (an indicator and a fact share one namespace), dimensions and
     sources that are not listed, bounds the wrong way round.
     """
+    return tuple(catalogue_problems(catalogue))
+
+
+def catalogue_problems(catalogue: Catalogue) -> Iterator[Problem]:
+    """What `check_catalogue` finds, one problem after the other."""
     sources = {each.id: each for each in catalogue.sources}
     dimensions = {each.id: each for each in catalogue.dimensions}
-    found = [
-        *repeated((each.id for each in catalogue.dimensions), "/dimensions", "dimension"),
-        *repeated((each.id for each in catalogue.indicators), "/indicators", "indicator"),
-        *repeated((each.id for each in catalogue.facts), "/facts", "fact"),
-        *repeated((each.id for each in catalogue.sources), "/sources", "source"),
-        *_repeated_numbers(catalogue.indicators),
-    ]
+    yield from repeated((each.id for each in catalogue.dimensions), "/dimensions", "dimension")
+    yield from repeated((each.id for each in catalogue.indicators), "/indicators", "indicator")
+    yield from repeated((each.id for each in catalogue.facts), "/facts", "fact")
+    yield from repeated((each.id for each in catalogue.sources), "/sources", "source")
+    yield from _repeated_numbers(catalogue.indicators)
     indicators = {each.id for each in catalogue.indicators}
     for index, indicator in enumerate(catalogue.indicators):
         where = f"/indicators/{index}"
         if indicator.dimension not in dimensions:
-            found.append(no_dimension(indicator.dimension, dimensions, f"{where}/dimension"))
-        found += _answer_problems(indicator.answer, f"{where}/answer")
-        found += uncited(indicator.provenance.sources, sources, f"{where}/provenance/sources")
+            yield no_dimension(indicator.dimension, dimensions, f"{where}/dimension")
+        yield from _answer_problems(indicator.answer, f"{where}/answer")
+        yield from uncited(indicator.provenance.sources, sources, f"{where}/provenance/sources")
     for index, fact in enumerate(catalogue.facts):
         where = f"/facts/{index}"
         if fact.id in indicators:
             message = f'an indicator has the id "{fact.id}" already'
-            found.append(Problem("ECEI310", f"{where}/id", message))
-        found += _answer_problems(fact.answer, f"{where}/answer")
+            yield Problem("ECEI310", f"{where}/id", message)
+        yield from _answer_problems(fact.answer, f"{where}/answer")
         if fact.provenance is not None:
-            found += uncited(fact.provenance.sources, sources, f"{where}/provenance/sources")
-    return tuple(found)
+            yield from uncited(fact.provenance.sources, sources, f"{where}/provenance/sources")
 
 
 def _repeated_numbers(indicators: Iterable[Indicator]) -> Iterator[Problem]:

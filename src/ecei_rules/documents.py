@@ -6,19 +6,20 @@ import re
 from pathlib import Path
 
 from ecei_rules._json import canonical, pretty
-from ecei_rules.catalogue import Catalogue, check_catalogue
+from ecei_rules.catalogue import Catalogue, catalogue_problems
 from ecei_rules.codes import CODES
 from ecei_rules.errors import InvalidDocument
 from ecei_rules.history import LabelHistory, check_history
-from ecei_rules.interview import Interview, check_interview
+from ecei_rules.interview import Interview, interview_problems
 from ecei_rules.package_editions import shipped, shipped_catalogues
 from ecei_rules.problems import MAX_PROBLEMS, TOO_MANY, Problem
 from ecei_rules.reading import MAX_SIZE, decoded, format_of, grafted, open_document, read
 from ecei_rules.register import Register, check_register
-from ecei_rules.ruleset_check import check_ruleset
+from ecei_rules.ruleset_check import ruleset_problems
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from os import PathLike
 
     from ecei_rules.assessment import Assessment
@@ -53,7 +54,7 @@ def read_catalogue(
     from ecei_rules.building import build_catalogue
 
     opened = open_document(text, "catalogue", name=name, max_size=max_size)
-    return read(opened, "catalogue", build_catalogue, check_catalogue)
+    return read(opened, "catalogue", build_catalogue, catalogue_problems)
 
 
 def read_ruleset(
@@ -78,9 +79,9 @@ def read_ruleset(
 
     known = edition or shipped()
 
-    def check(ruleset: Ruleset) -> tuple[Problem, ...]:
+    def check(ruleset: Ruleset) -> Iterator[Problem]:
         siblings = [each for each in known.rulesets if each.label == ruleset.label]
-        return check_ruleset(ruleset, siblings=siblings)
+        return ruleset_problems(ruleset, siblings)
 
     opened = open_document(text, "ruleset", name=name, max_size=max_size)
     return read(opened, "ruleset", lambda members: build_ruleset(members, known), check)
@@ -120,7 +121,7 @@ def read_interview(
     def quick(members: Members) -> Interview:
         return build_interview(members, known, all_errors=False)
 
-    return read(opened, "interview", build, check_interview, quick=quick)
+    return read(opened, "interview", build, interview_problems, quick=quick)
 
 
 def read_assessment(

@@ -101,22 +101,25 @@ def check_interview(interview: Interview) -> tuple[Problem, ...]:
     that are not there, *not applicable* where the catalogue does not allow it, and a
     history that contradicts itself.
     """
+    return tuple(interview_problems(interview))
+
+
+def interview_problems(interview: Interview) -> Iterator[Problem]:
+    """What `check_interview` finds, one problem after the other."""
     catalogue = interview.catalogue
     indicators = {each.id: each for each in catalogue.indicators}
     facts = {each.id: each for each in catalogue.facts}
-    found: list[Problem] = []
     elsewhere = dict.fromkeys(indicators, "an indicator; it belongs in answers")
-    found += _answer_problems("fact", interview.facts, facts, elsewhere)
+    yield from _answer_problems("fact", interview.facts, facts, elsewhere)
     elsewhere = dict.fromkeys(facts, "a fact; it belongs in facts")
-    found += _answer_problems("indicator", interview.answers, indicators, elsewhere)
+    yield from _answer_problems("indicator", interview.answers, indicators, elsewhere)
     for index, improvement in enumerate(interview.improvements):
         where = f"/improvements/{index}/indicator"
-        found += unusable("indicator", improvement.indicator, indicators, where)
+        yield from unusable("indicator", improvement.indicator, indicators, where)
+    known: dict[str, Indicator | Fact] = {**indicators, **facts}
     for name in interview.remarks:
-        where = f"/remarks{step(name)}"
-        found += unusable("indicator or fact", name, {**indicators, **facts}, where)
-    found += contradictions(interview.history)
-    return tuple(found)
+        yield from unusable("indicator or fact", name, known, f"/remarks{step(name)}")
+    yield from contradictions(interview.history)
 
 
 def _answer_problems(

@@ -83,10 +83,20 @@ def read(
     value = None if quick is None else _built(opened, quick)
     if value is None:
         value = _explained(opened, kind, build)
-    problems = tuple(check(value))
+    problems = _first(check(value))
     if problems:
         raise opened.refused(problems)
     return evolve(value, extensions=opened.extensions) if opened.lifted else value
+
+
+def _first(problems: Iterable[Problem]) -> dict[Problem, None]:
+    """As many different ones as are listed, and one more: wording a problem costs time."""
+    found: dict[Problem, None] = {}
+    for each in problems:
+        found[each] = None
+        if len(found) > MAX_PROBLEMS:
+            break
+    return found
 
 
 def _built(opened: Opened, build: Callable[[Members], D]) -> D | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import assert_never
 
 from ecei_rules.catalogue import (
@@ -38,7 +39,7 @@ from ecei_rules.reach import attained, never
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 
     from ecei_rules.ruleset import Grading, Ruleset
 
@@ -74,12 +75,26 @@ def check_ruleset(ruleset: Ruleset, *, siblings: Iterable[Ruleset] = ()) -> tupl
     undeclared gap. A sibling of the same label and version is the one that this
     ruleset replaces.
     """
-    return tuple(_Check(ruleset).all(siblings))
+    return tuple(ruleset_problems(ruleset, siblings))
+
+
+def ruleset_problems(ruleset: Ruleset, siblings: Iterable[Ruleset]) -> Iterator[Problem]:
+    """What `check_ruleset` finds, one problem after the other."""
+    return _Check(ruleset).all(siblings)
 
 
 def _levels(nested: Condition | Requirement) -> int:
     """How deep the parts of a condition or a requirement stand in one another."""
     return 1 + max(map(_levels, getattr(nested, "parts", ())), default=-1)
+
+
+def _any_of(problems: Iterable[Problem]) -> Generator[Problem, None, bool]:
+    """The same problems, and at the end whether there was one."""
+    some = False
+    for each in problems:
+        some = True
+        yield each
+    return some
 
 
 class _Check:
@@ -110,10 +125,10 @@ class _Check:
             if scope is not None and scope not in self.dimensions:
                 yield no_dimension(scope, self.dimensions, f"{where}/dimension")
                 continue
-            wrong = [Problem("ECEI333", where, _TOO_DEEP)]
-            if _levels(criterion.requirement) <= MAX_LEVELS:
-                wrong = list(self.requirement(criterion.requirement, scope, where))
-            yield from wrong
+            if _levels(criterion.requirement) > MAX_LEVELS:
+                yield Problem("ECEI333", where, _TOO_DEEP)
+                continue
+            wrong = yield from _any_of(self.requirement(criterion.requirement, scope, where))
             if not wrong and self.never_met(criterion.requirement, scope):
                 message = f'the criterion "{criterion.id}" can never be met'
                 yield Problem("ECEI327", where, message)
@@ -149,8 +164,9 @@ class _Check:
         if indicator is None or indicator.status == "retired":
             yield from unusable("indicator", name, self.indicators, where)
             return
-        wrong = [*self.grades(grading, where), *self.conditions(grading, indicator, where)]
-        yield from wrong
+        wrong = yield from _any_of(
+            chain(self.grades(grading, where), self.conditions(grading, indicator, where))
+        )
         if not wrong:
             yield from self.out_of_reach(grading, indicator, where)
         points = max(grade.points for grade in grading.grades)
