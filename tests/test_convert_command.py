@@ -102,6 +102,45 @@ class TestRefused:
         )
         assert not Path("a.csv").exists()
 
+    def test_of_very_many_problems_of_lines_a_thousand_are_told(
+        self, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        And that there are more.
+        """
+        Path("a.ndjson").write_text("{}\n" * 1_001, encoding="utf-8")
+
+        assert main(["convert", "a.ndjson"]) == 1
+        first, *others = capfd.readouterr().err.splitlines()
+        assert first == (
+            "a.ndjson: ECEI112 (whole document): there are more than 1,000 problems, and not all"
+            " are listed"
+        )
+        assert [each for each in others if "ECEI" in each][-1].startswith("a.ndjson:1000:1: ")
+
+    def test_a_file_of_lines_may_be_larger_than_a_document(self) -> None:
+        """
+        What is bounded is the size of a document, and not how many a file has.
+        """
+        line = json.dumps({**json.loads(er.write_interview(example())), "x-note": "a" * 6_000_000})
+        Path("large.ndjson").write_text(f"{line}\n" * 3)
+
+        assert main(["convert", "large.ndjson", "--leave-out-notes", "-o", "a.csv"]) == 0
+        assert er.read_interview_table(Path("a.csv").read_bytes()) == (example(),) * 3
+
+    @pytest.mark.parametrize("name", ["a.ndjson", "a.json", "a"])
+    def test_a_file_without_a_document_is_refused(
+        self, name: str, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Nothing is not a table of no interviews.
+        """
+        Path(name).write_text("", encoding="utf-8")
+
+        assert main(["convert", name, "-o", "a.csv"]) == 1
+        assert capfd.readouterr().err.startswith(f"{name}:1:1: ECEI")
+        assert not Path("a.csv").exists()
+
     def test_a_problem_of_a_workbook_has_its_cell(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
         Sheet and cell stand where a line would.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 from attrs import evolve
 
 from ecei_rules._mapping import FrozenMap
@@ -9,14 +11,19 @@ from ecei_rules.answer_table import read_interview_table, write_interview_table
 from ecei_rules.cli.main import DONE, MISUSED
 from ecei_rules.cli.output import write_file
 from ecei_rules.cli.source import content
+from ecei_rules.cli.targets import documents_in
+from ecei_rules.document_stream import documents_of, on_line
 from ecei_rules.documents import read_interview, write_interview
 from ecei_rules.errors import InvalidDocument
+from ecei_rules.gathering import refused
+from ecei_rules.problems import MAX_PROBLEMS
+from ecei_rules.reading import MAX_SIZE
 from ecei_rules.workbook import read_workbook
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from ecei_rules.cli.output import Output
     from ecei_rules.interview import Interview
@@ -56,31 +63,38 @@ def run(arguments: Namespace, output: Output) -> int:
 
 def _read(name: str) -> tuple[Interview, ...]:
     """The interviews in a file; what is in it its name says, or else how it begins."""
+    kind = _format_of(name)
+    if kind == "json":
+        return _all_of(((each.line, each.text) for each in documents_in(name)), name)
     given = content(name)
-    match _format_of(name) or _sniffed(given):
+    match kind or _sniffed(given):
         case "xlsx":
             return (read_workbook(given, name=name),)
         case "csv":
             return read_interview_table(given, name=name)
-        case _:
-            lines = [each for each in given.splitlines() if each.strip()]
-            if len(lines) > 1 and all(each.lstrip().startswith(b"{") for each in lines):
-                return tuple(_in_lines(given, name))
+        case _ if len(given) > MAX_SIZE:
             return (read_interview(given, name=name),)
+        case _:
+            return _all_of(documents_of(BytesIO(given), MAX_SIZE, lines=False), name)
 
 
-def _in_lines(given: bytes, name: str) -> Iterator[Interview]:
-    """The interviews of a text with one in each line; their problems are told together."""
+def _all_of(pieces: Iterable[tuple[int | None, bytes]], name: str) -> tuple[Interview, ...]:
+    """The interviews in a text with one in each line; their problems are told together."""
+    interviews: list[Interview] = []
     problems: list[Problem] = []
-    for number, line in enumerate(given.splitlines(), 1):
-        if not line.strip():
-            continue
+    for line, text in pieces:
         try:
-            yield read_interview(line, name=name)
+            interviews.append(read_interview(text, name=name))
         except InvalidDocument as error:
-            problems += (evolve(each, line=number) for each in error.problems)
+            if line is None:
+                raise
+            problems += on_line(error, line).problems
+        if len(problems) > MAX_PROBLEMS:
+            break
     if problems:
-        raise InvalidDocument(name, problems)
+        raise refused(name, problems)
+    # a file without a line is a document that is empty, and is refused as such
+    return tuple(interviews) or (read_interview(b"", name=name),)
 
 
 def _written(interviews: tuple[Interview, ...], wanted: str) -> str | bytes:
