@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 
 import ecei_rules as er
 from ecei_rules.cli.main import main
+from ecei_rules.workbook_writing import write_workbook
 from workbook_samples import awkward, example
 
 ROOT = Path(__file__).parent.parent
@@ -140,6 +141,22 @@ class TestRefused:
         assert main(["convert", name, "-o", "a.csv"]) == 1
         assert capfd.readouterr().err.startswith(f"{name}:1:1: ECEI")
         assert not Path("a.csv").exists()
+
+    @pytest.mark.parametrize("command", ["validate", "assess"])
+    def test_a_workbook_in_place_of_a_document_is_recognised(
+        self, command: str, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        The hint names the command that takes it.
+        """
+        Path("a.xlsx").write_bytes(write_workbook(example()))
+
+        assert main([command, "a.xlsx"]) == 1
+        said = "".join(capfd.readouterr())
+        assert "ECEI102" in said
+        assert (
+            "  hint: it looks like a workbook; ecei-rules convert makes a document of one\n" in said
+        )
 
     def test_a_problem_of_a_workbook_has_its_cell(self, capfd: pytest.CaptureFixture[str]) -> None:
         """

@@ -188,6 +188,8 @@ def decoded(text: str | bytes, name: str, max_size: int) -> str:
             message = "the text ends in the middle of a character"
         wide = b"\x00" in text[:4] or text[:2] in (b"\xff\xfe", b"\xfe\xff")
         hint = "it looks like UTF-16 or UTF-32; save it as UTF-8" if wide else "save it as UTF-8"
+        if text.startswith(b"PK\x03\x04"):
+            hint = "it looks like a workbook; ecei-rules convert makes a document of one"
         problem = Problem("ECEI102", "", message, hint, line=line, column=column)
         raise InvalidDocument(name, [problem]) from None
 
