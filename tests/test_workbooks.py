@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_BZIP2, ZIP_LZMA, ZipFile
 
 import pytest
 from attrs import evolve
@@ -497,6 +499,40 @@ class TestHostile:
             return
 
         assert isinstance(read, er.Interview)
+
+    @given(st.data())
+    def test_a_broken_archive_gives_a_value_or_problems(self, data: st.DataObject) -> None:
+        """
+        Nor do bytes changed anywhere in the archive, whose beginnings and ends say how the
+        parts are packed.
+        """
+        content = bytearray(_SAMPLE)
+        headers = [found.start() for found in re.finditer(b"PK[\x01-\x06]{2}", _SAMPLE)]
+        for _ in range(data.draw(st.integers(1, 3))):
+            at = data.draw(st.sampled_from(headers)) + data.draw(st.integers(0, 46))
+            content[min(at, len(content) - 1)] = data.draw(st.integers(0, 255))
+
+        try:
+            read = er.read_workbook(bytes(content))
+        except er.InvalidDocument:
+            return
+
+        assert isinstance(read, er.Interview)
+
+    @pytest.mark.parametrize("packing", [ZIP_BZIP2, ZIP_LZMA])
+    def test_parts_packed_in_another_way_are_not_unpacked(self, packing: int) -> None:
+        """
+        Of these the packed bytes say how much memory is taken, and how they may be wrong.
+        """
+        packed = BytesIO()
+        with ZipFile(packed, "w", packing) as archive:
+            for name, part in parts_of(_SAMPLE).items():
+                archive.writestr(name, part)
+
+        assert said(packed.getvalue()) == (
+            "ECEI421 (whole document): a part is packed in a way that no workbook is\n"
+            "  hint: a workbook is a file of the format .xlsx"
+        )
 
     def test_an_old_or_a_locked_one_is_known(self) -> None:
         """

@@ -47,6 +47,8 @@ def unpacked(content: bytes, name: str) -> dict[str, bytes]:
 
 
 def _parts(archive: ZipFile, name: str) -> dict[str, bytes]:
+    from zipfile import ZIP_DEFLATED, ZIP_STORED
+
     entries = archive.infolist()
     if len(entries) > MAX_PARTS:
         message = f"the workbook has {len(entries):,} parts, more than {MAX_PARTS:,}"
@@ -58,6 +60,10 @@ def _parts(archive: ZipFile, name: str) -> dict[str, bytes]:
     if any(each.flag_bits & _ENCRYPTED for each in entries):
         message = "the file is protected by a password"
         raise _refused(name, "ECEI421", message, "save it without a password")
+    if any(each.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for each in entries):
+        # other ways of packing may ask for any amount of memory
+        message = "a part is packed in a way that no workbook is"
+        raise _refused(name, "ECEI421", message, _NOTHING_ELSE)
     # a part is read to its declared size and no further, whatever the packed bytes hold
     return {each.filename: archive.read(each) for each in entries}
 
