@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -53,16 +51,10 @@ if TYPE_CHECKING:
 
 #: How many characters a cell takes in every spreadsheet program.
 _LONGEST = 32_767
-#: How many decimal digits a double keeps whatever they are.
-_DIGITS = 15
-_FIRST_DAY = date(1900, 3, 1)
 _EXPERTS, _ROWS = 3, 30
 _LONG_PROMPT, _LONG_TITLE = 255, 32
 _SHEET_NAME = 31
-_HUGE = Decimal(10) ** 300
 _TIMES = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
-#: What programs take for an escape of the format.
-_LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 _HOW_TO = """\
 {title}, {reference}
