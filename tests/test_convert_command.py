@@ -129,6 +129,19 @@ class TestRefused:
         assert main(["convert", "large.ndjson", "--leave-out-notes", "-o", "a.csv"]) == 0
         assert er.read_interview_table(Path("a.csv").read_bytes()) == (example(),) * 3
 
+    def test_what_no_name_says_to_be_lines_is_one_document(
+        self, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Only as much of it is read as one document may have.
+        """
+        Path("a").write_text('{"format": "ecei-interview/1"}\n' * 600_000)
+
+        assert main(["convert", "a"]) == 1
+        assert capfd.readouterr().err == (
+            "a:1:1: ECEI101 (whole document): the document is larger than 16,777,216 bytes\n"
+        )
+
     @pytest.mark.parametrize("name", ["a.ndjson", "a.json", "a"])
     def test_a_file_without_a_document_is_refused(
         self, name: str, capfd: pytest.CaptureFixture[str]

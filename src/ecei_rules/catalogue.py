@@ -212,6 +212,11 @@ def check_catalogue(catalogue: Catalogue) -> tuple[Problem, ...]:
 
     Ids that stand twice (an indicator and a fact share one namespace), dimensions and
     sources that are not listed, bounds the wrong way round.
+
+    >>> twice = [Dimension("structure", Text({"en": "Structure"}))] * 2
+    >>> for problem in check_catalogue(Catalogue("own", "2030-01", Text({"en": "Own"}), twice, [])):
+    ...     print(problem)
+    ECEI310 /dimensions/1/id: another dimension has the id "structure" already
     """
     return tuple(catalogue_problems(catalogue))
 
