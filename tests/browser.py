@@ -53,17 +53,16 @@ class Opened:
 
     def __init__(self, page: Page) -> None:
         self.page = page
+        self.session = page.context.new_cdp_session(page)
         self.errors: list[str] = []
         self.asked: list[str] = []
 
     def evaluated(self, expression: str) -> Any:
         """What an expression comes to in the page; its policy does not keep this out."""
-        session = self.page.context.new_cdp_session(self.page)
-        answer = session.send(
+        answer = self.session.send(
             "Runtime.evaluate",
             {"expression": expression, "awaitPromise": True, "returnByValue": True},
         )
-        session.detach()
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
 
@@ -124,7 +123,6 @@ def opened(
     )
     try:
         found = Opened(context.new_page())
-        found.page.emulate_media(media=sheet.media, reduced_motion="reduce")
         address = file.resolve().as_uri()
         found.page.on("pageerror", lambda error: found.errors.append(str(error)))
         found.page.on(
@@ -136,6 +134,8 @@ def opened(
             lambda request: found.asked.append(request.url) if request.url != address else None,
         )
         found.page.goto(address)
+        # with the page, since the browser forgets what was asked of an empty one
+        found.page.emulate_media(media=sheet.media, reduced_motion="reduce")
         yield found
     finally:
         context.close()
@@ -159,11 +159,14 @@ check => {
     const range = document.createRange();
     range.selectNodeContents(node);
     const boxes = [...range.getClientRects()].filter(box => box.width > 0 && box.height > 0);
-    texts.push({ element: node.parentElement, said: node.data.trim().slice(0, 60), boxes });
+    texts.push({ node, element: node.parentElement, said: node.data.trim().slice(0, 60), boxes });
   }
   return check(texts);
 }
 """
+
+#: A word that has room on a line of its own anywhere, so that it need not be broken.
+_WORD = r"/(?<!\S)\p{L}{2,16}(?!\S)/gu"
 
 _CUT = f"""
 texts => {{
@@ -173,7 +176,15 @@ texts => {{
     found.push(`the page is ${{root.scrollWidth}} wide on ${{root.clientWidth}}`);
   const cuts = new Set(["hidden", "clip", "scroll", "auto"]);
   const seen = new Set();
-  for (const {{ element, said, boxes }} of texts) {{
+  for (const {{ node, element, said, boxes }} of texts) {{
+    const words = boxes.length > 1 ? node.data.matchAll({_WORD}) : [];
+    for (const word of words) {{
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const tops = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+      if (tops.size > 1) found.push(`broken: ${{word[0]}}`);
+    }}
     for (let each = element; each && each !== root; each = each.parentElement) {{
       if (seen.has(each)) break;
       seen.add(each);

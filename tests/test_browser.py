@@ -79,6 +79,7 @@ def test_what_a_page_asks_for_is_found(browser: Browser, tmp_path: Path) -> None
         ("p {width: 3em; white-space: nowrap}", [OUT]),
         ("p {margin-left: -4em}", ["beside the page: One line of text."]),
         ("p {height: 0}", [BELOW]),
+        ("p {width: 1.8em; word-break: break-all}", ["broken: One", "broken: line"]),
         (
             "main {margin-right: -2px}",
             ["the page is 362 wide on 360"],
@@ -102,6 +103,8 @@ def test_texts_upon_each_other_are_found(browser: Browser, tmp_path: Path) -> No
     """
     style = "@media print { h1 {margin-bottom: -2rem} }"
     with opened(browser, page(tmp_path, style=style), PAPER) as found:
+        assert found.cut() == []
+        assert found.overlapping() == ["A page | One line of text."]
         assert found.overlapping() == ["A page | One line of text."]
     with opened(browser, page(tmp_path, style=style)) as found:
         assert found.overlapping() == []

@@ -56,8 +56,14 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["visible"] = _shown
+    environment.filters["css"] = _css
     environment.globals["digest"] = digest
     return environment
+
+
+def _css(text: str) -> str:
+    """A text as a string of a style sheet; what could end it stands as its number."""
+    return '"' + "".join(c if c.isalnum() else f"\\{ord(c):x} " for c in text) + '"'
 
 
 def _shown(value: object) -> str:
