@@ -213,10 +213,14 @@ def _register(command: argparse.ArgumentParser) -> None:
     status = _action(actions, "status", "what each label is worth on a day")
     runs_out = _action(actions, "due", "what runs out soon, and the last days to renew")
     stats = _action(actions, "stats", "count by portfolio, country, year, label and status")
-    for each in (status, runs_out, stats):
+    page = _action(actions, "report", "make a page (HTML) of a register", formats=["html"])
+    for each in (status, runs_out, stats, page):
         each.add_argument("file", metavar="FILE")
         each.add_argument("--on", metavar="DATE", type=_day, required=True)
     runs_out.add_argument("--within", metavar="DAYS", type=_days, required=True)
+    page.add_argument("-o", "--output", metavar="FILE", help="default: standard output")
+    language = "as en or de-AT; the nearest there is, else English; default: en"
+    page.add_argument("--lang", metavar="TAG", type=_language, default="en", help=language)
     export = _action(
         actions, "export", "write a register for other programs", formats=["json", "csv", "ics"]
     )
@@ -265,6 +269,15 @@ def _days(text: str) -> int:
 def _country(text: str) -> str:
     if not (len(text) == len("IT") and text.isascii() and text.isupper() and text.isalpha()):
         msg = f"expected two capital letters such as IT, found {text!r}"
+        raise argparse.ArgumentTypeError(msg)
+    return text
+
+
+def _language(text: str) -> str:
+    from ecei_rules.texts import LANGUAGE
+
+    if not LANGUAGE.fullmatch(text):
+        msg = f"expected a language tag such as de or de-AT, found {text!r}"
         raise argparse.ArgumentTypeError(msg)
     return text
 

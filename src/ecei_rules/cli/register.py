@@ -52,6 +52,8 @@ def run(arguments: Namespace, output: Output) -> int:
     match arguments.action:
         case "status":
             _status(register, arguments, output)
+        case "report":
+            return max(_report(register, arguments, output), code)
         case "due":
             _due(register, arguments, output)
         case _:
@@ -159,6 +161,24 @@ def _stats(register: Register, arguments: Namespace, output: Output) -> None:
             valid, renewable, lapsed = (by_status[each] for each in _STATUSES)
             cells = f"{by_status.total():7}{valid:7}{renewable:11}{lapsed:8}"
             output.text(f"{visible(value) or _UNSTATED:{width}}{cells}")
+
+
+def _report(register: Register, arguments: Namespace, output: Output) -> int:
+    from ecei_rules.report.register_page import register_page
+    from ecei_rules.report.words import words_in
+
+    try:
+        page = register_page(register, arguments.on, shipped(), words_in(arguments.lang))
+    except ModuleNotFoundError:
+        output.message("a page needs the extra: pip install 'ecei-rules[report]'")
+        return MISUSED
+    if arguments.output in (None, "-"):
+        output.text(page)
+        return DONE
+    write_file(arguments.output, page)
+    records = number_of(len(register.records), "record")
+    output.message(f"a page of {records} written to {arguments.output}")
+    return DONE
 
 
 def _named(record: LabelRecord) -> str:

@@ -1,0 +1,137 @@
+"""The words, numbers and days of a page in its language."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from attrs import field, frozen
+
+from ecei_rules._mapping import FrozenMap
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from babel import Locale
+
+#: The texts of each language by the English ones, which say themselves.
+TRANSLATIONS: Mapping[str, Mapping[str, str]] = {"en": {}}
+#: Whose manner of days and numbers is meant, where a language alone does not say.
+_MANNERS = {"en": "en_GB"}
+
+
+@frozen
+class Words:
+    """
+    The words of one language, found by the English ones.
+
+    A text that has no translation stays English. Numbers and days are in the manner of
+    the language, by the data of Unicode (CLDR).
+
+    >>> from datetime import date
+    >>> words = Words("de", {"{count} label": "{count} Label"})
+    >>> words.of(1, "{count} label", "{count} labels"), words.day(date(2024, 3, 1))
+    ('1 Label', '1. März 2024')
+
+    Raises:
+        ModuleNotFoundError: Babel is missing, which comes with the extra `report`;
+            with the first number, day or country.
+    """
+
+    language: str
+    texts: FrozenMap[str, str] = field(default=FrozenMap(), converter=FrozenMap[str, str])
+
+    def __call__(self, english: str, /, **values: object) -> str:
+        """The text in this language, with values where it has their names in braces."""
+        return self.texts.get(english, english).format(**values)
+
+    def of(self, count: int, one: str, other: str, /, **values: object) -> str:
+        """
+        The text for a count, which it names `count`: *one* where the language asks for it.
+
+        >>> Words("fr").of(0, "{count} label", "{count} labels")
+        '0 label'
+        """
+        chosen = one if self._locale.plural_form(count) == "one" else other
+        return self(chosen, count=self.number(count), **values)
+
+    def number(self, number: int) -> str:
+        """
+        A whole number with its thousands parted.
+
+        >>> Words("en").number(5000), Words("de").number(5000)
+        ('5,000', '5.000')
+        """
+        from babel.numbers import format_decimal
+
+        return format_decimal(number, locale=self._locale)
+
+    def day(self, day: date, style: Literal["medium", "long"] = "long") -> str:
+        """
+        A day, in full or with its month cut short.
+
+        >>> from datetime import date
+        >>> Words("en").day(date(2024, 8, 31)), Words("en").day(date(2024, 8, 31), "medium")
+        ('31 August 2024', '31 Aug 2024')
+        """
+        from babel.dates import format_date
+
+        return format_date(day, style, locale=self._locale)
+
+    def month(self, day: date) -> str:
+        """
+        The month of a day, with its year.
+
+        >>> from datetime import date
+        >>> Words("en").month(date(2024, 8, 31)), Words("es").month(date(2024, 8, 31))
+        ('August 2024', 'agosto de 2024')
+        """
+        from babel.dates import format_skeleton
+
+        return format_skeleton("yMMMM", day, locale=self._locale)
+
+    def country(self, code: str) -> str:
+        """
+        The name of a country, or its code where that names none.
+
+        >>> Words("fr").country("DE"), Words("fr").country("QQ")
+        ('Allemagne', 'QQ')
+        """
+        name: str = self._locale.territories.get(code, code)
+        return name
+
+    @property
+    def direction(self) -> str:
+        """From where the language is written: `ltr` or `rtl`."""
+        return self._locale.text_direction
+
+    @property
+    def _locale(self) -> Locale:
+        return _locale(self.language)
+
+
+def words_in(tag: str, translations: Mapping[str, Mapping[str, str]] = TRANSLATIONS) -> Words:
+    """
+    The words of the language that a tag (BCP 47) names, or of the nearest one there is.
+
+    Subtags are taken away from the end until a language is found, and if none is, it is
+    English. Source: RFC 4647, 3.4 (lookup).
+
+    >>> words_in("en-US").language, words_in("tlh").language
+    ('en', 'en')
+    """
+    known = {each.lower(): each for each in translations}
+    sought = tag.lower()
+    while sought and sought not in known:
+        sought = sought.rpartition("-")[0]
+    language = known.get(sought, "en")
+    return Words(language, translations[language])
+
+
+@cache
+def _locale(language: str) -> Locale:
+    from babel import Locale
+
+    return Locale.parse(_MANNERS.get(language, language.replace("-", "_")))

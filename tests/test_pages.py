@@ -1,0 +1,152 @@
+"""The pages of the package: templates, policy, and words in a language."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from base64 import b64encode
+from datetime import date
+from hashlib import sha256
+from html import unescape
+from typing import TYPE_CHECKING
+
+import pytest
+from babel import Locale
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import UndefinedError
+
+from ecei_rules._mapping import FrozenMap
+from ecei_rules.problems import visible
+from ecei_rules.report.pages import TEMPLATES, digest, rendered
+from ecei_rules.report.words import Words, words_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+ENGLISH = words_in("en")
+
+
+def run(code: str) -> str:
+    """What a fresh interpreter prints."""
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+    return done.stdout.strip()
+
+
+class TestPages:
+    """What every page has, whatever is put into it."""
+
+    @given(st.text())
+    def test_a_title_is_shown_as_text_whatever_it_is(self, title: str) -> None:
+        """
+        The same page around the words that it is called, none of them markup.
+        """
+        begin, between, end = rendered("base.html", title="@@", words=ENGLISH).split("@@")
+
+        page = rendered("base.html", title=title, words=ENGLISH)
+
+        shown = page.removeprefix(begin).partition(between)[0]
+        assert page == f"{begin}{shown}{between}{shown}{end}"
+        assert not set("<>\"'") & set(shown)
+        assert unescape(shown) == visible(title)
+
+    def test_a_value_that_is_not_given_is_missed(self) -> None:
+        """
+        A page with a gap in it is not made.
+        """
+        with pytest.raises(UndefinedError, match="'title' is undefined"):
+            rendered("base.html", words=ENGLISH)
+
+    def test_nothing_is_allowed_to_be_loaded(self) -> None:
+        """
+        The policy of a page without a script allows its own styles, and nothing else.
+        """
+        page = rendered("base.html", title="A page", words=ENGLISH)
+
+        assert (
+            "content=\"default-src 'none'; base-uri 'none'; form-action 'none';"
+            " img-src data:; style-src 'unsafe-inline'\">"
+        ) in page
+
+    def test_jinja_may_be_missing(self) -> None:
+        """
+        It comes with an extra, and only who makes pages needs it.
+        """
+        code = (
+            "import sys\n"
+            "sys.modules['jinja2'] = None\n"
+            "from ecei_rules.report.pages import rendered\n"
+            "try: rendered('base.html')\n"
+            "except ModuleNotFoundError as error: print(error.name)"
+        )
+
+        assert run(code) == "jinja2"
+
+    @pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.js")), ids=lambda path: path.name)
+    def test_the_digest_of_a_script_is_that_of_its_bytes(self, path: Path) -> None:
+        """
+        Templates leave a script as it stands in its file, so that the policy lets it run.
+        """
+        assert digest(path.name) == b64encode(sha256(path.read_bytes()).digest()).decode()
+
+
+class TestWords:
+    """docs/command-line.md: the words of a page, and how it says numbers and days."""
+
+    TABLES: Mapping[str, Mapping[str, str]] = FrozenMap(
+        {"en": {}, "de": {"{count} labels": "{count} Labels"}, "pt-BR": {}}
+    )
+
+    @pytest.mark.parametrize(
+        ("tag", "language"),
+        [
+            ("de", "de"),
+            ("DE-at", "de"),
+            ("de-Latn-AT-1996", "de"),
+            ("pt-br", "pt-BR"),
+            ("pt", "en"),
+            ("d", "en"),
+            ("", "en"),
+        ],
+    )
+    def test_the_nearest_language_is_taken(self, tag: str, language: str) -> None:
+        """
+        RFC 4647, 3.4: "the language range is progressively truncated from the end until a
+        matching language tag is located"; English is the last.
+        """
+        assert words_in(tag, self.TABLES).language == language
+
+    def test_what_has_no_translation_stays_english(self) -> None:
+        """
+        A page is whole even where a language is behind.
+        """
+        words = words_in("de", self.TABLES)
+
+        assert words.of(5000, "{count} label", "{count} labels") == "5.000 Labels"
+        assert words("{count} countries", count=3) == "3 countries"
+
+    @pytest.mark.parametrize(("count", "said"), [(0, "0 labels"), (1, "1 label"), (2, "2 labels")])
+    def test_one_is_said_otherwise(self, count: int, said: str) -> None:
+        """
+        English has one form for one, and another for none and many.
+        """
+        assert ENGLISH.of(count, "{count} label", "{count} labels") == said
+
+    @given(st.dates(date(1900, 1, 1), date(2999, 12, 31)))
+    def test_a_day_is_said_as_in_europe(self, day: date) -> None:
+        """
+        The day first, without a zero, then the month in words, then the year.
+        """
+        months = Locale("en").months["format"]["wide"]
+
+        assert ENGLISH.day(day) == f"{day.day} {months[day.month]} {day.year}"
+        assert ENGLISH.month(day) == f"{months[day.month]} {day.year}"
+
+    def test_a_language_goes_from_its_side(self) -> None:
+        """
+        Whoever adds a language that is written from the right has the page turned.
+        """
+        assert (ENGLISH.direction, Words("ar").direction) == ("ltr", "rtl")
