@@ -269,6 +269,39 @@ def _country(text: str) -> str:
     return text
 
 
+def _example(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(metavar="ACTION", dest="action", required=True)
+    purpose = "make up interviews, one a line"
+    corpus = _action(actions, "corpus", purpose, formats=_FORMATS["example"])
+    corpus.add_argument("--count", metavar="N", type=_at_least_one, required=True)
+    seed = "a number from 0 on, another one for other interviews; default: 0"
+    corpus.add_argument("--seed", metavar="S", type=_seed, default=0, help=seed)
+    catalogue = "default: the latest of the benchmarking"
+    corpus.add_argument("--catalogue", metavar="ID@VERSION", help=catalogue)
+    corpus.add_argument("-o", "--output", metavar="FILE", help="default: standard output")
+
+
+def _at_least_one(text: str) -> int:
+    number = _short_number(text)
+    if not number:
+        msg = f"expected a number from 1 to 999999999, found {text!r}"
+        raise argparse.ArgumentTypeError(msg)
+    return number
+
+
+def _seed(text: str) -> int:
+    number = _short_number(text)
+    if number is None:
+        msg = f"expected a number from 0 to 999999999, found {text!r}"
+        raise argparse.ArgumentTypeError(msg)
+    return number
+
+
+def _short_number(text: str) -> int | None:
+    short = text.isascii() and text.isdecimal() and len(text) <= len("999999999")
+    return int(text) if short else None
+
+
 def _explain(command: argparse.ArgumentParser) -> None:
     command.add_argument("code", metavar="CODE")
 
@@ -285,6 +318,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "plan": ("say where an interview stands and what would earn a label", _plan),
     "timeline": ("show the labels of an organisation through the years", _timeline),
     "register": ("read, look through and pass on the register of labels", _register),
+    "example": ("make up interviews to try things with", _example),
     "explain": ("explain the code of a problem or of a change", _explain),
 }
 #: What validating can print.
@@ -293,6 +327,7 @@ _REPORTS = ("text", "json", "github", "sarif", "junit")
 _FORMATS = {
     **dict.fromkeys(("compare", "plan"), ("text", "json", "markdown")),
     "convert": ("json", "csv", "xlsx"),
+    "example": ("json",),
     "new": ("text", "json", "xlsx"),
     "validate": _REPORTS,
 }
