@@ -74,6 +74,7 @@ from ecei_rules.explanation import explain
 from ecei_rules.history import LabelEvent, LabelHistory, check_history
 from ecei_rules.interview import Interview, check_interview
 from ecei_rules.interview_review import review_interview
+from ecei_rules.made_up_corpus import example_corpus
 from ecei_rules.package_editions import shipped
 from ecei_rules.plan_words import explain_plan, markdown_plan
 from ecei_rules.planned import AnswerChange, Plan, Way
@@ -173,6 +174,7 @@ __all__ = [
     "compare_rulesets",
     "digest",
     "evaluate",
+    "example_corpus",
     "explain",
     "explain_change",
     "explain_comparison",

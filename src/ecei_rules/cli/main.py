@@ -298,6 +298,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "plan": ("say where an interview stands and what would earn a label", _plan),
     "timeline": ("show the labels of an organisation through the years", _timeline),
     "register": ("read, look through and pass on the register of labels", _register),
+    "example": ("make up interviews to try things with", _example),
     "explain": ("explain the code of a problem or of a change", _explain),
 }
 #: What validating can print.
@@ -306,6 +307,7 @@ _REPORTS = ("text", "json", "github", "sarif", "junit")
 _FORMATS = {
     **dict.fromkeys(("compare", "plan"), ("text", "json", "markdown")),
     "convert": ("json", "csv", "xlsx"),
+    "example": ("json",),
     "new": ("text", "json", "xlsx"),
     "validate": _REPORTS,
 }

@@ -46,7 +46,17 @@ class Unwritable(EceiRulesError):
 
 def write_file(name: str, content: str | bytes) -> None:
     """
-    Write a file whole or not at all: beside it first, then in its place.
+    Write a file whole or not at all, as `write_pieces` does.
+
+    Raises:
+        Unwritable: it cannot be written; what was there before still is.
+    """
+    write_pieces(name, [content])
+
+
+def write_pieces(name: str, pieces: Iterable[str | bytes]) -> None:
+    """
+    Write a file piece by piece, whole or not at all: beside it first, then in its place.
 
     Raises:
         Unwritable: it cannot be written; what was there before still is.
@@ -58,7 +68,8 @@ def write_file(name: str, content: str | bytes) -> None:
             raise Unwritable(name, msg)
         part = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
-            part.write_bytes(content.encode() if isinstance(content, str) else content)
+            with part.open("wb") as file:
+                file.writelines(p.encode() if isinstance(p, str) else p for p in pieces)
             if path.exists():
                 copymode(path, part)
             part.replace(path)
