@@ -6,6 +6,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 import ecei_rules as er
 from ecei_rules.corpus import interviews_from
 from ecei_rules.documents import read_document
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 HOME = Path(__file__).parent.parent
 WRITERS: dict[type, Callable[[Any], str]] = {
     er.Assessment: er.write_assessment,
+    er.Benchmark: er.write_benchmark,
     er.Catalogue: er.write_catalogue,
     er.Interview: er.write_interview,
     er.LabelHistory: er.write_history,
@@ -30,15 +33,16 @@ ALONE: tuple[Callable[[bytes], object], ...] = (
     er.read_assessment,
     er.read_history,
     er.read_register,
+    er.read_benchmark,
 )
 #: What a document in a folder is begun with: the reader of its kind, and the one of any kind.
 BEGINNINGS: tuple[tuple[str, tuple[int, ...]], ...] = (
-    ("examples/*.json", (0, 1, 7)),
+    ("examples/*.json", (0, 1, 8)),
     ("examples/histories/*.json", (0, 5)),
     ("examples/register/*", (6,)),
     ("rulesets/catalogues/*.json", (2,)),
     ("rulesets/[bgs][ior]*/*.json", (3,)),
-    ("tests/messages/*.json", (0, 7)),
+    ("tests/messages/*.json", (0, 8)),
     ("tests/messages/editions/*.json", (0,)),
     ("tests/pages/*", (6,)),
 )
@@ -85,6 +89,10 @@ def beginnings() -> Iterator[bytes]:
     ruleset = er.shipped().ruleset("bronze", on=assessed.conducted.on)
     register = er.load_register(HOME / "examples/register/register.csv")
     yield b"\x06" + er.write_register(register).encode()
+    clusters = (evolve(assessed.cluster, name=f"Example {number}") for number in range(5))
+    several = (evolve(assessed, cluster=each) for each in clusters)
+    benchmark = er.build_benchmark(several, ruleset, on=assessed.conducted.on)
+    yield b"\x07" + er.write_benchmark(benchmark).encode()
     yield b"\x04" + er.write_assessment(er.assess(assessed, ruleset)).encode()
 
 

@@ -189,7 +189,7 @@ class TestBadDocuments:
         """
         found = {problem.code for path in DOCUMENTS for problem in refusal(path).problems}
 
-        assert sorted(found) == sorted(code for code in CODES if not code.startswith("ECEI4"))
+        assert sorted(found) == sorted(code for code in CODES if not "ECEI400" <= code < "ECEI441")
 
     def test_every_document_has_a_text_and_every_text_a_document(self) -> None:
         """A text without its document would be tested by nothing."""

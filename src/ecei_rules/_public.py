@@ -18,6 +18,9 @@ from ecei_rules.assessment import (
 )
 from ecei_rules.attribution import AssessmentComparison, compare_assessments
 from ecei_rules.attribution_words import explain_change
+from ecei_rules.benchmark import Benchmark, Figures, Group, Subject, Withheld
+from ecei_rules.benchmark_building import build_benchmark
+from ecei_rules.benchmark_words import explain_benchmark, explain_placings
 from ecei_rules.catalogue import Catalogue, Dimension, Fact, Indicator, check_catalogue
 from ecei_rules.certificate import Certificate
 from ecei_rules.certificate_check import check_certificate
@@ -33,20 +36,24 @@ from ecei_rules.comparison_words import explain_comparison, markdown_comparison
 from ecei_rules.conditions import Condition
 from ecei_rules.criteria import Criterion
 from ecei_rules.digests import digest
+from ecei_rules.distribution import Numbers, Options, Part, Parts, Quartiles
 from ecei_rules.documents import (
     load_assessment,
+    load_benchmark,
     load_catalogue,
     load_history,
     load_interview,
     load_register,
     load_ruleset,
     read_assessment,
+    read_benchmark,
     read_catalogue,
     read_history,
     read_interview,
     read_register,
     read_ruleset,
     write_assessment,
+    write_benchmark,
     write_catalogue,
     write_comparison,
     write_history,
@@ -76,6 +83,7 @@ from ecei_rules.interview import Interview, check_interview
 from ecei_rules.interview_review import review_interview
 from ecei_rules.made_up_corpus import example_corpus
 from ecei_rules.package_editions import shipped
+from ecei_rules.placing import Agreement, PartRanks, Placing, Rank, place
 from ecei_rules.plan_words import explain_plan, markdown_plan
 from ecei_rules.planned import AnswerChange, Plan, Way
 from ecei_rules.planning import plan
@@ -102,6 +110,7 @@ from ecei_rules.workbook_writing import new_workbook, write_workbook
 
 __all__ = [
     "VERSION",
+    "Agreement",
     "Answer",
     "AnswerChange",
     "AssessedDimension",
@@ -109,6 +118,7 @@ __all__ = [
     "AssessmentComparison",
     "Award",
     "Basis",
+    "Benchmark",
     "BeyondMethod",
     "Catalogue",
     "Certificate",
@@ -125,9 +135,11 @@ __all__ = [
     "EceiRulesError",
     "Edition",
     "Fact",
+    "Figures",
     "Finding",
     "FrozenMap",
     "GradedIndicator",
+    "Group",
     "HeldLabel",
     "Indicator",
     "Interview",
@@ -139,11 +151,19 @@ __all__ = [
     "LabelStanding",
     "NoRulesetInForce",
     "NotApplicable",
+    "Numbers",
+    "Options",
     "Outcome",
+    "Part",
+    "PartRanks",
+    "Parts",
     "Period",
     "Place",
+    "Placing",
     "Plan",
     "Problem",
+    "Quartiles",
+    "Rank",
     "Recommendation",
     "Register",
     "Ruleset",
@@ -152,6 +172,7 @@ __all__ = [
     "Shares",
     "Standing",
     "Status",
+    "Subject",
     "Text",
     "Unanswered",
     "UnknownEdition",
@@ -160,10 +181,12 @@ __all__ = [
     "Validity",
     "Verdict",
     "Way",
+    "Withheld",
     "Witness",
     "WrongCatalogue",
     "assess",
     "awards_in",
+    "build_benchmark",
     "check_catalogue",
     "check_certificate",
     "check_history",
@@ -176,11 +199,14 @@ __all__ = [
     "evaluate",
     "example_corpus",
     "explain",
+    "explain_benchmark",
     "explain_change",
     "explain_comparison",
+    "explain_placings",
     "explain_plan",
     "interview_schema",
     "load_assessment",
+    "load_benchmark",
     "load_catalogue",
     "load_history",
     "load_interview",
@@ -190,8 +216,10 @@ __all__ = [
     "markdown_plan",
     "merge_registers",
     "new_workbook",
+    "place",
     "plan",
     "read_assessment",
+    "read_benchmark",
     "read_catalogue",
     "read_history",
     "read_interview",
@@ -205,6 +233,7 @@ __all__ = [
     "standing_on",
     "status_of",
     "write_assessment",
+    "write_benchmark",
     "write_catalogue",
     "write_comparison",
     "write_history",

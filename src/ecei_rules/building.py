@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ecei_rules.assessment import Assessment
+from ecei_rules.benchmark import Benchmark
 from ecei_rules.catalogue import Catalogue
 from ecei_rules.converter import converter
 from ecei_rules.history import LabelHistory
@@ -26,6 +29,41 @@ def build_catalogue(members: Members) -> Catalogue:
 def build_assessment(members: Members) -> Assessment:
     """The assessment that well-shaped members describe."""
     return converter().structure(members, Assessment)
+
+
+def restore_benchmark(members: Members) -> Benchmark:
+    """The benchmark that well-shaped members describe."""
+    return converter().structure(members, Benchmark)
+
+
+def restore_quickly(members: Members) -> Benchmark:
+    """
+    The benchmark that members describe, if they have the shape.
+
+    Of the many numbers only the first of each list is held against the schema, since the
+    values see to all of them.
+
+    Raises:
+        Exception: something does not fit.
+    """
+    from ecei_rules.shape import misshapen
+
+    stated = {"format": "ecei-benchmark/1"}
+    found = next(misshapen("benchmark", stated | _thinned(members)), None)
+    if found is not None:
+        raise Refused([found])
+    return converter(all_errors=False).structure(members, Benchmark)
+
+
+def _thinned(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            name: each[:1]
+            if name in ("values", "counts") and isinstance(each, list)
+            else _thinned(each)
+            for name, each in value.items()
+        }
+    return [_thinned(each) for each in value] if isinstance(value, list) else value
 
 
 def build_history(members: Members) -> LabelHistory:

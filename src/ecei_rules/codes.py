@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ecei_rules.codes_of_advice import OF_ADVICE
+from ecei_rules.codes_of_benchmarks import OF_BENCHMARKS
 from ecei_rules.codes_of_contents import OF_CONTENTS
 from ecei_rules.codes_of_formats import OF_FORMATS
 from ecei_rules.codes_of_registers import OF_REGISTERS
@@ -23,6 +24,7 @@ CODES: dict[str, Explanation] = dict(
             **OF_RULESETS,
             **OF_REGISTERS,
             **OF_TABLES,
+            **OF_BENCHMARKS,
         }.items()
     )
 )

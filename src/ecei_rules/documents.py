@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from ecei_rules._json import canonical, pretty
+from ecei_rules.benchmark_check import benchmark_problems
 from ecei_rules.catalogue import Catalogue, catalogue_problems
 from ecei_rules.codes import CODES
 from ecei_rules.errors import InvalidDocument
@@ -23,13 +24,14 @@ if TYPE_CHECKING:
     from os import PathLike
 
     from ecei_rules.assessment import Assessment
+    from ecei_rules.benchmark import Benchmark
     from ecei_rules.comparison import Comparison
     from ecei_rules.editions import Edition
     from ecei_rules.planned import Plan
     from ecei_rules.reading import Members
     from ecei_rules.ruleset import Ruleset
 
-    Document = Catalogue | Ruleset | Interview | Assessment | LabelHistory | Register
+    Document = Catalogue | Ruleset | Interview | Assessment | LabelHistory | Register | Benchmark
     FilePath = str | PathLike[str]
 
 _BYTE_ORDER_MARK = "\ufeff"
@@ -203,6 +205,23 @@ def read_register(
     return found
 
 
+def read_benchmark(
+    text: str | bytes, *, name: str = "benchmark", max_size: int = MAX_SIZE
+) -> Benchmark:
+    """
+    Read a benchmark that was built before.
+
+    Raises:
+        InvalidDocument: as `read_catalogue` does, for numbers that do not add up, and
+            for figures that would single somebody out.
+        UnsupportedFormat: the document names another major version of its format.
+    """
+    from ecei_rules.building import restore_benchmark, restore_quickly
+
+    opened = open_document(text, "benchmark", name=name, max_size=max_size)
+    return read(opened, "benchmark", restore_benchmark, benchmark_problems, quick=restore_quickly)
+
+
 def read_document(
     text: str | bytes,
     *,
@@ -228,6 +247,8 @@ def read_document(
             return read_history(text, name=name, max_size=max_size)
         case "register":
             return read_register(text, name=name, max_size=max_size)
+        case "benchmark":
+            return read_benchmark(text, name=name, max_size=max_size)
         case _:
             return read_assessment(text, name=name, max_size=max_size)
 
@@ -271,6 +292,11 @@ def load_register(
     return read_register(text, country=country, name=str(path), max_size=max_size)
 
 
+def load_benchmark(path: FilePath, *, max_size: int = MAX_SIZE) -> Benchmark:
+    """Read a benchmark from a file; `OSError` if there is none to read."""
+    return read_benchmark(_bytes(path, max_size), name=str(path), max_size=max_size)
+
+
 def write_catalogue(catalogue: Catalogue) -> str:
     """The canonical JSON text of a catalogue; `read_catalogue` gives it back."""
     return _written(catalogue)
@@ -303,6 +329,11 @@ def write_history(history: LabelHistory) -> str:
 def write_register(register: Register) -> str:
     """The canonical JSON text of a register; `read_register` gives its records back."""
     return _written(register)
+
+
+def write_benchmark(benchmark: Benchmark) -> str:
+    """The canonical JSON text of a benchmark; `read_benchmark` gives it back."""
+    return _written(benchmark)
 
 
 def write_plan(plan: Plan) -> str:

@@ -49,6 +49,7 @@ from ecei_rules.criteria import (
 )
 from ecei_rules.digests import digest
 from ecei_rules.errors import BeyondMethod, WrongCatalogue
+from ecei_rules.grades import graded, summed
 from ecei_rules.interview_standing import InterviewStanding
 from ecei_rules.texts import ORDER, Basis, weakest
 from ecei_rules.validity import validity
@@ -58,11 +59,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from ecei_rules.answers import Answer
     from ecei_rules.catalogue import Fact, Indicator
     from ecei_rules.criteria import Criterion
     from ecei_rules.interview import Interview
     from ecei_rules.ruleset import Ruleset
+    from ecei_rules.validity import Validity
 
 _OUTCOME = {
     Truth.HOLDS: Outcome.MET,
@@ -134,6 +135,25 @@ def reference_to(ruleset: Ruleset) -> RulesetReference:
     return RulesetReference(ruleset.label, ruleset.version, ruleset.title, digest(ruleset))
 
 
+def earned(
+    interview: Interview, ruleset: Ruleset
+) -> tuple[Mapping[str, GradedIndicator], Validity | None]:
+    """
+    What each indicator earns, and the days of the label if the interview earns it.
+
+    It is what `assess` says of them, without all that it says besides.
+
+    Raises:
+        WrongCatalogue: as `assess` does.
+    """
+    judge = _Judge(interview, ruleset)
+    findings = (one for each in judge.findings.values() for one in each)
+    if _label_outcome(findings) is not LabelOutcome.AWARDED:
+        return judge.graded, None
+    on, end = interview.conducted.on, interview.previous_end(ruleset.label)
+    return judge.graded, validity(ruleset.validity, on, end)
+
+
 def evaluate(criterion: Criterion, interview: Interview, ruleset: Ruleset) -> Finding:
     """
     Hold an interview against one criterion, of the ruleset or being thought about.
@@ -154,19 +174,14 @@ class _Judge:
             )
         self.interview = interview
         self.ruleset = ruleset
-        self.graded = {each.id: _grade(interview, ruleset, each) for each in ruleset.graded(None)}
+        self.graded = {each.id: graded(interview, ruleset, each) for each in ruleset.graded(None)}
         scopes = (None, *(each.id for each in ruleset.catalogue.dimensions))
         self.findings: dict[str | None, list[Finding]] = {scope: [] for scope in scopes}
         for criterion in ruleset.criteria:
             self.findings[criterion.dimension].append(self.finding(criterion))
 
     def total(self, scope: str | None) -> Score:
-        each = [self.graded[one.id].score for one in self.ruleset.graded(scope)]
-        return Score(
-            sum(one.low for one in each),
-            sum(one.high for one in each),
-            sum(one.maximum for one in each),
-        )
+        return summed(self.graded[one.id].score for one in self.ruleset.graded(scope))
 
     def finding(self, criterion: Criterion) -> Finding:
         grounds = self.grounds(criterion.requirement, criterion.dimension)
@@ -295,29 +310,6 @@ class _Judge:
             at_least_months=requirement.at_least_months,
             at_most_months=requirement.at_most_months,
         )
-
-
-def _grade(interview: Interview, ruleset: Ruleset, indicator: Indicator) -> GradedIndicator:
-    grading = ruleset.grading[indicator.id]
-    answer: Answer | None = interview.answers.get(indicator.id)
-    attained = None
-    if answer is None:
-        score = Score(0, grading.maximum, grading.maximum)
-    elif isinstance(answer, NotApplicable):
-        earned = grading.weight * grading.not_applicable_points
-        score = Score(earned, earned, grading.maximum)
-    else:
-        attained = grading.attained(answer, interview.conducted.on)
-        earned = grading.weight * attained.points
-        score = Score(earned, earned, grading.maximum)
-    return GradedIndicator(
-        indicator.id,
-        indicator.title,
-        score,
-        answer=answer,
-        grade=attained.grade if attained else None,
-        basis=grading.provenance.status,
-    )
 
 
 def _settled(*, met: bool) -> Outcome:

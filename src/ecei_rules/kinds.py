@@ -13,6 +13,7 @@ from ecei_rules.assessment import (
     ImprovementsHeld,
     ScoreHeld,
 )
+from ecei_rules.benchmark import Benchmark
 from ecei_rules.catalogue import (
     Breakdown,
     Catalogue,
@@ -46,6 +47,7 @@ from ecei_rules.criteria import (
     ScoreReaches,
     SomeRequirement,
 )
+from ecei_rules.distribution import Numbers, Options, Parts
 from ecei_rules.history import LabelHistory
 from ecei_rules.interview import Interview
 from ecei_rules.planned import Plan
@@ -93,6 +95,7 @@ KINDS: tuple[dict[str, type], ...] = (
         "improvements": ImprovementsHeld,
         "combination": CombinationHeld,
     },
+    {"numbers": Numbers, "options": Options, "parts": Parts},
     {"witness": Witness, "certificate": Certificate},
 )
 #: The kind that a document names for a member of a family.
@@ -116,4 +119,5 @@ FORMATS: dict[type, str] = {
     Register: "ecei-register/1",
     Comparison: "ecei-comparison/1",
     Plan: "ecei-plan/1",
+    Benchmark: "ecei-benchmark/1",
 }

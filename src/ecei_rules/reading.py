@@ -19,18 +19,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from ecei_rules.assessment import Assessment
+    from ecei_rules.benchmark import Benchmark
     from ecei_rules.catalogue import Catalogue
     from ecei_rules.history import LabelHistory
     from ecei_rules.interview import Interview
     from ecei_rules.register import Register
     from ecei_rules.ruleset import Ruleset
 
-    D = TypeVar("D", Assessment, Catalogue, Interview, LabelHistory, Register, Ruleset)
+    D = TypeVar("D", Assessment, Benchmark, Catalogue, Interview, LabelHistory, Register, Ruleset)
 
 #: How large a document may be unless the caller says otherwise: 16 MiB.
 MAX_SIZE = 16 * 2**20
 
-KINDS = ("catalogue", "ruleset", "interview", "assessment", "history", "register")
+KINDS = ("catalogue", "ruleset", "interview", "assessment", "history", "register", "benchmark")
 
 Members = dict[str, Any]
 

@@ -26,6 +26,7 @@ DONE, FOUND, MISUSED = 0, 1, 2
 _INTERRUPTED = 130
 _WIDTH = 80
 _DIGITS = 5
+_FEWEST = 5
 
 _DESCRIPTION = """\
 The rules of the cluster excellence labels, and what they say about an interview.
@@ -137,7 +138,7 @@ def _convert(command: argparse.ArgumentParser) -> None:
 
 
 def _schema(command: argparse.ArgumentParser) -> None:
-    kinds = ["catalogue", "ruleset", "interview", "assessment", "comparison"]
+    kinds = ["catalogue", "ruleset", "interview", "assessment", "benchmark", "comparison"]
     kinds += ["history", "plan", "register"]
     command.add_argument("kind", choices=kinds)
     command.add_argument(
@@ -225,6 +226,32 @@ def _register(command: argparse.ArgumentParser) -> None:
         actions, "export", "write a register for other programs", formats=["json", "csv", "ics"]
     )
     export.add_argument("file", metavar="FILE")
+
+
+def _benchmark(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(metavar="ACTION", dest="action", required=True)
+    build = _action(actions, "build", "make one of many interviews", formats=["json"])
+    build.add_argument("corpus", metavar="CORPUS", help="a folder, or a file of interviews")
+    build.add_argument("-o", "--output", metavar="FILE", required=True)
+    show = _action(actions, "show", "say what one holds, and where an interview stands in it")
+    show.add_argument("file", metavar="FILE|CORPUS", help="a benchmark, or interviews")
+    show.add_argument("--interview", metavar="FILE", help="say where this interview stands")
+    for each in (build, show):
+        which = each.add_mutually_exclusive_group()
+        which.add_argument("--label", choices=["bronze", "silver", "gold"], help="default: bronze")
+        by = "as bronze@2019-11, or a file; default: the one of the label in force on the day"
+        which.add_argument("--ruleset", metavar="REF|PATH", help=by)
+        day = "the day on which labels are held"
+        each.add_argument("--on", metavar="DATE", type=_day, required=each is build, help=day)
+        few = "show no figures of fewer organisations; default: 5, which is the lowest"
+        each.add_argument("--minimum", metavar="N", type=_minimum, default=5, help=few)
+
+
+def _minimum(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS and int(text) >= _FEWEST):
+        msg = f"expected a number of organisations from 5 to 99999, found {text!r}"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
 
 
 def _day(text: str) -> date:

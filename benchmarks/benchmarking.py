@@ -1,0 +1,111 @@
+"""
+How long a benchmark of many interviews takes, and how much memory.
+
+`python benchmarks/benchmarking.py 10000` writes so many interviews to a temporary file, one
+on each line, and builds a benchmark of it in a process of its own. Nothing here is a test.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import resource
+import sys
+import time
+from datetime import date
+from pathlib import Path
+from subprocess import run
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import ecei_rules as er
+from ecei_rules.catalogue import Breakdown, Choice, Choices, Count, Number, Share, Year, YesNo
+from ecei_rules.corpus import interviews_in
+from ecei_rules.portfolios import PORTFOLIOS
+
+EXAMPLE = Path(__file__).parent.parent / "examples" / "awarded.json"
+COUNTRIES = ("AT", "CZ", "DE", "DK", "ES", "FI", "FR", "HU", "IT", "LT", "NO", "PL", "PT", "RO")
+ON = date(2025, 3, 31)
+ANSWERED, HOLDERS = 0.98, 0.1
+
+
+def answer(kind: Any, chance: random.Random) -> Any:
+    """Some answer of a kind."""
+    match kind:
+        case Count(minimum=low, maximum=high):
+            return min(int(chance.expovariate(0.05)) + (low or 0), high or 10**6)
+        case Number(maximum=most):
+            return min(round(chance.lognormvariate(2, 1), 1), float(most or 1000))
+        case Share():
+            return round(chance.uniform(0, 100), 1)
+        case YesNo():
+            return chance.choice((True, False))
+        case Choice(options=options):
+            return chance.choice(options).id
+        case Choices(options=options):
+            return [each.id for each in options if chance.choice((True, False))]
+        case Breakdown(options=options):
+            return {each.id: int(chance.expovariate(0.1)) for each in options}
+        case Year():
+            return chance.randint(1990, 2023)
+
+
+def write(path: Path, count: int) -> None:
+    """Write a corpus of interviews that differ in everything."""
+    document = json.loads(EXAMPLE.read_bytes())
+    document["x-made-up"] = True
+    asked = er.load_interview(EXAMPLE).catalogue.asked
+    chance = random.Random(count)
+    with path.open("w", encoding="utf-8") as file:
+        for number in range(count):
+            cluster = {
+                "name": f"Example Cluster {number}",
+                "country": chance.choice(COUNTRIES),
+                "comparative_portfolio": chance.choice(PORTFOLIOS),
+            }
+            answers = {
+                name: answer(each.answer, chance)
+                for name, each in asked.items()
+                if chance.random() < ANSWERED
+            }
+            award = {"label": chance.choice(("silver", "gold")), "event": "awarded"}
+            award |= {"on": "2023-03-02", "valid_until": "2025-03-31"}
+            history = [award] if chance.random() < HOLDERS else []
+            made = {**document, "cluster": cluster, "answers": answers, "history": history}
+            made["remarks"] = {}
+            file.write(json.dumps(made) + "\n")
+
+
+def build(path: Path) -> None:
+    """Build a benchmark, and print the time and the most memory."""
+    begun = time.process_time()
+    ruleset = er.shipped().ruleset("bronze", on=ON)
+    made = er.build_benchmark((each for _, each in interviews_in(path)), ruleset, on=ON)
+    taken = time.process_time() - begun
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    text = er.write_benchmark(made)
+    begun = time.process_time()
+    again = er.read_benchmark(text)
+    reading = time.process_time() - begun
+    assert again == made, "what was written reads as it was"
+    each = f"{taken / made.interviews * 1000:.2f} ms each"
+    print(
+        f"{made.interviews:7,} interviews: {taken:.1f} s of processor time, {each}, {most:.1f} MB;"
+    )
+    print(f"        {len(text) / 2**20:.1f} MiB written, read in {reading:.1f} s", flush=True)
+
+
+def main(*counts: str) -> None:
+    """Print the figures of corpora of several sizes."""
+    with TemporaryDirectory() as folder:
+        for count in counts or ("100", "10000"):
+            path = Path(folder) / f"{count}.ndjson"
+            write(path, int(count))
+            run([sys.executable, __file__, "--build", str(path)], check=True)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--build"]:
+        build(Path(sys.argv[2]))
+    else:
+        main(*sys.argv[1:])
