@@ -14,7 +14,7 @@ settings.register_profile("dev", max_examples=25, deadline=None)
 # the same examples in every run, so that a commit is green or not, and not by chance
 settings.register_profile(
     "ci",
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],

@@ -71,8 +71,8 @@ if TYPE_CHECKING:
     from interview_cells import Cell, Question
 
 #: Together more than a thousand pairs in the profile `ci`; a witness takes longer to try.
-HUNDREDS = settings(max_examples=12 * settings().max_examples)
-MANY = settings(max_examples=6 * settings().max_examples)
+HUNDREDS = settings(max_examples=18 * settings().max_examples)
+MANY = settings(max_examples=9 * settings().max_examples)
 
 VERDICTS = {
     (False, False): Verdict.EQUIVALENT,
