@@ -6,6 +6,7 @@ import subprocess
 import sys
 from base64 import b64encode
 from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from html import unescape
 from typing import TYPE_CHECKING
@@ -22,7 +23,6 @@ from ecei_rules.report.pages import TEMPLATES, digest, rendered
 from ecei_rules.report.words import Words, words_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
 ENGLISH = words_in("en")
@@ -96,34 +96,11 @@ class TestPages:
 class TestWords:
     """docs/command-line.md: the words of a page, and how it says numbers and days."""
 
-    TABLES: Mapping[str, Mapping[str, str]] = FrozenMap(
-        {"en": {}, "de": {"{count} labels": "{count} Labels"}, "pt-BR": {}}
-    )
-
-    @pytest.mark.parametrize(
-        ("tag", "language"),
-        [
-            ("de", "de"),
-            ("DE-at", "de"),
-            ("de-Latn-AT-1996", "de"),
-            ("pt-br", "pt-BR"),
-            ("pt", "en"),
-            ("d", "en"),
-            ("", "en"),
-        ],
-    )
-    def test_the_nearest_language_is_taken(self, tag: str, language: str) -> None:
-        """
-        RFC 4647, 3.4: "the language range is progressively truncated from the end until a
-        matching language tag is located"; English is the last.
-        """
-        assert words_in(tag, self.TABLES).language == language
-
     def test_what_has_no_translation_stays_english(self) -> None:
         """
         A page is whole even where a language is behind.
         """
-        words = words_in("de", self.TABLES)
+        words = Words("de", FrozenMap({"{count} labels": "{count} Labels"}))
 
         assert words.of(5000, "{count} label", "{count} labels") == "5.000 Labels"
         assert words("{count} countries", count=3) == "3 countries"
@@ -134,6 +111,18 @@ class TestWords:
         English has one form for one, and another for none and many.
         """
         assert ENGLISH.of(count, "{count} label", "{count} labels") == said
+
+    def test_numbers_keep_all_their_digits(self) -> None:
+        """
+        None is rounded, and a year has no thousands.
+        """
+        german = words_in("de")
+
+        assert german.number(Decimal("1234.5678")) == "1.234,5678"
+        assert ENGLISH.number(Decimal("0.125")) == "0.125"
+        assert ENGLISH.number(2016, grouped=False) == "2016"
+        assert german.percent(Decimal("79.9")) == "79,9\xa0%"
+        assert ENGLISH.percent(100) == "100%"
 
     @given(st.dates(date(1900, 1, 1), date(2999, 12, 31)))
     def test_a_day_is_said_as_in_europe(self, day: date) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 _HERE = Path(__file__).parent
 SCHEMAS = _HERE / "_schemas"
 RULESETS = _HERE / "_rulesets"
+TRANSLATIONS = _HERE / "translations"
 
 
 @cache

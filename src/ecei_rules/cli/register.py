@@ -6,6 +6,7 @@ from collections import Counter
 
 from attrs import evolve
 
+from ecei_rules.cli.language import told
 from ecei_rules.cli.main import DONE, FOUND, MISUSED
 from ecei_rules.cli.output import write_file
 from ecei_rules.cli.source import content
@@ -168,7 +169,8 @@ def _report(register: Register, arguments: Namespace, output: Output) -> int:
     from ecei_rules.report.words import words_in
 
     try:
-        page = register_page(register, arguments.on, shipped(), words_in(arguments.lang))
+        words = words_in(told(arguments.lang, output))
+        page = register_page(register, arguments.on, shipped(), words)
     except ModuleNotFoundError:
         output.message("a page needs the extra: pip install 'ecei-rules[report]'")
         return MISUSED

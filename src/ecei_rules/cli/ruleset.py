@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from ecei_rules.cli.language import told
 from ecei_rules.cli.main import DONE
 from ecei_rules.cli.source import named_ruleset
 from ecei_rules.cli.validate import validate
 from ecei_rules.documents import read_ruleset, write_ruleset
 from ecei_rules.editions import in_force
+from ecei_rules.languages import in_language
 from ecei_rules.package_editions import shipped
 from ecei_rules.problems import number_of
 from ecei_rules.ruleset_review import review_ruleset
@@ -27,7 +29,10 @@ def run(arguments: Namespace, output: Output) -> int:
         return validate(arguments, output, read_ruleset, review_ruleset)
     if arguments.action == "show":
         named = named_ruleset(arguments.reference)
-        output.text(write_ruleset(named) if output.as_json else "\n".join(_shown(named)))
+        if output.as_json:
+            output.text(write_ruleset(named))
+        else:
+            output.text("\n".join(_shown(named, told(arguments.lang, output))))
         return DONE
     labels = dict.fromkeys(each.label for each in shipped().rulesets)
     listed = [
@@ -52,15 +57,16 @@ def _members(ruleset: Ruleset, period: Period) -> dict[str, object]:
     return {"label": ruleset.label, "version": ruleset.version, "in_force": days}
 
 
-def _shown(ruleset: Ruleset) -> Iterator[str]:
-    yield f"{ruleset.reference}: {ruleset.title}"
+def _shown(ruleset: Ruleset, tag: str) -> Iterator[str]:
+    yield f"{ruleset.reference}: {in_language(ruleset.title, tag)}"
     yield f"in force {ruleset.in_force}, judges {ruleset.catalogue.reference}"
     for severity in ("required", "advisory"):
         yield f"\n{severity.capitalize()}"
         for each in ruleset.criteria:
             if each.severity == severity:
                 basis = each.provenance.status.value
-                yield f"  {each.id}: {each.title or each.requirement} [{basis}]"
+                title = in_language(each.title, tag) if each.title else each.requirement
+                yield f"  {each.id}: {title} [{basis}]"
     yield "\nPoints, by grade"
     for name, grading in ruleset.grading.items():
         points = ", ".join(f"{g.grade} {g.points * grading.weight}" for g in grading.grades)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from typing import Literal
 
 from attrs import field, frozen
 
 from ecei_rules._mapping import FrozenMap
+from ecei_rules.languages import in_language, nearest, texts_in
+from ecei_rules.texts import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date
 
     from babel import Locale
 
-#: The texts of each language by the English ones, which say themselves.
-TRANSLATIONS: Mapping[str, Mapping[str, str]] = {"en": {}}
 #: Whose manner of days and numbers is meant, where a language alone does not say.
 _MANNERS = {"en": "en_GB"}
 
@@ -28,7 +28,7 @@ class Words:
     The words of one language, found by the English ones.
 
     A text that has no translation stays English. Numbers and days are in the manner of
-    the language, by the data of Unicode (CLDR).
+    the language, by the data of Unicode (CLDR), as those write it whom the *tag* names.
 
     >>> from datetime import date
     >>> words = Words("de", {"{count} label": "{count} Label"})
@@ -42,6 +42,7 @@ class Words:
 
     language: str
     texts: FrozenMap[str, str] = field(default=FrozenMap(), converter=FrozenMap[str, str])
+    tag: str | None = None
 
     def __call__(self, english: str, /, **values: object) -> str:
         """The text in this language, with values where it has their names in braces."""
@@ -57,16 +58,42 @@ class Words:
         chosen = one if self._locale.plural_form(count) == "one" else other
         return self(chosen, count=self.number(count), **values)
 
-    def number(self, number: int) -> str:
+    def text(self, text: Text | str) -> str:
         """
-        A whole number with its thousands parted.
+        A text of a document, or a name that the package has a text for, such as a grade.
 
-        >>> Words("en").number(5000), Words("de").number(5000)
-        ('5,000', '5.000')
+        >>> Words("de", {"excellent": "exzellent"}).text("excellent")
+        'exzellent'
+        """
+        if isinstance(text, Text):
+            return in_language(text, self.tag or self.language)
+        return self.texts.get(text, text)
+
+    def number(self, number: int | Decimal, *, grouped: bool = True) -> str:
+        """
+        A number with all its digits, its thousands parted unless it is a year.
+
+        >>> Words("en").number(5000), Words("de").number(Decimal("5000.125"))
+        ('5,000', '5.000,125')
         """
         from babel.numbers import format_decimal
 
-        return format_decimal(number, locale=self._locale)
+        return format_decimal(
+            number, locale=self._locale, decimal_quantization=False, group_separator=grouped
+        )
+
+    def percent(self, percent: int | Decimal) -> str:
+        r"""
+        A percentage, of which 100 is the whole.
+
+        >>> Words("en").percent(Decimal("12.5")), Words("de").percent(100)
+        ('12.5%', '100\xa0%')
+        """
+        from babel.numbers import format_percent
+
+        part = Decimal(percent).scaleb(-2)
+        shown: str = format_percent(part, locale=self._locale, decimal_quantization=False)
+        return shown
 
     def day(self, day: date, style: Literal["medium", "long"] = "long") -> str:
         """
@@ -109,29 +136,31 @@ class Words:
 
     @property
     def _locale(self) -> Locale:
-        return _locale(self.language)
+        return _locale(self.language, self.tag or self.language)
 
 
-def words_in(tag: str, translations: Mapping[str, Mapping[str, str]] = TRANSLATIONS) -> Words:
+def words_in(tag: str) -> Words:
     """
     The words of the language that a tag (BCP 47) names, or of the nearest one there is.
 
-    Subtags are taken away from the end until a language is found, and if none is, it is
-    English. Source: RFC 4647, 3.4 (lookup).
+    >>> words_in("fr-CH").language, words_in("tlh").language
+    ('fr', 'en')
 
-    >>> words_in("en-US").language, words_in("tlh").language
-    ('en', 'en')
+    Raises:
+        ValueError: that is no tag of a language.
     """
-    known = {each.lower(): each for each in translations}
-    sought = tag.lower()
-    while sought and sought not in known:
-        sought = sought.rpartition("-")[0]
-    language = known.get(sought, "en")
-    return Words(language, translations[language])
+    language = nearest(tag)
+    return Words(language, texts_in(language), tag)
 
 
 @cache
-def _locale(language: str) -> Locale:
-    from babel import Locale
+def _locale(language: str, tag: str) -> Locale:
+    from babel import Locale, UnknownLocaleError
 
-    return Locale.parse(_MANNERS.get(language, language.replace("-", "_")))
+    try:
+        found = Locale.parse(_MANNERS.get(tag, tag), sep="_" if tag in _MANNERS else "-")
+    except (UnknownLocaleError, ValueError):
+        found = None
+    if found is None or found.language != language:
+        found = Locale.parse(_MANNERS.get(language, language))
+    return found
