@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 AWARDED = ROOT / "examples" / "awarded.json"
-MADE_UP = ROOT / "examples" / "benchmarks" / "made-up.json"
+MADE_UP = ROOT / "tests" / "random-benchmark.json"
 EXAMPLE = er.load_interview(AWARDED)
 ON = ("--on", "2025-01-31")
 Printed = tuple[int, str, str]
