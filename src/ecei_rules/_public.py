@@ -74,6 +74,7 @@ from ecei_rules.errors import (
     UnknownEdition,
     UnknownIndicator,
     UnsupportedFormat,
+    WrongBenchmark,
     WrongCatalogue,
 )
 from ecei_rules.evaluation import assess, evaluate
@@ -89,6 +90,8 @@ from ecei_rules.planned import AnswerChange, Plan, Way
 from ecei_rules.planning import plan
 from ecei_rules.problems import Problem
 from ecei_rules.register import LabelRecord, Register, check_register, merge_registers
+from ecei_rules.report.content import IndividualReport, individual_report
+from ecei_rules.report.individual import report_html, report_markdown, report_pdf
 from ecei_rules.ruleset import Ruleset
 from ecei_rules.ruleset_check import check_ruleset
 from ecei_rules.ruleset_comparison import compare_rulesets
@@ -142,6 +145,7 @@ __all__ = [
     "Group",
     "HeldLabel",
     "Indicator",
+    "IndividualReport",
     "Interview",
     "InvalidDocument",
     "LabelEvent",
@@ -183,6 +187,7 @@ __all__ = [
     "Way",
     "Withheld",
     "Witness",
+    "WrongBenchmark",
     "WrongCatalogue",
     "assess",
     "awards_in",
@@ -204,6 +209,7 @@ __all__ = [
     "explain_comparison",
     "explain_placings",
     "explain_plan",
+    "individual_report",
     "interview_schema",
     "load_assessment",
     "load_benchmark",
@@ -227,6 +233,9 @@ __all__ = [
     "read_register",
     "read_ruleset",
     "read_workbook",
+    "report_html",
+    "report_markdown",
+    "report_pdf",
     "review_interview",
     "review_ruleset",
     "shipped",

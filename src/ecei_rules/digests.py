@@ -11,10 +11,11 @@ from ecei_rules.ruleset import Ruleset
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from ecei_rules.benchmark import Benchmark
     from ecei_rules.interview import Interview
 
 
-def digest(value: Interview | Catalogue | Ruleset) -> str:
+def digest(value: Interview | Catalogue | Ruleset | Benchmark) -> str:
     """
     The SHA-256 of the canonical JSON of a document, as `sha256:` and 64 digits.
 
@@ -32,7 +33,7 @@ def _of_rules(value: Catalogue | Ruleset) -> str:
     return _digest(value, wording=False)
 
 
-def _digest(value: Interview | Catalogue | Ruleset, *, wording: bool) -> str:
+def _digest(value: Interview | Catalogue | Ruleset | Benchmark, *, wording: bool) -> str:
     from ecei_rules.converter import document
 
     members = document(value, wording=wording)

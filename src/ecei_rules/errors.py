@@ -97,6 +97,20 @@ class WrongCatalogue(EceiRulesError):
         return f"the interview was held with {self.interview}, but {self.ruleset} judges {other}"
 
 
+class WrongBenchmark(EceiRulesError):
+    """A benchmark was made under another ruleset than the one that a report is about."""
+
+    def __init__(self, benchmark: str, ruleset: str) -> None:
+        super().__init__(benchmark, ruleset)
+        self.benchmark = benchmark
+        self.ruleset = ruleset
+
+    def __str__(self) -> str:
+        return (
+            f"the benchmark was made under {self.benchmark}, and the report is about {self.ruleset}"
+        )
+
+
 class ConflictingEditions(EceiRulesError):
     """
     Catalogues or rulesets cannot stand in one place together.

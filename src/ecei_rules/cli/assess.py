@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ecei_rules.ruleset import Ruleset
 
 
-class _SeveralLabels(EceiRulesError):
+class SeveralLabels(EceiRulesError):
     """A catalogue serves several labels, so that one has to be named."""
 
     def __init__(self, catalogue: str, labels: Iterable[str]) -> None:
@@ -45,12 +45,12 @@ def run(arguments: Namespace, output: Output) -> int:
     for name in arguments.files:
         try:
             interview = read_interview(content(name), name=name)
-            ruleset = named or _in_force(interview, arguments.label)
+            ruleset = named or in_force(interview, arguments.label)
             assessment = assess(interview, ruleset)
         except Unreadable as error:
             output.message(str(error))
             code = MISUSED
-        except _SeveralLabels as error:
+        except SeveralLabels as error:
             output.message(f"{name}: {error}")
             code = MISUSED
         except InvalidDocument as error:
@@ -77,13 +77,13 @@ def _print(assessment: Assessment, name: str | None, output: Output) -> None:
         output.text(f"== {name}\n{explain(assessment)}\n")
 
 
-def _in_force(interview: Interview, label: str | None) -> Ruleset:
+def in_force(interview: Interview, label: str | None) -> Ruleset:
     """The ruleset of a label on the interview's day; by default the only one of its catalogue."""
     edition = shipped()
     if label is None:
         asked = interview.catalogue.id
         labels = dict.fromkeys(r.label for r in edition.rulesets if r.catalogue.id == asked)
         if len(labels) > 1:
-            raise _SeveralLabels(asked, labels)
+            raise SeveralLabels(asked, labels)
         label = next(iter(labels), "bronze")
     return edition.ruleset(label, on=interview.conducted.on)

@@ -8,12 +8,11 @@ import sys
 from io import TextIOWrapper
 
 from ecei_rules._version import VERSION
+from ecei_rules.cli import values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from datetime import date
-    from decimal import Decimal
     from typing import Any, Protocol
 
     from ecei_rules.cli.output import Output
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 DONE, FOUND, MISUSED = 0, 1, 2
 _INTERRUPTED = 130
 _WIDTH = 80
-_DIGITS = 5
-_FEWEST = 5
 
 _DESCRIPTION = """\
 The rules of the cluster excellence labels, and what they say about an interview.
@@ -111,6 +108,13 @@ def _validating(command: argparse.ArgumentParser) -> None:
 
 def _assess(command: argparse.ArgumentParser) -> None:
     command.add_argument("files", metavar="FILE", nargs="+")
+    _under(command)
+    command.add_argument(
+        "--require", choices=["awarded"], help="exit with 1 if an interview comes to less"
+    )
+
+
+def _under(command: argparse.ArgumentParser) -> None:
     which = command.add_mutually_exclusive_group()
     which.add_argument("--label", choices=["bronze", "silver", "gold"])
     which.add_argument(
@@ -118,9 +122,11 @@ def _assess(command: argparse.ArgumentParser) -> None:
         metavar="REF|PATH",
         help="as bronze@2019-11, or a file; default: the one in force on the interview's day",
     )
-    command.add_argument(
-        "--require", choices=["awarded"], help="exit with 1 if an interview comes to less"
-    )
+
+
+def _in_language(command: argparse.ArgumentParser) -> None:
+    tag = "as en or de-AT; the nearest there is, else English; default: en"
+    command.add_argument("--lang", metavar="TAG", type=values.language, default="en", help=tag)
 
 
 def _new(command: argparse.ArgumentParser) -> None:
@@ -149,13 +155,17 @@ def _schema(command: argparse.ArgumentParser) -> None:
 def _catalogue(command: argparse.ArgumentParser) -> None:
     actions = command.add_subparsers(metavar="ACTION", dest="action")
     _action(actions, "list", "the shipped ones; this is the default")
-    _action(actions, "show", "what one asks").add_argument("reference", metavar="REF")
+    show = _action(actions, "show", "what one asks")
+    show.add_argument("reference", metavar="REF")
+    _in_language(show)
 
 
 def _ruleset(command: argparse.ArgumentParser) -> None:
     actions = command.add_subparsers(metavar="ACTION", dest="action")
     _action(actions, "list", "the shipped ones; this is the default")
-    _action(actions, "show", "what one requires").add_argument("reference", metavar="REF")
+    show = _action(actions, "show", "what one requires")
+    show.add_argument("reference", metavar="REF")
+    _in_language(show)
     check = _action(actions, "check", "say every problem of a ruleset", formats=_REPORTS)
     check.add_argument("files", metavar="PATH", nargs="+")
     _validating(check)
@@ -172,7 +182,7 @@ def _compare(command: argparse.ArgumentParser) -> None:
         help="an interview that examples differ from; default: the best there is",
     )
     day = "the day that interviews are held on; default: the first on which both are in force"
-    which.add_argument("--on", metavar="DATE", type=_day, help=day)
+    which.add_argument("--on", metavar="DATE", type=values.day, help=day)
     corpus = "a folder or a file of interviews: what becomes of them, and due to what"
     command.add_argument("--corpus", metavar="PATH", help=corpus)
     classes = ["editorial", "holder-safe", "holder-affecting", "data-breaking", "incomparable"]
@@ -190,18 +200,23 @@ def _plan(command: argparse.ArgumentParser) -> None:
     command.add_argument("--to", metavar="LABEL|REF|PATH", required=True, help=to)
     effort = "what one step of an indicator takes, 1 where nothing is said; may be repeated"
     command.add_argument(
-        "--effort", metavar="ID=NUMBER", type=_effort, action="append", default=[], help=effort
+        "--effort",
+        metavar="ID=NUMBER",
+        type=values.effort,
+        action="append",
+        default=[],
+        help=effort,
     )
     lock = "an indicator that stays as it is; may be repeated"
     command.add_argument("--lock", metavar="ID", action="append", default=[], help=lock)
     others = "how many of the next best ways to show; default: 2"
-    command.add_argument("--alternatives", metavar="N", type=_count, default=2, help=others)
+    command.add_argument("--alternatives", metavar="N", type=values.count, default=2, help=others)
 
 
 def _timeline(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", help="a label history or an interview")
     day = "what the labels are worth on a day; of an interview, by default its own"
-    command.add_argument("--on", metavar="DATE", type=_day, help=day)
+    command.add_argument("--on", metavar="DATE", type=values.day, help=day)
 
 
 def _register(command: argparse.ArgumentParser) -> None:
@@ -209,7 +224,9 @@ def _register(command: argparse.ArgumentParser) -> None:
     purpose = "make one register of pages, tables and registers"
     read = _action(actions, "import", purpose, formats=["json"])
     read.add_argument("pages", metavar="PAGE", nargs="+")
-    read.add_argument("--country", metavar="CC", type=_country, help="of pages that do not say")
+    read.add_argument(
+        "--country", metavar="CC", type=values.country, help="of pages that do not say"
+    )
     read.add_argument("-o", "--output", metavar="FILE", help="default: standard output")
     status = _action(actions, "status", "what each label is worth on a day")
     runs_out = _action(actions, "due", "what runs out soon, and the last days to renew")
@@ -217,15 +234,26 @@ def _register(command: argparse.ArgumentParser) -> None:
     page = _action(actions, "report", "make a page (HTML) of a register", formats=["html"])
     for each in (status, runs_out, stats, page):
         each.add_argument("file", metavar="FILE")
-        each.add_argument("--on", metavar="DATE", type=_day, required=True)
-    runs_out.add_argument("--within", metavar="DAYS", type=_days, required=True)
+        each.add_argument("--on", metavar="DATE", type=values.day, required=True)
+    runs_out.add_argument("--within", metavar="DAYS", type=values.days, required=True)
     page.add_argument("-o", "--output", metavar="FILE", help="default: standard output")
-    language = "as en or de-AT; the nearest there is, else English; default: en"
-    page.add_argument("--lang", metavar="TAG", type=_language, default="en", help=language)
+    _in_language(page)
     export = _action(
         actions, "export", "write a register for other programs", formats=["json", "csv", "ics"]
     )
     export.add_argument("file", metavar="FILE")
+
+
+def _example(command: argparse.ArgumentParser) -> None:
+    actions = command.add_subparsers(metavar="ACTION", dest="action", required=True)
+    purpose = "make up interviews, one a line"
+    corpus = _action(actions, "corpus", purpose, formats=_FORMATS["example"])
+    corpus.add_argument("--count", metavar="N", type=values.at_least_one, required=True)
+    seed = "a number from 0 on, another one for other interviews; default: 0"
+    corpus.add_argument("--seed", metavar="S", type=values.seed, default=0, help=seed)
+    catalogue = "default: the latest of the benchmarking"
+    corpus.add_argument("--catalogue", metavar="ID@VERSION", help=catalogue)
+    corpus.add_argument("-o", "--output", metavar="FILE", help="default: standard output")
 
 
 def _benchmark(command: argparse.ArgumentParser) -> None:
@@ -242,71 +270,21 @@ def _benchmark(command: argparse.ArgumentParser) -> None:
         by = "as bronze@2019-11, or a file; default: the one of the label in force on the day"
         which.add_argument("--ruleset", metavar="REF|PATH", help=by)
         day = "the day on which labels are held"
-        each.add_argument("--on", metavar="DATE", type=_day, required=each is build, help=day)
+        each.add_argument("--on", metavar="DATE", type=values.day, required=each is build, help=day)
         few = "show no figures of fewer organisations; default: 5, which is the lowest"
-        each.add_argument("--minimum", metavar="N", type=_minimum, default=5, help=few)
+        each.add_argument("--minimum", metavar="N", type=values.minimum, default=5, help=few)
 
 
-def _minimum(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS and int(text) >= _FEWEST):
-        msg = f"expected a number of organisations from 5 to 99999, found {text!r}"
-        raise argparse.ArgumentTypeError(msg)
-    return int(text)
-
-
-def _day(text: str) -> date:
-    from ecei_rules.texts import calendar_day
-
-    day = calendar_day(text)
-    if day is None:
-        msg = f"expected a day such as 2024-03-31 of the years 1900 to 2999, found {text!r}"
-        raise argparse.ArgumentTypeError(msg)
-    return day
-
-
-def _effort(text: str) -> tuple[str, Decimal]:
-    from decimal import Decimal
-
-    name, _, number = text.partition("=")
-    whole, _, decimals = number.partition(".")
-    digits = f"{whole}{decimals}"
-    possible = digits.isascii() and digits.isdecimal() and len(decimals) <= len("000000")
-    if not (name and possible and len(whole) <= len("999999") and Decimal(number) > 0):
-        msg = (
-            f"expected an indicator and a number above 0 such as communication=2.5, found {text!r}"
-        )
-        raise argparse.ArgumentTypeError(msg)
-    return name, Decimal(number)
-
-
-def _count(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) <= len("99")):
-        msg = f"expected a number from 0 to 99, found {text!r}"
-        raise argparse.ArgumentTypeError(msg)
-    return int(text)
-
-
-def _days(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS):
-        msg = f"expected a number of days from 0 to 99999, found {text!r}"
-        raise argparse.ArgumentTypeError(msg)
-    return int(text)
-
-
-def _country(text: str) -> str:
-    if not (len(text) == len("IT") and text.isascii() and text.isupper() and text.isalpha()):
-        msg = f"expected two capital letters such as IT, found {text!r}"
-        raise argparse.ArgumentTypeError(msg)
-    return text
-
-
-def _language(text: str) -> str:
-    from ecei_rules.texts import LANGUAGE
-
-    if not LANGUAGE.fullmatch(text):
-        msg = f"expected a language tag such as de or de-AT, found {text!r}"
-        raise argparse.ArgumentTypeError(msg)
-    return text
+def _report(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", metavar="FILE", help="an interview")
+    others = "where it stands among others: a file that benchmark build wrote"
+    command.add_argument("--benchmark", metavar="FILE", help=others)
+    holders = "the labels whose holders it is set beside, as bronze,gold; default: all"
+    command.add_argument("--against", metavar="LABELS", type=values.labels, help=holders)
+    _under(command)
+    _in_language(command)
+    where = "default: standard output; its ending says the format: .html, .md or .pdf"
+    command.add_argument("-o", "--output", metavar="FILE", help=where)
 
 
 def _explain(command: argparse.ArgumentParser) -> None:
@@ -324,6 +302,8 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "compare": ("say what differs between two rulesets, and who is affected", _compare),
     "plan": ("say where an interview stands and what would earn a label", _plan),
     "timeline": ("show the labels of an organisation through the years", _timeline),
+    "benchmark": ("say how the answers of many organisations are distributed", _benchmark),
+    "report": ("write the individual report on an interview", _report),
     "register": ("read, look through and pass on the register of labels", _register),
     "example": ("make up interviews to try things with", _example),
     "explain": ("explain the code of a problem or of a change", _explain),
@@ -336,6 +316,7 @@ _FORMATS = {
     "convert": ("json", "csv", "xlsx"),
     "example": ("json",),
     "new": ("text", "json", "xlsx"),
+    "report": ("html", "md", "pdf"),
     "validate": _REPORTS,
 }
 

@@ -7,6 +7,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from ecei_rules.blocks import escaped
 from ecei_rules.problems import visible
 
 TYPE_CHECKING = False
@@ -45,17 +46,18 @@ def digest(template: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
+        autoescape=select_autoescape(disabled_extensions=("md",), default=True),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
     environment.filters["visible"] = _shown
+    environment.filters["md"] = escaped
     environment.filters["css"] = _css
     environment.globals["digest"] = digest
     return environment
