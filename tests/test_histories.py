@@ -81,6 +81,23 @@ def assert_few_events_have_a_class(asked: list[Earlier], on: date, most: int) ->
             assert truths(asked, chosen, on) in known
 
 
+@pytest.mark.parametrize(("least", "most"), [(None, 0), (0, 0), (13, 12)])
+def test_what_no_two_days_are_is_never_met(least: int | None, most: int) -> None:
+    """
+    Two events are on two days, and so no 0 months apart; nor more than 12 and fewer than 13.
+    """
+    never = Earlier("silver", "awarded", repeated=True, at_least_months=least, at_most_months=most)
+    others = [
+        Earlier("silver", "awarded", at_most_months=1),
+        Earlier("silver", "awarded", at_most_months=12),
+        Earlier("silver", "awarded", at_least_months=1, at_most_months=2),
+    ]
+    on = date(2024, 3, 18)
+
+    assert not any(each.truths[0] for each in history_classes([never, *others], on))
+    assert_few_events_have_a_class([never, *others], on, 2)
+
+
 @MANY
 @given(requirements, interview_days)
 def test_a_class_is_a_history_that_comes_out_so(asked: list[Earlier], on: date) -> None:

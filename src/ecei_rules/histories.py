@@ -70,11 +70,19 @@ def history_classes(requirements: Sequence[Earlier], on: date) -> tuple[HistoryC
 
 
 def _contradict(requirements: Sequence[Earlier], truths: Sequence[bool]) -> bool:
-    """Whether one that is met asks for all that one asks which is not."""
+    """Whether one that is met cannot be, or asks for all that one asks which is not."""
+    if any(met and _never(each) for each, met in zip(requirements, truths, strict=True)):
+        return True
     pairs = product(zip(requirements, truths, strict=True), repeat=2)
     return any(
         met and not other_met and _implies(e, other) for (e, met), (other, other_met) in pairs
     )
+
+
+def _never(asked: Earlier) -> bool:
+    """Whether no two days are as far apart as asked, which going back would find late."""
+    most, least = asked.at_most_months, asked.at_least_months
+    return asked.repeated and most is not None and (most == 0 or (least or 0) > most)
 
 
 def _implies(one: Earlier, other: Earlier) -> bool:
