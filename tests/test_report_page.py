@@ -314,6 +314,29 @@ class TestCommand:
         assert main(["report", AWARDED, "-o", str(tmp_path / "a.pdf")]) == 2
         assert capfd.readouterr().err == f"ecei-rules: {NO_PDF}\n"
 
+    def test_the_pdf_is_made_of_the_page(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        What sets it on paper is given the HTML, whole and nothing else.
+        """
+        (tmp_path / "weasyprint.py").write_text(
+            "class HTML:\n"
+            "    def __init__(self, *, string):\n"
+            "        self.string = string\n"
+            "    def write_pdf(self):\n"
+            "        return self.string.encode()\n"
+        )
+        monkeypatch.syspath_prepend(tmp_path)
+        for name in [each for each in sys.modules if each.partition(".")[0] == "weasyprint"]:
+            monkeypatch.delitem(sys.modules, name)
+        made = er.individual_report(er.load_interview(AWARDED), RULES)
+
+        written = er.report_pdf(made, language="it")
+        del sys.modules["weasyprint"]
+
+        assert written == er.report_html(made, language="it").encode()
+
     def test_unknown_labels_are_refused(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
         As wrong usage.
