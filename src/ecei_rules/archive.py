@@ -41,6 +41,7 @@ def unpacked(content: bytes, name: str) -> dict[str, bytes]:
             return _parts(archive, name)
     except InvalidDocument:
         raise
+    # the last but one is what zipfile raises for a later version of the format than it knows
     except (BadZipFile, OSError, EOFError, ValueError, NotImplementedError, zlib.error) as error:
         message = "the file is a damaged archive"
         raise _refused(name, "ECEI421", message, _NOTHING_ELSE) from error

@@ -185,7 +185,7 @@ class _Count:
             self.repeated += 1
             return
         self.organisations.add(organisation)
-        self.made_up += "/x-made-up" in read.extensions
+        self.made_up += read.made_up
         grades, days = earned(read, self.ruleset)
         groups = groups_of(read.cluster, self._labels(read, days))
         cell = self.cells[groups]

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 Given: TypeAlias = Answer | tuple[LabelEvent, ...]
 
 
+#: Where an interview of an invented organisation says that it is one.
+MADE_UP = "/x-made-up"
+
+
 @frozen
 class Expert:
     """Somebody who asked, such as the benchmarking expert."""
@@ -87,6 +91,11 @@ class Interview:
         indicators = (each for each in self.catalogue.asked if each not in self.answers)
         facts = (each for each in self.catalogue.facts_asked if each not in self.facts)
         return (*indicators, *facts)
+
+    @property
+    def made_up(self) -> bool:
+        """Whether it says of itself, in the member `x-made-up`, that it is invented."""
+        return MADE_UP in self.extensions
 
     def previous_end(self, label: Label) -> date | None:
         """The last day of the label held before this interview, if one was."""

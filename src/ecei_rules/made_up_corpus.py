@@ -10,7 +10,7 @@ from ecei_rules.chances import Chances, Weights
 from ecei_rules.editions import in_force
 from ecei_rules.errors import UnknownEdition
 from ecei_rules.history import LABELS, Cluster, Label
-from ecei_rules.interview import Conducted, Expert, Improvement, Interview
+from ecei_rules.interview import MADE_UP, Conducted, Expert, Improvement, Interview
 from ecei_rules.made_up_answers import character, made_up_answers
 from ecei_rules.made_up_history import made_up_history, rules_of, weekday
 from ecei_rules.package_editions import shipped
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from ecei_rules.made_up_history import Rules
 
 #: The member of every interview that says what it is, and what it says.
-MARK = FrozenMap({"/x-made-up": "this organisation and its answers are invented"})
+MARK = FrozenMap({MADE_UP: "this organisation and its answers are invented"})
 #: The last day of interviews of an edition that is still in use.
 LAST_DAY = date(2025, 12, 31)
 

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 #: How many strengths and first steps the summary has.
 FEW = 3
-#: What an interview says of itself that is made up.
-_MADE_UP = "/x-made-up"
 
 
 def _all(graded: Iterable[GradedIndicator]) -> tuple[GradedIndicator, ...]:
@@ -62,11 +60,6 @@ class IndividualReport:
     def points_basis(self) -> Basis:
         """How sure the points are."""
         return weakest(g.basis for d in self.assessment.dimensions for g in d.indicators)
-
-    @property
-    def made_up(self) -> bool:
-        """Whether the interview says of itself that it is invented."""
-        return _MADE_UP in self.interview.extensions
 
 
 def individual_report(
