@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
 import re
+import subprocess
+import sys
+from contextlib import suppress
 from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO, TextIOWrapper
@@ -433,3 +438,28 @@ class TestWords:
 
         said = "half between 2000 and 2000 (2 digits of each kept) (72 answered)"
         assert said in " ".join(told.split())
+
+
+def test_a_terminal_shows_how_many_were_read() -> None:
+    """
+    Also where results would go to it: they come when all is read.
+    """
+    corpus(several(3))
+    ours, theirs = pty.openpty()
+    arguments = ["benchmark", "build", "corpus.ndjson", "--on", "2025-01-31", "-o", "made.json"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "ecei_rules", *arguments],
+        stdout=theirs,
+        stderr=theirs,
+        env={**os.environ, "TERM": "xterm"},
+    ) as process:
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):
+            while piece := os.read(ours, 4096):
+                shown += piece
+    os.close(ours)
+
+    assert process.returncode == 0
+    assert b"documents" in shown
+    assert b"a benchmark of 3 organisations" in shown

@@ -106,7 +106,7 @@ def _built(path: str, arguments: Namespace, output: Output) -> Benchmark:
     found = interviews_from(sys.stdin.buffer, "-") if path == "-" else interviews_in(path)
 
     def told() -> Iterator[Interview | InvalidDocument]:
-        for _, each in counted(found):
+        for _, each in counted(found, printed=False):
             if isinstance(each, InvalidDocument):
                 output.problems(each.name, each.problems, result=False)
             yield each

@@ -12,14 +12,14 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 
-def counted(things: Iterable[T]) -> Iterator[T]:
+def counted(things: Iterable[T], *, printed: bool = True) -> Iterator[T]:
     """
     The things, one by one, while a terminal shows how many there were.
 
-    Nothing is shown where messages do not go to a terminal, where results go to it as
-    well, or without the package rich.
+    Nothing is shown where messages do not go to a terminal, where results are *printed*
+    to it meanwhile, or without the package rich.
     """
-    if not sys.stderr.isatty() or sys.stdout.isatty():
+    if not sys.stderr.isatty() or (printed and sys.stdout.isatty()):
         yield from things
         return
     try:
