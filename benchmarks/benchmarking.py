@@ -19,9 +19,18 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import ecei_rules as er
-from ecei_rules.catalogue import Breakdown, Choice, Choices, Count, Number, Share, Year, YesNo
-from ecei_rules.corpus import interviews_in
-from ecei_rules.portfolios import PORTFOLIOS
+from ecei_rules.cli.corpus import interviews_in
+from ecei_rules.interviews.catalogue import (
+    Breakdown,
+    Choice,
+    Choices,
+    Count,
+    Number,
+    Share,
+    Year,
+    YesNo,
+)
+from ecei_rules.interviews.portfolios import PORTFOLIOS
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "awarded.json"
 COUNTRIES = ("AT", "CZ", "DE", "DK", "ES", "FI", "FR", "HU", "IT", "LT", "NO", "PL", "PT", "RO")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve
 
 import ecei_rules as er
-from ecei_rules.corpus import interviews_from
-from ecei_rules.documents import read_document
+from ecei_rules._files import read_document
+from ecei_rules.cli.corpus import interviews_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -21,10 +21,10 @@ with atheris.instrument_imports(include=["ecei_rules"]):
     # each of these is imported with its first use, and would not be watched then
     from readers import beginnings, check
 
-    import ecei_rules.building
-    import ecei_rules.listing
-    import ecei_rules.shape
-    import ecei_rules.table
+    import ecei_rules.documents.build
+    import ecei_rules.documents.shape
+    import ecei_rules.register.csv_table
+    import ecei_rules.register.listing
 
 SECONDS = "60"
 LONGEST = 200_000

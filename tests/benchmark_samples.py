@@ -9,9 +9,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ecei_rules._mapping import FrozenMap
-from ecei_rules.answers import NotApplicable
-from ecei_rules.catalogue import (
+from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.interviews.answers import NotApplicable
+from ecei_rules.interviews.catalogue import (
     Breakdown,
     Catalogue,
     Choice,
@@ -25,13 +25,13 @@ from ecei_rules.catalogue import (
     Year,
     YesNo,
 )
-from ecei_rules.conditions import OneOf, Threshold
-from ecei_rules.criteria import AnswerMeets, Criterion
-from ecei_rules.history import Cluster, LabelEvent
-from ecei_rules.interview import Conducted, Interview
-from ecei_rules.ruleset import Grade, Grading, Ruleset
-from ecei_rules.texts import Attestation, Text
-from ecei_rules.validity import FirstAward, Period, ValidityRules
+from ecei_rules.interviews.history import Cluster, LabelEvent
+from ecei_rules.interviews.interview import Conducted, Interview
+from ecei_rules.interviews.texts import Attestation, Text
+from ecei_rules.rulesets.conditions import OneOf, Threshold
+from ecei_rules.rulesets.criteria import AnswerMeets, Criterion
+from ecei_rules.rulesets.ruleset import Grade, Grading, Ruleset
+from ecei_rules.rulesets.validity import FirstAward, Period, ValidityRules
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "awarded.json"
 TITLE = Text({"en": "Sample"})

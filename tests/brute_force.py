@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal
 from attrs import frozen
 
 import ecei_rules as er
-from ecei_rules.answers import NotApplicable
-from ecei_rules.assessment import DimensionOutcome, LabelOutcome, Outcome
+from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome, Outcome
+from ecei_rules.interviews.answers import NotApplicable
 from interview_cells import (
     Cell,
     Cells,
@@ -30,9 +30,9 @@ from ruleset_trials import PASSING, Trial, every_choice
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from ecei_rules.criteria import Criterion
-    from ecei_rules.interview import Interview
-    from ecei_rules.ruleset import Ruleset
+    from ecei_rules.interviews.interview import Interview
+    from ecei_rules.rulesets.criteria import Criterion
+    from ecei_rules.rulesets.ruleset import Ruleset
     from small_worlds import World
 
 Verdict = Literal["equivalent", "stricter", "looser", "incomparable"]

@@ -9,13 +9,13 @@ import attrs
 from attrs import evolve
 from hypothesis import strategies as st
 
-from ecei_rules._mapping import FrozenMap
-from ecei_rules.catalogue import Indicator
-from ecei_rules.texts import Attestation, Provenance, Text
+from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.interviews.catalogue import Indicator
+from ecei_rules.interviews.texts import Attestation, Provenance, Text
 from strategies import catalogues, provenances, rulesets, texts, words
 
 if TYPE_CHECKING:
-    from ecei_rules.ruleset import Ruleset
+    from ecei_rules.rulesets.ruleset import Ruleset
 
 #: The lists whose order says something; that of the grades of a grading goes by the scale.
 ORDERED = ("scale", "grades")

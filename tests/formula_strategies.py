@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from hypothesis import strategies as st
 
-from ecei_rules.formulas import AtLeast, Below, Every, Formula, In, Some
+from ecei_rules.analysis.solver.formulas import AtLeast, Below, Every, Formula, In, Some
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

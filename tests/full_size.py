@@ -10,7 +10,7 @@ from typing import Literal, TypeVar, assert_never
 from attrs import evolve
 
 from ecei_rules import check_ruleset
-from ecei_rules.catalogue import (
+from ecei_rules.interviews.catalogue import (
     AnswerKind,
     Breakdown,
     Catalogue,
@@ -26,8 +26,9 @@ from ecei_rules.catalogue import (
     Year,
     YesNo,
 )
-from ecei_rules.conditions import AllOf, AnyOf, Condition, Includes, OneOf, Threshold
-from ecei_rules.criteria import (
+from ecei_rules.interviews.texts import Attestation, Text
+from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Includes, OneOf, Threshold
+from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
     CountGraded,
@@ -40,9 +41,8 @@ from ecei_rules.criteria import (
     ScoreReaches,
     SomeRequirement,
 )
-from ecei_rules.ruleset import Grade, Grading, Ruleset
-from ecei_rules.texts import Attestation, Text
-from ecei_rules.validity import FirstAward, Period, Renewal, ValidityRules
+from ecei_rules.rulesets.ruleset import Grade, Grading, Ruleset
+from ecei_rules.rulesets.validity import FirstAward, Period, Renewal, ValidityRules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

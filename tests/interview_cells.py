@@ -12,9 +12,9 @@ from attrs import field, frozen
 from dateutil.relativedelta import relativedelta
 
 import ecei_rules as er
-from ecei_rules._mapping import FrozenMap
-from ecei_rules.answers import Answer, NotApplicable
-from ecei_rules.catalogue import (
+from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.interviews.answers import Answer, NotApplicable
+from ecei_rules.interviews.catalogue import (
     AnswerKind,
     Breakdown,
     Catalogue,
@@ -26,8 +26,11 @@ from ecei_rules.catalogue import (
     Year,
     YesNo,
 )
-from ecei_rules.conditions import AllOf, AnyOf, Condition, Threshold
-from ecei_rules.criteria import (
+from ecei_rules.interviews.history import Cluster, LabelEvent
+from ecei_rules.interviews.interview import Conducted, Improvement, Interview
+from ecei_rules.interviews.texts import Text
+from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Threshold
+from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Criterion,
     Earlier,
@@ -36,11 +39,8 @@ from ecei_rules.criteria import (
     Requirement,
     SomeRequirement,
 )
-from ecei_rules.history import Cluster, LabelEvent
-from ecei_rules.interview import Conducted, Improvement, Interview
-from ecei_rules.ruleset import Grading, Ruleset
-from ecei_rules.texts import Text
-from ecei_rules.validity import FirstAward, Period, ValidityRules
+from ecei_rules.rulesets.ruleset import Grading, Ruleset
+from ecei_rules.rulesets.validity import FirstAward, Period, ValidityRules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from brute_force import cells_of, settled
-from ecei_rules.answers import NotApplicable
-from ecei_rules.criteria import Complete, EveryRequirement, Improvements, SomeRequirement
+from ecei_rules.interviews.answers import NotApplicable
+from ecei_rules.rulesets.criteria import Complete, EveryRequirement, Improvements, SomeRequirement
 from interview_cells import Cell, cells
 from ruleset_trials import PASSING, Trial, every_choice
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from ecei_rules.answers import Answer
-    from ecei_rules.criteria import Criterion, Requirement
-    from ecei_rules.interview import Interview
-    from ecei_rules.ruleset import Ruleset
+    from ecei_rules.interviews.answers import Answer
+    from ecei_rules.interviews.interview import Interview
+    from ecei_rules.rulesets.criteria import Criterion, Requirement
+    from ecei_rules.rulesets.ruleset import Ruleset
     from interview_cells import Question
 
 #: More confirmed improvements than there can be, so that what asks for them is never met.

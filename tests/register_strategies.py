@@ -12,10 +12,10 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 import ecei_rules as er
-from ecei_rules.history import LABELS
-from ecei_rules.portfolios import PORTFOLIOS
-from ecei_rules.table import COLUMNS
-from ecei_rules.validity import FirstAward, Renewal, ValidityRules
+from ecei_rules.interviews.history import LABELS
+from ecei_rules.interviews.portfolios import PORTFOLIOS
+from ecei_rules.register.csv_table import COLUMNS
+from ecei_rules.rulesets.validity import FirstAward, Renewal, ValidityRules
 
 HEADING = "Name Comparative portfolio www Label valid until"
 ADDRESS = "URL: https://example.org/listing?country=1"

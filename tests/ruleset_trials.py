@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from attrs import evolve, field, frozen
 
 import ecei_rules as er
-from ecei_rules.assessment import Outcome
-from ecei_rules.criteria import (
+from ecei_rules.evaluation.assessment import Outcome
+from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
     CountGraded,
@@ -21,7 +21,7 @@ from ecei_rules.criteria import (
     Requirement,
     ScoreReaches,
 )
-from ecei_rules.ruleset import Ruleset
+from ecei_rules.rulesets.ruleset import Ruleset
 from interview_cells import IMPROVEMENTS, Cell, Cells, Question, interview_of, leaves
 
 if TYPE_CHECKING:

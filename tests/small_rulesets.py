@@ -9,7 +9,7 @@ from typing import Any
 from attrs import frozen
 from hypothesis import strategies as st
 
-from ecei_rules.catalogue import (
+from ecei_rules.interviews.catalogue import (
     AnswerKind,
     Breakdown,
     Catalogue,
@@ -25,8 +25,10 @@ from ecei_rules.catalogue import (
     Year,
     YesNo,
 )
-from ecei_rules.conditions import AllOf, AnyOf, Condition, Includes, OneOf, Threshold
-from ecei_rules.criteria import (
+from ecei_rules.interviews.history import LABELS
+from ecei_rules.interviews.texts import Attestation, Text
+from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Includes, OneOf, Threshold
+from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
     CountGraded,
@@ -39,10 +41,8 @@ from ecei_rules.criteria import (
     ScoreReaches,
     SomeRequirement,
 )
-from ecei_rules.history import LABELS
-from ecei_rules.ruleset import Grade, Grading, Ruleset
-from ecei_rules.texts import Attestation, Text
-from ecei_rules.validity import FirstAward, Period, Renewal, ValidityRules
+from ecei_rules.rulesets.ruleset import Grade, Grading, Ruleset
+from ecei_rules.rulesets.validity import FirstAward, Period, Renewal, ValidityRules
 
 OPTIONS = tuple(Option(name, Text({"en": name})) for name in ("north", "south", "east"))
 DIMENSIONS = ("structure", "services")

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 from hypothesis import strategies as st
 
-from ecei_rules.conditions import AllOf, AnyOf, Condition, Threshold
-from ecei_rules.criteria import (
+from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Threshold
+from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
     CountGraded,
@@ -22,7 +22,7 @@ from ecei_rules.criteria import (
     ScoreReaches,
     SomeRequirement,
 )
-from ecei_rules.ruleset import Grading, Ruleset
+from ecei_rules.rulesets.ruleset import Grading, Ruleset
 from interview_cells import Value, events, interview_of, questions, values_of
 from small_rulesets import (
     COMPARISONS,
@@ -39,8 +39,8 @@ from small_rulesets import (
 )
 
 if TYPE_CHECKING:
-    from ecei_rules.catalogue import AnswerKind, Catalogue
-    from ecei_rules.interview import Interview
+    from ecei_rules.interviews.catalogue import AnswerKind, Catalogue
+    from ecei_rules.interviews.interview import Interview
 
 #: An ordinary day, and two from which some months ago there is no such day.
 interview_days = st.sampled_from((date(2024, 3, 18), date(2024, 2, 29), date(2023, 8, 31)))

@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol, assert_never
 import z3
 from attrs import frozen
 
-from ecei_rules.criteria import (
+from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
     CountGraded,
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
-    from ecei_rules.conditions import Condition
-    from ecei_rules.interview import Interview
-    from ecei_rules.ruleset import Ruleset
+    from ecei_rules.interviews.interview import Interview
+    from ecei_rules.rulesets.conditions import Condition
+    from ecei_rules.rulesets.ruleset import Ruleset
 
 Verdict = Literal["equivalent", "stricter", "looser", "incomparable"]
 

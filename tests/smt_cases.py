@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 
 import strategies
 from ecei_rules import assess
-from ecei_rules.assessment import DimensionOutcome, LabelOutcome
+from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ecei_rules.catalogue import Catalogue
-    from ecei_rules.interview import Interview
-    from ecei_rules.ruleset import Ruleset
+    from ecei_rules.interviews.catalogue import Catalogue
+    from ecei_rules.interviews.interview import Interview
+    from ecei_rules.rulesets.ruleset import Ruleset
 
 ON = date(2024, 3, 18)
 #: More than the decimal places of any answer, and than the events of one label and kind,

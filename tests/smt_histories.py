@@ -9,13 +9,13 @@ from typing import Any
 import z3
 from attrs import frozen
 
-from ecei_rules.criteria import Earlier, EveryRequirement, Requirement, SomeRequirement
+from ecei_rules.rulesets.criteria import Earlier, EveryRequirement, Requirement, SomeRequirement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from ecei_rules.ruleset import Ruleset
+    from ecei_rules.rulesets.ruleset import Ruleset
 
 #: Where the year, the month and the day stand in the bits of a day, so that the later of
 #: two days is the larger number.

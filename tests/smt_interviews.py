@@ -9,9 +9,9 @@ from typing import Any, assert_never
 
 import z3
 
-from ecei_rules._mapping import FrozenMap
-from ecei_rules.answers import Answer, NotApplicable
-from ecei_rules.catalogue import (
+from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.interviews.answers import Answer, NotApplicable
+from ecei_rules.interviews.catalogue import (
     AnswerKind,
     Breakdown,
     Catalogue,
@@ -23,10 +23,10 @@ from ecei_rules.catalogue import (
     Year,
     YesNo,
 )
-from ecei_rules.conditions import AllOf, AnyOf, Condition, Includes, OneOf, Threshold
-from ecei_rules.criteria import AnswerMeets, Earlier
-from ecei_rules.history import Cluster, LabelEvent
-from ecei_rules.interview import Conducted, Improvement, Interview
+from ecei_rules.interviews.history import Cluster, LabelEvent
+from ecei_rules.interviews.interview import Conducted, Improvement, Interview
+from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Includes, OneOf, Threshold
+from ecei_rules.rulesets.criteria import AnswerMeets, Earlier
 from smt_histories import simple, streams
 
 TYPE_CHECKING = False
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from ecei_rules.ruleset import Ruleset
+    from ecei_rules.rulesets.ruleset import Ruleset
 
 #: What is asked: the indicator or the fact of an id, the events of a label and a kind,
 #: or how many improvements are confirmed.

@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ecei_rules.problems import step
+from ecei_rules.diagnostics.problem import step
 
 #: Values that are wrong in most places, and right in some.
 ODD: tuple[Any, ...] = (

@@ -10,9 +10,9 @@ from typing import Any
 from attrs import evolve
 from hypothesis import strategies as st
 
-from ecei_rules._mapping import FrozenMap
-from ecei_rules.answers import Answer, NotApplicable
-from ecei_rules.catalogue import (
+from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.interviews.answers import Answer, NotApplicable
+from ecei_rules.interviews.catalogue import (
     AnswerKind,
     Breakdown,
     Catalogue,
@@ -28,8 +28,11 @@ from ecei_rules.catalogue import (
     Year,
     YesNo,
 )
-from ecei_rules.conditions import AllOf, AnyOf, Condition, Includes, OneOf, Threshold
-from ecei_rules.criteria import (
+from ecei_rules.interviews.history import LABELS, Cluster, LabelEvent
+from ecei_rules.interviews.interview import Conducted, Expert, Improvement, Interview
+from ecei_rules.interviews.texts import Attestation, Basis, Provenance, Source, Text
+from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Includes, OneOf, Threshold
+from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
     CountGraded,
@@ -42,11 +45,8 @@ from ecei_rules.criteria import (
     ScoreReaches,
     SomeRequirement,
 )
-from ecei_rules.history import LABELS, Cluster, LabelEvent
-from ecei_rules.interview import Conducted, Expert, Improvement, Interview
-from ecei_rules.ruleset import Advice, Grade, Grading, Ruleset
-from ecei_rules.texts import Attestation, Basis, Provenance, Source, Text
-from ecei_rules.validity import FirstAward, Period, Renewal, ValidityRules
+from ecei_rules.rulesets.ruleset import Advice, Grade, Grading, Ruleset
+from ecei_rules.rulesets.validity import FirstAward, Period, Renewal, ValidityRules
 
 OPTIONS = tuple(Option(name, Text({"en": name})) for name in ("north", "south", "east"))
 DIMENSIONS = ("structure", "services")

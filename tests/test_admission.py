@@ -8,7 +8,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecei_rules.admission import EVERYBODY, GroupName, withheld
+from ecei_rules.benchmark.disclosure_control import EVERYBODY, GroupName, withheld
 
 LABELS = {name: GroupName("label", name) for name in ("gold", "silver", "bronze")}
 PORTFOLIOS = [GroupName("portfolio", name) for name in ("A", "B", "C")]

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ecei_rules as er
-from ecei_rules.catalogue import Dimension, Number
-from ecei_rules.cells import escaped, labelled, unescaped
-from ecei_rules.interview import Expert
-from ecei_rules.texts import Attestation
+from ecei_rules.interviews.catalogue import Dimension, Number
+from ecei_rules.interviews.interview import Expert
+from ecei_rules.interviews.texts import Attestation
+from ecei_rules.spreadsheets.cell_types import escaped, labelled, unescaped
 from strategies import catalogues, interviews
 from workbook_samples import awkward, example
 

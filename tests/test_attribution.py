@@ -14,12 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ecei_rules as er
-from ecei_rules._mapping import FrozenMap
-from ecei_rules.answer_changes import ChangedEvent
-from ecei_rules.answers import NotApplicable
-from ecei_rules.attribution import Difference, Factor, compare_assessments
-from ecei_rules.attribution_words import explain_change
-from ecei_rules.catalogue import (
+from ecei_rules.comparison.impact.answer_changes import ChangedEvent
+from ecei_rules.comparison.impact.attribution import Difference, Factor, compare_assessments
+from ecei_rules.comparison.impact.counterfactuals import Days, NoGrade
+from ecei_rules.comparison.impact.partial_interview import NotKnown, carried, recall
+from ecei_rules.diagnostics.errors import DifferentOrganisations, DigestMismatch
+from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.interviews.answers import NotApplicable
+from ecei_rules.interviews.catalogue import (
     Breakdown,
     Catalogue,
     Count,
@@ -32,9 +34,12 @@ from ecei_rules.catalogue import (
     Year,
     YesNo,
 )
-from ecei_rules.conditions import OneOf, Threshold
-from ecei_rules.corners import Days, NoGrade
-from ecei_rules.criteria import (
+from ecei_rules.interviews.history import Cluster, LabelEvent
+from ecei_rules.interviews.interview import Conducted, Improvement, Interview
+from ecei_rules.interviews.texts import Attestation, Text
+from ecei_rules.report.text.attribution import explain_change
+from ecei_rules.rulesets.conditions import OneOf, Threshold
+from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
     CountGraded,
@@ -46,23 +51,18 @@ from ecei_rules.criteria import (
     ScoreReaches,
     SomeRequirement,
 )
-from ecei_rules.editions import Edition
-from ecei_rules.errors import DifferentOrganisations, DigestMismatch
-from ecei_rules.history import Cluster, LabelEvent
-from ecei_rules.interview import Conducted, Improvement, Interview
-from ecei_rules.recollection import NotKnown, carried, recall
-from ecei_rules.ruleset import Grade, Grading, Ruleset
-from ecei_rules.texts import Attestation, Text
-from ecei_rules.validity import FirstAward, Period, Renewal, ValidityRules
+from ecei_rules.rulesets.editions import Edition
+from ecei_rules.rulesets.ruleset import Grade, Grading, Ruleset
+from ecei_rules.rulesets.validity import FirstAward, Period, Renewal, ValidityRules
 from strategies import catalogues, days, interviews, rulesets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ecei_rules.answers import Answer
-    from ecei_rules.assessment import Assessment
-    from ecei_rules.attribution import AssessmentComparison
-    from ecei_rules.criteria import Requirement
+    from ecei_rules.comparison.impact.attribution import AssessmentComparison
+    from ecei_rules.evaluation.assessment import Assessment
+    from ecei_rules.interviews.answers import Answer
+    from ecei_rules.rulesets.criteria import Requirement
 
 ANSWERS, RULES, DAY = Factor.ANSWERS, Factor.RULES, Factor.DAY
 CLUSTER = Cluster("Example Cluster", "IT")

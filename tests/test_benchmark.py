@@ -19,19 +19,19 @@ from jsonschema import Draft202012Validator
 import benchmark_samples as samples
 import ecei_rules as er
 from benchmark_samples import ASKED, HELD, NOT_APPLICABLE, ON, RULES, corpora, many, organisation
-from ecei_rules.benchmark_tallies import MOST_VALUES, chosen, tally_of
-from ecei_rules.catalogue import Count, Number
-from ecei_rules.distribution import Numbers, Options, Parts, shares_of, shortened
-from ecei_rules.documents import read_document
-from ecei_rules.history import Cluster
-from ecei_rules.package_data import schema
+from ecei_rules._files import read_document
+from ecei_rules.benchmark.distribution import Numbers, Options, Parts, shares_of, shortened
+from ecei_rules.benchmark.tallies import MOST_VALUES, chosen, tally_of
+from ecei_rules.documents.resources import schema
+from ecei_rules.interviews.catalogue import Count, Number
+from ecei_rules.interviews.history import Cluster
 from spoiling import spoiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ecei_rules.benchmark import Benchmark, Figures
-    from ecei_rules.interview import Interview
+    from ecei_rules.benchmark.benchmark import Benchmark, Figures
+    from ecei_rules.interviews.interview import Interview
 
 Key = tuple[str, str | None]
 Named = tuple[str, str | None]
@@ -500,7 +500,7 @@ class TestDigits:
 
 def er_everybody(country: str | None = None) -> Any:
     """The name of everybody, or of a country."""
-    from ecei_rules.admission import EVERYBODY, GroupName
+    from ecei_rules.benchmark.disclosure_control import EVERYBODY, GroupName
 
     return GroupName("country", country) if country else EVERYBODY
 

@@ -20,15 +20,15 @@ from attrs import evolve
 
 import ecei_rules as er
 from benchmark_samples import HELD, RULES, organisation
-from ecei_rules._mapping import FrozenMap
-from ecei_rules.answers import NotApplicable
 from ecei_rules.cli.main import main
-from ecei_rules.history import Cluster, LabelEvent
+from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.interviews.answers import NotApplicable
+from ecei_rules.interviews.history import Cluster, LabelEvent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ecei_rules.interview import Interview
+    from ecei_rules.interviews.interview import Interview
 
 ROOT = Path(__file__).parent.parent
 AWARDED = ROOT / "examples" / "awarded.json"

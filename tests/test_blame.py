@@ -9,10 +9,11 @@ import pytest
 from attrs import evolve
 
 from corpus_samples import STAFF, TITLE, at_least, catalogue, graded, members, required, rules
-from ecei_rules.blame import How, changed_criteria
-from ecei_rules.catalogue import Catalogue, Choice, Count, Option
-from ecei_rules.conditions import AllOf, AnyOf
-from ecei_rules.criteria import (
+from ecei_rules.comparison.impact.causes import How, changed_criteria
+from ecei_rules.interviews.catalogue import Catalogue, Choice, Count, Option
+from ecei_rules.interviews.texts import Basis, Provenance, Text
+from ecei_rules.rulesets.conditions import AllOf, AnyOf
+from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
     CountGraded,
@@ -24,11 +25,10 @@ from ecei_rules.criteria import (
     ScoreReaches,
     SomeRequirement,
 )
-from ecei_rules.ruleset import Grade, Grading
-from ecei_rules.texts import Basis, Provenance, Text
+from ecei_rules.rulesets.ruleset import Grade, Grading
 
 if TYPE_CHECKING:
-    from ecei_rules.criteria import Requirement
+    from ecei_rules.rulesets.criteria import Requirement
 
 FLOOR = Floor(["members"], "good")
 SCORE = ScoreReaches(Decimal(50), "percent")

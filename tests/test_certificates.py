@@ -15,9 +15,15 @@ from hypothesis import strategies as st
 
 import ecei_rules as er
 from brute_force import ON, regions
-from ecei_rules._mapping import FrozenMap
-from ecei_rules.answers import Answer, NotApplicable
-from ecei_rules.catalogue import (
+from ecei_rules.analysis.encoding.constraints import Statements
+from ecei_rules.analysis.encoding.space import space_of
+from ecei_rules.comparison.certificate import Case, Certificate, CertifiedQuestion, Need, Proof
+from ecei_rules.comparison.certificate_check import check_certificate
+from ecei_rules.comparison.compare import compare_rulesets
+from ecei_rules.comparison.proofs import certificate
+from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.interviews.answers import Answer, NotApplicable
+from ecei_rules.interviews.catalogue import (
     AnswerKind,
     Breakdown,
     Catalogue,
@@ -33,10 +39,10 @@ from ecei_rules.catalogue import (
     Year,
     YesNo,
 )
-from ecei_rules.certificate import Case, Certificate, CertifiedQuestion, Need, Proof
-from ecei_rules.certificate_check import check_certificate
-from ecei_rules.conditions import AllOf, Includes, OneOf, Threshold
-from ecei_rules.criteria import (
+from ecei_rules.interviews.history import LabelEvent
+from ecei_rules.interviews.texts import Attestation, Text
+from ecei_rules.rulesets.conditions import AllOf, Includes, OneOf, Threshold
+from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
     CountGraded,
@@ -48,23 +54,17 @@ from ecei_rules.criteria import (
     ScoreReaches,
     SomeRequirement,
 )
-from ecei_rules.history import LabelEvent
-from ecei_rules.proving import certificate
-from ecei_rules.ruleset import Grade, Grading, Ruleset
-from ecei_rules.ruleset_comparison import compare_rulesets
-from ecei_rules.space import space_of
-from ecei_rules.statements import Statements
-from ecei_rules.texts import Attestation, Text
-from ecei_rules.validity import Period
+from ecei_rules.rulesets.ruleset import Grade, Grading, Ruleset
+from ecei_rules.rulesets.validity import Period
 from small_rulesets import DIMENSIONS, SCALE, VALIDITY
 from small_worlds import World, interview_days, worlds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ecei_rules.conditions import Condition
-    from ecei_rules.criteria import Requirement
-    from ecei_rules.interview import Given
+    from ecei_rules.interviews.interview import Given
+    from ecei_rules.rulesets.conditions import Condition
+    from ecei_rules.rulesets.criteria import Requirement
 
 WORDS = Text({"en": "a text"})
 IMPROVABLE, REASONABLE, EXCELLENT = SCALE

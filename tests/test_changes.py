@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 import ecei_rules as er
 from change_strategies import ORDERED, pairs, respelled, reworded
-from ecei_rules.change_codes import CHANGES
-from ecei_rules.changes import Change, Place, changes_between, in_files
-from ecei_rules.converter import document
+from ecei_rules.comparison.diff.changes import Change, Place, changes_between, in_files
+from ecei_rules.diagnostics.change_codes import CHANGES
+from ecei_rules.documents.converter import document
 from strategies import catalogues, interviews, rulesets
 
 if TYPE_CHECKING:
@@ -224,7 +224,7 @@ def built(
 
 def build(members: dict[str, Any], catalogue: er.Catalogue) -> er.Ruleset:
     """The ruleset of a document that need not be sensible, over a catalogue."""
-    from ecei_rules.building import build_ruleset
+    from ecei_rules.documents.build import build_ruleset
 
     members = {name: each for name, each in members.items() if name != "format"}
     named = {"id": catalogue.id, "version": catalogue.version}
@@ -797,7 +797,7 @@ def at_place(ruleset: er.Ruleset, place: Place) -> Any:
 
 def files(ruleset: er.Ruleset) -> dict[Any, tuple[str, str]]:
     """The two documents of a ruleset as files."""
-    from ecei_rules.documents import indented
+    from ecei_rules._files import indented
 
     return {
         "ruleset": ("ruleset.json", indented(ruleset)),

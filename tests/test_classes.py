@@ -15,10 +15,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ecei_rules as er
-from ecei_rules import selections
-from ecei_rules._mapping import FrozenMap
-from ecei_rules.answers import misfits
-from ecei_rules.catalogue import (
+from ecei_rules.analysis.encoding import option_answers as selections
+from ecei_rules.analysis.encoding.answer_classes import AnswerClass, classes
+from ecei_rules.analysis.encoding.breakpoints import fine
+from ecei_rules.analysis.solver.branch_and_bound import Effort, Relaxation, Row, Search
+from ecei_rules.diagnostics.errors import BeyondMethod
+from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.interviews.answers import misfits
+from ecei_rules.interviews.catalogue import (
     Breakdown,
     Choice,
     Choices,
@@ -29,8 +33,8 @@ from ecei_rules.catalogue import (
     Year,
     YesNo,
 )
-from ecei_rules.classes import AnswerClass, classes
-from ecei_rules.conditions import (
+from ecei_rules.interviews.texts import Text
+from ecei_rules.rulesets.conditions import (
     COMPARE,
     AllOf,
     AnyOf,
@@ -41,18 +45,14 @@ from ecei_rules.conditions import (
     Truth,
     hold,
 )
-from ecei_rules.criteria import AnswerMeets
-from ecei_rules.cuts import fine
-from ecei_rules.errors import BeyondMethod
-from ecei_rules.feasibility import Effort, Relaxation, Row, Search
-from ecei_rules.texts import Text
+from ecei_rules.rulesets.criteria import AnswerMeets
 from strategies import conditions_on, kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ecei_rules.answers import Answer
-    from ecei_rules.catalogue import AnswerKind
+    from ecei_rules.interviews.answers import Answer
+    from ecei_rules.interviews.catalogue import AnswerKind
 
 ON = date(2024, 3, 18)
 NAMES = ("north", "south", "east", "west")

@@ -18,10 +18,10 @@ from pathlib import Path
 
 import pytest
 
-from ecei_rules.change_codes import CHANGES
 from ecei_rules.cli.main import main
-from ecei_rules.code_pages import pages
-from ecei_rules.codes import CODES
+from ecei_rules.diagnostics.change_codes import CHANGES
+from ecei_rules.diagnostics.code_pages import pages
+from ecei_rules.diagnostics.codes import CODES
 
 HERE = Path(__file__).parent
 DOCS = HERE.parent / "docs" / "codes.md"

@@ -20,7 +20,7 @@ from jsonschema import Draft202012Validator
 import ecei_rules as er
 from ecei_rules.cli.main import main
 from ecei_rules.cli.output import Unwritable, write_file
-from ecei_rules.package_data import schema
+from ecei_rules.documents.resources import schema
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = sorted((ROOT / "examples").glob("*.json"))
@@ -215,7 +215,7 @@ class TestExtras:
         Wrong usage, no traceback, and how to come by the extra.
         """
         monkeypatch.setitem(sys.modules, "icalendar", None)
-        monkeypatch.delitem(sys.modules, "ecei_rules.agenda", raising=False)
+        monkeypatch.delitem(sys.modules, "ecei_rules.register.icalendar", raising=False)
         register = str(ROOT / "examples" / "register" / "register.csv")
 
         assert main(["register", "export", register, "--format", "ics"]) == 2

@@ -9,15 +9,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecei_rules.answers import misfits
-from ecei_rules.catalogue import Breakdown, Choice, Choices, Count, Number, Share, Year, YesNo
-from ecei_rules.common import common_kind
+from ecei_rules.interviews.answer_kinds import common_kind
+from ecei_rules.interviews.answers import misfits
+from ecei_rules.interviews.catalogue import (
+    Breakdown,
+    Choice,
+    Choices,
+    Count,
+    Number,
+    Share,
+    Year,
+    YesNo,
+)
 from strategies import OPTIONS, answers_to
 from strategies import kinds as full_kinds
 
 if TYPE_CHECKING:
-    from ecei_rules.answers import Answer
-    from ecei_rules.catalogue import AnswerKind
+    from ecei_rules.interviews.answers import Answer
+    from ecei_rules.interviews.catalogue import AnswerKind
 
 NORTH, SOUTH, EAST = OPTIONS
 some_options = st.lists(st.sampled_from(OPTIONS), min_size=1, unique=True).map(tuple)

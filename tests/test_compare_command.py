@@ -15,8 +15,8 @@ from jsonschema import Draft202012Validator
 
 import ecei_rules as er
 from ecei_rules.cli.main import main
-from ecei_rules.comparison import ChangeClass
-from ecei_rules.package_data import schema
+from ecei_rules.comparison.comparison import ChangeClass
+from ecei_rules.documents.resources import schema
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "comparing.md").read_text(encoding="utf-8")

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import ecei_rules as er
-from ecei_rules.comparison import ChangeClass, Shares, Verdict
-from ecei_rules.converter import converter
-from ecei_rules.documents import write_comparison
-from ecei_rules.package_data import schema
-from ecei_rules.ruleset_comparison import compare_rulesets
+from ecei_rules._files import write_comparison
+from ecei_rules.comparison.compare import compare_rulesets
+from ecei_rules.comparison.comparison import ChangeClass, Shares, Verdict
+from ecei_rules.documents.converter import converter
+from ecei_rules.documents.resources import schema
 from harbour import at_least, open_to_all, ruleset
 from small_worlds import World, small_interviews, worlds
 

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ecei_rules as er
-from ecei_rules.blocks import escaped
-from ecei_rules.comparison import ChangeClass, Comparison, Shares, Verdict
-from ecei_rules.comparison_words import explain_comparison, markdown_comparison
-from ecei_rules.history import Cluster
-from ecei_rules.interview import Conducted
-from ecei_rules.ruleset_comparison import compare_rulesets
+from ecei_rules.comparison.compare import compare_rulesets
+from ecei_rules.comparison.comparison import ChangeClass, Comparison, Shares, Verdict
+from ecei_rules.interviews.history import Cluster
+from ecei_rules.interviews.interview import Conducted
+from ecei_rules.report.text.blocks import escaped
+from ecei_rules.report.text.comparison import explain_comparison, markdown_comparison
 from harbour import EDITION, at_least, open_to_all, ruleset
 from small_worlds import World, small_interviews, worlds
 

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 import ecei_rules as er
 from ecei_rules.cli.main import main
-from ecei_rules.workbook_writing import write_workbook
+from ecei_rules.spreadsheets.write_workbook import write_workbook
 from workbook_samples import awkward, example
 
 ROOT = Path(__file__).parent.parent

@@ -13,15 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ecei_rules as er
-from ecei_rules.corpus import interviews_from, interviews_in
-from ecei_rules.editions import Edition
-from ecei_rules.reading import MAX_SIZE
+from ecei_rules.cli.corpus import interviews_from, interviews_in
+from ecei_rules.documents.stages import MAX_SIZE
+from ecei_rules.rulesets.editions import Edition
 from strategies import catalogues, interviews
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ecei_rules.interview import Interview
+    from ecei_rules.interviews.interview import Interview
 
 ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "awarded.json"

@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 
 import ecei_rules as er
 from corpus_samples import ASKED, STAFF, graded, held, members, required, rules
-from ecei_rules._json import canonical
-from ecei_rules.answers import NotApplicable
-from ecei_rules.blame import How, changed_criteria, least_sets
-from ecei_rules.converter import converter
-from ecei_rules.corpus import interviews_in
-from ecei_rules.corpus_comparison import Side, compare_on
-from ecei_rules.corpus_words import corpus_lines, corpus_markdown
-from ecei_rules.criteria import (
+from ecei_rules.cli.corpus import interviews_in
+from ecei_rules.comparison.impact.causes import How, changed_criteria, least_sets
+from ecei_rules.comparison.impact.corpus import Side, compare_on
+from ecei_rules.diagnostics.json_text import canonical
+from ecei_rules.documents.converter import converter
+from ecei_rules.interviews.answers import NotApplicable
+from ecei_rules.interviews.interview import Interview
+from ecei_rules.report.text.corpus import corpus_lines, corpus_markdown
+from ecei_rules.rulesets.criteria import (
     Complete,
     Criterion,
     Earlier,
@@ -28,17 +29,16 @@ from ecei_rules.criteria import (
     Floor,
     SomeRequirement,
 )
-from ecei_rules.interview import Interview
 from small_worlds import small_interviews, worlds
 from strategies import catalogues, interviews, rulesets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ecei_rules.answers import Answer
-    from ecei_rules.corpus_comparison import CorpusComparison
-    from ecei_rules.criteria import Requirement
-    from ecei_rules.ruleset import Ruleset
+    from ecei_rules.comparison.impact.corpus import CorpusComparison
+    from ecei_rules.interviews.answers import Answer
+    from ecei_rules.rulesets.criteria import Requirement
+    from ecei_rules.rulesets.ruleset import Ruleset
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from corpus_samples import ASKED, STAFF, catalogue, graded, held, members, required, rules
-from ecei_rules import corpus_comparison
-from ecei_rules.corpus_comparison import compare_on
-from ecei_rules.corpus_words import corpus_lines, corpus_markdown
-from ecei_rules.criteria import Complete, ScoreReaches
-from ecei_rules.errors import InvalidDocument
-from ecei_rules.problems import Problem
-from ecei_rules.texts import Basis, Provenance
+from ecei_rules.comparison.impact import corpus as corpus_comparison
+from ecei_rules.comparison.impact.corpus import compare_on
+from ecei_rules.diagnostics.errors import InvalidDocument
+from ecei_rules.diagnostics.problem import Problem
+from ecei_rules.interviews.texts import Basis, Provenance
+from ecei_rules.report.text.corpus import corpus_lines, corpus_markdown
+from ecei_rules.rulesets.criteria import Complete, ScoreReaches
 
 if TYPE_CHECKING:
     import pytest
 
-    from ecei_rules.corpus import Read
+    from ecei_rules.cli.corpus import Read
 
 SURE = Provenance(Basis.DOCUMENTED)
 HALF = ScoreReaches(Decimal(50), "percent")

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 
-from ecei_rules.counting import count, questions_in, replaced
-from ecei_rules.errors import BeyondMethod
-from ecei_rules.formulas import (
+from ecei_rules.analysis.solver.counting import count, questions_in, replaced
+from ecei_rules.analysis.solver.formulas import (
     ALWAYS,
     NEVER,
     AtLeast,
@@ -21,6 +20,7 @@ from ecei_rules.formulas import (
     Some,
     negated,
 )
+from ecei_rules.diagnostics.errors import BeyondMethod
 from formula_strategies import holds, problems
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def test_a_count_of_too_many_states_is_refused(limit: str, monkeypatch: pytest.M
     """
     Before they are made.
     """
-    monkeypatch.setattr(f"ecei_rules.counting.{limit}", 0)
+    monkeypatch.setattr(f"ecei_rules.analysis.solver.counting.{limit}", 0)
 
     with pytest.raises(BeyondMethod) as caught:
         count(AtLeast(0, 1), [8, 8], (((0, 1, 2, 3, 4, 5, 6, 7),) * 2,))

@@ -15,8 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import percentileofscore
 
-from ecei_rules._json import MAX_DIGITS, exact, plain
-from ecei_rules.distribution import (
+from ecei_rules.benchmark.distribution import (
     DIGITS,
     Numbers,
     Part,
@@ -30,6 +29,7 @@ from ecei_rules.distribution import (
     shares_of,
     shortened,
 )
+from ecei_rules.diagnostics.json_text import MAX_DIGITS, exact, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

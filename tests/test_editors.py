@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import ecei_rules as er
-from ecei_rules.portfolios import PORTFOLIOS
-from ecei_rules.schema_words import about, options_of
+from ecei_rules.documents.schema_texts import about, options_of
+from ecei_rules.interviews.portfolios import PORTFOLIOS
 from language_server import LanguageServer
 
 if TYPE_CHECKING:

@@ -21,13 +21,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ecei_rules as er
-from ecei_rules.answer_tables import POPULATIONS, Level
-from ecei_rules.chances import Chances, Points, Weights
+from ecei_rules.benchmark.synthetic.answer_model import POPULATIONS, Level
+from ecei_rules.benchmark.synthetic.history import weekday
+from ecei_rules.benchmark.synthetic.random_draws import Chances, Points, Weights
+from ecei_rules.benchmark.synthetic.register_shares import BY_COUNTRY, BY_PORTFOLIO
 from ecei_rules.cli.main import main
 from ecei_rules.cli.output import write_pieces
-from ecei_rules.made_up_history import weekday
-from ecei_rules.portfolios import PORTFOLIOS
-from ecei_rules.register_shares import BY_COUNTRY, BY_PORTFOLIO
+from ecei_rules.interviews.portfolios import PORTFOLIOS
 
 ROOT = Path(__file__).parent.parent
 CATALOGUES = [each.reference for each in er.shipped().catalogues]

@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ecei_rules as er
-from ecei_rules.answers import NotApplicable
-from ecei_rules.catalogue import Choice, Count, YesNo
-from ecei_rules.conditions import OneOf, Threshold
-from ecei_rules.criteria import Earlier, Improvements
-from ecei_rules.exemplars import best, interview_of, standing_for
-from ecei_rules.history import LabelEvent
-from ecei_rules.interview import Improvement, check_interview
-from ecei_rules.space import space_of
+from ecei_rules.analysis.encoding.space import space_of
+from ecei_rules.comparison.witnesses import best, interview_of, standing_for
+from ecei_rules.interviews.answers import NotApplicable
+from ecei_rules.interviews.catalogue import Choice, Count, YesNo
+from ecei_rules.interviews.history import LabelEvent
+from ecei_rules.interviews.interview import Improvement, check_interview
+from ecei_rules.rulesets.conditions import OneOf, Threshold
+from ecei_rules.rulesets.criteria import Earlier, Improvements
 from small_worlds import World, interview_days, small_interviews, worlds
 from tiny_rulesets import (
     ON,
@@ -34,9 +34,9 @@ from tiny_rulesets import (
 )
 
 if TYPE_CHECKING:
-    from ecei_rules.answers import Answer
-    from ecei_rules.interview import Interview
-    from ecei_rules.ruleset import Ruleset
+    from ecei_rules.interviews.answers import Answer
+    from ecei_rules.interviews.interview import Interview
+    from ecei_rules.rulesets.ruleset import Ruleset
 
 
 @given(worlds(), interview_days, st.data())

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from ecei_rules.errors import BeyondMethod
-from ecei_rules.formulas import (
+from ecei_rules.analysis.solver.formulas import (
     ALWAYS,
     NEVER,
     AtLeast,
@@ -24,10 +23,11 @@ from ecei_rules.formulas import (
     negated,
     some,
 )
+from ecei_rules.diagnostics.errors import BeyondMethod
 from formula_strategies import holds, problems
 
 if TYPE_CHECKING:
-    from ecei_rules.formulas import Formula
+    from ecei_rules.analysis.solver.formulas import Formula
     from formula_strategies import Problem
 
 
@@ -165,10 +165,10 @@ class TestBoxes:
         Two alternatives twice are four boxes.
         """
         formula = Every([Some([In(at, 0b01), AtLeast(at, 1)]) for at in range(2)])
-        monkeypatch.setattr("ecei_rules.formulas.MAX_BOXES", 4)
+        monkeypatch.setattr("ecei_rules.analysis.solver.formulas.MAX_BOXES", 4)
         assert len(boxes(formula)) == 4
 
-        monkeypatch.setattr("ecei_rules.formulas.MAX_BOXES", 3)
+        monkeypatch.setattr("ecei_rules.analysis.solver.formulas.MAX_BOXES", 3)
         with pytest.raises(BeyondMethod) as caught:
             boxes(formula)
         assert str(caught.value) == "a combination of so many alternatives is beyond the method"

@@ -11,10 +11,10 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecei_rules.criteria import Earlier
-from ecei_rules.errors import BeyondMethod
-from ecei_rules.histories import history_classes
-from ecei_rules.history import contradictions
+from ecei_rules.analysis.encoding.history_classes import history_classes
+from ecei_rules.diagnostics.errors import BeyondMethod
+from ecei_rules.interviews.history import contradictions
+from ecei_rules.rulesets.criteria import Earlier
 from interview_cells import telling_days
 from small_worlds import interview_days
 

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 import ecei_rules as er
 from ecei_rules.cli.main import main
-from ecei_rules.drawing import WIDTH, drawn
-from ecei_rules.history import LABELS, days_apart
-from ecei_rules.validity import later
+from ecei_rules.interviews.history import LABELS, days_apart
+from ecei_rules.register.timeline import WIDTH, drawn
+from ecei_rules.rulesets.validity import later
 from strategies import histories
 
 ROOT = Path(__file__).parent.parent
@@ -60,7 +60,7 @@ def ruled(draw: st.DrawFn) -> er.LabelHistory:
 
 
 def _validity(rules: object, on: date, before: date | None) -> er.Validity:
-    from ecei_rules.validity import ValidityRules, validity
+    from ecei_rules.rulesets.validity import ValidityRules, validity
 
     assert isinstance(rules, ValidityRules)
     return validity(rules, on, before)

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ecei_rules as er
-from ecei_rules._json import canonical, pretty
-from ecei_rules._places import lines_and_columns, places
-from ecei_rules.problems import quoted, step
+from ecei_rules.diagnostics.json_text import canonical, pretty
+from ecei_rules.diagnostics.places import lines_and_columns, places
+from ecei_rules.diagnostics.problem import quoted, step
 from hostile_shapes import SHAPES, nearly_known, noted
 from strategies import json_values
 

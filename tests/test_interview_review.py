@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ecei_rules as er
-from ecei_rules.codes import CODES
-from ecei_rules.history import Cluster
-from ecei_rules.interview import Conducted, Expert, Interview
-from ecei_rules.interview_review import review_interview
-from ecei_rules.portfolios import PORTFOLIOS
+from ecei_rules.analysis.checks.interview_review import review_interview
+from ecei_rules.diagnostics.codes import CODES
+from ecei_rules.interviews.history import Cluster
+from ecei_rules.interviews.interview import Conducted, Expert, Interview
+from ecei_rules.interviews.portfolios import PORTFOLIOS
 from strategies import catalogues, interviews
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.json"))

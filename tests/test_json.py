@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecei_rules._json import NotPlain, canonical, exact, parse, plain, pretty
-from ecei_rules._places import places
-from ecei_rules._scanner import scan
+from ecei_rules.diagnostics.json_text import NotPlain, canonical, exact, parse, plain, pretty
+from ecei_rules.diagnostics.places import places
+from ecei_rules.diagnostics.scanner import scan
 from strategies import json_values
 
 CASES: dict[str, dict[str, str]] = json.loads(

@@ -10,9 +10,9 @@ from typing import Any, NoReturn
 import pytest
 
 import ecei_rules as er
-from ecei_rules._json import NotPlain, parse
-from ecei_rules._scanner import scan
-from ecei_rules.reading import MAX_SIZE, decoded, format_of
+from ecei_rules.diagnostics.json_text import NotPlain, parse
+from ecei_rules.diagnostics.scanner import scan
+from ecei_rules.documents.stages import MAX_SIZE, decoded, format_of
 
 SUITE = json.loads((Path(__file__).parent / "json-parsing-suite.json").read_text(encoding="utf-8"))
 CASES: list[dict[str, Any]] = SUITE["cases"]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import ecei_rules as er
-from ecei_rules.documents import read_document
+from ecei_rules._files import read_document
 from spoiling import pointers, spoiled
 from strategies import catalogues, interviews, json_values, judged, rulesets
 

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ecei_rules as er
-from ecei_rules.assessment import HistoryHeld, deciding
-from ecei_rules.criteria import Criterion, Earlier
-from ecei_rules.history import LABELS
+from ecei_rules.evaluation.assessment import HistoryHeld, deciding
+from ecei_rules.interviews.history import LABELS
+from ecei_rules.rulesets.criteria import Criterion, Earlier
 from strategies import answered_with, answers_to, judged
 
 if TYPE_CHECKING:
     from ecei_rules import Interview, Ruleset
-    from ecei_rules.history import Label
+    from ecei_rules.interviews.history import Label
 
 SETTLED_LABELS = (er.LabelOutcome.AWARDED, er.LabelOutcome.NOT_AWARDED)
 SETTLED = (er.Outcome.MET, er.Outcome.NOT_MET, er.Outcome.NOT_APPLICABLE)

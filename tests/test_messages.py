@@ -30,15 +30,15 @@ import pytest
 from rich.cells import cell_len
 
 import ecei_rules as er
+from ecei_rules._files import read_document
+from ecei_rules.analysis.checks.interview_review import review_interview
+from ecei_rules.analysis.checks.ruleset_review import review_ruleset
 from ecei_rules.cli.main import main
-from ecei_rules.cli.reports import TextReport
 from ecei_rules.cli.targets import Target
-from ecei_rules.codes import CODES
-from ecei_rules.documents import read_document
-from ecei_rules.interview_review import review_interview
-from ecei_rules.problems import number_of, step, visible
-from ecei_rules.reading import MAX_SIZE, placed
-from ecei_rules.ruleset_review import review_ruleset
+from ecei_rules.cli.validation_reports import TextReport
+from ecei_rules.diagnostics.codes import CODES
+from ecei_rules.diagnostics.problem import number_of, step, visible
+from ecei_rules.documents.stages import MAX_SIZE, placed
 
 HERE = Path(__file__).parent
 MESSAGES = HERE / "messages"

@@ -10,7 +10,7 @@ import pkgutil
 import re
 import subprocess
 import sys
-from importlib import import_module, resources
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import ecei_rules as er
-from ecei_rules.package_data import SCHEMAS
-from ecei_rules.problems import near
+from ecei_rules.diagnostics.problem import near
+from ecei_rules.documents.resources import RULESETS, SCHEMAS
 
 ROOT = Path(__file__).parent.parent
 MODULES = sorted(
@@ -69,7 +69,10 @@ class TestPublicNames:
         """
         The names come with their first use, by whichever form of import.
         """
-        assert run("from ecei_rules import *; print(assess.__module__)") == "ecei_rules.evaluation"
+        assert (
+            run("from ecei_rules import *; print(assess.__module__)")
+            == "ecei_rules.evaluation.assess"
+        )
 
     def test_the_page_names_every_public_name(self) -> None:
         """
@@ -102,7 +105,7 @@ class TestImports:
             "from ecei_rules.cli.main import main\n"
             "try: main(['--help'])\n"
             "except SystemExit: pass\n"
-            "heavy = {'attrs', 'attr', 'typing', 'json', 'ecei_rules.catalogue'}\n"
+            "heavy = {'attrs', 'attr', 'typing', 'json', 'ecei_rules.interviews.catalogue'}\n"
             "print(heavy & (set(sys.modules) - before))"
         )
 
@@ -132,7 +135,7 @@ class TestShippedEditions:
         """
         The bytes of every shipped edition are those that were published.
         """
-        folder = Path(str(resources.files("ecei_rules"))) / "_rulesets"
+        folder = RULESETS
         found = {
             path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
             for path in sorted(folder.rglob("*.json"))
@@ -145,8 +148,8 @@ class TestShippedEditions:
         """
         Each goes through all the stages of reading, the schema and the check among them.
         """
-        from ecei_rules.documents import read_document
-        from ecei_rules.shape import misshapen
+        from ecei_rules._files import read_document
+        from ecei_rules.documents.shape import misshapen
 
         text = path.read_bytes()
         kind = "catalogue" if path.parent.name == "catalogues" else "ruleset"
@@ -277,12 +280,14 @@ class TestCodes:
         """
         The codes of problems and of changes are those that are explained.
         """
-        from ecei_rules.change_codes import CHANGES
-        from ecei_rules.codes import CODES
+        from ecei_rules.diagnostics.change_codes import CHANGES
+        from ecei_rules.diagnostics.codes import CODES
 
         used = set()
         for name in MODULES:
-            if not name.startswith(("ecei_rules.codes", "ecei_rules.change_codes")):
+            if not name.startswith(
+                ("ecei_rules.diagnostics.codes", "ecei_rules.diagnostics.change_codes")
+            ):
                 source = Path(str(import_module(name).__file__)).read_text(encoding="utf-8")
                 used |= set(re.findall(r'"(ECEI\d{3})"', source))
 

@@ -17,10 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
-from ecei_rules._mapping import FrozenMap
-from ecei_rules.problems import visible
-from ecei_rules.report.pages import TEMPLATES, digest, rendered
-from ecei_rules.report.words import Words, words_in
+from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.diagnostics.problem import visible
+from ecei_rules.report.pages.localisation import Words, words_in
+from ecei_rules.report.pages.templates import TEMPLATES, digest, rendered
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,7 +78,7 @@ class TestPages:
         code = (
             "import sys\n"
             "sys.modules['jinja2'] = None\n"
-            "from ecei_rules.report.pages import rendered\n"
+            "from ecei_rules.report.pages.templates import rendered\n"
             "try: rendered('base.html')\n"
             "except ModuleNotFoundError as error: print(error.name)"
         )

@@ -16,11 +16,26 @@ import full_size
 import smt
 import strategies
 from brute_force import ON, cheapest_improvement, fewest_downgrades
-from ecei_rules import formulas, search
-from ecei_rules.answers import NotApplicable
-from ecei_rules.catalogue import Catalogue, Count, Dimension, Fact, Indicator, Share, YesNo
-from ecei_rules.conditions import AnyOf, OneOf, Threshold
-from ecei_rules.criteria import (
+from ecei_rules.analysis.encoding.space import space_of
+from ecei_rules.analysis.solver import formulas
+from ecei_rules.analysis.solver import shortest_path as search
+from ecei_rules.comparison.witnesses import best, interview_of
+from ecei_rules.diagnostics.errors import UnknownIndicator
+from ecei_rules.interviews.answers import NotApplicable
+from ecei_rules.interviews.catalogue import (
+    Catalogue,
+    Count,
+    Dimension,
+    Fact,
+    Indicator,
+    Share,
+    YesNo,
+)
+from ecei_rules.interviews.texts import Attestation, Basis, Provenance, Text
+from ecei_rules.planning.plan import Blocked, OpenQuestion, SettledOutcome
+from ecei_rules.planning.planner import plan
+from ecei_rules.rulesets.conditions import AnyOf, OneOf, Threshold
+from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
     Criterion,
@@ -31,13 +46,7 @@ from ecei_rules.criteria import (
     ScoreReaches,
     SomeRequirement,
 )
-from ecei_rules.errors import UnknownIndicator
-from ecei_rules.exemplars import best, interview_of
-from ecei_rules.planned import Blocked, OpenQuestion, SettledOutcome
-from ecei_rules.planning import plan
-from ecei_rules.ruleset import Advice, Grade, Grading, Ruleset
-from ecei_rules.space import space_of
-from ecei_rules.texts import Attestation, Basis, Provenance, Text
+from ecei_rules.rulesets.ruleset import Advice, Grade, Grading, Ruleset
 from interview_cells import IMPROVEMENTS, events, values_of
 from interview_cells import interview_of as answering
 from plan_trials import Taken, least_sets, settled_outcomes, smallest_settling
@@ -48,9 +57,9 @@ from small_worlds import World, small_interviews, worlds
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ecei_rules.criteria import Requirement
-    from ecei_rules.interview import Interview
-    from ecei_rules.planned import AnswerChange, Way
+    from ecei_rules.interviews.interview import Interview
+    from ecei_rules.planning.plan import AnswerChange, Way
+    from ecei_rules.rulesets.criteria import Requirement
 
 IMPROVABLE, REASONABLE, EXCELLENT = SCALE
 AWARDED, REFUSED = er.LabelOutcome.AWARDED, er.LabelOutcome.NOT_AWARDED

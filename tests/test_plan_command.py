@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from ecei_rules.cli.main import main
-from ecei_rules.package_data import schema
+from ecei_rules.documents.resources import schema
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"

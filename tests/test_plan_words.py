@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 import ecei_rules as er
-from ecei_rules._mapping import FrozenMap
-from ecei_rules.assessment import InterviewReference, RulesetReference
-from ecei_rules.plan_words import explain_plan, markdown_plan
-from ecei_rules.planned import AnswerChange, Blocked, OpenQuestion, Plan, SettledOutcome, Way
-from ecei_rules.problems import visible
+from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.diagnostics.problem import visible
+from ecei_rules.evaluation.assessment import InterviewReference, RulesetReference
+from ecei_rules.planning.plan import AnswerChange, Blocked, OpenQuestion, Plan, SettledOutcome, Way
+from ecei_rules.report.text.plan import explain_plan, markdown_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ecei_rules.answers import Answer
+    from ecei_rules.interviews.answers import Answer
 
 AWARDED, REFUSED = er.LabelOutcome.AWARDED, er.LabelOutcome.NOT_AWARDED
 OPEN = er.LabelOutcome.UNDETERMINED

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecei_rules._mapping import FrozenMap
-from ecei_rules.catalogue import (
+from ecei_rules.analysis.checks.reachability import attained, never
+from ecei_rules.analysis.checks.ruleset import check_ruleset
+from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.interviews.catalogue import (
     Breakdown,
     Catalogue,
     Choice,
@@ -25,20 +27,18 @@ from ecei_rules.catalogue import (
     Year,
     YesNo,
 )
-from ecei_rules.conditions import AllOf, AnyOf, Condition, Includes, Threshold, Truth, hold
-from ecei_rules.criteria import Complete, Criterion
-from ecei_rules.reach import attained, never
-from ecei_rules.ruleset import Grade, Grading, Ruleset
-from ecei_rules.ruleset_check import check_ruleset
-from ecei_rules.texts import Attestation, Text
-from ecei_rules.validity import FirstAward, Period, ValidityRules
+from ecei_rules.interviews.texts import Attestation, Text
+from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Includes, Threshold, Truth, hold
+from ecei_rules.rulesets.criteria import Complete, Criterion
+from ecei_rules.rulesets.ruleset import Grade, Grading, Ruleset
+from ecei_rules.rulesets.validity import FirstAward, Period, ValidityRules
 from strategies import OPTIONS, conditions_on, kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ecei_rules.answers import Answer
-    from ecei_rules.catalogue import AnswerKind
+    from ecei_rules.interviews.answers import Answer
+    from ecei_rules.interviews.catalogue import AnswerKind
 
 DAYS = Period(date(2019, 11, 15), date(2021, 12, 31))
 

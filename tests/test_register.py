@@ -34,15 +34,15 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import ecei_rules as er
-from ecei_rules.agenda import agenda
 from ecei_rules.cli.main import main
 from ecei_rules.cli.output import Unwritable, write_file
-from ecei_rules.codes import CODES
-from ecei_rules.expiry import counted, deadlines, due
-from ecei_rules.package_data import schema
-from ecei_rules.portfolios import PORTFOLIOS
-from ecei_rules.table import COLUMNS, write_table
-from ecei_rules.validity import Status, later, validity
+from ecei_rules.diagnostics.codes import CODES
+from ecei_rules.documents.resources import schema
+from ecei_rules.interviews.portfolios import PORTFOLIOS
+from ecei_rules.register.csv_table import COLUMNS, write_table
+from ecei_rules.register.deadlines import counted, deadlines, due
+from ecei_rules.register.icalendar import agenda
+from ecei_rules.rulesets.validity import Status, later, validity
 from register_strategies import (
     HEADING,
     Line,

@@ -21,12 +21,12 @@ from playwright.sync_api import expect
 import ecei_rules as er
 from browser import PAPER, PHONE, SHEETS, Opened, Sheet, chromium, opened
 from ecei_rules.cli.main import main
-from ecei_rules.expiry import deadlines
-from ecei_rules.problems import visible
-from ecei_rules.report.pages import TEMPLATES
-from ecei_rules.report.register_figures import STATUSES, plain, register_figures
-from ecei_rules.report.register_page import register_page
-from ecei_rules.report.words import Words, words_in
+from ecei_rules.diagnostics.problem import visible
+from ecei_rules.register.deadlines import deadlines
+from ecei_rules.report.pages.localisation import Words, words_in
+from ecei_rules.report.pages.register import register_page
+from ecei_rules.report.pages.register_figures import STATUSES, plain, register_figures
+from ecei_rules.report.pages.templates import TEMPLATES
 from markup import Element, tree
 from register_strategies import days, records
 

@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecei_rules.relaxation import Needs, Step, relaxed
+from ecei_rules.analysis.solver.lagrangian import Needs, Step, relaxed
 
 COSTS = st.integers(0, 5) | st.integers(0, 10**15)
 GAINS = st.integers(-6, 6) | st.integers(-(10**400), 10**400)

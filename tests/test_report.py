@@ -20,15 +20,15 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 import ecei_rules as er
-from ecei_rules.answers import NotApplicable
-from ecei_rules.catalogue import Count
-from ecei_rules.distribution import Numbers, Parts
-from ecei_rules.problems import visible
-from ecei_rules.report.beside import at
-from ecei_rules.report.content import individual_report, strengths
-from ecei_rules.report.individual import report_html, report_markdown
-from ecei_rules.report.road import road_from
-from ecei_rules.texts import Basis
+from ecei_rules.benchmark.distribution import Numbers, Parts
+from ecei_rules.diagnostics.problem import visible
+from ecei_rules.interviews.answers import NotApplicable
+from ecei_rules.interviews.catalogue import Count
+from ecei_rules.interviews.texts import Basis
+from ecei_rules.report.pages.individual import report_html, report_markdown
+from ecei_rules.report.pages.individual_content import individual_report, strengths
+from ecei_rules.report.pages.next_label import road_from
+from ecei_rules.report.pages.peer_charts import at
 from markup import Element, tree
 from tiny_rulesets import at_least, catalogue, grades, indicator, interview, ruleset
 

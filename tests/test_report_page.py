@@ -16,9 +16,9 @@ from attrs import evolve
 
 import ecei_rules as er
 from browser import PAPER, PHONE, SHEETS, Sheet, chromium, opened
+from ecei_rules.cli.commands.report import NO_PDF, NO_REPORT
 from ecei_rules.cli.main import main
-from ecei_rules.cli.report import NO_PDF, NO_REPORT
-from ecei_rules.problems import visible
+from ecei_rules.diagnostics.problem import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import ecei_rules as er
-from ecei_rules.assessment import Score
-from ecei_rules.catalogue import (
+from ecei_rules.evaluation.assessment import Score
+from ecei_rules.interviews.catalogue import (
     Breakdown,
     Choice,
     Choices,
@@ -23,8 +23,13 @@ from ecei_rules.catalogue import (
     Year,
     YesNo,
 )
-from ecei_rules.conditions import AllOf, AnyOf, Includes, OneOf, Threshold
-from ecei_rules.criteria import (
+from ecei_rules.interviews.history import LabelEvent
+from ecei_rules.interviews.interview import Improvement
+from ecei_rules.report.pages.answer_phrases import answered
+from ecei_rules.report.pages.localisation import words_in
+from ecei_rules.report.pages.rule_phrases import asked_for, found, points
+from ecei_rules.rulesets.conditions import AllOf, AnyOf, Includes, OneOf, Threshold
+from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
     CountGraded,
@@ -35,19 +40,14 @@ from ecei_rules.criteria import (
     ScoreReaches,
     SomeRequirement,
 )
-from ecei_rules.history import LabelEvent
-from ecei_rules.interview import Improvement
-from ecei_rules.report.rule_texts import asked_for, found, points
-from ecei_rules.report.said import answered
-from ecei_rules.report.words import words_in
 from strategies import catalogues, interviews
 from tiny_rulesets import at_least, catalogue, grades, indicator, interview, meets, ruleset
 
 if TYPE_CHECKING:
-    from ecei_rules.answers import Answer
-    from ecei_rules.catalogue import AnswerKind
-    from ecei_rules.conditions import Condition
-    from ecei_rules.criteria import Requirement
+    from ecei_rules.interviews.answers import Answer
+    from ecei_rules.interviews.catalogue import AnswerKind
+    from ecei_rules.rulesets.conditions import Condition
+    from ecei_rules.rulesets.criteria import Requirement
 
 ENGLISH = words_in("en")
 TWO = (Option("a", er.Text({"en": "A"})), Option("b", er.Text({"en": "B"})))

@@ -15,13 +15,20 @@ from hypothesis import strategies as st
 
 import ecei_rules as er
 from brute_force import ON, cells_of, classes_of_interviews, fewest_changes, regions
-from ecei_rules.answers import NotApplicable
-from ecei_rules.assessment import DimensionOutcome, LabelOutcome, Outcome
-from ecei_rules.catalogue import Choice, Choices, Count, Year, YesNo
-from ecei_rules.certificate import Certificate
-from ecei_rules.comparison import ChangeClass, Shares, Verdict, Witness
-from ecei_rules.conditions import AnyOf, OneOf, Threshold
-from ecei_rules.criteria import (
+from ecei_rules.analysis.encoding.constraints import Statements
+from ecei_rules.analysis.encoding.space import space_of
+from ecei_rules.comparison.certificate import Certificate
+from ecei_rules.comparison.compare import compare_rulesets
+from ecei_rules.comparison.comparison import ChangeClass, Shares, Verdict, Witness
+from ecei_rules.comparison.proofs import certificate
+from ecei_rules.comparison.witnesses import best, interview_of, standing_for
+from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome, Outcome
+from ecei_rules.interviews.answers import NotApplicable
+from ecei_rules.interviews.catalogue import Choice, Choices, Count, Year, YesNo
+from ecei_rules.interviews.interview import Improvement, check_interview
+from ecei_rules.interviews.texts import Text
+from ecei_rules.rulesets.conditions import AnyOf, OneOf, Threshold
+from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
     CountGraded,
@@ -33,14 +40,7 @@ from ecei_rules.criteria import (
     ScoreReaches,
     SomeRequirement,
 )
-from ecei_rules.exemplars import best, interview_of, standing_for
-from ecei_rules.interview import Improvement, check_interview
-from ecei_rules.proving import certificate
-from ecei_rules.ruleset_comparison import compare_rulesets
-from ecei_rules.space import space_of
-from ecei_rules.statements import Statements
-from ecei_rules.texts import Text
-from ecei_rules.validity import FirstAward, Period, ValidityRules
+from ecei_rules.rulesets.validity import FirstAward, Period, ValidityRules
 from interview_cells import IMPROVEMENTS
 from ruleset_trials import Trial
 from small_worlds import World, doubled, interview_days, small_interviews, worlds
@@ -61,13 +61,13 @@ from tiny_rulesets import (
 )
 
 if TYPE_CHECKING:
-    from ecei_rules.comparison import Comparison, ScopeComparison
-    from ecei_rules.conditions import Condition
-    from ecei_rules.criteria import Requirement
-    from ecei_rules.history import Label
-    from ecei_rules.interview import Interview
-    from ecei_rules.ruleset import Grading, Ruleset
-    from ecei_rules.space import Question as Asked
+    from ecei_rules.analysis.encoding.space import Question as Asked
+    from ecei_rules.comparison.comparison import Comparison, ScopeComparison
+    from ecei_rules.interviews.history import Label
+    from ecei_rules.interviews.interview import Interview
+    from ecei_rules.rulesets.conditions import Condition
+    from ecei_rules.rulesets.criteria import Requirement
+    from ecei_rules.rulesets.ruleset import Grading, Ruleset
     from interview_cells import Cell, Question
 
 #: Together more than a thousand pairs in the profile `ci`; a witness takes longer to try.
@@ -970,8 +970,8 @@ class TestBeyondTheMethod:
     @pytest.mark.parametrize(
         ("limit", "reason"),
         [
-            ("formulas.MAX_BOXES", "a combination of so many alternatives"),
-            ("search.MAX_QUESTIONS", "a search through so many questions"),
+            ("analysis.solver.formulas.MAX_BOXES", "a combination of so many alternatives"),
+            ("analysis.solver.shortest_path.MAX_QUESTIONS", "a search through so many questions"),
         ],
     )
     def test_without_a_verdict_the_other_layers_are_there(
@@ -1000,7 +1000,7 @@ class TestBeyondTheMethod:
         Witnesses and certificates need no count.
         """
         whole = compare_rulesets(self.OLD, self.NEW)
-        monkeypatch.setattr(f"ecei_rules.counting.{limit}", 0)
+        monkeypatch.setattr(f"ecei_rules.analysis.solver.counting.{limit}", 0)
 
         found = compare_rulesets(self.OLD, self.NEW)
 
@@ -1016,7 +1016,7 @@ class TestBeyondTheMethod:
         Without classes of histories there are no outcomes to compare.
         """
         whole = compare_rulesets(self.OLD, self.NEW)
-        monkeypatch.setattr("ecei_rules.histories.MAX_REQUIREMENTS", 1)
+        monkeypatch.setattr("ecei_rules.analysis.encoding.history_classes.MAX_REQUIREMENTS", 1)
 
         found = compare_rulesets(self.OLD, self.NEW)
 
@@ -1061,7 +1061,7 @@ class TestBeyondTheMethod:
             grading=graded((4, 4, 3, 1), "east south", "north south", "north east", "south north"),
         )
         whole = compare_rulesets(old, new).label
-        monkeypatch.setattr("ecei_rules.search.MAX_STATES", 0)
+        monkeypatch.setattr("ecei_rules.analysis.solver.shortest_path.MAX_STATES", 0)
 
         found = compare_rulesets(old, new).label
 
@@ -1074,7 +1074,7 @@ class TestBeyondTheMethod:
         """
         Then there is neither a witness nor a certificate in that direction.
         """
-        monkeypatch.setattr("ecei_rules.proving.MAX_STATES", 0)
+        monkeypatch.setattr("ecei_rules.comparison.proofs.MAX_STATES", 0)
         light, heavy = (
             {"members": grades(at_least(3)), "plan": grades(YES, weight=each)} for each in (1, 2)
         )

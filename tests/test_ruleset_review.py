@@ -18,7 +18,13 @@ from hypothesis import strategies as st
 
 import brute_force
 import ecei_rules as er
-from ecei_rules.catalogue import (
+from ecei_rules.analysis.checks.gaps import MAX_POINTS, Gap, gap_at, gap_in_points
+from ecei_rules.analysis.checks.ruleset import check_ruleset
+from ecei_rules.analysis.checks.ruleset_review import review_ruleset
+from ecei_rules.cli.main import main
+from ecei_rules.diagnostics.codes import CODES
+from ecei_rules.diagnostics.errors import BeyondMethod
+from ecei_rules.interviews.catalogue import (
     Breakdown,
     Catalogue,
     Choices,
@@ -32,10 +38,9 @@ from ecei_rules.catalogue import (
     Year,
     YesNo,
 )
-from ecei_rules.cli.main import main
-from ecei_rules.codes import CODES
-from ecei_rules.conditions import AllOf, AnyOf, Includes, OneOf, Threshold, measure
-from ecei_rules.criteria import (
+from ecei_rules.interviews.texts import Attestation, Text
+from ecei_rules.rulesets.conditions import AllOf, AnyOf, Includes, OneOf, Threshold, measure
+from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
     CountGraded,
@@ -47,13 +52,8 @@ from ecei_rules.criteria import (
     ScoreReaches,
     SomeRequirement,
 )
-from ecei_rules.errors import BeyondMethod
-from ecei_rules.gaps import MAX_POINTS, Gap, gap_at, gap_in_points
-from ecei_rules.ruleset import Grade, Grading, Ruleset
-from ecei_rules.ruleset_check import check_ruleset
-from ecei_rules.ruleset_review import review_ruleset
-from ecei_rules.texts import Attestation, Text
-from ecei_rules.validity import FirstAward, Period, ValidityRules
+from ecei_rules.rulesets.ruleset import Grade, Grading, Ruleset
+from ecei_rules.rulesets.validity import FirstAward, Period, ValidityRules
 from interview_cells import answers_of
 from small_rulesets import kinds, simple_conditions
 from small_worlds import worlds
@@ -61,10 +61,10 @@ from small_worlds import worlds
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ecei_rules.catalogue import AnswerKind
-    from ecei_rules.conditions import Comparison, Condition
-    from ecei_rules.criteria import Requirement
-    from ecei_rules.problems import Problem
+    from ecei_rules.diagnostics.problem import Problem
+    from ecei_rules.interviews.catalogue import AnswerKind
+    from ecei_rules.rulesets.conditions import Comparison, Condition
+    from ecei_rules.rulesets.criteria import Requirement
 
 ROOT = Path(__file__).parent.parent
 MESSAGES = Path(__file__).parent / "messages"

@@ -11,10 +11,10 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 
 import ecei_rules as er
-from ecei_rules.answers import expected
-from ecei_rules.package_data import SCHEMAS, schema
-from ecei_rules.portfolios import PORTFOLIOS
-from ecei_rules.schema_words import about, options_of
+from ecei_rules.documents.resources import SCHEMAS, schema
+from ecei_rules.documents.schema_texts import about, options_of
+from ecei_rules.interviews.answers import expected
+from ecei_rules.interviews.portfolios import PORTFOLIOS
 from strategies import catalogues
 
 if TYPE_CHECKING:

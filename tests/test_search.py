@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecei_rules.errors import BeyondMethod
-from ecei_rules.formulas import Box
-from ecei_rules.search import Learned, Way, cheapest
+from ecei_rules.analysis.solver.formulas import Box
+from ecei_rules.analysis.solver.shortest_path import Learned, Way, cheapest
+from ecei_rules.diagnostics.errors import BeyondMethod
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -209,7 +209,7 @@ class TestLimits:
         """
         assert cheapest([self.BOX], self.SUMS, self.FREE) is None
 
-        monkeypatch.setattr("ecei_rules.search.MAX_STATES", 0)
+        monkeypatch.setattr("ecei_rules.analysis.solver.shortest_path.MAX_STATES", 0)
         with pytest.raises(BeyondMethod) as caught:
             cheapest([self.BOX], self.SUMS, self.FREE)
         assert str(caught.value) == "a search through so many states is beyond the method"
@@ -218,7 +218,7 @@ class TestLimits:
         """
         One question more than the limit.
         """
-        monkeypatch.setattr("ecei_rules.search.MAX_QUESTIONS", 4)
+        monkeypatch.setattr("ecei_rules.analysis.solver.shortest_path.MAX_QUESTIONS", 4)
         assert cheapest([Box({}, {}, {})], (), self.FREE) == Way(0, (0, 0, 0, 0))
 
         with pytest.raises(BeyondMethod) as caught:

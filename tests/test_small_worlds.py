@@ -30,10 +30,12 @@ from brute_force import (
     settled,
     verdict,
 )
-from ecei_rules.answers import NotApplicable
-from ecei_rules.catalogue import Catalogue, Count, Dimension, Fact, Indicator, YesNo
-from ecei_rules.conditions import OneOf, Threshold
-from ecei_rules.criteria import (
+from ecei_rules.analysis.checks.ruleset import check_ruleset
+from ecei_rules.interviews.answers import NotApplicable
+from ecei_rules.interviews.catalogue import Catalogue, Count, Dimension, Fact, Indicator, YesNo
+from ecei_rules.interviews.texts import Attestation, Text
+from ecei_rules.rulesets.conditions import OneOf, Threshold
+from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
     CountGraded,
@@ -43,16 +45,14 @@ from ecei_rules.criteria import (
     Improvements,
     ScoreReaches,
 )
-from ecei_rules.ruleset import Grade, Grading, Ruleset
-from ecei_rules.ruleset_check import check_ruleset
-from ecei_rules.texts import Attestation, Text
-from ecei_rules.validity import Period
+from ecei_rules.rulesets.ruleset import Grade, Grading, Ruleset
+from ecei_rules.rulesets.validity import Period
 from interview_cells import interview_of
 from small_rulesets import SCALE, VALIDITY
 from small_worlds import World, small_interviews, worlds
 
 if TYPE_CHECKING:
-    from ecei_rules.criteria import Requirement
+    from ecei_rules.rulesets.criteria import Requirement
 
 WORDS = Text({"en": "a text"})
 IMPROVABLE, REASONABLE, EXCELLENT = SCALE

@@ -15,12 +15,15 @@ import full_size
 import smt
 import strategies
 from ecei_rules import assess, check_interview
-from ecei_rules._mapping import FrozenMap
-from ecei_rules.answers import NotApplicable
-from ecei_rules.assessment import Assessment, DimensionOutcome, LabelOutcome, Outcome
-from ecei_rules.catalogue import Breakdown, Choice, Dimension, Indicator
-from ecei_rules.conditions import OneOf, Threshold
-from ecei_rules.criteria import (
+from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.evaluation.assessment import Assessment, DimensionOutcome, LabelOutcome, Outcome
+from ecei_rules.interviews.answers import NotApplicable
+from ecei_rules.interviews.catalogue import Breakdown, Choice, Dimension, Indicator
+from ecei_rules.interviews.history import Cluster
+from ecei_rules.interviews.interview import Conducted, Interview
+from ecei_rules.interviews.texts import Attestation, Text
+from ecei_rules.rulesets.conditions import OneOf, Threshold
+from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     CountGraded,
     Criterion,
@@ -30,18 +33,15 @@ from ecei_rules.criteria import (
     ScoreReaches,
     SomeRequirement,
 )
-from ecei_rules.history import Cluster
-from ecei_rules.interview import Conducted, Interview
-from ecei_rules.ruleset import Grade, Grading
-from ecei_rules.texts import Attestation, Text
-from ecei_rules.validity import later
+from ecei_rules.rulesets.ruleset import Grade, Grading
+from ecei_rules.rulesets.validity import later
 from smt_cases import FINE, ON, judged, solved
 from smt_histories import Stream, classes, streams
 from smt_interviews import Interviewed, model_interview
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ecei_rules.ruleset import Ruleset
+    from ecei_rules.rulesets.ruleset import Ruleset
 
 
 def agree(ruleset: Ruleset, assessment: Assessment, view: smt.View, model: z3.ModelRef) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import full_size
 import smt
 from ecei_rules import assess, check_interview, check_ruleset
-from ecei_rules.criteria import (
+from ecei_rules.rulesets.criteria import (
     Criterion,
     EveryRequirement,
     Floor,
@@ -26,8 +26,8 @@ from smt_interviews import Interviewed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ecei_rules.interview import Interview
-    from ecei_rules.ruleset import Ruleset
+    from ecei_rules.interviews.interview import Interview
+    from ecei_rules.rulesets.ruleset import Ruleset
 
 
 class TestVerdicts:

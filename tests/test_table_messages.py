@@ -21,7 +21,7 @@ from openpyxl import load_workbook
 
 import ecei_rules as er
 from ecei_rules.cli.main import main
-from ecei_rules.codes_of_tables import OF_TABLES
+from ecei_rules.diagnostics.codes_of_tables import OF_TABLES
 from workbook_samples import EXAMPLE, example, packed, parts_of
 
 TABLES = Path(__file__).parent / "tables"

@@ -22,7 +22,7 @@ from xmlschema import XMLSchema
 
 from ecei_rules.cli.main import main
 from ecei_rules.cli.progress import counted
-from ecei_rules.codes import CODES
+from ecei_rules.diagnostics.codes import CODES
 
 ROOT = Path(__file__).parent.parent
 GOOD = (ROOT / "examples" / "awarded.json").read_text("utf-8")

@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecei_rules.validity import (
+from ecei_rules.rulesets.validity import (
     Award,
     FirstAward,
     Period,

@@ -11,9 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import ecei_rules as er
-from ecei_rules.texts import Basis, Provenance
-from ecei_rules.validity import FirstAward, Renewal, Validity, ValidityRules, validity
-from ecei_rules.validity_comparison import (
+from ecei_rules.comparison.validity import (
     Days,
     Example,
     History,
@@ -23,7 +21,9 @@ from ecei_rules.validity_comparison import (
     ValidityComparison,
     compare_validity,
 )
-from ecei_rules.validity_wording import lines
+from ecei_rules.interviews.texts import Basis, Provenance
+from ecei_rules.report.text.validity import lines
+from ecei_rules.rulesets.validity import FirstAward, Renewal, Validity, ValidityRules, validity
 
 ENDS = ("same_day", "end_of_month")
 TO_THE_DAY = ValidityRules(FirstAward(2, "same_day"))

@@ -14,12 +14,12 @@ from attrs.exceptions import FrozenInstanceError
 from hypothesis import given
 
 import ecei_rules as er
-from ecei_rules.answers import shown
-from ecei_rules.catalogue import Count, Year
-from ecei_rules.history import Cluster, LabelEvent
-from ecei_rules.interview import Conducted
-from ecei_rules.ruleset import Grade, Grading
-from ecei_rules.validity import FirstAward
+from ecei_rules.interviews.answers import shown
+from ecei_rules.interviews.catalogue import Count, Year
+from ecei_rules.interviews.history import Cluster, LabelEvent
+from ecei_rules.interviews.interview import Conducted
+from ecei_rules.rulesets.ruleset import Grade, Grading
+from ecei_rules.rulesets.validity import FirstAward
 from strategies import judged
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -114,8 +114,8 @@ def test_forms_of_answers_are_said_in_words() -> None:
     """
     What is expected is said with its unit and its bounds.
     """
-    from ecei_rules.answers import expected
-    from ecei_rules.catalogue import Number
+    from ecei_rules.interviews.answers import expected
+    from ecei_rules.interviews.catalogue import Number
 
     assert expected(Count(minimum=1)) == "a whole number, 1 or more"
     assert expected(Number(unit="FTE")) == "a number of FTE"

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 import ecei_rules as er
-from ecei_rules.archive import MAX_PARTS, MAX_UNPACKED
-from ecei_rules.history import LabelEvent
-from ecei_rules.interview import Expert
-from ecei_rules.spreadsheet import Formula, sheets
+from ecei_rules.interviews.history import LabelEvent
+from ecei_rules.interviews.interview import Expert
+from ecei_rules.spreadsheets.xlsx_archive import MAX_PARTS, MAX_UNPACKED
+from ecei_rules.spreadsheets.xlsx_cells import Formula, sheets
 from strategies import catalogues, interviews
 from workbook_samples import WORKBOOKS, awkward, example, packed, parts_of
 

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, nodes
 
 import ecei_rules as er
-from ecei_rules.catalogue import Breakdown, Count, Number
-from ecei_rules.history import LABELS
-from ecei_rules.package_data import RULESETS
-from ecei_rules.portfolios import PORTFOLIOS
-from ecei_rules.report import individual
-from ecei_rules.report.pages import TEMPLATES
-from ecei_rules.texts import Basis
+from ecei_rules.documents.resources import RULESETS
+from ecei_rules.interviews.catalogue import Breakdown, Count, Number
+from ecei_rules.interviews.history import LABELS
+from ecei_rules.interviews.portfolios import PORTFOLIOS
+from ecei_rules.interviews.texts import Basis
+from ecei_rules.report.pages import individual
+from ecei_rules.report.pages.templates import TEMPLATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,21 +6,21 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from ecei_rules.catalogue import Catalogue, Dimension, Fact, Indicator, Option
-from ecei_rules.conditions import OneOf, Threshold
-from ecei_rules.criteria import AnswerMeets, Criterion
-from ecei_rules.history import Cluster
-from ecei_rules.interview import Conducted, Interview
-from ecei_rules.ruleset import Grade, Grading, Ruleset
-from ecei_rules.texts import Attestation, Text
-from ecei_rules.validity import FirstAward, Period, ValidityRules
+from ecei_rules.interviews.catalogue import Catalogue, Dimension, Fact, Indicator, Option
+from ecei_rules.interviews.history import Cluster
+from ecei_rules.interviews.interview import Conducted, Interview
+from ecei_rules.interviews.texts import Attestation, Text
+from ecei_rules.rulesets.conditions import OneOf, Threshold
+from ecei_rules.rulesets.criteria import AnswerMeets, Criterion
+from ecei_rules.rulesets.ruleset import Grade, Grading, Ruleset
+from ecei_rules.rulesets.validity import FirstAward, Period, ValidityRules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ecei_rules.catalogue import AnswerKind
-    from ecei_rules.conditions import Condition
-    from ecei_rules.criteria import Requirement
+    from ecei_rules.interviews.catalogue import AnswerKind
+    from ecei_rules.rulesets.conditions import Condition
+    from ecei_rules.rulesets.criteria import Requirement
 
 ON = date(2024, 3, 18)
 WORDS = Text({"en": "a text"})

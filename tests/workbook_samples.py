@@ -11,8 +11,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from attrs import evolve
 
 import ecei_rules as er
-from ecei_rules.history import Cluster, LabelEvent
-from ecei_rules.interview import Conducted, Expert, Improvement
+from ecei_rules.interviews.history import Cluster, LabelEvent
+from ecei_rules.interviews.interview import Conducted, Expert, Improvement
 
 WORKBOOKS = Path(__file__).parent / "workbooks"
 EXAMPLE = Path(__file__).parent.parent / "examples" / "awarded.json"

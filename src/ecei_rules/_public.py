@@ -1,43 +1,6 @@
 """The public names, listed."""
 
-from ecei_rules._mapping import FrozenMap
-from ecei_rules._version import VERSION
-from ecei_rules.answer_table import read_interview_table, write_interview_table
-from ecei_rules.answers import Answer, NotApplicable
-from ecei_rules.assessment import (
-    AssessedDimension,
-    Assessment,
-    DimensionOutcome,
-    Finding,
-    GradedIndicator,
-    LabelOutcome,
-    Outcome,
-    Recommendation,
-    Score,
-    Unanswered,
-)
-from ecei_rules.attribution import AssessmentComparison, compare_assessments
-from ecei_rules.attribution_words import explain_change
-from ecei_rules.benchmark import Benchmark, Figures, Group, Subject, Withheld
-from ecei_rules.benchmark_building import build_benchmark
-from ecei_rules.benchmark_words import explain_benchmark, explain_placings
-from ecei_rules.catalogue import Catalogue, Dimension, Fact, Indicator, check_catalogue
-from ecei_rules.certificate import Certificate
-from ecei_rules.certificate_check import check_certificate
-from ecei_rules.comparison import (
-    ChangeClass,
-    Comparison,
-    ScopeComparison,
-    Shares,
-    Verdict,
-    Witness,
-)
-from ecei_rules.comparison_words import explain_comparison, markdown_comparison
-from ecei_rules.conditions import Condition
-from ecei_rules.criteria import Criterion
-from ecei_rules.digests import digest
-from ecei_rules.distribution import Numbers, Options, Part, Parts, Quartiles
-from ecei_rules.documents import (
+from ecei_rules._files import (
     load_assessment,
     load_benchmark,
     load_catalogue,
@@ -62,8 +25,29 @@ from ecei_rules.documents import (
     write_register,
     write_ruleset,
 )
-from ecei_rules.editions import Edition
-from ecei_rules.errors import (
+from ecei_rules._version import VERSION
+from ecei_rules.analysis.checks.interview_review import review_interview
+from ecei_rules.analysis.checks.ruleset import check_ruleset
+from ecei_rules.analysis.checks.ruleset_review import review_ruleset
+from ecei_rules.benchmark.benchmark import Benchmark, Figures, Group, Subject, Withheld
+from ecei_rules.benchmark.build import build_benchmark
+from ecei_rules.benchmark.distribution import Numbers, Options, Part, Parts, Quartiles
+from ecei_rules.benchmark.ranking import Agreement, PartRanks, Placing, Rank, place
+from ecei_rules.benchmark.synthetic.corpus import example_corpus
+from ecei_rules.comparison.certificate import Certificate
+from ecei_rules.comparison.certificate_check import check_certificate
+from ecei_rules.comparison.compare import compare_rulesets
+from ecei_rules.comparison.comparison import (
+    ChangeClass,
+    Comparison,
+    ScopeComparison,
+    Shares,
+    Verdict,
+    Witness,
+)
+from ecei_rules.comparison.diff.change import Change, Place
+from ecei_rules.comparison.impact.attribution import AssessmentComparison, compare_assessments
+from ecei_rules.diagnostics.errors import (
     BeyondMethod,
     ConflictingEditions,
     DifferentOrganisations,
@@ -77,27 +61,33 @@ from ecei_rules.errors import (
     WrongBenchmark,
     WrongCatalogue,
 )
-from ecei_rules.evaluation import assess, evaluate
-from ecei_rules.explanation import explain
-from ecei_rules.history import LabelEvent, LabelHistory, check_history
-from ecei_rules.interview import Interview, check_interview
-from ecei_rules.interview_review import review_interview
-from ecei_rules.made_up_corpus import example_corpus
-from ecei_rules.package_editions import shipped
-from ecei_rules.placing import Agreement, PartRanks, Placing, Rank, place
-from ecei_rules.plan_words import explain_plan, markdown_plan
-from ecei_rules.planned import AnswerChange, Plan, Way
-from ecei_rules.planning import plan
-from ecei_rules.problems import Problem
-from ecei_rules.register import LabelRecord, Register, check_register, merge_registers
-from ecei_rules.report.content import IndividualReport, individual_report
-from ecei_rules.report.individual import report_html, report_markdown, report_pdf
-from ecei_rules.ruleset import Ruleset
-from ecei_rules.ruleset_check import check_ruleset
-from ecei_rules.ruleset_comparison import compare_rulesets
-from ecei_rules.ruleset_review import review_ruleset
-from ecei_rules.schemas import interview_schema
-from ecei_rules.standing import (
+from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.diagnostics.problem import Problem
+from ecei_rules.documents.digest import digest
+from ecei_rules.documents.interview_schema import interview_schema
+from ecei_rules.documents.shipped import shipped
+from ecei_rules.evaluation.assess import assess, evaluate
+from ecei_rules.evaluation.assessment import (
+    AssessedDimension,
+    Assessment,
+    DimensionOutcome,
+    Finding,
+    GradedIndicator,
+    LabelOutcome,
+    Outcome,
+    Recommendation,
+    Score,
+    Unanswered,
+)
+from ecei_rules.interviews.answers import Answer, NotApplicable
+from ecei_rules.interviews.catalogue import Catalogue, Dimension, Fact, Indicator, check_catalogue
+from ecei_rules.interviews.history import LabelEvent, LabelHistory, check_history
+from ecei_rules.interviews.interview import Interview, check_interview
+from ecei_rules.interviews.texts import Basis, Text
+from ecei_rules.planning.plan import AnswerChange, Plan, Way
+from ecei_rules.planning.planner import plan
+from ecei_rules.register.register import LabelRecord, Register, check_register, merge_registers
+from ecei_rules.register.standing import (
     HeldLabel,
     LabelStanding,
     Standing,
@@ -105,11 +95,21 @@ from ecei_rules.standing import (
     standing_on,
     status_of,
 )
-from ecei_rules.structural_change import Change, Place
-from ecei_rules.texts import Basis, Text
-from ecei_rules.validity import Award, Period, Status, Validity
-from ecei_rules.workbook import read_workbook
-from ecei_rules.workbook_writing import new_workbook, write_workbook
+from ecei_rules.report.pages.individual import report_html, report_markdown, report_pdf
+from ecei_rules.report.pages.individual_content import IndividualReport, individual_report
+from ecei_rules.report.text.assessment import explain
+from ecei_rules.report.text.attribution import explain_change
+from ecei_rules.report.text.benchmark import explain_benchmark, explain_placings
+from ecei_rules.report.text.comparison import explain_comparison, markdown_comparison
+from ecei_rules.report.text.plan import explain_plan, markdown_plan
+from ecei_rules.rulesets.conditions import Condition
+from ecei_rules.rulesets.criteria import Criterion
+from ecei_rules.rulesets.editions import Edition
+from ecei_rules.rulesets.ruleset import Ruleset
+from ecei_rules.rulesets.validity import Award, Period, Status, Validity
+from ecei_rules.spreadsheets.csv_table import read_interview_table, write_interview_table
+from ecei_rules.spreadsheets.read_workbook import read_workbook
+from ecei_rules.spreadsheets.write_workbook import new_workbook, write_workbook
 
 __all__ = [
     "VERSION",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ecei_rules.languages import LANGUAGES, nearest
-from ecei_rules.problems import joined
+from ecei_rules.diagnostics.problem import joined
+from ecei_rules.report.pages.translations import LANGUAGES, nearest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

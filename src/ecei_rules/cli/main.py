@@ -8,7 +8,7 @@ import sys
 from io import TextIOWrapper
 
 from ecei_rules._version import VERSION
-from ecei_rules.cli import values
+from ecei_rules.cli import arguments as values
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,9 +58,9 @@ def _run(parsed: argparse.Namespace) -> int:
     from importlib import import_module
 
     from ecei_rules.cli.output import Output, Unreadable, Unwritable
-    from ecei_rules.errors import InvalidDocument, UnknownEdition
+    from ecei_rules.diagnostics.errors import InvalidDocument, UnknownEdition
 
-    command: _Command = import_module(f"ecei_rules.cli.{parsed.module}")
+    command: _Command = import_module(f"ecei_rules.cli.commands.{parsed.module}")
     output = Output(as_json=parsed.format == "json")
     try:
         return command.run(parsed, output)

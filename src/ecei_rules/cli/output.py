@@ -9,15 +9,15 @@ from shutil import copymode
 
 from attrs import frozen
 
-from ecei_rules._json import canonical
-from ecei_rules.errors import EceiRulesError
-from ecei_rules.problems import visible
+from ecei_rules.diagnostics.errors import EceiRulesError
+from ecei_rules.diagnostics.json_text import canonical
+from ecei_rules.diagnostics.problem import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ecei_rules.problems import Problem
+    from ecei_rules.diagnostics.problem import Problem
 
 
 class Unreadable(EceiRulesError):

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from attrs import frozen
 
+from ecei_rules.cli.json_lines import LINES, documents_of
 from ecei_rules.cli.output import Unreadable
-from ecei_rules.document_stream import LINES, documents_of
-from ecei_rules.problems import joined
-from ecei_rules.reading import MAX_SIZE
+from ecei_rules.diagnostics.problem import joined
+from ecei_rules.documents.stages import MAX_SIZE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

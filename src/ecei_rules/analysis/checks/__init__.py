@@ -1,0 +1,1 @@
+"""What in a ruleset or an interview cannot be meant, or is suspicious."""

@@ -1,0 +1,163 @@
+"""Bounds between values that nobody can have."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil, floor
+from typing import assert_never
+
+from attrs import frozen
+
+from ecei_rules.diagnostics.errors import BeyondMethod
+from ecei_rules.interviews.catalogue import Breakdown, Choices, Count, Year
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from ecei_rules.interviews.catalogue import AnswerKind
+    from ecei_rules.rulesets.conditions import Threshold
+    from ecei_rules.rulesets.validity import Period
+
+#: Up to how many points the sums of points are looked for.
+MAX_POINTS = 1_000_000
+_LAST_YEAR = 9999
+
+
+@frozen
+class Gap:
+    """Two values that can occur, with none between them that can."""
+
+    below: Fraction
+    above: Fraction
+
+
+def gap_at(threshold: Threshold, kind: AnswerKind, days: Period) -> Gap | None:
+    """
+    The gap that a bound lies in; `None` if somebody can be at it, or nobody beyond it.
+
+    Decimal numbers have no gaps. The share of some options in a breakdown is any fraction
+    unless the breakdown has a maximum, or nothing else can be counted. *days* are those
+    of the interviews, for how many years ago something was.
+
+    >>> from datetime import date
+    >>> from decimal import Decimal
+    >>> from ecei_rules.rulesets.conditions import Threshold
+    >>> from ecei_rules.rulesets.validity import Period
+    >>> bound = Threshold("value", "at_least", Decimal("14.5"))
+    >>> gap_at(bound, Count(), Period(date(2024, 1, 1)))
+    Gap(below=Fraction(14, 1), above=Fraction(15, 1))
+    """
+    bound = Fraction(threshold.bound)
+    match threshold.measure:
+        case "value":
+            if isinstance(kind, Count | Year):
+                return _between_whole(bound, kind.minimum or 0, kind.maximum)
+            return None
+        case "years_ago":
+            assert isinstance(kind, Year), "the kind of answer fits the measure"
+            last = days.last.year if days.last else _LAST_YEAR
+            return _between_whole(bound, days.first.year - kind.maximum, last - kind.minimum)
+        case "types":
+            assert isinstance(kind, Choices | Breakdown), "the kind of answer fits the measure"
+            countable = not isinstance(kind, Breakdown) or kind.maximum != 0
+            return _between_whole(bound, 0, len(kind.options) if countable else 0)
+        case "sum_of":
+            assert isinstance(kind, Breakdown), "the kind of answer fits the measure"
+            inside = len(set(threshold.options))
+            most = None if kind.maximum is None else inside * kind.maximum
+            return _between_whole(bound, 0, most)
+        case "share_of":
+            assert isinstance(kind, Breakdown), "the kind of answer fits the measure"
+            inside = len(set(threshold.options))
+            return _between_shares(bound / 100, inside, len(kind.options) - inside, kind.maximum)
+        case unreachable:
+            assert_never(unreachable)
+
+
+def gap_in_points(bound: Fraction, earned: Iterable[Collection[int]]) -> Gap | None:
+    """
+    The gap between sums of points that a bound lies in, `None` as of `gap_at`.
+
+    *earned* are the points that each of the summands can be.
+
+    >>> gap_in_points(Fraction(3), [{0, 4}, {0, 2}, {0}])
+    Gap(below=Fraction(2, 1), above=Fraction(4, 1))
+
+    Raises:
+        BeyondMethod: the points are too many.
+    """
+    earned = tuple(earned)
+    most = sum(map(max, earned))
+    if not 0 < bound < most:
+        return None
+    if most > MAX_POINTS:
+        what = f"looking for sums of up to {most} points"
+        raise BeyondMethod(what)
+    reached = 1
+    for points in earned:
+        after = 0
+        for each in points:
+            after |= reached << each
+        reached = after
+    first = ceil(bound)
+    above, below = reached >> first, reached & ((1 << first) - 1)
+    if not below or (first == bound and above & 1):
+        return None
+    more = (above & -above).bit_length() - 1
+    return Gap(Fraction(below.bit_length() - 1), Fraction(first + more))
+
+
+def _between_whole(bound: Fraction, lowest: int, highest: int | None) -> Gap | None:
+    below, above = floor(bound), ceil(bound)
+    if below == above or below < lowest or (highest is not None and above > highest):
+        return None
+    return Gap(Fraction(below), Fraction(above))
+
+
+def _between_shares(share: Fraction, inside: int, outside: int, maximum: int | None) -> Gap | None:
+    """The gap between shares of counts of which each is at most *maximum*."""
+    if not 0 < share < 1 or maximum == 0:
+        return None
+    if not outside:
+        return Gap(Fraction(0), Fraction(100))
+    part, rest = share.numerator, share.denominator - share.numerator
+    if maximum is None or (part <= inside * maximum and rest <= outside * maximum):
+        return None
+    ratios = _nearest(Fraction(part, rest), inside * maximum, outside * maximum)
+    below, above = (Fraction(100 * one, one + other) for one, other in ratios)
+    return Gap(below, above)
+
+
+def _nearest(ratio: Fraction, most: int, others: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """
+    The nearest ratios below and above one, of a number up to *most* to one up to *others*.
+
+    No such ratio is the one sought. The way down the tree of Stern and Brocot, where what
+    lies between two neighbours is no smaller in either number than their sums.
+    """
+    (a, b), (c, d) = (0, 1), (1, 0)
+    moved = True
+    while moved:
+        up = _steps(ratio * b - a, c - ratio * d, (a, b), (c, d), (most, others))
+        a, b = a + up * c, b + up * d
+        down = _steps(c - ratio * d, ratio * b - a, (c, d), (a, b), (most, others))
+        c, d = c + down * a, d + down * b
+        moved = bool(up or down)
+    return (a, b), (c, d)
+
+
+def _steps(
+    left: Fraction,
+    other: Fraction,
+    start: tuple[int, int],
+    step: tuple[int, int],
+    limits: tuple[int, int],
+) -> int:
+    """How often a step can be taken that stays on its side of the ratio, within limits."""
+    room = [
+        (limit - number) // more
+        for limit, number, more in zip(limits, start, step, strict=True)
+        if more
+    ]
+    return min(ceil(left / other) - 1, *room)

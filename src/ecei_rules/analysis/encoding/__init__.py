@@ -1,0 +1,1 @@
+"""Rulesets as formulas over classes of answers."""

@@ -1,0 +1,1 @@
+"""Formulas over finite choices: search, counting and integer programs."""

@@ -1,0 +1,1 @@
+"""Made-up interviews to try things with."""

@@ -1,0 +1,144 @@
+"""What validating documents found, in the formats of other tools."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from urllib.parse import quote
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from ecei_rules._version import VERSION
+from ecei_rules.cli.validation_reports import place_of
+from ecei_rules.diagnostics.codes import CODES
+from ecei_rules.diagnostics.json_text import canonical
+from ecei_rules.diagnostics.problem import number_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ecei_rules.cli.validation_reports import Looked
+    from ecei_rules.diagnostics.problem import Problem
+
+_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+#: What cannot stand in XML 1.0, not even as a reference.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class SarifReport:
+    """
+    A log with one result for each problem.
+
+    Source: Static Analysis Results Interchange Format (SARIF) 2.1.0, OASIS Standard.
+    """
+
+    def __init__(self) -> None:
+        self.rules: dict[str, int] = {}
+        self.results: list[dict[str, object]] = []
+
+    def add(self, looked: Looked) -> None:
+        """Take what was found in a document."""
+        for level, found in (("error", looked.problems), ("warning", looked.warnings)):
+            for each in found:
+                self.results.append(self.result(level, looked.target.file, each))
+
+    def result(self, level: str, file: str, problem: Problem) -> dict[str, object]:
+        """One problem at its place."""
+        line, column = place_of(problem)
+        location: dict[str, object] = {
+            "physicalLocation": {
+                "artifactLocation": {"uri": _uri(file)},
+                "region": {"startLine": line, "startColumn": column},
+            }
+        }
+        if problem.where:
+            location["logicalLocations"] = [{"fullyQualifiedName": problem.where}]
+        return {
+            "ruleId": problem.code,
+            "ruleIndex": self.rules.setdefault(problem.code, len(self.rules)),
+            "level": level,
+            "message": {"text": "\n".join(_said(problem))},
+            "locations": [location],
+        }
+
+    def end(self) -> None:
+        """Print the log."""
+        driver = {"name": "ecei-rules", "version": VERSION, "rules": [*map(_rule, self.rules)]}
+        run = {
+            "tool": {"driver": driver},
+            "columnKind": "unicodeCodePoints",
+            "results": self.results,
+        }
+        log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+        sys.stdout.write(canonical(log) + "\n")
+
+
+def _rule(code: str) -> dict[str, object]:
+    said = CODES[code]
+    return {
+        "id": code,
+        "shortDescription": {"text": said.title},
+        "fullDescription": {"text": said.meaning},
+        "help": {"text": said.mend},
+        "defaultConfiguration": {"level": "warning" if said.warning else "error"},
+    }
+
+
+def _uri(file: str) -> str:
+    """A file as a URI, relative if it was named so."""
+    path = Path(file)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+
+
+class JunitReport:
+    """
+    A suite with one test case for each document, which fails if anything is wrong in it.
+
+    With *strict* it fails if anything is suspicious either. Source: the report of Ant's
+    task JUnit, as Jenkins reads it.
+    """
+
+    def __init__(self, *, strict: bool) -> None:
+        self.strict = strict
+        self.suite = Element("testsuite", name="ecei-rules validate")
+        self.failed = 0
+
+    def add(self, looked: Looked) -> None:
+        """Take what was found in a document."""
+        case = SubElement(self.suite, "testcase", classname="ecei-rules", name="")
+        case.set("name", _xml(looked.target.name))
+        failures = looked.problems + (looked.warnings if self.strict else ())
+        if failures:
+            self.failed += 1
+            found = SubElement(case, "failure", type=failures[0].code)
+            found.set("message", number_of(len(failures), "problem"))
+            found.text = _xml(_listed(looked.target.file, failures))
+        elif looked.warnings:
+            SubElement(case, "system-out").text = _xml(_listed(looked.target.file, looked.warnings))
+
+    def end(self) -> None:
+        """Print the suite."""
+        counts = {"tests": len(self.suite), "failures": self.failed, "errors": 0, "skipped": 0}
+        for name, count in counts.items():
+            self.suite.set(name, str(count))
+        suites = Element("testsuites")
+        suites.append(self.suite)
+        indent(suites)
+        declared = '<?xml version="1.0" encoding="UTF-8"?>\n'
+        sys.stdout.write(f"{declared}{tostring(suites, encoding='unicode')}\n")
+
+
+def _listed(file: str, problems: Iterable[Problem]) -> str:
+    return "\n".join(f"{file}:{each}" for each in problems)
+
+
+def _said(problem: Problem) -> list[str]:
+    return [problem.message, *([] if problem.hint is None else [f"hint: {problem.hint}"])]
+
+
+def _xml(text: str) -> str:
+    """A text in which what XML cannot hold is shown as its number."""
+    return _NOT_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

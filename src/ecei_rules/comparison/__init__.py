@@ -1,0 +1,1 @@
+"""What two rulesets award and refuse differently, with witnesses and proofs."""

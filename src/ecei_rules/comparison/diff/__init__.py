@@ -1,0 +1,1 @@
+"""What differs between two rulesets part by part."""

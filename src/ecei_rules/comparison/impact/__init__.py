@@ -1,0 +1,1 @@
+"""What a change did to interviews that exist, and due to what."""

@@ -1,0 +1,1 @@
+"""Text with places in it, and what is wrong there: strict JSON, problems, their codes."""

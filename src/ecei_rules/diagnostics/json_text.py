@@ -1,0 +1,165 @@
+"""JSON as text: strict reading, canonical writing."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+#: What a document holds: numbers are exact, integral ones are always `int`.
+Json = None | bool | int | Decimal | str | list["Json"] | dict[str, "Json"]
+
+MAX_DEPTH = 100
+MAX_DIGITS = 1000
+#: A problem is reported with all the names that lead to it.
+MAX_NAME = 1000
+
+_TOO_BIG = 10**MAX_DIGITS
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class NotPlain(Exception):
+    """The quick reader refuses or is not sure; the scanner finds out why."""
+
+
+def parse(text: str) -> Json:
+    """
+    Read strict JSON quickly, or raise `NotPlain`.
+
+    Accepts a subset of what `ecei_rules.diagnostics.scanner.scan` accepts and gives the same
+    values. Whatever else is wrong or merely unusual (an escaped surrogate pair) is
+    left to the scanner, which knows places and takes its time.
+
+    >>> parse('{"share": 18.50, "count": 1.8e1}')
+    {'share': Decimal('18.50'), 'count': 18}
+    """
+    if _SURROGATE.search(text) or not (text.isascii() or not LONE_SURROGATE.search(text)):
+        raise NotPlain
+    try:
+        value: Json = _DECODER.decode(text)
+    except (ValueError, RecursionError) as error:
+        raise NotPlain from error
+    _check(value, MAX_DEPTH)
+    return value
+
+
+def exact(text: str) -> int | Decimal | None:
+    """
+    The number a JSON number says, or `None` if writing it out takes too long.
+
+    A number counts as too long when it has more than 1,000 digits as it stands or
+    when written out without an exponent: `1e999` is let through, `1e1000` is not.
+
+    >>> exact("1e2"), exact("0.10"), exact("-0.0"), exact("1e1000")
+    (100, Decimal('0.10'), 0, None)
+    """
+    mantissa, _, exponent = text.lower().partition("e")
+    digits, shift = mantissa.lstrip("-").replace(".", ""), exponent.lstrip("+-0")
+    if len(digits) > MAX_DIGITS or len(shift) > len(str(MAX_DIGITS)):
+        return None
+    sign = -1 if exponent.startswith("-") else 1
+    power = sign * int(shift or "0") - len(mantissa.partition(".")[2])
+    if max(len(digits) + power, 1 - power) > MAX_DIGITS:
+        return None
+    if power >= 0:
+        factor: int = 10**power
+        return int(mantissa.replace(".", "")) * factor
+    value = Decimal(text)
+    whole = int(value)
+    return whole if whole == value else value
+
+
+def plain(value: int | Decimal) -> str:
+    """
+    A number without exponent and without needless zeros.
+
+    >>> plain(Decimal("1.50")), plain(Decimal("1E+2")), plain(-0)
+    ('1.5', '100', '0')
+    """
+    if isinstance(value, int):
+        return str(value)
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def canonical(value: object) -> str:
+    """
+    The one text of a JSON value: equal values give equal texts.
+
+    Names are sorted by code point, there is no insignificant space, numbers stand
+    as `plain` writes them, and only what must be escaped is. Takes tuples and
+    mappings for arrays and objects.
+
+    >>> canonical({"b": Decimal("18.0"), "a": (True, None)})
+    '{"a":[true,null],"b":18}'
+    """
+    match value:
+        case None | bool():
+            return {None: "null", True: "true", False: "false"}[value]
+        case int() | Decimal():
+            return plain(value)
+        case str():
+            return _string(value)
+        case Mapping():
+            pairs = (f"{_string(name)}:{canonical(value[name])}" for name in sorted(value))
+            return "{" + ",".join(pairs) + "}"
+        case list() | tuple():
+            return "[" + ",".join(map(canonical, value)) + "]"
+        case _:
+            msg = f"not a JSON value: {value!r}"
+            raise TypeError(msg)
+
+
+def pretty(value: object) -> str:
+    """The text of a JSON value for people: indented, in the order given."""
+    return "".join(_indented(value, "\n")) + "\n"
+
+
+def _indented(value: object, margin: str) -> str:
+    deeper = margin + "  "
+    match value:
+        case Mapping() if value:
+            pairs = (f"{_string(n)}: {_indented(v, deeper)}" for n, v in value.items())
+            return "{" + deeper + ("," + deeper).join(pairs) + margin + "}"
+        case list() | tuple() if any(isinstance(v, Mapping | list | tuple) for v in value):
+            items = (_indented(each, deeper) for each in value)
+            return "[" + deeper + ("," + deeper).join(items) + margin + "]"
+        case list() | tuple():
+            return "[" + ", ".join(map(canonical, value)) + "]"
+        case _:
+            return canonical(value)
+
+
+def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    result = dict(pairs)
+    if len(result) != len(pairs) or max(map(len, result), default=0) > MAX_NAME:
+        raise NotPlain
+    return result
+
+
+def _decimal(text: str) -> int | Decimal:
+    value = exact(text)
+    if value is None:
+        raise NotPlain
+    return value
+
+
+def _refuse(_name: str) -> Json:
+    raise NotPlain
+
+
+def _check(value: Json, depth: int) -> None:
+    if isinstance(value, int):
+        if not -_TOO_BIG < value < _TOO_BIG:
+            raise NotPlain
+    elif isinstance(value, dict | list):
+        if depth == 0:
+            raise NotPlain
+        for each in value.values() if isinstance(value, dict) else value:
+            _check(each, depth - 1)
+
+
+_string = json.JSONEncoder(ensure_ascii=False).encode
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_float=_decimal, parse_constant=_refuse)

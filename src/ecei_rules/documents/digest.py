@@ -1,0 +1,41 @@
+"""The digest of a document, which names its content."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from hashlib import sha256
+
+from ecei_rules.diagnostics.json_text import canonical
+from ecei_rules.interviews.catalogue import Catalogue
+from ecei_rules.rulesets.ruleset import Ruleset
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ecei_rules.benchmark.benchmark import Benchmark
+    from ecei_rules.interviews.interview import Interview
+
+
+def digest(value: Interview | Catalogue | Ruleset | Benchmark) -> str:
+    """
+    The SHA-256 of the canonical JSON of a document, as `sha256:` and 64 digits.
+
+    Members that hold their default, `$schema` and `x-` members are left out, for a
+    catalogue and a ruleset also all texts, notes and lists of sources: a reworded
+    question is no other question. Source: docs/formats.md, "Digests".
+    """
+    if isinstance(value, Catalogue | Ruleset):
+        return _of_rules(value)
+    return _digest(value, wording=True)
+
+
+@lru_cache(maxsize=64)
+def _of_rules(value: Catalogue | Ruleset) -> str:
+    return _digest(value, wording=False)
+
+
+def _digest(value: Interview | Catalogue | Ruleset | Benchmark, *, wording: bool) -> str:
+    from ecei_rules.documents.converter import document
+
+    members = document(value, wording=wording)
+    members.pop("$schema", None)
+    return "sha256:" + sha256(canonical(members).encode()).hexdigest()

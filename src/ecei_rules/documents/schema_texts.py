@@ -1,0 +1,100 @@
+"""What the schema of a catalogue's interviews says to people about a question."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from ecei_rules.interviews.answers import expected
+from ecei_rules.interviews.catalogue import (
+    AnswerKind,
+    Breakdown,
+    Choice,
+    Choices,
+    Count,
+    Number,
+    Share,
+    Year,
+    YesNo,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ecei_rules.interviews.catalogue import Catalogue, Fact, Indicator, Option
+
+
+def about(asked: Indicator | Fact) -> str:
+    """
+    A question, the form of its answer with the unit, and what else an expert wants to know.
+
+    Each of them stands on a line of its own and each option on one with its title: an
+    editor shows the text as it is when somebody looks at the question or chooses an option.
+    It is plain text, and no line depends on the one before, as some editors join them.
+
+    >>> from ecei_rules.documents.shipped import shipped
+    >>> import ecei_rules as er
+    >>> catalogue = er.shipped().catalogue("benchmarking", "2019-11")
+    >>> print(about(catalogue.asked["working-groups"]))
+    How many working groups of participants have met at least twice in the past twelve months?
+    Expected: a whole number of working groups, 0 to 1000.
+    Where it does not apply: {"not_applicable": "the reason"}.
+    """
+    return "\n".join(_lines(asked))
+
+
+def _lines(asked: Indicator | Fact) -> Iterator[str]:
+    if asked.question:
+        yield str(asked.question)
+    yield f"Expected: {_form(asked.answer)}."
+    yield from listed(options_of(asked.answer))
+    if getattr(asked, "not_applicable", False):
+        yield 'Where it does not apply: {"not_applicable": "the reason"}.'
+    if evidence := getattr(asked, "evidence", None):
+        yield f"The expert looks at: {evidence}"
+    if asked.provenance and asked.provenance.status == "unattested":
+        yield "No source is known that names it."
+
+
+def _form(kind: AnswerKind) -> str:
+    """The form of an answer; options are told apart, with their titles."""
+    match kind:
+        case Choice():
+            return "one of the options"
+        case Choices():
+            return "a list of options, none twice"
+        case Breakdown(unit=unit):
+            of_unit = f" of {unit}" if unit else ""
+            return f"the number{of_unit} for each option; one left out is 0"
+        case Count() | Number() | Share() | YesNo() | Year():
+            return expected(kind)
+        case unreachable:
+            assert_never(unreachable)
+
+
+def options_of(kind: AnswerKind) -> tuple[Option, ...]:
+    """The options of an answer; none if it is not chosen or counted among options."""
+    match kind:
+        case Choice(options=options) | Choices(options=options) | Breakdown(options=options):
+            return options
+        case Count() | Number() | Share() | YesNo() | Year():
+            return ()
+        case unreachable:
+            assert_never(unreachable)
+
+
+def listed(entries: Iterable[Option | Indicator]) -> Iterator[str]:
+    """
+    A line for each entry: its id and its title.
+
+    >>> from ecei_rules.interviews.catalogue import Option
+    >>> from ecei_rules.interviews.texts import Text
+    >>> list(listed([Option("sme", Text({"en": "Small enterprises"}))]))
+    ['- sme: Small enterprises']
+    """
+    return (f"- {each.id}: {each.title}" for each in entries)
+
+
+def improved(catalogue: Catalogue) -> str:
+    """The indicators that an improvement can be about, each with its title."""
+    return "\n".join(["The id of the indicator that improved.", *listed(catalogue.asked.values())])

@@ -1,0 +1,230 @@
+"""Where a document has not the shape that its schema states, in our words."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import Any, cast
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend
+
+from ecei_rules.diagnostics.json_text import canonical
+from ecei_rules.diagnostics.problem import Problem, joined, near, nearest, quoted, shown, step
+from ecei_rules.documents.resources import schema
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TYPES = {
+    "object": "an object",
+    "array": "a list",
+    "string": "a text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+}
+_NUMERIC = re.compile(r"-?[0-9]+([.,][0-9]+)?")
+_DAY_OF_OUR_YEARS = re.compile(r"(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}")
+
+
+def misshapen(kind: str, document: object) -> Iterator[Problem]:
+    """What is wrong with the shape of a document of a kind, such as `ruleset`."""
+    for error in _validator(kind).iter_errors(document):
+        yield from _problems(kind, error)
+
+
+@cache
+def _validator(kind: str) -> Any:
+    own = {"pattern": _matches_whole, "uniqueItems": _none_twice, "type": _of_type}
+    return extend(Draft202012Validator, own)(schema(kind))
+
+
+def _of_type(
+    validator: Any, types: str | list[str], value: object, _schema: object
+) -> Iterator[ValidationError]:
+    """Our words come later, and those of the library would quote all of a long value."""
+    if not any(
+        validator.is_type(value, each) for each in ([types] if isinstance(types, str) else types)
+    ):
+        yield ValidationError("")
+
+
+def _none_twice(
+    _validator: object, _unique: object, value: object, _schema: object
+) -> Iterator[ValidationError]:
+    """The library compares each item with each where they cannot be put in order."""
+    if isinstance(value, list) and _second(value) is not None:
+        yield ValidationError("")
+
+
+def _second(items: list[Any]) -> int | None:
+    """The first item of a list that stands in it before, in other words perhaps."""
+    seen: set[str] = set()
+    for index, each in enumerate(items):
+        written = canonical(each)
+        if written in seen:
+            return index
+        seen.add(written)
+    return None
+
+
+def _matches_whole(
+    _validator: object, pattern: str, value: object, _schema: object
+) -> Iterator[ValidationError]:
+    """To `re` a `$` also stands before a last line break, to a JSON Schema it does not."""
+    if isinstance(value, str) and not re.search(pattern.replace("$", r"\Z"), value):
+        yield ValidationError(f"{value!r} does not match {pattern!r}")
+
+
+def _problems(kind: str, error: ValidationError) -> Iterator[Problem]:
+    where = "".join(step(each) for each in error.absolute_path)
+    found: Any = error.instance
+    wanted: Any = error.validator_value
+    match error.validator:
+        case "type" | "const" | "enum" if found is None:
+            yield Problem("ECEI204", where, "null is never a value here", "leave the member out")
+        case "type":
+            yield _wrong_type(where, error)
+        case "required":
+            for name in (name for name in wanted if name not in found):
+                yield _missing(where, name, error)
+        case "additionalProperties":
+            yield from _unknown(where, error)
+        case "const" | "enum":
+            yield _not_allowed(where, [wanted] if error.validator == "const" else wanted, found)
+        case "pattern":
+            yield _pattern(kind, where, error)
+        case "minimum" | "maximum" | "exclusiveMinimum":
+            yield Problem("ECEI209", where, f"expected {_bound(error)}, found {shown(found)}")
+        case "minLength":
+            yield Problem("ECEI208", where, "expected a text that is not empty")
+        case "maxLength":
+            return  # what is too long has not the form of its pattern either
+        case "minItems":
+            yield Problem("ECEI210", where, "expected a list that is not empty")
+        case "uniqueItems":
+            index = _second(found)
+            assert index is not None, "the keyword found it"
+            message = f"{shown(found[index])} stands twice in one list"
+            yield Problem("ECEI211", where + step(index), message)
+        case "anyOf":
+            names = [name for branch in wanted for name in branch["required"]]
+            yield Problem("ECEI205", where, f"expected one of the members {quoted(names)}")
+        case _:
+            yield _excluded(where, error)
+
+
+def _wrong_type(where: str, error: ValidationError) -> Problem:
+    wanted: Any = error.validator_value
+    found, schema_here = error.instance, cast("dict[str, Any]", error.schema)
+    names = [wanted] if isinstance(wanted, str) else wanted
+    hint = None
+    if isinstance(found, str) and _NUMERIC.fullmatch(found) and {"integer", "number"} & {*names}:
+        hint = "a number stands without quotation marks"
+    elif names == ["string"] and isinstance(found, int | Decimal) and not isinstance(found, bool):
+        hint = f'write it in quotation marks: "{shown(found)}"'
+    elif isinstance(found, str) and "en" in schema_here.get("required", ()):
+        hint = f'a text stands under its language: {{"en": {shown(found)}}}'
+    forms = joined(_TYPES[name] for name in names)
+    return Problem("ECEI204", where, f"expected {forms}, found {shown(found)}", hint)
+
+
+def _missing(where: str, name: str, error: ValidationError) -> Problem:
+    found: Any = error.instance
+    known = _known(error)
+    likely = nearest(name, (each for each in found if each not in known))
+    hint = f'is "{likely}" meant for it?' if likely else None
+    if name == "en" and "propertyNames" in cast("dict[str, Any]", error.schema):
+        likely = next((each for each in found if each.lower() == "en"), None)
+        hint = f'is "{likely}" meant for it?' if likely else "other languages stand beside it"
+        return Problem("ECEI214", where, 'the text has no English form ("en")', hint)
+    return Problem("ECEI205", where, f'the member "{name}" is missing', hint)
+
+
+def _unknown(where: str, error: ValidationError) -> Iterator[Problem]:
+    found: Any = error.instance
+    known = _known(error)
+    only = len(known) == 1
+    listed = f"the {'only member is' if only else 'members are'} {quoted(known, 'and')}"
+    kind = f' in the kind "{found["kind"]}"' if "kind" in known else " here"
+    for name in found:
+        if name not in known:
+            hint = near(name, [each for each in known if each not in found])
+            message = f'there is no member "{name}"{kind}'
+            hint = hint or f"{listed}; a note of your own begins with x-"
+            yield Problem("ECEI206", where + step(name), message, hint, at_name=True)
+
+
+def _known(error: ValidationError) -> list[str]:
+    return list(cast("dict[str, Any]", error.schema).get("properties", {}))
+
+
+def _not_allowed(where: str, values: list[Any], found: object) -> Problem:
+    texts = [each for each in values if isinstance(each, str)]
+    listed = quoted(texts) if texts else joined(map(shown, values))
+    hint = near(found, texts) if isinstance(found, str) else None
+    if values == [True] and found is False:
+        hint = "leave it out"
+    return Problem("ECEI207", where, f"expected {listed}, found {shown(found)}", hint)
+
+
+_NAMED_FORMS = {
+    "date": "a day of the years 1900 to 2999 such as 2024-03-18",
+    "day": "a day such as 2024-03-18",
+    "id": "an id such as committed-participants",
+    "version": "a version such as 2019-11",
+    "digest": "a digest, sha256: and 64 hexadecimal digits",
+}
+_MEMBER_FORMS = {
+    "url": "a web address that begins with http:// or https://",
+    "website": "a web address that begins with http:// or https://",
+    "country": "a country code such as IT (ISO 3166-1 alpha-2)",
+    "aligned_with": "a catalogue and an id such as quality:web-presence",
+    "number": "a number such as 4.1.2",
+}
+_FORM_HINTS = {
+    "id": "small letters, digits and single hyphens, a letter first, and not x- first",
+    "version": "small letters, digits, dots and hyphens, a letter or digit first",
+}
+
+
+def _pattern(kind: str, where: str, error: ValidationError) -> Problem:
+    """The definition a pattern belongs to says what it is for, or the member it stands at."""
+    parts = list(error.absolute_schema_path)
+    found = shown(error.instance)
+    if "propertyNames" in parts:
+        message = f"expected a language tag such as en, found {found}"
+        return Problem("ECEI208", where + step(str(error.instance)), message, at_name=True)
+    defined = schema(kind)["$defs"]
+    name = next((each for each in _NAMED_FORMS if defined.get(each) == error.schema), None)
+    if name is None:
+        form = next(_MEMBER_FORMS[each] for each in reversed(parts) if each in _MEMBER_FORMS)
+        return Problem("ECEI208", where, f"expected {form}, found {found}")
+    if name == "date" and _DAY_OF_OUR_YEARS.fullmatch(str(error.instance)):
+        return Problem("ECEI208", where, f"there is no day {found}")
+    hint = _FORM_HINTS.get(name)
+    return Problem("ECEI208", where, f"expected {_NAMED_FORMS[name]}, found {found}", hint)
+
+
+def _bound(error: ValidationError) -> str:
+    words = {"minimum": "at least", "maximum": "at most", "exclusiveMinimum": "more than"}
+    return f"{words[str(error.validator)]} {error.validator_value}"
+
+
+def _excluded(where: str, error: ValidationError) -> Problem:
+    """The schema that nothing fits stands at a member which another one excludes."""
+    *_, before, _, name, _ = error.absolute_schema_path
+    message = f'"{name}" does not belong here'
+    if "dependentSchemas" in error.absolute_schema_path:
+        message = f'"{name}" cannot stand beside "{before}"'
+    return Problem("ECEI212", where, message, _EXCLUDED.get(str(name)), at_name=True)
+
+
+_EXCLUDED = {
+    "options": "it goes with share_of and sum_of",
+    "valid_until": "only an award has a last day of validity",
+}

@@ -1,0 +1,47 @@
+"""The catalogues and rulesets in the package."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ecei_rules.documents.resources import editions
+from ecei_rules.documents.stages import MAX_SIZE, open_document
+from ecei_rules.interviews.history import LABELS
+from ecei_rules.rulesets.editions import Edition
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ecei_rules.documents.stages import Members
+
+
+@cache
+def shipped() -> Edition:
+    """
+    The catalogues and rulesets in the package.
+
+    >>> shipped().ruleset("bronze", version="2019-11").reference
+    'bronze@2019-11'
+    """
+    from ecei_rules.documents.build import build_ruleset
+
+    known = shipped_catalogues()
+    rulesets = [
+        build_ruleset(_members(path), known) for label in LABELS for path in editions(label)
+    ]
+    return Edition(known.catalogues, rulesets=rulesets)
+
+
+@cache
+def shipped_catalogues() -> Edition:
+    """The catalogues in the package alone, which is all that reading an interview needs."""
+    from ecei_rules.documents.build import build_catalogue
+
+    return Edition([build_catalogue(_members(path)) for path in editions("catalogues")])
+
+
+def _members(path: Path) -> Members:
+    kind = "catalogue" if path.parent.name == "catalogues" else "ruleset"
+    text = path.read_bytes()
+    return open_document(text, kind, name=path.name, max_size=MAX_SIZE).members

@@ -1,0 +1,324 @@
+"""From bytes to a value: the stages, in order."""
+
+from __future__ import annotations
+
+from itertools import islice, zip_longest
+from typing import Any, TypeVar
+
+from attrs import evolve, frozen
+
+from ecei_rules.diagnostics.errors import InvalidDocument, UnsupportedFormat
+from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.diagnostics.json_text import Json, NotPlain, parse
+from ecei_rules.diagnostics.places import lines_and_columns, places
+from ecei_rules.diagnostics.problem import (
+    MAX_PROBLEMS,
+    TOO_MANY,
+    Problem,
+    Steps,
+    near,
+    pointer,
+    quoted,
+    shown,
+)
+from ecei_rules.diagnostics.scanner import scan
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from ecei_rules.benchmark.benchmark import Benchmark
+    from ecei_rules.evaluation.assessment import Assessment
+    from ecei_rules.interviews.catalogue import Catalogue
+    from ecei_rules.interviews.history import LabelHistory
+    from ecei_rules.interviews.interview import Interview
+    from ecei_rules.register.register import Register
+    from ecei_rules.rulesets.ruleset import Ruleset
+
+    D = TypeVar("D", Assessment, Benchmark, Catalogue, Interview, LabelHistory, Register, Ruleset)
+
+#: How large a document may be unless the caller says otherwise: 16 MiB.
+MAX_SIZE = 16 * 2**20
+
+KINDS = ("catalogue", "ruleset", "interview", "assessment", "history", "register", "benchmark")
+
+Members = dict[str, Any]
+
+
+class Refused(Exception):
+    """A stage finds problems in a document; their places are not looked up yet."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        super().__init__()
+        self.problems = tuple(problems)
+
+
+@frozen
+class Opened:
+    """A document that is JSON of the right format, its `x-` members set aside."""
+
+    name: str
+    text: str
+    members: Members
+    lifted: tuple[tuple[Steps, object], ...]
+
+    @property
+    def extensions(self) -> FrozenMap[str, object]:
+        """The `x-` members by the JSON Pointers to them."""
+        return FrozenMap({pointer(steps): value for steps, value in self.lifted})
+
+    def refused(self, problems: Iterable[Problem]) -> InvalidDocument:
+        """The error for problems in this document, each with its line and column."""
+        return InvalidDocument(self.name, located(self.text, problems))
+
+
+def read(
+    opened: Opened,
+    kind: str,
+    build: Callable[[Members], D],
+    check: Callable[[D], Iterable[Problem]],
+    *,
+    quick: Callable[[Members], D] | None = None,
+) -> D:
+    """
+    The value of a document: its shape, then its types, then its sense.
+
+    Where the types take nothing that the schema does not, *quick* builds the value and
+    stops at the first thing that does not fit: a document without a problem need not be
+    held against the schema, which is asked only what the matter is with another one.
+
+    Raises:
+        InvalidDocument: with all the problems that the first stage to find any found.
+    """
+    value = None if quick is None else _built(opened, quick)
+    if value is None:
+        value = _explained(opened, kind, build)
+    problems = _first(check(value))
+    if problems:
+        raise opened.refused(problems)
+    return evolve(value, extensions=opened.extensions) if opened.lifted else value
+
+
+def _first(problems: Iterable[Problem]) -> dict[Problem, None]:
+    """As many different ones as are listed, and one more: wording a problem costs time."""
+    found: dict[Problem, None] = {}
+    for each in problems:
+        found[each] = None
+        if len(found) > MAX_PROBLEMS:
+            break
+    return found
+
+
+def _built(opened: Opened, build: Callable[[Members], D]) -> D | None:
+    try:
+        return build(opened.members)
+    except Exception:
+        return None
+
+
+def _explained(opened: Opened, kind: str, build: Callable[[Members], D]) -> D:
+    from ecei_rules.documents.converter import places_refused
+    from ecei_rules.documents.shape import misshapen
+
+    stated = {"format": f"ecei-{kind}/1"}
+    found = misshapen(kind, stated | opened.members)
+    problems = tuple(islice(found, MAX_PROBLEMS + 1))
+    if problems:
+        raise opened.refused(problems)
+    try:
+        return build(opened.members)
+    except Refused as refused:
+        raise opened.refused(refused.problems) from None
+    except Exception as error:
+        raise opened.refused(places_refused(error)) from error
+
+
+def open_document(text: str | bytes, kind: str, *, name: str, max_size: int) -> Opened:
+    """
+    Read text as JSON of the format of a kind of document.
+
+    Raises:
+        UnsupportedFormat: the document names another major version of the format.
+        InvalidDocument: the text is no JSON, or the document is of another kind.
+    """
+    checked = decoded(text, name, max_size)
+    value = _json(checked, name)
+    problem = _format_problem(value, kind)
+    if problem is not None:
+        error = UnsupportedFormat if problem.code == "ECEI202" else InvalidDocument
+        raise error(name, located(checked, [problem]))
+    assert isinstance(value, dict), "what names its format is an object"
+    found: list[tuple[Steps, object]] = []
+    if '"x-' in checked or "\\u" in checked:
+        value = _lifted(value, None, found)
+    return Opened(name, checked, _without_format(value), tuple(found))
+
+
+def format_of(text: str | bytes, *, name: str, max_size: int) -> str:
+    """
+    The kind of document that a text says it is.
+
+    Raises:
+        UnsupportedFormat: it names a format that this library does not know.
+        InvalidDocument: the text is no JSON, or names no format.
+    """
+    checked = decoded(text, name, max_size)
+    value = _json(checked, name)
+    stated = value.get("format") if isinstance(value, dict) else None
+    kind = next((each for each in KINDS if stated == f"ecei-{each}/1"), None)
+    problem = None if kind else _format_problem(value, None)
+    if problem is not None:
+        error = UnsupportedFormat if problem.code == "ECEI202" else InvalidDocument
+        raise error(name, located(checked, [problem]))
+    assert kind is not None, "a format without a problem is one of those known"
+    return kind
+
+
+def decoded(text: str | bytes, name: str, max_size: int) -> str:
+    """
+    The text of a document.
+
+    Raises:
+        InvalidDocument: it is too large, or not UTF-8.
+    """
+    if len(text) > max_size:
+        unit = "characters" if isinstance(text, str) else "bytes"
+        message = f"the document is larger than {max_size:,} {unit}"
+        raise InvalidDocument(name, [Problem("ECEI101", "", message, line=1, column=1)])
+    if isinstance(text, str):
+        return text
+    try:
+        return text.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = text[: error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
+        message = f"the text is not UTF-8: byte 0x{text[error.start]:02x} cannot stand here"
+        if error.reason == "unexpected end of data":
+            message = "the text ends in the middle of a character"
+        wide = b"\x00" in text[:4] or text[:2] in (b"\xff\xfe", b"\xfe\xff")
+        hint = "it looks like UTF-16 or UTF-32; save it as UTF-8" if wide else "save it as UTF-8"
+        if text.startswith(b"PK\x03\x04"):
+            hint = "it looks like a workbook; ecei-rules convert makes a document of one"
+        problem = Problem("ECEI102", "", message, hint, line=line, column=column)
+        raise InvalidDocument(name, [problem]) from None
+
+
+def located(text: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """
+    Problems with their lines and columns, in the order of the document, none twice.
+
+    The text is strict JSON: what is wrong with it as such has its places already.
+    """
+    reported = list(dict.fromkeys(problems))
+    if len(reported) > MAX_PROBLEMS:
+        reported = [TOO_MANY, *reported[:MAX_PROBLEMS]]
+    found = places(text, {each.where for each in reported})
+    offsets = [found[p.where].name if p.at_name else found[p.where].value for p in reported]
+    numbers = lines_and_columns(text, offsets)
+    ordered = sorted(zip(offsets, reported, strict=True), key=lambda each: each[0])
+    return tuple(
+        evolve(problem, line=numbers[offset][0], column=numbers[offset][1])
+        for offset, problem in ordered
+    )
+
+
+def placed(text: str | bytes, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems of a document that was read from a text, as `located` has them."""
+    found = tuple(problems)
+    return located(decoded(text, "document", MAX_SIZE), found) if found else ()
+
+
+def grafted(members: Members, extensions: FrozenMap[str, object]) -> Members:
+    """
+    A document with the `x-` members back at their places.
+
+    A member whose place is gone, because the value was changed since it was read, goes
+    with it.
+    """
+    for where, extension in extensions.items():
+        *parents, last = (
+            each.replace("~1", "/").replace("~0", "~") for each in where.split("/")[1:]
+        )
+        holder = _holder(members, parents)
+        if holder is not None:
+            holder[last] = extension
+    return members
+
+
+def _holder(members: Members, steps: list[str]) -> Members | None:
+    """The object that some steps lead to; an empty one may have been left out."""
+    place: Any = members
+    for name, after in zip_longest(steps, steps[1:]):
+        if isinstance(place, list):
+            if int(name) >= len(place):
+                return None
+            place = place[int(name)]
+        elif name not in place and after is not None and after.isdecimal():
+            return None  # only lists have numbers for names, and this one is empty now
+        else:
+            place = place.setdefault(name, {})
+    holder: Members = place
+    return holder
+
+
+def _json(text: str, name: str) -> Json:
+    try:
+        return parse(text)
+    except NotPlain:
+        scanned = scan(text)
+        if scanned.problems:
+            raise InvalidDocument(name, scanned.problems) from None
+        return scanned.value
+
+
+def _format_problem(value: Json, kind: str | None) -> Problem | None:
+    """Why a document cannot be read as one of a kind (`None`: of any)."""
+    known = [f"ecei-{each}/1" for each in KINDS]
+    wanted = f"ecei-{kind}/1"
+    if not isinstance(value, dict):
+        hint = f'a document begins with {{"format": "{wanted if kind else known[2]}"'
+        return Problem("ECEI204", "", f"expected an object, found {shown(value)}", hint)
+    if "format" not in value:
+        hint = f'say "format": "{wanted}"' if kind else f"the formats are {', '.join(known)}"
+        return Problem("ECEI201", "", "the document does not name its format", hint)
+    stated = value["format"]
+    if stated == wanted:
+        return None
+    name, _, major = stated.partition("/") if isinstance(stated, str) else ("", "", "")
+    same = name == f"ecei-{kind}" if kind else name in {each[:-2] for each in known}
+    if same and major.isdecimal() and major.isascii() and major != "1":
+        message = f"this library reads version 1 of the format, found {shown(stated)}"
+        older = major.lstrip("0") in ("", "1")
+        newer = None if older else "a newer version of the library may read it"
+        return Problem("ECEI202", "/format", message, newer)
+    likely = near(stated, [wanted] if kind else known) if isinstance(stated, str) else None
+    expected = f'"{wanted}"' if kind else f"one of {quoted(known)}"
+    return Problem("ECEI203", "/format", f"expected {expected}, found {shown(stated)}", likely)
+
+
+def _lifted(value: Any, where: Steps, found: list[tuple[Steps, object]]) -> Any:
+    """A JSON value without its `x-` members, which are put into *found* with their places."""
+    if isinstance(value, list):
+        return [_lifted(each, (where, index), found) for index, each in enumerate(value)]
+    if not isinstance(value, dict):
+        return value
+    result = {}
+    for name, each in value.items():
+        if name.startswith("x-"):
+            found.append(((where, name), _frozen(each)))
+        else:
+            result[name] = _lifted(each, (where, name), found)
+    return result
+
+
+def _frozen(value: Json) -> object:
+    if isinstance(value, list):
+        return tuple(map(_frozen, value))
+    if isinstance(value, dict):
+        return FrozenMap({name: _frozen(each) for name, each in value.items()})
+    return value
+
+
+def _without_format(value: Members) -> Members:
+    return {name: each for name, each in value.items() if name != "format"}

@@ -1,0 +1,1 @@
+"""What a ruleset says of one interview."""

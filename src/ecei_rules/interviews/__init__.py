@@ -1,0 +1,1 @@
+"""What is asked, and what one organisation answered on one day."""

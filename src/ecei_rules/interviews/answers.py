@@ -1,0 +1,199 @@
+"""What was answered, and whether it fits what was asked."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import assert_never
+
+from attrs import field, frozen
+
+from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.diagnostics.json_text import plain
+from ecei_rules.diagnostics.problem import Problem, near, quoted, step
+from ecei_rules.interviews.catalogue import (
+    AnswerKind,
+    Breakdown,
+    Choice,
+    Choices,
+    Count,
+    Number,
+    Option,
+    Share,
+    Year,
+    YesNo,
+)
+from ecei_rules.interviews.texts import nonempty
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@frozen
+class NotApplicable:
+    """An indicator does not apply to this organisation, for a stated reason."""
+
+    reason: str = field(validator=nonempty)
+
+
+#: A count, number, share or year; yes or no; an option's id; options' ids; counts by
+#: option; or that the indicator does not apply.
+Answer = int | Decimal | bool | str | tuple[str, ...] | FrozenMap[str, int] | NotApplicable
+
+
+def expected(kind: AnswerKind) -> str:
+    """
+    The form of an answer in words.
+
+    >>> expected(Count(unit="organisations", maximum=500))
+    'a whole number of organisations, 0 to 500'
+    """
+    match kind:
+        case Count(unit=unit):
+            return f"a whole number{_of(unit)}, {_range(kind.minimum or 0, kind.maximum)}"
+        case Number(unit=unit, minimum=None, maximum=None):
+            return f"a number{_of(unit)}"
+        case Number(unit=unit):
+            return f"a number{_of(unit)}, {_range(kind.minimum, kind.maximum)}"
+        case Share():
+            return "a percentage, 0 to 100"
+        case YesNo():
+            return "true or false"
+        case Choice(options=options):
+            return f"one of {quoted(_ids(options))}"
+        case Choices(options=options):
+            return f"a list of some of {quoted(_ids(options), 'and')}, none twice"
+        case Breakdown(options=options, unit=unit):
+            some = f"some of {quoted(_ids(options), 'and')}"
+            return f'the number{_of(unit)} for {some}, such as {{"{options[0].id}": 1}}'
+        case Year():
+            return f"a year, {kind.minimum} to {kind.maximum}"
+        case unreachable:
+            assert_never(unreachable)
+
+
+def shown(answer: Answer) -> str:
+    """
+    An answer as a message says it.
+
+    >>> shown(True), shown(Decimal("1.50")), shown(("sme", "research"))
+    ('true', '1.5', 'sme, research')
+    """
+    match answer:
+        case bool():
+            return "true" if answer else "false"
+        case int() | Decimal():
+            return plain(answer)
+        case str():
+            return answer
+        case tuple():
+            return ", ".join(answer) or "none"
+        case FrozenMap():
+            return ", ".join(f"{name} {count}" for name, count in answer.items()) or "none"
+        case NotApplicable(reason=reason):
+            return f"not applicable ({reason})"
+        case unreachable:
+            assert_never(unreachable)
+
+
+def misfits(answer: Answer, kind: AnswerKind, where: str) -> Iterator[Problem]:
+    """
+    What keeps an answer from being one of its kind.
+
+    Whether *not applicable* is allowed the indicator says, not the kind.
+
+    >>> [str(each) for each in misfits(101, Share(), "/answers/private-funds")]
+    ['ECEI305 /answers/private-funds: expected a percentage, 0 to 100, found 101']
+    """
+    match kind, answer:
+        case YesNo(), bool():
+            return
+        case ((Count() | Year()), int()) if not isinstance(answer, bool):
+            bounds: _Bounds = kind.minimum, kind.maximum
+            yield from _outside(answer, bounds, kind, where)
+        case Number(), int() | Decimal() if not isinstance(answer, bool):
+            yield from _outside(answer, (kind.minimum, kind.maximum), kind, where)
+        case Share(), int() | Decimal() if not isinstance(answer, bool):
+            yield from _outside(answer, (0, 100), kind, where)
+        case Choice(options=options), str():
+            yield from _unknown([answer], options, [where])
+        case Choices(options=options), tuple():
+            places = [where + step(index) for index in range(len(answer))]
+            yield from _unknown(answer, options, places)
+            yield from _repeated(answer, places)
+        case Breakdown(options=options, maximum=maximum, unit=unit), FrozenMap():
+            each = Count(unit=unit, maximum=maximum)
+            yield from _unknown(answer, options, [where + step(name) for name in answer])
+            for name, count in answer.items():
+                yield from _outside(count, (0, maximum), each, where + step(name))
+        case _:
+            message = f"expected {expected(kind)}, found {_found(answer)}"
+            yield Problem("ECEI304", where, message, _slip(kind, answer))
+
+
+_Bounds = tuple[int | Decimal | None, int | Decimal | None]
+
+
+def _outside(
+    answer: int | Decimal, bounds: _Bounds, kind: AnswerKind, where: str
+) -> Iterator[Problem]:
+    lowest = 0 if isinstance(kind, Count) and bounds[0] is None else bounds[0]
+    highest = bounds[1]
+    if (lowest is not None and answer < lowest) or (highest is not None and answer > highest):
+        message = f"expected {expected(kind)}, found {plain(answer)}"
+        yield Problem("ECEI305", where, message)
+
+
+def _unknown(
+    given: FrozenMap[str, int] | tuple[str, ...] | list[str],
+    options: tuple[Option, ...],
+    places: list[str],
+) -> Iterator[Problem]:
+    known = _ids(options)
+    for name, where in zip(given, places, strict=True):
+        if name not in known:
+            hint = near(name, known) or f"the options are {quoted(known, 'and')}"
+            at_name = where.endswith(step(name))
+            yield Problem("ECEI306", where, f'there is no option "{name}"', hint, at_name=at_name)
+
+
+def _repeated(given: tuple[str, ...], places: list[str]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for name, where in zip(given, places, strict=True):
+        if name in seen:
+            yield Problem("ECEI211", where, f'"{name}" stands twice in one list')
+        seen.add(name)
+
+
+def _slip(kind: AnswerKind, answer: Answer) -> str | None:
+    if isinstance(answer, str) and isinstance(kind, YesNo):
+        return "true and false stand without quotation marks"
+    if isinstance(answer, str) and isinstance(kind, Count | Number | Share | Year):
+        return "a number stands without quotation marks and without a unit"
+    return None
+
+
+def _found(answer: Answer) -> str:
+    match answer:
+        case str():
+            return f'"{answer}"'
+        case tuple():
+            return "a list"
+        case FrozenMap():
+            return "an object"
+        case _:
+            return shown(answer)
+
+
+def _range(lowest: int | Decimal | None, highest: int | Decimal | None) -> str:
+    if highest is None:
+        return f"{plain(lowest or 0)} or more"
+    return f"at most {plain(highest)}" if lowest is None else f"{plain(lowest)} to {plain(highest)}"
+
+
+def _of(unit: str | None) -> str:
+    return f" of {unit}" if unit else ""
+
+
+def _ids(options: tuple[Option, ...]) -> list[str]:
+    return [option.id for option in options]

@@ -1,0 +1,156 @@
+"""The answers of one organisation on one day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, TypeAlias
+
+from attrs import evolve, field, frozen
+from attrs.validators import optional
+
+from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.diagnostics.problem import Problem, step
+from ecei_rules.interviews.answers import Answer, NotApplicable, expected, misfits
+from ecei_rules.interviews.catalogue import Catalogue, Fact, Indicator, unusable
+from ecei_rules.interviews.history import Cluster, Label, LabelEvent, LabelHistory, contradictions
+from ecei_rules.interviews.texts import no_empty_text, nonempty, of_our_years
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+#: What is said to a question: an answer, the events of a history, a number of improvements.
+Given: TypeAlias = Answer | tuple[LabelEvent, ...]
+
+
+#: Where an interview of an invented organisation says that it is one.
+MADE_UP = "/x-made-up"
+
+
+@frozen
+class Expert:
+    """Somebody who asked, such as the benchmarking expert."""
+
+    role: str = field(validator=nonempty)
+    name: str | None = field(default=None, kw_only=True, validator=optional(nonempty))
+    impartial: bool | None = field(default=None, kw_only=True)
+
+
+@frozen
+class Conducted:
+    """When, how and by whom the interview was held."""
+
+    on: date = field(validator=of_our_years)
+    mode: Literal["on_site", "video"] | None = field(default=None, kw_only=True)
+    experts: tuple[Expert, ...] = field(default=(), converter=tuple[Expert, ...], kw_only=True)
+
+
+@frozen
+class Improvement:
+    """An area in which the organisation says it improved, and whether that was confirmed."""
+
+    indicator: str
+    description: str = field(validator=nonempty)
+    effect: str | None = field(default=None, kw_only=True, validator=optional(nonempty))
+    confirmed: bool = field(default=False, kw_only=True)
+
+
+@frozen
+class Interview:
+    """
+    The answers of one organisation on one day, with who asked, and its label history.
+
+    An answer left out is unanswered, which is neither zero nor no. The interview is
+    read against *catalogue*, the edition it was held with, and no other.
+    """
+
+    catalogue: Catalogue
+    cluster: Cluster
+    conducted: Conducted
+    answers: FrozenMap[str, Answer] = field(converter=FrozenMap[str, Answer])
+    facts: FrozenMap[str, Answer] = field(
+        default=FrozenMap(), converter=FrozenMap[str, Answer], kw_only=True
+    )
+    improvements: tuple[Improvement, ...] = field(
+        default=(), converter=tuple[Improvement, ...], kw_only=True
+    )
+    history: tuple[LabelEvent, ...] = field(
+        default=(), converter=tuple[LabelEvent, ...], kw_only=True
+    )
+    remarks: FrozenMap[str, str] = field(
+        default=FrozenMap(), converter=FrozenMap[str, str], kw_only=True, validator=no_empty_text
+    )
+    schema: str | None = field(default=None, kw_only=True)
+    extensions: FrozenMap[str, object] = field(
+        default=FrozenMap(), converter=FrozenMap[str, object], kw_only=True
+    )
+
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """The indicators and facts asked and not answered, in the catalogue's order."""
+        indicators = (each for each in self.catalogue.asked if each not in self.answers)
+        facts = (each for each in self.catalogue.facts_asked if each not in self.facts)
+        return (*indicators, *facts)
+
+    @property
+    def made_up(self) -> bool:
+        """Whether it says of itself, in the member `x-made-up`, that it is invented."""
+        return MADE_UP in self.extensions
+
+    def previous_end(self, label: Label) -> date | None:
+        """The last day of the label held before this interview, if one was."""
+        return LabelHistory(self.history).previous_end(label, before=self.conducted.on)
+
+
+def check_interview(interview: Interview) -> tuple[Problem, ...]:
+    """
+    What in an interview does not fit the catalogue it was held with.
+
+    Unknown and retired ids, answers of another kind or outside their bounds, options
+    that are not there, *not applicable* where the catalogue does not allow it, and a
+    history that contradicts itself.
+    """
+    return tuple(interview_problems(interview))
+
+
+def interview_problems(interview: Interview) -> Iterator[Problem]:
+    """What `check_interview` finds, one problem after the other."""
+    catalogue = interview.catalogue
+    indicators = {each.id: each for each in catalogue.indicators}
+    facts = {each.id: each for each in catalogue.facts}
+    elsewhere = dict.fromkeys(indicators, "an indicator; it belongs in answers")
+    yield from _answer_problems("fact", interview.facts, facts, elsewhere)
+    elsewhere = dict.fromkeys(facts, "a fact; it belongs in facts")
+    yield from _answer_problems("indicator", interview.answers, indicators, elsewhere)
+    for index, improvement in enumerate(interview.improvements):
+        where = f"/improvements/{index}/indicator"
+        yield from unusable("indicator", improvement.indicator, indicators, where)
+    known: dict[str, Indicator | Fact] = {**indicators, **facts}
+    for name in interview.remarks:
+        yield from unusable("indicator or fact", name, known, f"/remarks{step(name)}")
+    yield from contradictions(interview.history)
+
+
+def _answer_problems(
+    noun: str,
+    answers: Mapping[str, Answer],
+    known: Mapping[str, Indicator | Fact],
+    elsewhere: Mapping[str, str],
+) -> Iterator[Problem]:
+    for name, answer in answers.items():
+        where = f"/{'facts' if noun == 'fact' else 'answers'}{step(name)}"
+        wrong = tuple(unusable(noun, name, known, where))
+        if wrong:
+            hint = f'"{name}" is {elsewhere[name]}' if name in elsewhere else None
+            yield from (evolve(each, hint=hint or each.hint) for each in wrong)
+        elif isinstance(answer, NotApplicable):
+            yield from _always_applies(name, known[name], where)
+        else:
+            yield from misfits(answer, known[name].answer, where)
+
+
+def _always_applies(name: str, asked: Indicator | Fact, where: str) -> Iterator[Problem]:
+    if not (isinstance(asked, Indicator) and asked.not_applicable):
+        message = f'"{name}" cannot be marked as not applicable'
+        hint = f"expected {expected(asked.answer)}; leave it out if there is no answer"
+        yield Problem("ECEI307", where, message, hint)

@@ -1,0 +1,162 @@
+"""A register as a table of values that commas separate."""
+
+from __future__ import annotations
+
+import csv
+import re
+from io import StringIO
+from typing import Any
+
+from ecei_rules.diagnostics.problem import MAX_PROBLEMS, Problem, near, number_of, quoted, shown
+from ecei_rules.interviews.history import LABELS
+from ecei_rules.interviews.texts import calendar_day
+from ecei_rules.register.register import LINE_ENDS, LabelRecord, Register, address, merge_registers
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+COLUMNS = ("name", "label", "valid_until", "country", "comparative_portfolio", "website")
+_NEEDED = COLUMNS[:3]
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+
+
+def is_table(text: str) -> bool:
+    """Whether the first line of a text names columns of a register, more than one."""
+    return len(set(COLUMNS).intersection(_fields(_first_line(text)))) > 1
+
+
+def read_table(text: str, *, country: str | None = None) -> Register:
+    """
+    The records of a table whose first line names its columns.
+
+    Commas, semicolons or tabs stand between the values, whichever the first line has.
+    `name`, `label` and `valid_until` are needed; an empty value is one that is not
+    stated, *country* stands in for a country. Days are as 2024-03-31 or 2024/03/31.
+    """
+    records: list[LabelRecord] = []
+    problems: list[Problem] = []
+    columns: list[str] = []
+    for line, row in rows(text, problems):
+        if not columns and problems:
+            break  # the line that should name the columns could not be read
+        if not columns:
+            columns = [each.strip().casefold() for each in row]
+            problems += _heading(columns, line)
+            if any(each.code == "ECEI411" for each in problems):
+                break
+        elif len(row) != len(columns):
+            values = f"{number_of(len(row), 'value')} for {number_of(len(columns), 'column')}"
+            message = f"the row has {values}: {', '.join(row)}"
+            problems.append(_problem("ECEI412", "line", line, message))
+        else:
+            known = {n: v.strip() for n, v in zip(columns, row, strict=True) if n in COLUMNS}
+            stated = {name: value for name, value in known.items() if value}
+            stated = {"country": country, **stated} if country else stated
+            read = _record(stated, line, ", ".join(row))
+            if isinstance(read, LabelRecord):
+                records.append(read)
+            else:
+                problems += read
+    return merge_registers([Register(records, problems=problems)])
+
+
+def rows(text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+    """The rows that are not empty, each with the line it begins on."""
+    lines = _LINE.findall(text)
+    reader = csv.reader(lines, delimiter=_delimiter(_first_line(text)), strict=True)
+    line = 1
+    while line <= len(lines):
+        try:
+            row = next(reader)
+        except csv.Error:
+            unread = "".join(lines[line - 1 : reader.line_num]).strip()
+            message = f"the row cannot be read: {unread}"
+            hint = "a quotation mark may not be closed"
+            problems.append(_problem("ECEI413", "line", line, message, hint))
+        else:
+            if any(map(str.strip, row)):
+                yield line, row
+        line = reader.line_num + 1
+
+
+def write_table(register: Register) -> str:
+    """A register as a table; `read_table` gives its records back, but for spaces around values."""
+    text = StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for record in register.records:
+        writer.writerow(getattr(record, name) or "" for name in COLUMNS)
+    return text.getvalue()
+
+
+def _first_line(text: str) -> str:
+    return LINE_ENDS.split(text.lstrip(), 1)[0]
+
+
+def _delimiter(first: str) -> str:
+    return max(",;\t", key=first.count)
+
+
+def _fields(first: str) -> list[str]:
+    return [each.strip().strip('"').casefold() for each in first.split(_delimiter(first))]
+
+
+def _heading(columns: list[str], line: int) -> Iterator[Problem]:
+    if len(columns) > MAX_PROBLEMS:
+        yield _problem("ECEI411", "line", line, f"the table has {len(columns):,} columns")
+        return
+    for name in _NEEDED:
+        if name not in columns:
+            yield _problem("ECEI411", name, line, f'the table has no column "{name}"')
+    for index, name in enumerate(columns):
+        if not name:
+            message = f"column {index + 1} of the table has no name; it was left out"
+            yield _problem("ECEI414", "line", line, message)
+        elif name in columns[:index]:
+            yield _problem("ECEI411", name, line, f'the column "{name}" stands twice')
+        elif name not in COLUMNS:
+            message = f'a register has no column "{name}"; it was left out'
+            yield _problem("ECEI414", name, line, message, near(name, COLUMNS))
+
+
+def _record(stated: dict[str, str], line: int, row: str) -> LabelRecord | list[Problem]:
+    """The record of a row, or what is wrong with it."""
+    values: dict[str, Any] = {}
+    problems = [
+        _problem("ECEI412", name, line, f"the row has no {name}: {row}")
+        for name in _NEEDED
+        if name not in stated
+    ]
+    for name, value in stated.items():
+        read, expected = _READ.get(name, (str, "a text"))
+        values[name] = read(value)
+        if values[name] is None:
+            message = f"expected {expected}, found {shown(value)}: {row}"
+            problems.append(_problem("ECEI412", name, line, message))
+    return problems or LabelRecord(**values)
+
+
+def _label(value: str) -> str | None:
+    return value.casefold() if value.casefold() in LABELS else None
+
+
+def _day(value: str) -> date | None:
+    return calendar_day(value.replace("/", "-"))
+
+
+def _country(value: str) -> str | None:
+    return value if re.fullmatch("[A-Z]{2}", value) else None
+
+
+_READ: dict[str, tuple[Callable[[str], object], str]] = {
+    "label": (_label, quoted(LABELS)),
+    "valid_until": (_day, "a day such as 2024-03-31, of the years 1900 to 2999"),
+    "country": (_country, "a country as two capital letters such as IT"),
+    "website": (address, "an address that begins with https://, http:// or www."),
+}
+
+
+def _problem(code: str, where: str, line: int, message: str, hint: str | None = None) -> Problem:
+    return Problem(code, where, message, hint, line=line, column=1)

@@ -1,0 +1,96 @@
+"""What runs out in a register, and when."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Literal
+
+from attrs import field, frozen
+
+from ecei_rules.register.register import LabelRecord
+from ecei_rules.register.standing import status_of
+from ecei_rules.rulesets.validity import Period, Status
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from ecei_rules.register.register import Register
+    from ecei_rules.rulesets.editions import Edition
+
+Deadline = Literal["runs_out", "last_day_to_renew"]
+#: What the records of a register are counted by.
+FEATURES = ("comparative_portfolio", "country", "year", "label")
+
+
+@frozen
+class Due:
+    """
+    A day on which a label runs out, or the last one on which it can be renewed.
+
+    *later_end* is the last day of the label by another record of the same name and
+    country, where one ends later: the organisation may then hold the label all the same.
+    """
+
+    on: date
+    what: Deadline
+    record: LabelRecord
+    renewable_until: date | None = field(default=None, kw_only=True)
+    later_end: date | None = field(default=None, kw_only=True)
+
+
+def deadlines(register: Register, edition: Edition) -> tuple[Due, ...]:
+    """The last days of all records, and the last days to renew them, in order."""
+    ends: dict[tuple[str | None, ...], date] = {}
+    for record in register.records:
+        key = (record.name, record.label, record.country)
+        ends[key] = max(record.valid_until, ends.get(key, record.valid_until))
+    found = []
+    for record in register.records:
+        end = record.valid_until
+        renewable = edition.renewable_until(record.label, end)
+        latest = ends[record.name, record.label, record.country]
+        later = latest if latest > end else None
+        found.append(Due(end, "runs_out", record, renewable_until=renewable, later_end=later))
+        if renewable is not None:
+            found.append(
+                Due(
+                    renewable,
+                    "last_day_to_renew",
+                    record,
+                    renewable_until=renewable,
+                    later_end=later,
+                )
+            )
+    return tuple(sorted(found, key=lambda each: each.on))
+
+
+def due(register: Register, on: date, within: int, edition: Edition) -> tuple[Due, ...]:
+    """What falls due from a day to so many days later, both included, in order."""
+    period = Period(on, on + timedelta(days=within))
+    return tuple(each for each in deadlines(register, edition) if each.on in period)
+
+
+def counted(
+    register: Register, on: date, edition: Edition
+) -> Mapping[str, Mapping[str, Counter[Status]]]:
+    """
+    How many records there are of each status on a day, by feature and its value.
+
+    What a record does not state is counted under the empty text. The year is that of
+    the last day.
+    """
+    found: dict[str, dict[str, Counter[Status]]] = {name: {} for name in FEATURES}
+    for record in register.records:
+        status = status_of(record.label, record.valid_until, on, edition)
+        for name, value in _features(record):
+            found[name].setdefault(value, Counter())[status] += 1
+    return {name: dict(sorted(values.items())) for name, values in found.items()}
+
+
+def _features(record: LabelRecord) -> Iterator[tuple[str, str]]:
+    yield "comparative_portfolio", record.comparative_portfolio or ""
+    yield "country", record.country or ""
+    yield "year", str(record.valid_until.year)
+    yield "label", record.label

@@ -1,0 +1,1 @@
+"""Pages in five languages that stand alone (HTML, PDF, Markdown)."""

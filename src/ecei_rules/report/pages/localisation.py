@@ -1,0 +1,166 @@
+"""The words, numbers and days of a page in its language."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from typing import Literal
+
+from attrs import field, frozen
+
+from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.interviews.texts import Text
+from ecei_rules.report.pages.translations import in_language, nearest, texts_in
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import date
+
+    from babel import Locale
+
+#: Whose manner of days and numbers is meant, where a language alone does not say.
+_MANNERS = {"en": "en_GB"}
+
+
+@frozen
+class Words:
+    """
+    The words of one language, found by the English ones.
+
+    A text that has no translation stays English. Numbers and days are in the manner of
+    the language, by the data of Unicode (CLDR), as those write it whom the *tag* names.
+
+    >>> from datetime import date
+    >>> words = Words("de", {"{count} label": "{count} Label"})
+    >>> words.of(1, "{count} label", "{count} labels"), words.day(date(2024, 3, 1))
+    ('1 Label', '1. März 2024')
+
+    Raises:
+        ModuleNotFoundError: Babel is missing, which comes with the extra `report`;
+            with the first number, day or country.
+    """
+
+    language: str
+    texts: FrozenMap[str, str] = field(default=FrozenMap(), converter=FrozenMap[str, str])
+    tag: str | None = None
+
+    def __call__(self, english: str, /, **values: object) -> str:
+        """The text in this language, with values where it has their names in braces."""
+        return self.texts.get(english, english).format(**values)
+
+    def of(self, count: int, one: str, other: str, /, **values: object) -> str:
+        """
+        The text for a count, which it names `count`: *one* where the language asks for it.
+
+        >>> Words("fr").of(0, "{count} label", "{count} labels")
+        '0 label'
+        """
+        chosen = one if self._locale.plural_form(count) == "one" else other
+        return self(chosen, count=self.number(count), **values)
+
+    def text(self, text: Text | str) -> str:
+        """
+        A text of a document, or a name that the package has a text for, such as a grade.
+
+        >>> Words("de", {"excellent": "exzellent"}).text("excellent")
+        'exzellent'
+        """
+        if isinstance(text, Text):
+            return in_language(text, self.tag or self.language)
+        return self.texts.get(text, text)
+
+    def number(self, number: int | Decimal, *, grouped: bool = True) -> str:
+        """
+        A number with all its digits, its thousands parted unless it is a year.
+
+        >>> Words("en").number(5000), Words("de").number(Decimal("5000.125"))
+        ('5,000', '5.000,125')
+        """
+        from babel.numbers import format_decimal
+
+        return format_decimal(
+            number, locale=self._locale, decimal_quantization=False, group_separator=grouped
+        )
+
+    def percent(self, percent: int | Decimal) -> str:
+        r"""
+        A percentage, of which 100 is the whole.
+
+        >>> Words("en").percent(Decimal("12.5")), Words("de").percent(100)
+        ('12.5%', '100\xa0%')
+        """
+        from babel.numbers import format_percent
+
+        part = Decimal(percent).scaleb(-2)
+        shown: str = format_percent(part, locale=self._locale, decimal_quantization=False)
+        return shown
+
+    def day(self, day: date, style: Literal["medium", "long"] = "long") -> str:
+        """
+        A day, in full or with its month cut short.
+
+        >>> from datetime import date
+        >>> Words("en").day(date(2024, 8, 31)), Words("en").day(date(2024, 8, 31), "medium")
+        ('31 August 2024', '31 Aug 2024')
+        """
+        from babel.dates import format_date
+
+        return format_date(day, style, locale=self._locale)
+
+    def month(self, day: date) -> str:
+        """
+        The month of a day, with its year.
+
+        >>> from datetime import date
+        >>> Words("en").month(date(2024, 8, 31)), Words("es").month(date(2024, 8, 31))
+        ('August 2024', 'agosto de 2024')
+        """
+        from babel.dates import format_skeleton
+
+        return format_skeleton("yMMMM", day, locale=self._locale)
+
+    def country(self, code: str) -> str:
+        """
+        The name of a country, or its code where that names none.
+
+        >>> Words("fr").country("DE"), Words("fr").country("QQ")
+        ('Allemagne', 'QQ')
+        """
+        name: str = self._locale.territories.get(code, code)
+        return name
+
+    @property
+    def direction(self) -> str:
+        """From where the language is written: `ltr` or `rtl`."""
+        return self._locale.text_direction
+
+    @property
+    def _locale(self) -> Locale:
+        return _locale(self.language, self.tag or self.language)
+
+
+def words_in(tag: str) -> Words:
+    """
+    The words of the language that a tag (BCP 47) names, or of the nearest one there is.
+
+    >>> words_in("fr-CH").language, words_in("tlh").language
+    ('fr', 'en')
+
+    Raises:
+        ValueError: that is no tag of a language.
+    """
+    language = nearest(tag)
+    return Words(language, texts_in(language), tag)
+
+
+@cache
+def _locale(language: str, tag: str) -> Locale:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        found = Locale.parse(_MANNERS.get(tag, tag), sep="_" if tag in _MANNERS else "-")
+    except (UnknownLocaleError, ValueError):
+        found = None
+    if found is None or found.language != language:
+        found = Locale.parse(_MANNERS.get(language, language))
+    return found

@@ -1,0 +1,120 @@
+"""The road to the next label."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from ecei_rules.diagnostics.errors import NoRulesetInForce
+from ecei_rules.documents.digest import digest
+from ecei_rules.evaluation.assessment import GradedIndicator, LabelOutcome
+from ecei_rules.interviews.catalogue import Indicator
+from ecei_rules.interviews.history import LABELS
+from ecei_rules.planning.plan import Plan
+from ecei_rules.planning.planner import plan
+from ecei_rules.rulesets.criteria import Criterion, Floor, simple
+from ecei_rules.rulesets.ruleset import Ruleset
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ecei_rules.evaluation.assessment import Assessment
+    from ecei_rules.interviews.interview import Interview
+    from ecei_rules.rulesets.editions import Edition
+
+
+def _all(graded: Iterable[GradedIndicator]) -> tuple[GradedIndicator, ...]:
+    return tuple(graded)
+
+
+def _criteria(criteria: Iterable[Criterion]) -> tuple[Criterion, ...]:
+    return tuple(criteria)
+
+
+@frozen
+class Milestone:
+    """
+    An indicator that has to reach a grade for a label of another catalogue.
+
+    *served_by* are those of this interview whose recommendations serve it.
+    """
+
+    indicator: Indicator
+    grade: str
+    served_by: tuple[GradedIndicator, ...] = field(converter=_all)
+
+
+@frozen
+class Road:
+    """
+    What leads to a label, or what keeps it.
+
+    *plan* is there where the label is judged on the same catalogue. Where it is judged in an
+    audit of its own, *milestones* are the grades that it asks for and *asks* what else it
+    does.
+    """
+
+    ruleset: Ruleset
+    plan: Plan | None = None
+    milestones: tuple[Milestone, ...] = field(default=(), converter=tuple[Milestone, ...])
+    asks: tuple[Criterion, ...] = field(default=(), converter=_criteria)
+
+    @property
+    def keeps(self) -> bool:
+        """Whether the label is held already, so that it is to be kept."""
+        return self.plan is not None and self.plan.outcome is LabelOutcome.AWARDED
+
+
+def road_from(
+    assessment: Assessment, interview: Interview, ruleset: Ruleset, edition: Edition
+) -> Road:
+    """
+    The road to the label that was assessed, and once it is awarded to the next one.
+
+    The ruleset of the next label is the one in force on the interview's day; where there is
+    none the road leads to keeping the label.
+    """
+    here = Road(ruleset, plan(interview, ruleset, alternatives=1))
+    above = LABELS[LABELS.index(ruleset.label) + 1 :]
+    if assessment.outcome is not LabelOutcome.AWARDED or not above:
+        return here
+    try:
+        following = edition.ruleset(above[0], on=interview.conducted.on)
+    except NoRulesetInForce:
+        return here
+    if digest(following.catalogue) == digest(interview.catalogue):
+        return Road(following, plan(interview, following, alternatives=1))
+    return Road(following, None, _milestones(assessment, ruleset, following), _asks(following))
+
+
+def _milestones(
+    assessment: Assessment, ruleset: Ruleset, following: Ruleset
+) -> tuple[Milestone, ...]:
+    graded = {each.indicator: each for one in assessment.dimensions for each in one.indicators}
+    floors: dict[str, str] = {}
+    for criterion in following.criteria:
+        for requirement in simple(criterion.requirement):
+            if criterion.severity == "required" and isinstance(requirement, Floor):
+                floors |= dict.fromkeys(requirement.indicators, requirement.grade)
+    return tuple(
+        Milestone(
+            indicator,
+            floors[name],
+            [
+                graded[own]
+                for own, advice in ruleset.recommendations.items()
+                if own in graded and f"{following.catalogue.id}:{name}" in advice.aligned_with
+            ],
+        )
+        for name, indicator in following.catalogue.asked.items()
+        if name in floors
+    )
+
+
+def _asks(following: Ruleset) -> tuple[Criterion, ...]:
+    return tuple(
+        each
+        for each in following.criteria
+        if each.severity == "required"
+        and not all(isinstance(one, Floor) for one in simple(each.requirement))
+    )

@@ -1,0 +1,72 @@
+"""Pages that stand alone, made from the templates of the package."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from ecei_rules.diagnostics.problem import visible
+from ecei_rules.report.text.blocks import escaped
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def rendered(template: str, /, **values: object) -> str:
+    """
+    The text of a template with its values in it; equal values give equal text.
+
+    Every value is shown as text: what would be markup in it is escaped, and a name
+    that a template uses and is not given fails instead of being left blank.
+
+    >>> from ecei_rules.report.pages.localisation import words_in
+    >>> page = rendered("base.html", title="Bread & <b>Wine</b>", words=words_in("en"))
+    >>> "<title>Bread &amp; &lt;b&gt;Wine&lt;/b&gt;</title>" in page
+    True
+
+    Raises:
+        ModuleNotFoundError: Jinja2 is missing, which comes with the extra `report`.
+    """
+    return _environment().get_template(template).render(values)
+
+
+def digest(template: str) -> str:
+    """
+    The digest of a script as a page's policy names it, so that no other script runs.
+
+    Source: Content Security Policy Level 3, 2.3.1 (hash-source).
+    """
+    return b64encode(sha256(rendered(template).encode()).digest()).decode()
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(disabled_extensions=("md",), default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["visible"] = _shown
+    environment.filters["md"] = escaped
+    environment.filters["css"] = _css
+    environment.globals["digest"] = digest
+    return environment
+
+
+def _css(text: str) -> str:
+    """A text as a string of a style sheet; what could end it stands as its number."""
+    return '"' + "".join(c if c.isalnum() else f"\\{ord(c):x} " for c in text) + '"'
+
+
+def _shown(value: object) -> str:
+    return visible(str(value))

@@ -1,0 +1,1 @@
+"""Results in English, as text and as Markdown."""

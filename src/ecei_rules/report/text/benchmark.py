@@ -1,0 +1,277 @@
+"""A benchmark, and where an interview stands in it, in words."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import groupby
+from typing import assert_never
+
+from ecei_rules.benchmark.disclosure_control import FAMILIES, GroupName
+from ecei_rules.benchmark.distribution import Numbers, Options, Parts
+from ecei_rules.benchmark.ranking import Agreement, PartRanks, Rank
+from ecei_rules.diagnostics.json_text import plain
+from ecei_rules.diagnostics.problem import number_of
+from ecei_rules.evaluation.assessment import rounded_down
+from ecei_rules.interviews.answers import NotApplicable, shown
+from ecei_rules.interviews.texts import Basis, weakest
+from ecei_rules.report.text.blocks import Item, Items, Report, Section, as_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ecei_rules.benchmark.benchmark import Benchmark, Figures, Subject
+    from ecei_rules.benchmark.disclosure_control import Family
+    from ecei_rules.benchmark.ranking import Placing, Position
+
+_SEVERAL: dict[Family, tuple[str, str]] = {
+    "label": ("label", "labels"),
+    "portfolio": ("portfolio", "portfolios"),
+    "country": ("country", "countries"),
+}
+_REASONS = {
+    "too_few": "fewer than {minimum} have a value",
+    "difference": "another group that is shown differs from it by fewer than {minimum}",
+    "remainder": "fewer than {minimum} of everybody would be in no group that is shown",
+    "not_listed": "the group has fewer than {minimum} organisations, or none",
+}
+_NAMED = 5
+
+
+def explain_benchmark(benchmark: Benchmark) -> str:
+    """
+    Say what a benchmark holds: its groups, what is withheld and why, everybody's figures.
+
+    No line has more than 100 columns.
+    """
+    everybody = benchmark.group("everybody")
+    figures = {each.key: each for each in everybody.figures} if everybody else {}
+    sections = [_groups(benchmark), *_withheld(benchmark)]
+    for title, subjects in _by_dimension(benchmark):
+        lines = [
+            Item(f"{each.title}: {_distribution(figures[each.key], each, benchmark)}")
+            for each in subjects
+            if each.key in figures
+        ]
+        sections += [Section(f"{title}, everybody", [Items(lines)])] if lines else []
+    return as_text(
+        Report(_title(benchmark), _notice(benchmark), _introduction(benchmark), sections)
+    )
+
+
+def explain_placings(benchmark: Benchmark, placings: Sequence[Placing]) -> str:
+    """
+    Say where an interview stands in each of its groups, as `place` found it.
+
+    No line has more than 100 columns.
+    """
+    found: dict[tuple[str, str | None], list[Placing]] = {}
+    for each in placings:
+        found.setdefault((each.level, each.id), []).append(each)
+    sections = [_groups(benchmark)]
+    for title, subjects in _by_dimension(benchmark):
+        lines = [_placed(subject, found[subject.key], benchmark) for subject in subjects]
+        sections += [Section(title, [Items(lines)])]
+    return as_text(
+        Report(_title(benchmark), _notice(benchmark), _introduction(benchmark), sections)
+    )
+
+
+def _title(benchmark: Benchmark) -> str:
+    count = number_of(benchmark.interviews, "organisation")
+    return f"Benchmark of {count}, labels as held on {benchmark.on}"
+
+
+def _notice(benchmark: Benchmark) -> str:
+    said = []
+    if benchmark.made_up:
+        which = "All" if benchmark.made_up == benchmark.interviews else str(benchmark.made_up)
+        are = "is" if benchmark.made_up == 1 and which != "All" else "are"
+        said.append(f"MADE UP: {which} of the {benchmark.interviews} interviews {are} made up.")
+    bases = [each.basis for each in benchmark.subjects if each.basis is not None]
+    if weakest(bases) is Basis.ILLUSTRATIVE:
+        said.append(
+            "NOT OFFICIAL: grades and points are by illustrative values of this project, not by"
+            " the scheme owner's."
+        )
+    elif bases:
+        said.append(f"The gradings that grades and points rest on are {weakest(bases).value}.")
+    return " ".join(said) or "There are no grades and no points."
+
+
+def _introduction(benchmark: Benchmark) -> str:
+    ruleset, catalogue = benchmark.ruleset, benchmark.catalogue
+    under = f"{ruleset.label}@{ruleset.version}, catalogue {catalogue.id}@{catalogue.version}"
+    said = f"Under {under}. No figures are of fewer than {benchmark.minimum} organisations."
+    left_out = left_out_of(benchmark)
+    return f"{said} {left_out[0].upper()}{left_out[1:]}." if left_out else said
+
+
+def left_out_of(benchmark: Benchmark) -> str:
+    """What of the documents was not counted; nothing if all were."""
+    left_out = {
+        "of an organisation that was counted before": benchmark.repeated,
+        "of another edition of the catalogue": benchmark.of_another_catalogue,
+        "that could not be read": benchmark.unreadable,
+    }
+    listed = [f"{number_of(n, 'document')} {what}" for what, n in left_out.items() if n]
+    return f"left out: {', '.join(listed)}" if listed else ""
+
+
+def _groups(benchmark: Benchmark) -> Section:
+    items = []
+    for family in FAMILIES:
+        groups = [each for each in benchmark.groups if each.family == family]
+        each = ", ".join(f"{group.called} {group.size}" for group in groups)
+        if family == "everybody":
+            items.append(Item(each or "everybody: too few to be shown"))
+            continue
+        one, several = _SEVERAL[family]
+        small = getattr(benchmark.unlisted, family)
+        rest = f"{small} {one if small == 1 else several} with fewer than {benchmark.minimum}"
+        listed = [each] * bool(groups) + [f"{rest} not listed"] * bool(small)
+        items.append(Item(f"{several}: {'; '.join(listed) or 'none'}"))
+    return Section("Groups, and how many organisations are in each", [Items(items)])
+
+
+def _withheld(benchmark: Benchmark) -> Iterator[Section]:
+    titles = {each.key: str(each.title) for each in benchmark.subjects}
+    items = []
+    for group in benchmark.groups:
+        by_reason = {
+            reason: [titles[each.key] for each in group.withheld if each.reason == reason]
+            for reason in dict.fromkeys(each.reason for each in group.withheld)
+        }
+        for reason, names in by_reason.items():
+            items.append(
+                Item(f"{group.called}: {_several(names, benchmark)} ({_reason(reason, benchmark)})")
+            )
+    if items:
+        yield Section("Withheld, so that nobody is singled out", [Items(items)])
+
+
+def _several(names: Sequence[str], benchmark: Benchmark) -> str:
+    if len(names) == len(benchmark.subjects):
+        return "everything"
+    listed = ", ".join(names[:_NAMED])
+    return listed if len(names) <= _NAMED else f"{listed} and {len(names) - _NAMED} more"
+
+
+def _reason(reason: str, benchmark: Benchmark) -> str:
+    return _REASONS[reason].format(minimum=benchmark.minimum)
+
+
+def _by_dimension(benchmark: Benchmark) -> Iterator[tuple[str, list[Subject]]]:
+    """The subjects, dimension by dimension with the points last, and the total."""
+    titles = {each.id: str(each.title) for each in benchmark.subjects if each.level == "dimension"}
+    found: dict[str | None, list[Subject]] = {}
+    for level in ("indicator", "dimension"):
+        for each in (each for each in benchmark.subjects if each.level == level):
+            scope = each.dimension if level == "indicator" else each.id
+            found.setdefault(scope, []).append(each)
+    for dimension, subjects in found.items():
+        yield titles.get(dimension, str(dimension)), subjects
+    total = [each for each in benchmark.subjects if each.level == "total"]
+    if total:
+        yield "All dimensions", total
+
+
+def _distribution(figures: Figures, subject: Subject, benchmark: Benchmark) -> str:
+    unit = _unit(subject)
+    match figures.distribution:
+        case Numbers(quartiles=found, digits=digits):
+            said = f"median {plain(found.median)}{unit}, half between {plain(found.lower)} and"
+            said += f" {plain(found.upper)}"
+            said += f" ({digits} digits of each kept)" if digits is not None else ""
+        case Options(counts=counts):
+            said = ", ".join(
+                f"{name} {_percent(Fraction(count, figures.answered))}"
+                for name, count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+            )
+        case Parts(parts=parts):
+            said = ", ".join(f"{each.option} {_percent(each.exact_mean / 1000)}" for each in parts)
+            said = f"on average {said}"
+        case unreachable:
+            assert_never(unreachable)
+    grades = ", ".join(
+        f"{name} {_percent(Fraction(count, figures.answered))}"
+        for name, count in sorted(
+            figures.grades.items(), key=lambda each: -benchmark.scale.index(each[0])
+        )
+    )
+    counted = {
+        "answered": figures.answered,
+        "unanswered": figures.unanswered,
+        "not applicable": figures.not_applicable,
+    }
+    if isinstance(figures.distribution, Parts):
+        counted["without any count"] = figures.distribution.empty
+    of = ", ".join(f"{n} {what}" for what, n in counted.items() if n or what == "answered")
+    return f"{said} ({of})" + (f"; {grades}" if grades else "")
+
+
+def _placed(subject: Subject, placings: Sequence[Placing], benchmark: Benchmark) -> Item:
+    """The own answer, and below it each group."""
+    first = placings[0]
+    if first.answer is None:
+        name = "no points while answers are missing" if subject.maximum is not None else None
+        own = name or "unanswered"
+    else:
+        applies = not isinstance(first.answer, NotApplicable)
+        own = f"{shown(first.answer)}{_unit(subject) if applies else ''}"
+    grade = f" [{first.grade}]" if first.grade else ""
+    items = []
+    for said, same in groupby(placings, key=lambda each: _beside(each, subject, benchmark)):
+        names = [str(GroupName(each.family, each.group)) for each in same]
+        items.append(Item(f"{', '.join(names)}: {said}"))
+    return Item(f"{subject.title}: {own}{grade}", items)
+
+
+def _beside(placing: Placing, subject: Subject, benchmark: Benchmark) -> str:
+    if placing.withheld is not None:
+        return f"not shown, {_reason(placing.withheld, benchmark)}"
+    assert placing.figures is not None, "what is not withheld is shown"
+    if placing.position is None:
+        return _distribution(placing.figures, subject, benchmark)
+    return _position(placing.position, placing.figures)
+
+
+def _position(position: Position, figures: Figures) -> str:
+    match position:
+        case Rank():
+            assert isinstance(figures.distribution, Numbers), "numbers have a rank"
+            median = plain(figures.distribution.quartiles.median)
+            return f"{_rank(position)} of {figures.answered}, median {median}"
+        case Agreement(shares=shares):
+            if len(shares) == 1:
+                return f"{_percent(*shares.values())} of {figures.answered} say so too"
+            said = ", ".join(f"{name} {_percent(share)}" for name, share in shares.items())
+            return f"chosen too of {figures.answered}: {said or 'nothing to compare'}"
+        case PartRanks(ranks=ranks):
+            assert isinstance(figures.distribution, Parts), "only breakdowns have parts"
+            means = {each.option: each.exact_mean for each in figures.distribution.parts}
+            return ", ".join(
+                f"{name} {_percent(Fraction(each.value) / 1000)} (mean"
+                f" {_percent(means[name] / 1000)}, percentile {_bare(each.percentile)})"
+                for name, each in ranks.items()
+            )
+        case unreachable:
+            assert_never(unreachable)
+
+
+def _rank(rank: Rank) -> str:
+    return f"percentile {_bare(rank.percentile)}, quarter {rank.quarter}"
+
+
+def _percent(share: Fraction) -> str:
+    return f"{_bare(share)} %"
+
+
+def _bare(share: Fraction) -> str:
+    return str(rounded_down(share * 100))
+
+
+def _unit(subject: Subject) -> str:
+    if subject.maximum is not None:
+        return f" of {subject.maximum} points"
+    return f" {subject.unit}" if subject.unit else ""

@@ -1,0 +1,142 @@
+"""What a ruleset requires or advises."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from attrs import field, frozen
+
+from ecei_rules.interviews.history import Label, days_apart
+from ecei_rules.interviews.texts import Provenance, Text, slug
+from ecei_rules.rulesets.conditions import Condition
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from ecei_rules.interviews.history import LabelEvent
+
+Severity = Literal["required", "advisory"]
+
+
+@frozen
+class Complete:
+    """Every indicator in scope is answered, or allowed not to apply."""
+
+
+@frozen
+class AnswerMeets:
+    """The answer to one indicator or one fact meets a condition."""
+
+    subject: Literal["indicator", "fact"]
+    id: str
+    when: Condition
+
+
+@frozen
+class Floor:
+    """Each of the named indicators attains at least a grade."""
+
+    indicators: tuple[str, ...] = field(converter=tuple[str, ...])
+    grade: str
+
+
+@frozen
+class ScoreReaches:
+    """The points in scope reach a number, or a percentage of their maximum."""
+
+    at_least: Decimal
+    unit: Literal["percent", "points"]
+
+
+@frozen
+class CountGraded:
+    """At least so many indicators in scope attain a grade."""
+
+    at_least: int
+    grade: str
+
+
+@frozen
+class Earlier:
+    """
+    A label had an event before, so many months ago.
+
+    An event is at least 18 months old from the day 18 calendar months after it, and
+    at most 24 until the day 24 months after it, both days included. *repeated* asks
+    for two such events, and counts the months from the one to the other.
+    """
+
+    label: Label
+    event: Literal["benchmarked", "awarded"]
+    repeated: bool = field(default=False, kw_only=True)
+    at_least_months: int | None = field(default=None, kw_only=True)
+    at_most_months: int | None = field(default=None, kw_only=True)
+
+    def fitting(self, events: Iterable[LabelEvent], on: date) -> tuple[set[date], list[date]]:
+        """The days of the events asked for that are as old as asked, and of all of them."""
+        sought = (self.label, self.event)
+        days = sorted({e.on for e in events if (e.label, e.event) == sought and e.on < on})
+        least, most = self.at_least_months, self.at_most_months
+        if self.repeated:
+            return days_apart(days, least, most), days
+        return {day for day in days if days_apart([day, on], least, most)}, days
+
+
+@frozen
+class Improvements:
+    """At least so many areas of improvement are confirmed."""
+
+    at_least: int
+
+
+def _parts(parts: Iterable[Requirement]) -> tuple[Requirement, ...]:
+    return tuple(parts)
+
+
+@frozen
+class EveryRequirement:
+    """Met when every part is."""
+
+    parts: tuple[Requirement, ...] = field(converter=_parts)
+
+
+@frozen
+class SomeRequirement:
+    """Met when some part is."""
+
+    parts: tuple[Requirement, ...] = field(converter=_parts)
+
+
+SimpleRequirement = (
+    Complete | AnswerMeets | Floor | ScoreReaches | CountGraded | Earlier | Improvements
+)
+Requirement = SimpleRequirement | EveryRequirement | SomeRequirement
+
+
+def simple(requirement: Requirement) -> Iterator[SimpleRequirement]:
+    """The requirements that a combination is made of, or the one itself."""
+    if isinstance(requirement, EveryRequirement | SomeRequirement):
+        for part in requirement.parts:
+            yield from simple(part)
+    else:
+        yield requirement
+
+
+@frozen
+class Criterion:
+    """
+    One requirement of a ruleset.
+
+    Its scope is one *dimension*, or everything when that is `None`. A *required*
+    criterion decides, an *advisory* one is reported.
+    """
+
+    id: str = field(validator=slug)
+    severity: Severity
+    requirement: Requirement
+    dimension: str | None = field(default=None, kw_only=True)
+    title: Text | None = field(default=None, kw_only=True)
+    provenance: Provenance = field(default=Provenance(), kw_only=True)

@@ -1,0 +1,1 @@
+"""Interviews as workbooks and tables, there and back."""

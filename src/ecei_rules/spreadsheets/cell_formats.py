@@ -1,0 +1,154 @@
+"""How the cells of a workbook are written."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any, assert_never
+
+from ecei_rules.interviews.catalogue import Count, Number, Share, Year, YesNo
+from ecei_rules.spreadsheets.cell_types import Day, Mark, OneOf, Tally, Words, escaped, said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from ecei_rules.spreadsheets.cell_types import CellKind, Value
+
+#: How many decimal digits a double keeps whatever they are.
+_DIGITS = 15
+_HUGE = Decimal(10) ** 300
+#: 1 March 1900, before which programs count days differently, and the last day of 2999.
+_FIRST_DAY, _FIRST, _LAST = date(1900, 3, 1), 61, 401_768
+#: What programs take for an escape of the format.
+_LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_DAY, _TEXT, _NUMBER = "yyyy-mm-dd", "@", "General"
+
+
+def opened(sheet: Worksheet, row: int, column: int, kind: CellKind) -> Cell:
+    """A cell that can be written into."""
+    from openpyxl.styles import Alignment, Border, PatternFill, Protection, Side
+
+    cell = at(sheet, row, column)
+    line = Side(style="thin", color="FFBFBFBF")
+    cell.protection = Protection(locked=False)
+    cell.fill = PatternFill("solid", fgColor="FFFFF2CC")
+    cell.border = Border(left=line, right=line, top=line, bottom=line)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    # a text stays one, whatever it looks like
+    texts = isinstance(kind, Words | OneOf)
+    cell.number_format = _DAY if isinstance(kind, Day) else _TEXT if texts else _NUMBER
+    return cell
+
+
+def at(sheet: Worksheet, row: int, column: int) -> Cell:
+    """A cell of a sheet whose cells are not merged."""
+    from openpyxl.cell import Cell
+
+    cell = sheet.cell(row, column)
+    assert isinstance(cell, Cell), "no cells are merged"
+    return cell
+
+
+def offered(kind: CellKind) -> tuple[str, ...]:
+    """What a cell offers to choose from; nothing for most."""
+    match kind:
+        case Words(suggested=texts):
+            return texts
+        case OneOf(labels=labels):
+            return tuple(labels.values())
+        case YesNo() | Mark():
+            return ("yes", "no")
+        case _:
+            return ()
+
+
+def bounds(kind: CellKind) -> dict[str, Any]:
+    """The bounds of a number or a day as a spreadsheet program checks them."""
+    match kind:
+        case Day():
+            return _between("date", _FIRST, _LAST)
+        case Tally(count=count):
+            return _between("whole", 0, count.maximum)
+        case Count():
+            return _between("whole", kind.minimum or 0, kind.maximum)
+        case Year():
+            return _between("whole", kind.minimum, kind.maximum)
+        case Share():
+            return _between("decimal", 0, 100)
+        case Number():
+            return _between("decimal", kind.minimum, kind.maximum)
+        case Words() | OneOf() | YesNo() | Mark():
+            return {}
+        case unreachable:
+            assert_never(unreachable)
+
+
+def fill(cell: Cell, value: Value | None, kind: CellKind) -> None:
+    """Write what a cell holds; a number that a double does not keep becomes a text."""
+    match value:
+        case None:
+            return
+        case bool():
+            _text(cell, "yes" if value else "no")
+        case date():
+            if value < _FIRST_DAY:
+                _text(cell, said(value))
+            else:
+                cell.value = value
+        case int() | Decimal():
+            number = Decimal(value)
+            if len(number.normalize().as_tuple().digits) <= _DIGITS and abs(number) < _HUGE:
+                cell.value = float(number) if number != int(number) else int(number)
+            else:
+                _text(cell, said(value))
+        case str() if isinstance(kind, OneOf):
+            _text(cell, kind.labels[value])
+        case str():
+            _text(cell, escaped(value) if isinstance(kind, Words) else value)
+        case unreachable:
+            assert_never(unreachable)
+
+
+def put(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
+    """Write a text into a cell."""
+    cell = at(sheet, row, column)
+    _text(cell, text)
+    return cell
+
+
+def _text(cell: Cell, text: str) -> None:
+    """Write a text as a text, whatever it begins with."""
+    cell.value = _LIKE_ESCAPE.sub("_x005F_", text)
+    cell.data_type = "s"
+    # what is typed over it stays a text too
+    cell.quotePrefix = True
+
+
+def _between(
+    kind: str, lowest: int | Decimal | None, highest: int | Decimal | None
+) -> dict[str, Any]:
+    if lowest is None:
+        limit = (
+            {} if highest is None else {"operator": "lessThanOrEqual", "formula1": said(highest)}
+        )
+    elif highest is None:
+        limit = {"operator": "greaterThanOrEqual", "formula1": said(lowest)}
+    else:
+        limit = {"operator": "between", "formula1": said(lowest), "formula2": said(highest)}
+    return {"type": kind, **limit} if limit else {}
+
+
+def cut(text: str, length: int) -> str:
+    """A text that is no longer than a program takes."""
+    shown = escaped(text)
+    return shown if len(shown) <= length else f"{shown[: length - 1]}…"
+
+
+def letter(column: int) -> str:
+    """The letters that name a column."""
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(column)

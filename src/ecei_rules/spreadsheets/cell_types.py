@@ -1,0 +1,229 @@
+"""What one cell of a workbook or table may hold."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import assert_never
+
+from attrs import field, frozen
+
+from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.diagnostics.json_text import exact, plain
+from ecei_rules.diagnostics.problem import near, quoted
+from ecei_rules.interviews.answers import expected
+from ecei_rules.interviews.catalogue import Count, Number, Share, Year, YesNo
+from ecei_rules.interviews.texts import calendar_day
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+#: What stands in a cell that is not empty.
+Value = str | int | Decimal | bool | date
+
+
+@frozen
+class Words:
+    """
+    A text of any kind, perhaps one of some that are *suggested*.
+
+    *form* says which texts fit, and *pattern* is what they match.
+    """
+
+    suggested: tuple[str, ...] = field(default=(), kw_only=True)
+    form: str = field(default="a text", kw_only=True)
+    pattern: str | None = field(default=None, kw_only=True)
+
+
+@frozen
+class Day:
+    """A day of the years 1900 to 2999."""
+
+
+@frozen
+class OneOf:
+    """One of some ids; *labels* are what people read in their place."""
+
+    labels: FrozenMap[str, str]
+
+
+@frozen
+class Mark:
+    """Whether an option is among those chosen; a number says in which place."""
+
+
+@frozen
+class Tally:
+    """A count of one option of several, or `none` for one that is left out."""
+
+    count: Count
+
+
+CellKind = Words | Day | OneOf | Mark | Tally | YesNo | Count | Number | Share | Year
+
+NONE = "none"
+#: How many choices a message lists.
+_FEW = 12
+_TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+#: What a cell would lose or change, or what a reader would take for an escape.
+_UNSAFE = re.compile(
+    r"^\s+|\s+$|[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\\(?=u[0-9a-f]{4})"
+)
+_ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
+
+
+def labelled(titles: Iterable[tuple[str, str]]) -> OneOf:
+    """
+    The choice among ids by their titles, each with the id where titles are not enough.
+
+    >>> dict(labelled([("a", "Big"), ("b", "Small"), ("c", "Small")]).labels)
+    {'a': 'Big', 'b': 'Small [b]', 'c': 'Small [c]'}
+    """
+    shown = {name: " ".join(escaped(title).split()) for name, title in titles}
+    folded = [title.casefold() for title in shown.values()]
+    labels = {}
+    for name, title in shown.items():
+        others = shown.keys() - {name}
+        clear = folded.count(title.casefold()) == 1 and title.casefold() not in others
+        labels[name] = title if clear else f"{title} [{name}]"
+    if len({each.casefold() for each in labels.values()}) < len(labels):
+        labels = {name: name for name in labels}
+    return OneOf(FrozenMap(labels))
+
+
+def form(kind: CellKind) -> str:
+    """
+    What a cell takes, in words.
+
+    >>> form(Tally(Count(unit="organisations", maximum=500)))
+    'a whole number of organisations, 0 to 500'
+    """
+    match kind:
+        case Words(form=words):
+            return words
+        case Day():
+            return "a day of the years 1900 to 2999 such as 2024-03-18"
+        case OneOf(labels=labels) if not labels:
+            return "nothing, since there is nothing to choose from"
+        case OneOf(labels=labels) if len(labels) > _FEW:
+            return f'one of {len(labels)} in a list, such as "{next(iter(labels.values()))}"'
+        case OneOf(labels=labels):
+            return f"one of {quoted(labels.values())}"
+        case YesNo() | Mark():
+            return "yes or no"
+        case Tally(count=count):
+            return expected(count)
+        case Count() | Number() | Share() | Year():
+            return expected(kind)
+        case unreachable:
+            assert_never(unreachable)
+
+
+def taken(kind: CellKind, value: Value) -> Value | None:
+    """
+    What a cell says, or none if that is of another form.
+
+    Whether a number lies within its bounds is not looked at: the interview is asked that.
+
+    >>> taken(OneOf(FrozenMap({"on_site": "on site"})), "On site"), taken(YesNo(), "maybe")
+    ('on_site', None)
+    """
+    text = said(value)
+    match kind:
+        case Words(pattern=pattern):
+            read = unescaped(text)
+            return read if pattern is None or re.fullmatch(pattern, read) else None
+        case Day():
+            return value if isinstance(value, date) else calendar_day(text.replace("/", "-"))
+        case OneOf(labels=labels):
+            return _chosen(labels, text)
+        case YesNo():
+            return _TRUTHS.get(text.casefold())
+        case Mark():
+            place = _number(value, text)
+            whole = isinstance(place, int) and place >= 0
+            return place if whole else _TRUTHS.get(text.casefold())
+        case Tally():
+            if text.casefold() == NONE:
+                return NONE
+            number = _number(value, text)
+            return number if isinstance(number, int) and number >= 0 else None
+        case Count() | Year():
+            number = _number(value, text)
+            return number if isinstance(number, int) else None
+        case Number() | Share():
+            return _number(value, text)
+        case unreachable:
+            assert_never(unreachable)
+
+
+def hint_for(kind: CellKind, value: Value) -> str | None:
+    """What may help with a value that a cell does not take."""
+    if not isinstance(value, str):
+        return None
+    text = said(value)
+    match kind:
+        case OneOf(labels=labels):
+            return near(text, [*labels.values(), *labels])
+        case Count() | Number() | Share() | Year() | Tally() if re.fullmatch(
+            r"-?[0-9]+,[0-9]+", text
+        ):
+            return f"write a point in place of the comma: {text.replace(',', '.')}"
+        case Count() | Number() | Share() | Year() | Tally() if re.match(r"-?[0-9]", text):
+            return "a number stands alone, without a unit and without spaces"
+        case _:
+            return None
+
+
+def said(value: Value) -> str:
+    """
+    A value as a text.
+
+    >>> said(True), said(Decimal("1.50")), said(date(2024, 3, 18)), said(" a ")
+    ('true', '1.5', '2024-03-18', 'a')
+    """
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int() | Decimal():
+            return plain(value)
+        case date():
+            return value.isoformat()
+        case str():
+            return value.strip()
+        case unreachable:
+            assert_never(unreachable)
+
+
+def escaped(text: str) -> str:
+    r"""
+    A text as every spreadsheet keeps it: `unescaped` gives it back.
+
+    Spaces at its ends and characters that a cell does not keep become `\u` with four
+    digits, and so does a backslash that would look like one of these.
+
+    >>> escaped(" a\r"), escaped("\\u0020"), escaped("C:\\users")
+    ('\\u0020a\\u000d', '\\u005cu0020', 'C:\\users')
+    """
+    return _UNSAFE.sub(lambda found: "".join(f"\\u{ord(c):04x}" for c in found[0]), text)
+
+
+def unescaped(text: str) -> str:
+    """The text that `escaped` made safe."""
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def _chosen(labels: FrozenMap[str, str], text: str) -> str | None:
+    if text in labels:
+        return text
+    found = [n for n, label in labels.items() if text.casefold() in (label.casefold(), n)]
+    return found[0] if len(found) == 1 else None
+
+
+def _number(value: Value, text: str) -> int | Decimal | None:
+    if isinstance(value, bool | date):
+        return None
+    return exact(text) if _NUMBER.fullmatch(text) else None

@@ -1,0 +1,201 @@
+"""Interviews as a table of values that commas separate, one in a row."""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+from ecei_rules.diagnostics.errors import InvalidDocument
+from ecei_rules.diagnostics.problem import MAX_PROBLEMS, Problem, near, number_of
+from ecei_rules.documents.shipped import shipped_catalogues
+from ecei_rules.documents.stages import MAX_SIZE, decoded
+from ecei_rules.register.csv_table import rows
+from ecei_rules.spreadsheets.assemble import Entry, Place, gathered, named, refused
+from ecei_rules.spreadsheets.cell_names import CATALOGUE, all_cells, numbered, uncarried, values
+from ecei_rules.spreadsheets.cell_types import Words, escaped, said
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from ecei_rules.interviews.interview import Interview
+    from ecei_rules.rulesets.editions import Edition
+    from ecei_rules.spreadsheets.cell_types import CellKind, Value
+
+_BYTE_ORDER_MARK = "\ufeff"
+#: What a spreadsheet takes for the beginning of a formula, and the mark that keeps it from it.
+_RUN, _GUARD = ("=", "+", "-", "@", "'", "\t", "\r"), "'"
+_MOST_COLUMNS = 10_000
+#: With these problems of the first line no row can be read.
+_NO_HEADING = ("ECEI425", "ECEI431")
+#: For how many unknown columns the nearest names are looked up, which takes its time.
+_HINTS = 20
+
+
+def write_interview_table(interviews: Iterable[Interview]) -> str:
+    """
+    Interviews as a table, one in a row, below a line with the names of the columns.
+
+    The columns are those of the interviews' catalogues, whether or not anything stands
+    in them, with as many experts, improvements and events as the longest interview has.
+    `read_interview_table` gives the interviews back.
+
+    Raises:
+        InvalidDocument: an interview holds what no cell can, such as an `x-` member, or
+            does not fit its catalogue.
+    """
+    written = tuple(interviews)
+    for each in written:
+        problems = uncarried(each)
+        if problems:
+            raise InvalidDocument(each.cluster.name, problems)
+    kinds = _kinds(written)
+    text = StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(kinds)
+    for each in written:
+        found = values(each)
+        writer.writerow(_text(found.get(name), kind) for name, kind in kinds.items())
+    return text.getvalue()
+
+
+def read_interview_table(
+    text: str | bytes,
+    *,
+    edition: Edition | None = None,
+    name: str = "table",
+    max_size: int = MAX_SIZE,
+) -> tuple[Interview, ...]:
+    r"""
+    Read the interviews of a table, one in a row.
+
+    The first line names the columns, in any order, as `write_interview_table` writes
+    them; a column that is not there is one of empty cells, and one whose name begins
+    with `x-` is left out. Commas, semicolons or tabs stand between the values. Each row
+    names its catalogue, which is looked up in *edition*, by default the shipped one.
+
+    >>> read_interview_table("catalogue,cluster.name\nbenchmarking@2019,Example")
+    Traceback (most recent call last):
+        ...
+    ecei_rules.diagnostics.errors.InvalidDocument: table has 1 problem
+    2:1: ECEI301 catalogue: there is no catalogue edition "benchmarking@2019"
+      hint: did you mean "benchmarking@2019-11" or "benchmarking@2010-11"?
+
+    Raises:
+        InvalidDocument: with the problems of all rows, each with its line and column.
+    """
+    known = edition or shipped_catalogues()
+    problems: list[Problem] = []
+    interviews: list[Interview] = []
+    columns: list[str] = []
+    count = 0
+    plain = decoded(text, name, max_size).removeprefix(_BYTE_ORDER_MARK)
+    for line, row in rows(plain, problems):
+        if not columns:
+            if problems:
+                break  # the line that should name the columns could not be read
+            columns = [each.strip().casefold() for each in row]
+            problems += _heading(columns, known, line)
+            if any(each.code in _NO_HEADING for each in problems):
+                break
+            unknown = {each.where for each in problems if each.code == "ECEI426"}
+            columns = ["x-" if each in unknown else each for each in columns]
+            continue
+        count += 1
+        if len(problems) > MAX_PROBLEMS:
+            break
+        if len(row) != len(columns):
+            there = f"{number_of(len(row), 'value')} for {number_of(len(columns), 'column')}"
+            problems.append(Place("line", line).problem("ECEI431", f"the row has {there}"))
+            continue
+        try:
+            interviews.append(_interview(dict(_cells(columns, row)), line, known, name))
+        except InvalidDocument as error:
+            problems += error.problems
+    if not (count or problems):
+        message = "there is no row below the names of the columns"
+        problems.append(Place("line", 1).problem("ECEI431", message))
+    if problems:
+        raise refused(name, problems)
+    return tuple(interviews)
+
+
+def _kinds(interviews: tuple[Interview, ...]) -> dict[str, CellKind]:
+    """The columns of a table of interviews, and what their cells hold."""
+    most = {"experts": 1, "improvements": 1, "events": 1}
+    for each in interviews:
+        most["experts"] = max(most["experts"], len(each.conducted.experts))
+        most["improvements"] = max(most["improvements"], len(each.improvements))
+        most["events"] = max(most["events"], len(each.history))
+    catalogues = {each.catalogue.reference: each.catalogue for each in interviews}
+    return {
+        asked.name: asked.kind
+        for catalogue in catalogues.values()
+        for asked in all_cells(catalogue, **most)
+    }
+
+
+def _text(value: Value | None, kind: CellKind) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case str() if isinstance(kind, Words):
+            text = escaped(value)
+            return _GUARD + text if text.startswith(_RUN) else text
+        case _:
+            return said(value)
+
+
+def _cells(columns: list[str], row: list[str]) -> Iterator[tuple[str, str]]:
+    """The values of a row by the names of their columns, without what is left out."""
+    seen = set()
+    for column, value in zip(columns, row, strict=True):
+        if column not in seen and not column.startswith("x-"):
+            yield column, value.strip().removeprefix(_GUARD)
+        seen.add(column)
+
+
+def _heading(columns: list[str], edition: Edition, line: int) -> Iterator[Problem]:
+    if len(columns) > _MOST_COLUMNS:
+        message = f"the table has {len(columns):,} columns"
+        yield Place("line", line).problem("ECEI431", message)
+        return
+    # in their order, so that the hints are the same in every run
+    known = dict.fromkeys(
+        each.name for catalogue in edition.catalogues for each in all_cells(catalogue)
+    )
+    if CATALOGUE not in columns:
+        message = 'the table has no column "catalogue"'
+        yield Place(CATALOGUE, line).problem("ECEI425", message, "as benchmarking@2019-11")
+    unknown = 0
+    seen: set[str] = set()
+    for column in columns:
+        place = Place(column or "line", line)
+        if not column or column.startswith("x-"):
+            continue
+        if column in seen:
+            yield place.problem("ECEI427", f'the column "{column}" stands twice')
+        elif column not in known and not _is_one_of_several(column, known):
+            message = f'there is no column "{column}"'
+            unknown += 1
+            likely = near(column, known, most=_MOST_COLUMNS) if unknown <= _HINTS else None
+            hint = likely or "a column to leave out begins with x-"
+            yield place.problem("ECEI426", message, hint)
+        seen.add(column)
+
+
+def _is_one_of_several(column: str, known: Collection[str]) -> bool:
+    place = numbered(column)
+    return place is not None and f"{place[0]}.1.{place[2]}" in known
+
+
+def _interview(cells: dict[str, str], line: int, edition: Edition, name: str) -> Interview:
+    reference = cells.get(CATALOGUE, "")
+    catalogue = named(reference, edition, Place(CATALOGUE, line), name)
+    entries = (
+        Entry(column, value or None, Place(column or "line", line))
+        for column, value in cells.items()
+    )
+    return gathered(entries, catalogue, name=name, whole=Place("line", line))
