@@ -25,13 +25,14 @@ from ecei_rules.interviews.catalogue import (
     Year,
     YesNo,
 )
+from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.history import Cluster, LabelEvent
 from ecei_rules.interviews.interview import Conducted, Interview
 from ecei_rules.interviews.texts import Attestation, Text
 from ecei_rules.rulesets.conditions import OneOf, Threshold
 from ecei_rules.rulesets.criteria import AnswerMeets, Criterion
 from ecei_rules.rulesets.ruleset import Grade, Grading, Ruleset
-from ecei_rules.rulesets.validity import FirstAward, Period, ValidityRules
+from ecei_rules.rulesets.validity import FirstAward, ValidityRules
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "awarded.json"
 TITLE = Text({"en": "Sample"})

@@ -26,6 +26,7 @@ from ecei_rules.interviews.catalogue import (
     Year,
     YesNo,
 )
+from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.texts import Attestation, Text
 from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Includes, OneOf, Threshold
 from ecei_rules.rulesets.criteria import (
@@ -42,7 +43,7 @@ from ecei_rules.rulesets.criteria import (
     SomeRequirement,
 )
 from ecei_rules.rulesets.ruleset import Grade, Grading, Ruleset
-from ecei_rules.rulesets.validity import FirstAward, Period, Renewal, ValidityRules
+from ecei_rules.rulesets.validity import FirstAward, Renewal, ValidityRules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -26,6 +26,7 @@ from ecei_rules.interviews.catalogue import (
     Year,
     YesNo,
 )
+from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.history import Cluster, LabelEvent
 from ecei_rules.interviews.interview import Conducted, Improvement, Interview
 from ecei_rules.interviews.texts import Text
@@ -40,7 +41,7 @@ from ecei_rules.rulesets.criteria import (
     SomeRequirement,
 )
 from ecei_rules.rulesets.ruleset import Grading, Ruleset
-from ecei_rules.rulesets.validity import FirstAward, Period, ValidityRules
+from ecei_rules.rulesets.validity import FirstAward, ValidityRules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

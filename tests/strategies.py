@@ -28,6 +28,7 @@ from ecei_rules.interviews.catalogue import (
     Year,
     YesNo,
 )
+from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.history import LABELS, Cluster, LabelEvent
 from ecei_rules.interviews.interview import Conducted, Expert, Improvement, Interview
 from ecei_rules.interviews.texts import Attestation, Basis, Provenance, Source, Text
@@ -46,7 +47,7 @@ from ecei_rules.rulesets.criteria import (
     SomeRequirement,
 )
 from ecei_rules.rulesets.ruleset import Advice, Grade, Grading, Ruleset
-from ecei_rules.rulesets.validity import FirstAward, Period, Renewal, ValidityRules
+from ecei_rules.rulesets.validity import FirstAward, Renewal, ValidityRules
 
 OPTIONS = tuple(Option(name, Text({"en": name})) for name in ("north", "south", "east"))
 DIMENSIONS = ("structure", "services")

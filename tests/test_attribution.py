@@ -34,6 +34,7 @@ from ecei_rules.interviews.catalogue import (
     Year,
     YesNo,
 )
+from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.history import Cluster, LabelEvent
 from ecei_rules.interviews.interview import Conducted, Improvement, Interview
 from ecei_rules.interviews.texts import Attestation, Text
@@ -53,7 +54,7 @@ from ecei_rules.rulesets.criteria import (
 )
 from ecei_rules.rulesets.editions import Edition
 from ecei_rules.rulesets.ruleset import Grade, Grading, Ruleset
-from ecei_rules.rulesets.validity import FirstAward, Period, Renewal, ValidityRules
+from ecei_rules.rulesets.validity import FirstAward, Renewal, ValidityRules
 from strategies import catalogues, days, interviews, rulesets
 
 if TYPE_CHECKING:

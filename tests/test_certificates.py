@@ -39,6 +39,7 @@ from ecei_rules.interviews.catalogue import (
     Year,
     YesNo,
 )
+from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.history import LabelEvent
 from ecei_rules.interviews.texts import Attestation, Text
 from ecei_rules.rulesets.conditions import AllOf, Includes, OneOf, Threshold
@@ -55,7 +56,6 @@ from ecei_rules.rulesets.criteria import (
     SomeRequirement,
 )
 from ecei_rules.rulesets.ruleset import Grade, Grading, Ruleset
-from ecei_rules.rulesets.validity import Period
 from small_rulesets import DIMENSIONS, SCALE, VALIDITY
 from small_worlds import World, interview_days, worlds
 

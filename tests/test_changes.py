@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 import ecei_rules as er
 from change_strategies import ORDERED, pairs, respelled, reworded
 from ecei_rules.comparison.diff.changes import Change, Place, changes_between, in_files
-from ecei_rules.diagnostics.change_codes import CHANGES
+from ecei_rules.diagnostics.codes import CHANGE_CODES
+from ecei_rules.documents.codec import CODEC
 from ecei_rules.documents.converter import document
 from strategies import catalogues, interviews, rulesets
 
@@ -792,7 +793,7 @@ def at(value: Any, pointer: str) -> Any:
 def at_place(ruleset: er.Ruleset, place: Place) -> Any:
     """What stands at a place in a ruleset or its catalogue."""
     whole = ruleset if place.document == "ruleset" else ruleset.catalogue
-    return at(document(whole), place.pointer)
+    return at(document(whole, CODEC), place.pointer)
 
 
 def files(ruleset: er.Ruleset) -> dict[Any, tuple[str, str]]:
@@ -893,16 +894,16 @@ def test_every_code_is_said_somewhere() -> None:
     """
     seen = re.findall("ECEI5[0-9]{2}", "".join(there + back for *_, there, back in CASES))
 
-    assert set(seen) == set(CHANGES)
+    assert set(seen) == set(CHANGE_CODES)
 
 
 def test_a_list_of_codes_reads_in_order() -> None:
     """
     Codes are listed in order, each with a title of its own.
     """
-    titles = [each.title for each in CHANGES.values()]
+    titles = [each.title for each in CHANGE_CODES.values()]
 
-    assert list(CHANGES) == sorted(CHANGES)
+    assert list(CHANGE_CODES) == sorted(CHANGE_CODES)
     assert len(set(titles)) == len(titles)
 
 
@@ -921,7 +922,7 @@ def content(ruleset: er.Ruleset, *, wording: bool) -> list[Any]:
     """All that a ruleset and its catalogue say, whatever they are called."""
     found = []
     for each in (ruleset, ruleset.catalogue):
-        members = document(each, wording=wording)
+        members = document(each, CODEC, wording=wording)
         kept = {n: v for n, v in members.items() if n not in ("$schema", "version")}
         found.append(normal(kept, sure=wording))
     return found

@@ -18,7 +18,8 @@ import ecei_rules as er
 from ecei_rules.analysis.encoding import option_answers as selections
 from ecei_rules.analysis.encoding.answer_classes import AnswerClass, classes
 from ecei_rules.analysis.encoding.breakpoints import fine
-from ecei_rules.analysis.solver.branch_and_bound import Effort, Relaxation, Row, Search
+from ecei_rules.analysis.solver.branch_and_bound import Search
+from ecei_rules.analysis.solver.simplex import Effort, Relaxation, Row
 from ecei_rules.diagnostics.errors import BeyondMethod
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.answers import misfits

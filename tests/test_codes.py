@@ -17,15 +17,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 from ecei_rules.cli.main import main
-from ecei_rules.diagnostics.change_codes import CHANGES
-from ecei_rules.diagnostics.code_pages import pages
-from ecei_rules.diagnostics.codes import CODES
+from ecei_rules.diagnostics.codes import CHANGE_CODES, PROBLEM_CODES, Code
+from ecei_rules.interviews.portfolios import PORTFOLIOS
 
 HERE = Path(__file__).parent
 DOCS = HERE.parent / "docs" / "codes.md"
-EXAMPLES = HERE.parent / "src" / "ecei_rules" / "code_examples.json"
+FILE = HERE.parent / "src" / "ecei_rules" / "diagnostics" / "codes.json"
 PRINTED = {
     path: re.sub(
         rf"(?m)^{re.escape(path.stem)}\.(json|csv|xlsx):", r"document.\1:", path.read_text("utf-8")
@@ -52,7 +52,8 @@ What `validate` says of an interview with a warning is careful advice: nothing i
 
 """
 
-each_code = pytest.mark.parametrize("code", [*CODES, *CHANGES])
+PAGES = PROBLEM_CODES | CHANGE_CODES
+each_code = pytest.mark.parametrize("code", [*PROBLEM_CODES, *CHANGE_CODES])
 
 
 def blocks(printed: str) -> list[str]:
@@ -68,7 +69,7 @@ def blocks(printed: str) -> list[str]:
 
 def shortest(code: str) -> str:
     """The shortest of all that is printed of a change, or of a problem and named for it."""
-    if code in CHANGES:
+    if code in CHANGE_CODES:
         said = [each for each in CHANGED if each.startswith(code)]
         return min(said, key=lambda each: (len(each), each))
     named = [path for path in PRINTED if path.stem.startswith(code.lower())]
@@ -77,20 +78,25 @@ def shortest(code: str) -> str:
     return min(told, key=lambda each: (len(each), each))
 
 
-def document() -> str:
+def document(pages: dict[str, Code]) -> str:
     """The page of all codes."""
     problems, changes = (
-        "\n".join(pages()[code].markdown() for code in codes) for codes in (CODES, CHANGES)
+        "\n".join(pages[code].markdown() for code in codes)
+        for codes in (PROBLEM_CODES, CHANGE_CODES)
     )
     return f"{HEADING}## Problems\n\n{problems}\n## Changes\n\n{changes}"
 
 
 def write() -> None:
     """Write the examples and the page of all codes anew."""
-    examples = {code: shortest(code) for code in (*CODES, *CHANGES)}
-    text = json.dumps(examples, ensure_ascii=False, indent=2)
-    EXAMPLES.write_text(f"{text}\n", encoding="utf-8", newline="\n")
-    DOCS.write_text(document(), encoding="utf-8", newline="\n")
+    content = json.loads(FILE.read_text(encoding="utf-8"))
+    for codes in content.values():
+        for code, members in codes.items():
+            members["example"] = shortest(code)
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    FILE.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    pages = {code: evolve(page, example=shortest(code)) for code, page in PAGES.items()}
+    DOCS.write_text(document(pages), encoding="utf-8", newline="\n")
 
 
 @each_code
@@ -103,21 +109,21 @@ def test_every_code_has_a_page_with_all_that_is_to_be_said(
     assert main(["explain", code]) == 0
 
     printed = capsys.readouterr().out
-    page = pages()[code]
+    page = PAGES[code]
     assert printed.startswith(f"{code}: {page.title}\n\n")
     said = " ".join(printed.split())
     for part in (page.meaning, page.example, page.mend):
         assert part is None or " ".join(part.split()) in said
-    assert (page.mend is None) is (code in CHANGES)
+    assert (page.mend is None) is (code in CHANGE_CODES)
 
 
 def test_no_page_lacks_a_code() -> None:
     """
     The pages in docs are those of the codes, and no others.
     """
-    assert DOCS.read_text(encoding="utf-8") == document()
+    assert DOCS.read_text(encoding="utf-8") == document(PAGES)
     headed = re.findall(r"(?m)^### (ECEI\d{3}): ", DOCS.read_text(encoding="utf-8"))
-    assert headed == [*CODES, *CHANGES]
+    assert headed == [*PROBLEM_CODES, *CHANGE_CODES]
 
 
 @each_code
@@ -126,7 +132,14 @@ def test_an_example_was_printed(code: str) -> None:
     It is the shortest that stands in the texts of the bad documents, or in the tests of
     what is said of changes.
     """
-    assert pages()[code].example == shortest(code)
+    assert PAGES[code].example == shortest(code)
+
+
+def test_the_page_on_unknown_portfolios_lists_the_known_ones() -> None:
+    """
+    The list in the data file is the one that rows are read with.
+    """
+    assert f"Known are {'; '.join(PORTFOLIOS)}." in PROBLEM_CODES["ECEI403"].meaning
 
 
 if __name__ == "__main__":

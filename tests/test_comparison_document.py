@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 
 import ecei_rules as er
 from ecei_rules._files import write_comparison
+from ecei_rules.comparison.codec import CODEC
 from ecei_rules.comparison.compare import compare_rulesets
 from ecei_rules.comparison.comparison import ChangeClass, Shares, Verdict
 from ecei_rules.documents.converter import converter
@@ -125,12 +126,12 @@ class TestMembers:
         The percentages follow from the classes, and are never taken for them.
         """
         shares = Shares(1, 2, 3, 4)
-        members = converter().unstructure(shares)
+        members = converter(CODEC).unstructure(shares)
 
-        assert converter().structure(members, Shares) == shares
+        assert converter(CODEC).structure(members, Shares) == shares
         members["percent"]["both"] = 11
         with pytest.raises(ValueError, match=r"^the percentages do not follow from the classes$"):
-            converter().structure(members, Shares)
+            converter(CODEC).structure(members, Shares)
 
     def test_what_is_not_known_is_left_out(self) -> None:
         """

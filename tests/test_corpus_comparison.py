@@ -14,10 +14,13 @@ from hypothesis import strategies as st
 import ecei_rules as er
 from corpus_samples import ASKED, STAFF, graded, held, members, required, rules
 from ecei_rules.cli.corpus import interviews_in
+from ecei_rules.comparison.codec import CODEC as COMPARISON
 from ecei_rules.comparison.impact.causes import How, changed_criteria, least_sets
 from ecei_rules.comparison.impact.corpus import Side, compare_on
 from ecei_rules.diagnostics.json_text import canonical
+from ecei_rules.documents.codec import CODEC as DOCUMENTS
 from ecei_rules.documents.converter import converter
+from ecei_rules.evaluation.codec import CODEC as EVALUATION
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.interview import Interview
 from ecei_rules.report.text.corpus import corpus_lines, corpus_markdown
@@ -267,7 +270,9 @@ class TestLaws:
         moving = [each for each in lines if each.startswith("Who moves")]
         assert len(moving) == sum(one is not other for one, other in counts(found))
         assert markdown.count("- ") >= len(found.moves) + len(found.causes)
-        members = json.loads(canonical(converter().unstructure(found)))
+        members = json.loads(
+            canonical(converter(DOCUMENTS, EVALUATION, COMPARISON).unstructure(found))
+        )
         assert len(members["moves"]) == len(found.moves)
         assert sum(each["interviews"] for each in members["table"]) == found.interviews
 

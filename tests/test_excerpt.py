@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from ecei_rules.diagnostics.excerpt import excerpt
-from ecei_rules.diagnostics.problem import visible
+from ecei_rules.diagnostics.phrasing import visible
 
 #: Letters, wide ones, astral ones, quotes, escapes, what separates, tabs and controls.
 CHARACTERS = 'aé例𝄞"\\,:[]{} 1\t\x00\x1b\u202e'

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 import ecei_rules as er
 from ecei_rules.diagnostics.json_text import canonical, pretty
+from ecei_rules.diagnostics.phrasing import quoted
 from ecei_rules.diagnostics.places import lines_and_columns, places
-from ecei_rules.diagnostics.problem import quoted, step
+from ecei_rules.diagnostics.problem import step
 from hostile_shapes import SHAPES, nearly_known, noted
 from strategies import json_values
 

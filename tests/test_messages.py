@@ -36,8 +36,9 @@ from ecei_rules.analysis.checks.ruleset_review import review_ruleset
 from ecei_rules.cli.main import main
 from ecei_rules.cli.targets import Target
 from ecei_rules.cli.validation_reports import TextReport
-from ecei_rules.diagnostics.codes import CODES
-from ecei_rules.diagnostics.problem import number_of, step, visible
+from ecei_rules.diagnostics.codes import PROBLEM_CODES
+from ecei_rules.diagnostics.phrasing import number_of, visible
+from ecei_rules.diagnostics.problem import step
 from ecei_rules.documents.stages import MAX_SIZE, placed
 
 HERE = Path(__file__).parent
@@ -115,8 +116,7 @@ def shown(path: Path) -> str:
     target, report = Target(path.name, None, text), TextReport(quiet=False, color=False)
     lines = text.decode("utf-8", errors="replace").split("\n")
     return "".join(
-        report.shown(target, lines, each, "warning" if CODES[each.code].warning else "problem")
-        for each in refusal(path).problems
+        report.shown(target, lines, each, each.severity) for each in refusal(path).problems
     )
 
 
@@ -189,7 +189,9 @@ class TestBadDocuments:
         """
         found = {problem.code for path in DOCUMENTS for problem in refusal(path).problems}
 
-        assert sorted(found) == sorted(code for code in CODES if not "ECEI400" <= code < "ECEI441")
+        assert sorted(found) == sorted(
+            code for code in PROBLEM_CODES if not "ECEI400" <= code < "ECEI441"
+        )
 
     def test_every_document_has_a_text_and_every_text_a_document(self) -> None:
         """A text without its document would be tested by nothing."""

@@ -18,7 +18,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import ecei_rules as er
-from ecei_rules.diagnostics.problem import near
+from ecei_rules.diagnostics.phrasing import near
 from ecei_rules.documents.resources import RULESETS, SCHEMAS
 
 ROOT = Path(__file__).parent.parent
@@ -280,8 +280,7 @@ class TestCodes:
         """
         The codes of problems and of changes are those that are explained.
         """
-        from ecei_rules.diagnostics.change_codes import CHANGES
-        from ecei_rules.diagnostics.codes import CODES
+        from ecei_rules.diagnostics.codes import CHANGE_CODES, PROBLEM_CODES
 
         used = set()
         for name in MODULES:
@@ -291,7 +290,7 @@ class TestCodes:
                 source = Path(str(import_module(name).__file__)).read_text(encoding="utf-8")
                 used |= set(re.findall(r'"(ECEI\d{3})"', source))
 
-        assert used == {*CODES, *CHANGES}
+        assert used == {*PROBLEM_CODES, *CHANGE_CODES}
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
-from ecei_rules.diagnostics.problem import visible
+from ecei_rules.diagnostics.phrasing import visible
 from ecei_rules.report.pages.localisation import Words, words_in
 from ecei_rules.report.pages.templates import TEMPLATES, digest, rendered
 

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 
 import ecei_rules as er
 from ecei_rules.diagnostics.frozen_map import FrozenMap
-from ecei_rules.diagnostics.problem import visible
+from ecei_rules.diagnostics.phrasing import visible
 from ecei_rules.evaluation.assessment import InterviewReference, RulesetReference
 from ecei_rules.planning.plan import AnswerChange, Blocked, OpenQuestion, Plan, SettledOutcome, Way
 from ecei_rules.report.text.plan import explain_plan, markdown_plan

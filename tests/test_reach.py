@@ -27,11 +27,12 @@ from ecei_rules.interviews.catalogue import (
     Year,
     YesNo,
 )
+from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.texts import Attestation, Text
 from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Includes, Threshold, Truth, hold
 from ecei_rules.rulesets.criteria import Complete, Criterion
 from ecei_rules.rulesets.ruleset import Grade, Grading, Ruleset
-from ecei_rules.rulesets.validity import FirstAward, Period, ValidityRules
+from ecei_rules.rulesets.validity import FirstAward, ValidityRules
 from strategies import OPTIONS, conditions_on, kinds
 
 if TYPE_CHECKING:

@@ -36,13 +36,14 @@ from jsonschema import Draft202012Validator
 import ecei_rules as er
 from ecei_rules.cli.main import main
 from ecei_rules.cli.output import Unwritable, write_file
-from ecei_rules.diagnostics.codes import CODES
+from ecei_rules.diagnostics.codes import PROBLEM_CODES
 from ecei_rules.documents.resources import schema
+from ecei_rules.interviews.dates import add_calendar_years
 from ecei_rules.interviews.portfolios import PORTFOLIOS
 from ecei_rules.register.csv_table import COLUMNS, write_table
 from ecei_rules.register.deadlines import counted, deadlines, due
 from ecei_rules.register.icalendar import agenda
-from ecei_rules.rulesets.validity import Status, later, validity
+from ecei_rules.rulesets.validity import Status, validity
 from register_strategies import (
     HEADING,
     Line,
@@ -70,7 +71,7 @@ HERE = Path(__file__).parent
 PAGES = HERE / "pages"
 ODD = sorted(path for path in PAGES.iterdir() if path.suffix in (".page", ".csv"))
 ITALY, NORWAY, SPAIN = (HERE / "register" / f"{name}.txt" for name in ("italy", "norway", "spain"))
-LISTED = sorted(code for code in CODES if code.startswith(("ECEI40", "ECEI41")))
+LISTED = sorted(code for code in PROBLEM_CODES if code.startswith(("ECEI40", "ECEI41")))
 ONE_DAY = timedelta(days=1)
 #: All that a line may be broken by, and all that may steer a terminal.
 LINE_END = re.compile(r"\r\n|\r|\n")
@@ -184,7 +185,11 @@ class TestOddPages:
         A row with several labels, records that differ, a column too many: all that was
         stated of a register is kept.
         """
-        assert [code for code in LISTED if CODES[code].warning] == ["ECEI401", "ECEI408", "ECEI414"]
+        assert [code for code in LISTED if PROBLEM_CODES[code].warning] == [
+            "ECEI401",
+            "ECEI408",
+            "ECEI414",
+        ]
 
 
 # the pages as they were published, typed off by hand: last day, portfolio, name
@@ -398,7 +403,7 @@ class TestPublishedPages:
             f"21:1: ECEI401 line: {TWO_LABELS}: {BIOPMED}",
             f"48:1: ECEI401 line: {TWO_LABELS}: {OTIR}",
         ]
-        assert all(CODES[each.code].warning for each in problems)
+        assert all(each.severity == "warning" for each in problems)
 
     def test_no_portfolio_is_the_end_of_another(self) -> None:
         """
@@ -473,7 +478,7 @@ class TestInterviewsWereOnWeekdays:
         for end in self.ENDS:
             interview = end - relativedelta(years=2)
             rules = er.shipped().ruleset("bronze", on=interview).validity
-            assert later(interview, 2, "same_day") == end
+            assert add_calendar_years(interview, 2, "same_day") == end
             assert validity(rules, interview, None).until == end
 
     def test_a_label_is_valid_on_its_last_day_and_had_lapsed_on_the_next(self) -> None:

@@ -21,7 +21,7 @@ from playwright.sync_api import expect
 import ecei_rules as er
 from browser import PAPER, PHONE, SHEETS, Opened, Sheet, chromium, opened
 from ecei_rules.cli.main import main
-from ecei_rules.diagnostics.problem import visible
+from ecei_rules.diagnostics.phrasing import visible
 from ecei_rules.register.deadlines import deadlines
 from ecei_rules.report.pages.localisation import Words, words_in
 from ecei_rules.report.pages.register import register_page

@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 
 import ecei_rules as er
 from ecei_rules.benchmark.distribution import Numbers, Parts
-from ecei_rules.diagnostics.problem import visible
+from ecei_rules.diagnostics.phrasing import visible
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.catalogue import Count
 from ecei_rules.interviews.texts import Basis

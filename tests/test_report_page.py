@@ -18,7 +18,7 @@ import ecei_rules as er
 from browser import PAPER, PHONE, SHEETS, Sheet, chromium, opened
 from ecei_rules.cli.commands.report import NO_PDF, NO_REPORT
 from ecei_rules.cli.main import main
-from ecei_rules.diagnostics.problem import visible
+from ecei_rules.diagnostics.phrasing import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

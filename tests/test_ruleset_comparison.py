@@ -25,6 +25,7 @@ from ecei_rules.comparison.witnesses import best, interview_of, standing_for
 from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome, Outcome
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.catalogue import Choice, Choices, Count, Year, YesNo
+from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.interview import Improvement, check_interview
 from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import AnyOf, OneOf, Threshold
@@ -40,7 +41,7 @@ from ecei_rules.rulesets.criteria import (
     ScoreReaches,
     SomeRequirement,
 )
-from ecei_rules.rulesets.validity import FirstAward, Period, ValidityRules
+from ecei_rules.rulesets.validity import FirstAward, ValidityRules
 from interview_cells import IMPROVEMENTS
 from ruleset_trials import Trial
 from small_worlds import World, doubled, interview_days, small_interviews, worlds

@@ -33,6 +33,7 @@ from brute_force import (
 from ecei_rules.analysis.checks.ruleset import check_ruleset
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.catalogue import Catalogue, Count, Dimension, Fact, Indicator, YesNo
+from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.texts import Attestation, Text
 from ecei_rules.rulesets.conditions import OneOf, Threshold
 from ecei_rules.rulesets.criteria import (
@@ -46,7 +47,6 @@ from ecei_rules.rulesets.criteria import (
     ScoreReaches,
 )
 from ecei_rules.rulesets.ruleset import Grade, Grading, Ruleset
-from ecei_rules.rulesets.validity import Period
 from interview_cells import interview_of
 from small_rulesets import SCALE, VALIDITY
 from small_worlds import World, small_interviews, worlds

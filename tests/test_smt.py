@@ -19,6 +19,7 @@ from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.evaluation.assessment import Assessment, DimensionOutcome, LabelOutcome, Outcome
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.catalogue import Breakdown, Choice, Dimension, Indicator
+from ecei_rules.interviews.dates import add_calendar_years
 from ecei_rules.interviews.history import Cluster
 from ecei_rules.interviews.interview import Conducted, Interview
 from ecei_rules.interviews.texts import Attestation, Text
@@ -34,7 +35,6 @@ from ecei_rules.rulesets.criteria import (
     SomeRequirement,
 )
 from ecei_rules.rulesets.ruleset import Grade, Grading
-from ecei_rules.rulesets.validity import later
 from smt_cases import FINE, ON, judged, solved
 from smt_histories import Stream, classes, streams
 from smt_interviews import Interviewed, model_interview
@@ -201,7 +201,7 @@ class TestHistories:
         An event is so many months old from the day `later` says on, and at most so many
         until that day.
         """
-        turning = later(event, 0, "same_day", months=months)
+        turning = add_calendar_years(event, 0, "same_day", months=months)
         on = max(turning + timedelta(days), event + timedelta(1))
         for bounds in ({"at_least_months": months}, {"at_most_months": months}):
             sought = Earlier("bronze", "benchmarked", **bounds)

@@ -10,16 +10,8 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecei_rules.rulesets.validity import (
-    Award,
-    FirstAward,
-    Period,
-    Renewal,
-    Status,
-    ValidityRules,
-    later,
-    validity,
-)
+from ecei_rules.interviews.dates import Period, add_calendar_years
+from ecei_rules.rulesets.validity import Award, FirstAward, Renewal, Status, ValidityRules, validity
 
 days = st.dates(date(1990, 1, 1), date(2200, 12, 31))
 ends = st.sampled_from(["same_day", "end_of_month"])
@@ -37,7 +29,7 @@ def test_calendar_arithmetic_agrees_with_dateutil(day: date, years: int, months:
     """
     A day that does not exist becomes the last day of its month.
     """
-    assert later(day, years, "same_day", months=months) == day + relativedelta(
+    assert add_calendar_years(day, years, "same_day", months=months) == day + relativedelta(
         years=years, months=months
     )
 
@@ -47,11 +39,13 @@ def test_month_ends_are_month_ends(day: date, years: int) -> None:
     """
     Years to the end of the month end with the month, in leap years and others.
     """
-    end = later(day, years, "end_of_month")
+    end = add_calendar_years(day, years, "end_of_month")
 
     assert (end.year, end.month) == (day.year + years, day.month)
     assert end.day == monthrange(end.year, end.month)[1]
-    assert later(end, 1, "end_of_month") == later(day, years + 1, "end_of_month")
+    assert add_calendar_years(end, 1, "end_of_month") == add_calendar_years(
+        day, years + 1, "end_of_month"
+    )
 
 
 @given(rules, days, st.none() | days)

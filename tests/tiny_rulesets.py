@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from ecei_rules.interviews.catalogue import Catalogue, Dimension, Fact, Indicator, Option
+from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.history import Cluster
 from ecei_rules.interviews.interview import Conducted, Interview
 from ecei_rules.interviews.texts import Attestation, Text
 from ecei_rules.rulesets.conditions import OneOf, Threshold
 from ecei_rules.rulesets.criteria import AnswerMeets, Criterion
 from ecei_rules.rulesets.ruleset import Grade, Grading, Ruleset
-from ecei_rules.rulesets.validity import FirstAward, Period, ValidityRules
+from ecei_rules.rulesets.validity import FirstAward, ValidityRules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

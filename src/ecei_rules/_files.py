@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 from ecei_rules.analysis.checks.ruleset import ruleset_problems
 from ecei_rules.benchmark.check import benchmark_problems
-from ecei_rules.diagnostics.codes import CODES
-from ecei_rules.diagnostics.errors import InvalidDocument
+from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.json_text import canonical, pretty
-from ecei_rules.diagnostics.problem import MAX_PROBLEMS, TOO_MANY, Problem
+from ecei_rules.documents.digest import digest as document_digest
 from ecei_rules.documents.shipped import shipped, shipped_catalogues
 from ecei_rules.documents.stages import MAX_SIZE, decoded, format_of, grafted, open_document, read
 from ecei_rules.interviews.catalogue import Catalogue, catalogue_problems
 from ecei_rules.interviews.history import LabelHistory, check_history
 from ecei_rules.interviews.interview import Interview, interview_problems
 from ecei_rules.register.register import Register, check_register
+from ecei_rules.rulesets.ruleset import Ruleset
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,11 +26,11 @@ if TYPE_CHECKING:
 
     from ecei_rules.benchmark.benchmark import Benchmark
     from ecei_rules.comparison.comparison import Comparison
-    from ecei_rules.documents.stages import Members
+    from ecei_rules.diagnostics.problem import Problem
+    from ecei_rules.documents.converter import Codec, Members
     from ecei_rules.evaluation.assessment import Assessment
     from ecei_rules.planning.plan import Plan
     from ecei_rules.rulesets.editions import Edition
-    from ecei_rules.rulesets.ruleset import Ruleset
 
     Document = Catalogue | Ruleset | Interview | Assessment | LabelHistory | Register | Benchmark
     FilePath = str | PathLike[str]
@@ -37,7 +38,14 @@ if TYPE_CHECKING:
 _BYTE_ORDER_MARK = "\ufeff"
 #: A row of a listing may begin with a bracket too, but hardly with what follows one in JSON.
 _LIKE_JSON = re.compile(r"\s*(\{|\[\s*[\[\]{\"])")
-_NO_ROW = "there is no row of a register in the text"
+#: The packages whose codecs a document needs, where `documents` alone is not enough.
+_CODEC_PACKAGES = {
+    "Assessment": ("documents", "evaluation"),
+    "Benchmark": ("documents", "benchmark"),
+    "Comparison": ("documents", "evaluation", "comparison"),
+    "Plan": ("documents", "evaluation", "planning"),
+    "Register": ("documents", "register"),
+}
 
 
 def read_catalogue(
@@ -136,7 +144,7 @@ def read_assessment(
         InvalidDocument: as `read_catalogue` does.
         UnsupportedFormat: the document names another major version of its format.
     """
-    from ecei_rules.documents.build import build_assessment
+    from ecei_rules.evaluation.codec import build_assessment
 
     opened = open_document(text, "assessment", name=name, max_size=max_size)
     return read(opened, "assessment", build_assessment, lambda _: ())
@@ -185,9 +193,8 @@ def read_register(
         UnsupportedFormat: the document names another major version of its format.
         ValueError: *country* is not two capital letters.
     """
-    from ecei_rules.documents.build import build_register
-    from ecei_rules.register.csv_table import is_table, read_table
-    from ecei_rules.register.listing import read_listing
+    from ecei_rules.register.codec import build_register
+    from ecei_rules.register.rows import read_rows
 
     if country is not None and not re.fullmatch("[A-Z]{2}", country):
         msg = f"a country is two capital letters such as IT, got {country!r}"
@@ -196,13 +203,7 @@ def read_register(
     if _LIKE_JSON.match(plain):
         opened = open_document(text, "register", name=name, max_size=max_size)
         return read(opened, "register", build_register, check_register)
-    found = (read_table if is_table(plain) else read_listing)(plain, country=country)
-    refused = any(not CODES[each.code].warning for each in found.problems)
-    if not found.records and (refused or not is_table(plain)):
-        problems = found.problems or (Problem("ECEI400", "", _NO_ROW, line=1, column=1),)
-        more = (TOO_MANY,) if len(problems) > MAX_PROBLEMS else ()
-        raise InvalidDocument(name, [*more, *problems[:MAX_PROBLEMS]])
-    return found
+    return read_rows(plain, name=name, country=country)
 
 
 def read_benchmark(
@@ -216,7 +217,7 @@ def read_benchmark(
             for figures that would single somebody out.
         UnsupportedFormat: the document names another major version of its format.
     """
-    from ecei_rules.documents.build import restore_benchmark, restore_quickly
+    from ecei_rules.benchmark.codec import restore_benchmark, restore_quickly
 
     opened = open_document(text, "benchmark", name=name, max_size=max_size)
     return read(opened, "benchmark", restore_benchmark, benchmark_problems, quick=restore_quickly)
@@ -338,9 +339,7 @@ def write_benchmark(benchmark: Benchmark) -> str:
 
 def write_plan(plan: Plan) -> str:
     """The canonical JSON text of a plan; equal plans give equal bytes."""
-    from ecei_rules.documents.converter import document
-
-    return canonical(document(plan))
+    return _written(plan)
 
 
 def write_comparison(comparison: Comparison) -> str:
@@ -350,9 +349,7 @@ def write_comparison(comparison: Comparison) -> str:
     Its witnesses stand in it as interviews that `read_interview` takes when they are cut
     out. Equal comparisons give equal bytes, as with assessments.
     """
-    from ecei_rules.documents.converter import document
-
-    return canonical(document(comparison))
+    return _written(comparison)
 
 
 def indented(value: Document) -> str:
@@ -360,14 +357,42 @@ def indented(value: Document) -> str:
     return pretty(_members(value))
 
 
-def _written(value: Document) -> str:
+def format_name(value: Document) -> str:
+    """The format of the document that a value is written to, such as `ecei-interview/1`."""
+    kind: type = type(value)
+    return next(each.formats[kind] for each in _codecs(value) if kind in each.formats)
+
+
+def digest(value: Interview | Catalogue | Ruleset | Benchmark) -> str:
+    """
+    The SHA-256 of the canonical JSON of a document, as `sha256:` and 64 digits.
+
+    Members that hold their default, `$schema` and `x-` members are left out, for a
+    catalogue and a ruleset also all texts, notes and lists of sources: a reworded
+    question is no other question. Source: docs/formats.md, "Digests".
+    """
+    if isinstance(value, Catalogue | Interview | Ruleset):
+        return document_digest(value)
+    from ecei_rules.benchmark.codec import benchmark_digest
+
+    return benchmark_digest(value)
+
+
+def _written(value: Document | Plan | Comparison) -> str:
     return canonical(_members(value))
 
 
-def _members(value: Document) -> Members:
+def _members(value: Document | Plan | Comparison) -> Members:
     from ecei_rules.documents.converter import document
 
-    return grafted(document(value), value.extensions)
+    members = document(value, *_codecs(value))
+    return grafted(members, getattr(value, "extensions", FrozenMap()))
+
+
+def _codecs(value: Document | Plan | Comparison) -> Iterator[Codec]:
+    """The codecs that the document of a value needs; no others are imported."""
+    for package in _CODEC_PACKAGES.get(type(value).__name__, ("documents",)):
+        yield import_module(f"ecei_rules.{package}.codec").CODEC
 
 
 def _bytes(path: FilePath, max_size: int) -> bytes:

@@ -1,6 +1,7 @@
 """The public names, listed."""
 
 from ecei_rules._files import (
+    digest,
     load_assessment,
     load_benchmark,
     load_catalogue,
@@ -63,7 +64,6 @@ from ecei_rules.diagnostics.errors import (
 )
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.problem import Problem
-from ecei_rules.documents.digest import digest
 from ecei_rules.documents.interview_schema import interview_schema
 from ecei_rules.documents.shipped import shipped
 from ecei_rules.evaluation.assess import assess, evaluate
@@ -81,6 +81,7 @@ from ecei_rules.evaluation.assessment import (
 )
 from ecei_rules.interviews.answers import Answer, NotApplicable
 from ecei_rules.interviews.catalogue import Catalogue, Dimension, Fact, Indicator, check_catalogue
+from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.history import LabelEvent, LabelHistory, check_history
 from ecei_rules.interviews.interview import Interview, check_interview
 from ecei_rules.interviews.texts import Basis, Text
@@ -106,7 +107,7 @@ from ecei_rules.rulesets.conditions import Condition
 from ecei_rules.rulesets.criteria import Criterion
 from ecei_rules.rulesets.editions import Edition
 from ecei_rules.rulesets.ruleset import Ruleset
-from ecei_rules.rulesets.validity import Award, Period, Status, Validity
+from ecei_rules.rulesets.validity import Award, Status, Validity
 from ecei_rules.spreadsheets.csv_table import read_interview_table, write_interview_table
 from ecei_rules.spreadsheets.read_workbook import read_workbook
 from ecei_rules.spreadsheets.write_workbook import new_workbook, write_workbook

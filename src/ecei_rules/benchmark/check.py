@@ -8,7 +8,8 @@ from typing import assert_never
 from ecei_rules.benchmark.disclosure_control import EVERYBODY, FAMILIES, HIGHEST_FIRST
 from ecei_rules.benchmark.distribution import Numbers, Options, Parts
 from ecei_rules.benchmark.tallies import options_of
-from ecei_rules.diagnostics.problem import Problem, number_of, quoted, step
+from ecei_rules.diagnostics.phrasing import number_of, quoted
+from ecei_rules.diagnostics.problem import Problem, step
 from ecei_rules.interviews.catalogue import Breakdown, Count, Number, Share, Year
 
 TYPE_CHECKING = False

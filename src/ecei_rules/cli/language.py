@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ecei_rules.diagnostics.problem import joined
+from ecei_rules.diagnostics.phrasing import joined
 from ecei_rules.report.pages.translations import LANGUAGES, nearest
 
 TYPE_CHECKING = False

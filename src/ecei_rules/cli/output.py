@@ -11,7 +11,7 @@ from attrs import frozen
 
 from ecei_rules.diagnostics.errors import EceiRulesError
 from ecei_rules.diagnostics.json_text import canonical
-from ecei_rules.diagnostics.problem import visible
+from ecei_rules.diagnostics.phrasing import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ecei_rules._version import VERSION
 from ecei_rules.cli.validation_reports import place_of
-from ecei_rules.diagnostics.codes import CODES
+from ecei_rules.diagnostics.codes import PROBLEM_CODES
 from ecei_rules.diagnostics.json_text import canonical
-from ecei_rules.diagnostics.problem import number_of
+from ecei_rules.diagnostics.phrasing import number_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class SarifReport:
 
 
 def _rule(code: str) -> dict[str, object]:
-    said = CODES[code]
+    said = PROBLEM_CODES[code]
     return {
         "id": code,
         "shortDescription": {"text": said.title},

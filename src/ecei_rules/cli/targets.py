@@ -10,7 +10,7 @@ from attrs import frozen
 
 from ecei_rules.cli.json_lines import LINES, documents_of
 from ecei_rules.cli.output import Unreadable
-from ecei_rules.diagnostics.problem import joined
+from ecei_rules.diagnostics.phrasing import joined
 from ecei_rules.documents.stages import MAX_SIZE
 
 TYPE_CHECKING = False

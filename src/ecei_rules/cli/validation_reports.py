@@ -10,7 +10,8 @@ from attrs import evolve, field, frozen
 from ecei_rules.cli.targets import Target
 from ecei_rules.diagnostics.excerpt import excerpt
 from ecei_rules.diagnostics.json_text import canonical
-from ecei_rules.diagnostics.problem import Problem, visible
+from ecei_rules.diagnostics.phrasing import visible
+from ecei_rules.diagnostics.problem import Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

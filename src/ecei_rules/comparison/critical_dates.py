@@ -8,7 +8,8 @@ from itertools import product
 
 from attrs import field, frozen
 
-from ecei_rules.rulesets.validity import ENDS, Award, later
+from ecei_rules.interviews.dates import ENDS, add_calendar_years
+from ecei_rules.rulesets.validity import Award
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Limit:
         >>> str(Limit(1, "end_of_month").after(date(2023, 2, 10)))
         '2024-02-29'
         """
-        return later(end, self.years, self.ends)
+        return add_calendar_years(end, self.years, self.ends)
 
 
 @frozen
@@ -82,7 +83,7 @@ def telling_interviews(
         last = up_to.after(day)
         days = {first, first + _ONE_DAY, last}
         for years_apart in apart:
-            days.update(_around_month(later(day, years_apart, "end_of_month")))
+            days.update(_around_month(add_calendar_years(day, years_apart, "end_of_month")))
         nearest_first = sorted(days, reverse=after is None)
         yield from ((each, day) for each in nearest_first if first <= each <= last)
 
@@ -119,7 +120,7 @@ def _around_month(last: date) -> Iterator[date]:
 
 def _latest_before(interview: date, limit: Limit) -> date:
     """The latest previous end whose limit is before an interview."""
-    end = later(interview, -limit.years, "end_of_month")
+    end = add_calendar_years(interview, -limit.years, "end_of_month")
     while limit.after(end) >= interview:
         end -= _ONE_DAY
     return end

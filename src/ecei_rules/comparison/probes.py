@@ -24,6 +24,7 @@ from ecei_rules.interviews.catalogue import (
     Year,
     YesNo,
 )
+from ecei_rules.interviews.dates import add_calendar_years
 from ecei_rules.interviews.history import LabelEvent, contradictions
 from ecei_rules.interviews.texts import OUR_YEARS
 from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, OneOf, Threshold, Truth, hold
@@ -35,7 +36,6 @@ from ecei_rules.rulesets.criteria import (
     SomeRequirement,
 )
 from ecei_rules.rulesets.ruleset import Grading
-from ecei_rules.rulesets.validity import later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -306,7 +306,7 @@ def _histories(asked: Sequence[Earlier], on: date) -> Iterator[tuple[LabelEvent,
     days = {on - _DAY, on - 2 * _DAY}
     for start, ago in product([on, on - _DAY], sorted(months)):
         if start.year - ago // 12 - 1 in OUR_YEARS:
-            day = later(start, 0, "same_day", months=-ago)
+            day = add_calendar_years(start, 0, "same_day", months=-ago)
             days.update((day - _DAY, day, day + _DAY))
     for size in (0, 1, 2):
         for some in combinations(sorted(each for each in days if each < on), size):

@@ -6,9 +6,9 @@ from itertools import combinations
 
 from attrs import evolve
 
-from ecei_rules.analysis.solver.counting import questions_in
+from ecei_rules.analysis.encoding.cores import minimal_core
 from ecei_rules.analysis.solver.formulas import boxes, every
-from ecei_rules.analysis.solver.shortest_path import MAX_STATES, cheapest
+from ecei_rules.analysis.solver.shortest_path import MAX_STATES
 from ecei_rules.comparison.certificate import Case, Certificate, CertifiedQuestion, Need, Proof
 from ecei_rules.diagnostics.errors import BeyondMethod
 from ecei_rules.diagnostics.frozen_map import FrozenMap
@@ -16,13 +16,12 @@ from ecei_rules.interviews.history import LabelHistory
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from ecei_rules.analysis.encoding.constraints import Statements
     from ecei_rules.analysis.encoding.space import Cell
-    from ecei_rules.analysis.solver.formulas import Box, Formula
+    from ecei_rules.analysis.solver.formulas import Box
     from ecei_rules.interviews.interview import Given
-    from ecei_rules.rulesets.criteria import Criterion
 
 
 def certificate(statements: Statements, scope: str | None, awarding: int) -> Certificate | None:
@@ -38,7 +37,7 @@ def certificate(statements: Statements, scope: str | None, awarding: int) -> Cer
     used: set[str] = set()
     for criterion in statements.required(refusing, scope):
         failed = statements.criterion(criterion, refusing).failed
-        by = enough(statements, required, awarding, criterion.id, failed)
+        by = minimal_core(statements, required, awarding, criterion.id, failed)
         if by is None:
             return None
         found = boxes(every([statements.stands(by, awarding), failed]))
@@ -64,53 +63,6 @@ def certificate(statements: Statements, scope: str | None, awarding: int) -> Cer
 def _example(cell: Cell) -> Given:
     answer = cell.answers[0]
     return answer.events if isinstance(answer, LabelHistory) else answer
-
-
-def enough(
-    statements: Statements,
-    criteria: Sequence[Criterion],
-    side: int,
-    name: str,
-    failed: Formula,
-) -> tuple[Criterion, ...] | None:
-    """
-    A few of some criteria that exclude a failure, `None` if all of them do not.
-
-    None at all where it cannot happen; or a single one, first that of the same name; or
-    all of them without those that can be spared.
-    """
-
-    def excluded(by: Iterable[Criterion]) -> bool:
-        return empty(statements, every([statements.stands(by, side), failed]))
-
-    if excluded(()):
-        return ()
-    asked = set(questions_in(failed, statements.sums))
-    near = [
-        each
-        for each in sorted(criteria, key=lambda each: each.id != name)
-        if asked.intersection(questions_in(statements.stands([each], side), statements.sums))
-    ]
-    for each in near:
-        if excluded([each]):
-            return (each,)
-    if not excluded(criteria):
-        return None
-    kept = list(criteria)
-    for each in criteria:
-        fewer = [other for other in kept if other is not each]
-        if excluded(fewer):
-            kept = fewer
-    return tuple(kept)
-
-
-def empty(statements: Statements, formula: Formula) -> bool:
-    """Whether no complete interview is as a formula says."""
-    found = boxes(formula)
-    if any(not each.at_least and not each.below for each in found):
-        return False  # no class is forbidden altogether, and no sum is bounded
-    free = [dict.fromkeys(range(size), 0) for size in statements.sizes]
-    return cheapest(found, statements.sums, free) is None
 
 
 def _cases(statements: Statements, found: Iterable[Box]) -> Iterator[Case]:

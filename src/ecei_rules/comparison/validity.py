@@ -10,7 +10,8 @@ from itertools import pairwise
 from attrs import field, frozen
 
 from ecei_rules.comparison.critical_dates import Limit, Terms, telling_interviews
-from ecei_rules.rulesets.validity import Award, Validity, ValidityRules, later, validity
+from ecei_rules.interviews.dates import add_calendar_years
+from ecei_rules.rulesets.validity import Award, Validity, ValidityRules, validity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -313,7 +314,7 @@ def _days(flags: Iterable[tuple[date | None, bool]]) -> Days:
     if not any(differ for day, differ in known if day.month != _FEBRUARY):
         return Days.FEBRUARY
     assert all(
-        differ == (day != later(day, 0, "end_of_month"))
+        differ == (day != add_calendar_years(day, 0, "end_of_month"))
         for day, differ in known
         if (day.month, day.day) not in _BY_THE_YEAR
     ), "other years always differ, and the same years unless the day is the last of a month"

@@ -1,30 +1,47 @@
-"""What each problem code means."""
+"""The codes of problems and changes, each with its page in docs/codes.md."""
 
 from __future__ import annotations
 
-from ecei_rules.diagnostics.code_explanation import Explanation
-from ecei_rules.diagnostics.codes_of_advice import OF_ADVICE
-from ecei_rules.diagnostics.codes_of_benchmarks import OF_BENCHMARKS
-from ecei_rules.diagnostics.codes_of_contents import OF_CONTENTS
-from ecei_rules.diagnostics.codes_of_formats import OF_FORMATS
-from ecei_rules.diagnostics.codes_of_registers import OF_REGISTERS
-from ecei_rules.diagnostics.codes_of_rulesets import OF_RULESETS
-from ecei_rules.diagnostics.codes_of_tables import OF_TABLES
-from ecei_rules.diagnostics.codes_of_text import OF_TEXT
+import json
+import re
+from pathlib import Path
 
-__all__ = ["CODES", "Explanation"]
+from attrs import frozen
 
-CODES: dict[str, Explanation] = dict(
-    sorted(
-        {
-            **OF_TEXT,
-            **OF_FORMATS,
-            **OF_CONTENTS,
-            **OF_ADVICE,
-            **OF_RULESETS,
-            **OF_REGISTERS,
-            **OF_TABLES,
-            **OF_BENCHMARKS,
-        }.items()
-    )
-)
+
+@frozen
+class Code:
+    """
+    What a code means, with an example of what is printed.
+
+    *mend* says how a problem is mended; a change has nothing to mend. With a *warning*
+    nothing is refused or left out. A change that is *editorial* alters wording or
+    provenance alone, so that no outcome and no day can differ because of it.
+    """
+
+    code: str
+    title: str
+    meaning: str
+    example: str
+    mend: str | None = None
+    warning: bool = False
+    editorial: bool = False
+
+    def markdown(self) -> str:
+        """The page as a section of docs/codes.md."""
+        parts = [f"### {self.code}: {self.title}", _by_sentence(self.meaning)]
+        parts.append(f"```text\n{self.example}\n```")
+        if self.mend is not None:
+            parts.append(_by_sentence(self.mend))
+        return "\n\n".join(parts) + "\n"
+
+
+def _by_sentence(text: str) -> str:
+    return re.sub(r"(?<=[.:]) (?=[A-Z])", "\n", text)
+
+
+_FILE = json.loads((Path(__file__).parent / "codes.json").read_text(encoding="utf-8"))
+#: The codes of problems (ECEI1xx to ECEI4xx), in order.
+PROBLEM_CODES = {code: Code(code, **members) for code, members in _FILE["problems"].items()}
+#: The codes of changes between two rulesets (ECEI5xx), in order.
+CHANGE_CODES = {code: Code(code, **members) for code, members in _FILE["changes"].items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ecei_rules.diagnostics.problem import near, number_of
+from ecei_rules.diagnostics.phrasing import near, number_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

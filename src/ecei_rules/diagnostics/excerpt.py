@@ -8,7 +8,7 @@ from unicodedata import category, east_asian_width
 
 from attrs import frozen
 
-from ecei_rules.diagnostics.problem import visible
+from ecei_rules.diagnostics.phrasing import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

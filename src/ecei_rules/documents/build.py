@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from ecei_rules.benchmark.benchmark import Benchmark
-from ecei_rules.diagnostics.problem import Problem, near
+from ecei_rules.diagnostics.phrasing import near
+from ecei_rules.diagnostics.problem import Problem
+from ecei_rules.documents.codec import CODEC
 from ecei_rules.documents.converter import converter
 from ecei_rules.documents.stages import Refused
-from ecei_rules.evaluation.assessment import Assessment
 from ecei_rules.interviews.catalogue import Catalogue
 from ecei_rules.interviews.history import LabelHistory
 from ecei_rules.interviews.interview import Interview
-from ecei_rules.register.register import Register
 from ecei_rules.rulesets.ruleset import Ruleset
 
 TYPE_CHECKING = False
@@ -23,57 +20,12 @@ if TYPE_CHECKING:
 
 def build_catalogue(members: Members) -> Catalogue:
     """The catalogue that well-shaped members describe."""
-    return converter().structure(members, Catalogue)
-
-
-def build_assessment(members: Members) -> Assessment:
-    """The assessment that well-shaped members describe."""
-    return converter().structure(members, Assessment)
-
-
-def restore_benchmark(members: Members) -> Benchmark:
-    """The benchmark that well-shaped members describe."""
-    return converter().structure(members, Benchmark)
-
-
-def restore_quickly(members: Members) -> Benchmark:
-    """
-    The benchmark that members describe, if they have the shape.
-
-    Of the many numbers only the first of each list is held against the schema, since the
-    values see to all of them.
-
-    Raises:
-        Exception: something does not fit.
-    """
-    from ecei_rules.documents.shape import misshapen
-
-    stated = {"format": "ecei-benchmark/1"}
-    found = next(misshapen("benchmark", stated | _thinned(members)), None)
-    if found is not None:
-        raise Refused([found])
-    return converter(all_errors=False).structure(members, Benchmark)
-
-
-def _thinned(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {
-            name: each[:1]
-            if name in ("values", "counts") and isinstance(each, list)
-            else _thinned(each)
-            for name, each in value.items()
-        }
-    return [_thinned(each) for each in value] if isinstance(value, list) else value
+    return converter(CODEC).structure(members, Catalogue)
 
 
 def build_history(members: Members) -> LabelHistory:
     """The label history that well-shaped members describe."""
-    return converter().structure(members, LabelHistory)
-
-
-def build_register(members: Members) -> Register:
-    """The register that well-shaped members describe."""
-    return converter().structure(members, Register)
+    return converter(CODEC).structure(members, LabelHistory)
 
 
 def build_ruleset(members: Members, edition: Edition) -> Ruleset:
@@ -83,7 +35,7 @@ def build_ruleset(members: Members, edition: Edition) -> Ruleset:
     Raises:
         Refused: the edition has no such catalogue.
     """
-    return converter().structure(_resolved(members, edition), Ruleset)
+    return converter(CODEC).structure(_resolved(members, edition), Ruleset)
 
 
 def build_interview(members: Members, edition: Edition, *, all_errors: bool = True) -> Interview:
@@ -95,7 +47,7 @@ def build_interview(members: Members, edition: Edition, *, all_errors: bool = Tr
     Raises:
         Refused: the edition has no such catalogue.
     """
-    made = converter(all_errors=all_errors)
+    made = converter(CODEC, all_errors=all_errors)
     return made.structure(_resolved(members, edition), Interview)
 
 

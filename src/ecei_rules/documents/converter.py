@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -12,6 +13,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
 
 import attrs
+from attrs import field, frozen
 from cattrs import (
     ClassValidationError,
     Converter,
@@ -22,32 +24,61 @@ from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, overrid
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.problem import Problem, step
-from ecei_rules.documents.adapters import ADAPTERS, Adapter
-from ecei_rules.documents.kinds import FORMATS, KIND_OF, NAMES
 from ecei_rules.interviews.answers import Answer, NotApplicable
 from ecei_rules.interviews.catalogue import Catalogue
 from ecei_rules.interviews.texts import Provenance, Source, Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from attrs import AttrsInstance
+
+    Family = dict[str, type]
 
 _WORDING = {"note", "number", "schema"}
 _DAY = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}")
 
 
-@cache
-def converter(*, wording: bool = True, all_errors: bool = True) -> Converter:
+Members = dict[str, Any]
+
+
+@frozen
+class Adapter:
+    """How the members of a document become attributes, and back."""
+
+    read: Callable[[Members], Members]
+    write: Callable[[Members], Members]
+
+
+@frozen(eq=False, kw_only=True)
+class Codec:
     """
-    The converter for every document of this library.
+    What one package tells the converter about its types.
+
+    *families* are its unions: their members by the `kind` that names them in a document.
+    *names* are the attributes whose member of a document is named otherwise. *formats*
+    are the types that are documents of their own. *adapters* are for types whose JSON
+    form differs from their attributes.
+    """
+
+    families: tuple[Family, ...] = ()
+    names: dict[type, dict[str, str]] = field(factory=dict)
+    formats: dict[type, str] = field(factory=dict)
+    adapters: dict[type, Adapter] = field(factory=dict)
+
+
+@cache
+def converter(*codecs: Codec, wording: bool = True, all_errors: bool = True) -> Converter:
+    """
+    The converter for documents made of the types that some codecs know.
 
     It takes nothing for something else: no text for a number, no number for yes or no,
     no text for a list, no member that it does not know. Without *wording* it writes no
     texts, notes or source lists, which is what a digest is made of. Without *all_errors*
     it stops at the first, where it is not asked what the matter is.
     """
+    known = _Known(codecs)
     made = Converter(forbid_extra_keys=True, omit_if_default=True, detailed_validation=all_errors)
     for plain in (str, int, bool):
         made.register_structure_hook(plain, _exactly)
@@ -58,13 +89,15 @@ def converter(*, wording: bool = True, all_errors: bool = True) -> Converter:
     made.register_structure_hook_factory(_is_tuple, lambda kind: _items(made, kind))
     made.register_structure_hook_factory(_is_map, lambda kind: _pairs(made, kind))
     made.register_structure_hook_factory(_is_optional, lambda kind: _present(made, kind))
-    made.register_structure_hook_factory(_is_family, lambda kind: _tagged(made, kind))
+    made.register_structure_hook_factory(
+        known.is_family, lambda kind: _tagged(made, kind, known.kind_of)
+    )
     made.register_structure_hook(Answer, lambda value, _: _answer(made, value))
     made.register_structure_hook(str | bool, _as_it_is)
     made.register_structure_hook(int | Decimal, _as_it_is)
-    made.register_structure_hook_factory(_is_value, lambda kind: _structured(made, kind))
+    made.register_structure_hook_factory(_is_value, lambda kind: _structured(made, kind, known))
     made.register_unstructure_hook_factory(
-        _is_value, lambda kind: _unstructured(made, kind, wording=wording)
+        _is_value, lambda kind: _unstructured(made, kind, known, wording=wording)
     )
     made.register_unstructure_hook(Text, lambda text: dict(text.translations))
     made.register_unstructure_hook(date, str)
@@ -76,9 +109,28 @@ def converter(*, wording: bool = True, all_errors: bool = True) -> Converter:
     return made
 
 
-def document(value: AttrsInstance, *, wording: bool = True) -> dict[str, Any]:
+class _Known:
+    """What all codecs of a converter know together."""
+
+    def __init__(self, codecs: tuple[Codec, ...]) -> None:
+        self.kind_of: dict[type, str] = {
+            member: kind
+            for codec in codecs
+            for family in codec.families
+            for kind, member in family.items()
+        }
+        self.names = {kind: names for codec in codecs for kind, names in codec.names.items()}
+        self.formats = {kind: name for codec in codecs for kind, name in codec.formats.items()}
+        self.adapters = {kind: each for codec in codecs for kind, each in codec.adapters.items()}
+
+    def is_family(self, kind: Any) -> bool:
+        union = get_origin(kind) in (Union, UnionType)
+        return union and all(member in self.kind_of for member in get_args(kind))
+
+
+def document(value: AttrsInstance, *codecs: Codec, wording: bool = True) -> Members:
     """The members of a document of a value, without those that hold their default."""
-    members = converter(wording=wording).unstructure(value)
+    members = converter(*codecs, wording=wording).unstructure(value)
     head = {"$schema": members.pop("$schema")} if "$schema" in members else {}
     return {**head, **members}
 
@@ -96,8 +148,23 @@ def places_refused(error: Exception, where: str = "") -> Iterator[Problem]:
         yield from places_refused(inner, where)
 
 
-def _overrides(kind: type[AttrsInstance], *, wording: bool) -> dict[str, Any]:
-    names = NAMES.get(kind, {})
+def without(members: Members, *names: str) -> Members:
+    """The members but for some."""
+    return {name: value for name, value in members.items() if name not in names}
+
+
+def _write_present(members: Members) -> Members:
+    """Leave out what is not there, also where a value has to state it."""
+    return {name: value for name, value in members.items() if value is not None}
+
+
+#: For types that are written and not read: absent values are left out.
+PRESENT = Adapter(dict, _write_present)
+
+
+def _overrides(
+    kind: type[AttrsInstance], names: dict[str, str], *, wording: bool
+) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for each in attrs.fields(attrs.resolve_types(kind)):
         if not each.init or each.name in ("extensions", "problems"):
@@ -115,10 +182,12 @@ def _overrides(kind: type[AttrsInstance], *, wording: bool) -> dict[str, Any]:
     return found
 
 
-def _structured(made: Converter, kind: type[AttrsInstance]) -> Callable[[object, type], Any]:
-    overrides = _overrides(kind, wording=True)
+def _structured(
+    made: Converter, kind: type[AttrsInstance], known: _Known
+) -> Callable[[object, type], Any]:
+    overrides = _overrides(kind, known.names.get(kind, {}), wording=True)
     build = make_dict_structure_fn(kind, made, _cattrs_forbid_extra_keys=True, **overrides)
-    adapter: Adapter | None = ADAPTERS.get(kind)
+    adapter = known.adapters.get(kind)
     if adapter is None:
         return lambda value, kind: build(_object(value), kind)
     read = adapter.read
@@ -126,21 +195,21 @@ def _structured(made: Converter, kind: type[AttrsInstance]) -> Callable[[object,
 
 
 def _unstructured(
-    made: Converter, kind: type[AttrsInstance], *, wording: bool
-) -> Callable[[Any], dict[str, Any]]:
-    overrides = _overrides(kind, wording=wording)
+    made: Converter, kind: type[AttrsInstance], known: _Known, *, wording: bool
+) -> Callable[[Any], Members]:
+    overrides = _overrides(kind, known.names.get(kind, {}), wording=wording)
     take = make_dict_unstructure_fn(kind, made, _cattrs_omit_if_default=True, **overrides)
-    adapter = ADAPTERS.get(kind)
+    adapter = known.adapters.get(kind)
     write = adapter.write if adapter else dict
-    head = {"kind": KIND_OF[kind]} if kind in KIND_OF else {}
-    if kind in FORMATS:
+    head = {"kind": known.kind_of[kind]} if kind in known.kind_of else {}
+    if kind in known.formats:
         # a document within another one can be cut out and read
-        head["format"] = FORMATS[kind]
+        head["format"] = known.formats[kind]
     return lambda value: {**head, **write(take(value))}
 
 
-def _tagged(made: Converter, union: Any) -> Callable[[object, Any], Any]:
-    family = {KIND_OF[member]: member for member in get_args(union)}
+def _tagged(made: Converter, union: Any, kind_of: dict[type, str]) -> Callable[[object, Any], Any]:
+    family = {kind_of[member]: member for member in get_args(union)}
 
     def structure(value: object, _kind: object) -> Any:
         rest = dict(_object(value))
@@ -238,11 +307,6 @@ def _is_tuple(kind: Any) -> bool:
 
 def _is_map(kind: Any) -> bool:
     return get_origin(kind) is FrozenMap
-
-
-def _is_family(kind: Any) -> bool:
-    union = get_origin(kind) in (Union, UnionType)
-    return union and all(member in KIND_OF for member in get_args(kind))
 
 
 def _is_optional(kind: Any) -> bool:

@@ -11,11 +11,11 @@ from ecei_rules.rulesets.ruleset import Ruleset
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ecei_rules.benchmark.benchmark import Benchmark
+    from ecei_rules.documents.converter import Members
     from ecei_rules.interviews.interview import Interview
 
 
-def digest(value: Interview | Catalogue | Ruleset | Benchmark) -> str:
+def digest(value: Interview | Catalogue | Ruleset) -> str:
     """
     The SHA-256 of the canonical JSON of a document, as `sha256:` and 64 digits.
 
@@ -33,9 +33,14 @@ def _of_rules(value: Catalogue | Ruleset) -> str:
     return _digest(value, wording=False)
 
 
-def _digest(value: Interview | Catalogue | Ruleset | Benchmark, *, wording: bool) -> str:
+def _digest(value: Interview | Catalogue | Ruleset, *, wording: bool) -> str:
+    from ecei_rules.documents.codec import CODEC
     from ecei_rules.documents.converter import document
 
-    members = document(value, wording=wording)
-    members.pop("$schema", None)
-    return "sha256:" + sha256(canonical(members).encode()).hexdigest()
+    return digest_of(document(value, CODEC, wording=wording))
+
+
+def digest_of(members: Members) -> str:
+    """The digest of the members of a document; `$schema` is no part of what it says."""
+    stated = {name: value for name, value in members.items() if name != "$schema"}
+    return "sha256:" + sha256(canonical(stated).encode()).hexdigest()

@@ -30,12 +30,3 @@ def edition_file(folder: str, name: str) -> tuple[str, str]:
     """The name of the file of a shipped edition, as in the repository, and the text in it."""
     text = (RULESETS / folder / f"{name}.json").read_text(encoding="utf-8")
     return f"rulesets/{folder}/{name}.json", text
-
-
-@cache
-def examples_of_codes() -> dict[str, str]:
-    """What is printed of a document with a problem, by the problem's code."""
-    loaded: dict[str, str] = json.loads(
-        (_HERE.parent / "diagnostics/code_examples.json").read_text(encoding="utf-8")
-    )
-    return loaded

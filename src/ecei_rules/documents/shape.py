@@ -12,7 +12,8 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
 from ecei_rules.diagnostics.json_text import canonical
-from ecei_rules.diagnostics.problem import Problem, joined, near, nearest, quoted, shown, step
+from ecei_rules.diagnostics.phrasing import joined, near, nearest, quoted, shown
+from ecei_rules.diagnostics.problem import Problem, step
 from ecei_rules.documents.resources import schema
 
 TYPE_CHECKING = False

@@ -10,32 +10,26 @@ from attrs import evolve, frozen
 from ecei_rules.diagnostics.errors import InvalidDocument, UnsupportedFormat
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.json_text import Json, NotPlain, parse
+from ecei_rules.diagnostics.phrasing import near, quoted, shown
 from ecei_rules.diagnostics.places import lines_and_columns, places
-from ecei_rules.diagnostics.problem import (
-    MAX_PROBLEMS,
-    TOO_MANY,
-    Problem,
-    Steps,
-    near,
-    pointer,
-    quoted,
-    shown,
-)
+from ecei_rules.diagnostics.problem import MAX_PROBLEMS, TOO_MANY, Problem, Steps, pointer
 from ecei_rules.diagnostics.scanner import scan
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from typing import Protocol
 
-    from ecei_rules.benchmark.benchmark import Benchmark
-    from ecei_rules.evaluation.assessment import Assessment
-    from ecei_rules.interviews.catalogue import Catalogue
-    from ecei_rules.interviews.history import LabelHistory
-    from ecei_rules.interviews.interview import Interview
-    from ecei_rules.register.register import Register
-    from ecei_rules.rulesets.ruleset import Ruleset
+    from attrs import AttrsInstance
 
-    D = TypeVar("D", Assessment, Benchmark, Catalogue, Interview, LabelHistory, Register, Ruleset)
+    class Extensible(AttrsInstance, Protocol):
+        """A value that keeps the `x-` members of its document."""
+
+        @property
+        def extensions(self) -> FrozenMap[str, object]:
+            """By the JSON Pointers to them."""
+
+    D = TypeVar("D", bound=Extensible)
 
 #: How large a document may be unless the caller says otherwise: 16 MiB.
 MAX_SIZE = 16 * 2**20
@@ -96,7 +90,12 @@ def read(
     problems = _first(check(value))
     if problems:
         raise opened.refused(problems)
-    return evolve(value, extensions=opened.extensions) if opened.lifted else value
+    if not opened.lifted:
+        return value
+    # the type checker takes `evolve` of classes that it knows, not of a protocol
+    plain: Any = value
+    extended: D = evolve(plain, extensions=opened.extensions)
+    return extended
 
 
 def _first(problems: Iterable[Problem]) -> dict[Problem, None]:

@@ -9,7 +9,8 @@ from attrs import field, frozen
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.json_text import plain
-from ecei_rules.diagnostics.problem import Problem, near, quoted, step
+from ecei_rules.diagnostics.phrasing import near, quoted
+from ecei_rules.diagnostics.problem import Problem, step
 from ecei_rules.interviews.catalogue import (
     AnswerKind,
     Breakdown,

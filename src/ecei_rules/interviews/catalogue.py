@@ -10,7 +10,8 @@ from attrs.validators import matches_re, optional
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.json_text import plain
-from ecei_rules.diagnostics.problem import Problem, near, quoted, repeated, step, uncited, unknown
+from ecei_rules.diagnostics.phrasing import near, quoted
+from ecei_rules.diagnostics.problem import Problem, repeated, step, uncited, unknown
 from ecei_rules.interviews.texts import Attestation, Source, Text, slug, version
 
 TYPE_CHECKING = False

@@ -11,8 +11,8 @@ from attrs.validators import matches_re, optional
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.problem import Problem
+from ecei_rules.interviews.dates import add_calendar_years
 from ecei_rules.interviews.texts import nonempty, of_our_years, web_address
-from ecei_rules.rulesets.validity import later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -110,9 +110,9 @@ def days_apart(days: Sequence[date], least: int | None, most: int | None) -> set
     for index, day in enumerate(days):
         low, high = index + 1, len(days)
         if least is not None:
-            low = max(low, bisect_left(days, later(day, 0, "same_day", months=least)))
+            low = max(low, bisect_left(days, add_calendar_years(day, 0, "same_day", months=least)))
         if most is not None:
-            high = bisect_right(days, later(day, 0, "same_day", months=most))
+            high = bisect_right(days, add_calendar_years(day, 0, "same_day", months=most))
         if low < high:
             # both ends only grow, so what lies before the last end is marked already
             found.update([day, *days[max(low, marked) : high]])

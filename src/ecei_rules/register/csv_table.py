@@ -7,10 +7,12 @@ import re
 from io import StringIO
 from typing import Any
 
-from ecei_rules.diagnostics.problem import MAX_PROBLEMS, Problem, near, number_of, quoted, shown
+from ecei_rules.diagnostics.csv_rows import csv_problem, delimiter, first_line, rows
+from ecei_rules.diagnostics.phrasing import near, number_of, quoted, shown
+from ecei_rules.diagnostics.problem import MAX_PROBLEMS, Problem
 from ecei_rules.interviews.history import LABELS
 from ecei_rules.interviews.texts import calendar_day
-from ecei_rules.register.register import LINE_ENDS, LabelRecord, Register, address, merge_registers
+from ecei_rules.register.register import LabelRecord, Register, address, merge_registers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,12 +21,11 @@ if TYPE_CHECKING:
 
 COLUMNS = ("name", "label", "valid_until", "country", "comparative_portfolio", "website")
 _NEEDED = COLUMNS[:3]
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def is_table(text: str) -> bool:
     """Whether the first line of a text names columns of a register, more than one."""
-    return len(set(COLUMNS).intersection(_fields(_first_line(text)))) > 1
+    return len(set(COLUMNS).intersection(_fields(first_line(text)))) > 1
 
 
 def read_table(text: str, *, country: str | None = None) -> Register:
@@ -49,7 +50,7 @@ def read_table(text: str, *, country: str | None = None) -> Register:
         elif len(row) != len(columns):
             values = f"{number_of(len(row), 'value')} for {number_of(len(columns), 'column')}"
             message = f"the row has {values}: {', '.join(row)}"
-            problems.append(_problem("ECEI412", "line", line, message))
+            problems.append(csv_problem("ECEI412", "line", line, message))
         else:
             known = {n: v.strip() for n, v in zip(columns, row, strict=True) if n in COLUMNS}
             stated = {name: value for name, value in known.items() if value}
@@ -62,25 +63,6 @@ def read_table(text: str, *, country: str | None = None) -> Register:
     return merge_registers([Register(records, problems=problems)])
 
 
-def rows(text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are not empty, each with the line it begins on."""
-    lines = _LINE.findall(text)
-    reader = csv.reader(lines, delimiter=_delimiter(_first_line(text)), strict=True)
-    line = 1
-    while line <= len(lines):
-        try:
-            row = next(reader)
-        except csv.Error:
-            unread = "".join(lines[line - 1 : reader.line_num]).strip()
-            message = f"the row cannot be read: {unread}"
-            hint = "a quotation mark may not be closed"
-            problems.append(_problem("ECEI413", "line", line, message, hint))
-        else:
-            if any(map(str.strip, row)):
-                yield line, row
-        line = reader.line_num + 1
-
-
 def write_table(register: Register) -> str:
     """A register as a table; `read_table` gives its records back, but for spaces around values."""
     text = StringIO(newline="")
@@ -91,41 +73,33 @@ def write_table(register: Register) -> str:
     return text.getvalue()
 
 
-def _first_line(text: str) -> str:
-    return LINE_ENDS.split(text.lstrip(), 1)[0]
-
-
-def _delimiter(first: str) -> str:
-    return max(",;\t", key=first.count)
-
-
 def _fields(first: str) -> list[str]:
-    return [each.strip().strip('"').casefold() for each in first.split(_delimiter(first))]
+    return [each.strip().strip('"').casefold() for each in first.split(delimiter(first))]
 
 
 def _heading(columns: list[str], line: int) -> Iterator[Problem]:
     if len(columns) > MAX_PROBLEMS:
-        yield _problem("ECEI411", "line", line, f"the table has {len(columns):,} columns")
+        yield csv_problem("ECEI411", "line", line, f"the table has {len(columns):,} columns")
         return
     for name in _NEEDED:
         if name not in columns:
-            yield _problem("ECEI411", name, line, f'the table has no column "{name}"')
+            yield csv_problem("ECEI411", name, line, f'the table has no column "{name}"')
     for index, name in enumerate(columns):
         if not name:
             message = f"column {index + 1} of the table has no name; it was left out"
-            yield _problem("ECEI414", "line", line, message)
+            yield csv_problem("ECEI414", "line", line, message)
         elif name in columns[:index]:
-            yield _problem("ECEI411", name, line, f'the column "{name}" stands twice')
+            yield csv_problem("ECEI411", name, line, f'the column "{name}" stands twice')
         elif name not in COLUMNS:
             message = f'a register has no column "{name}"; it was left out'
-            yield _problem("ECEI414", name, line, message, near(name, COLUMNS))
+            yield csv_problem("ECEI414", name, line, message, near(name, COLUMNS))
 
 
 def _record(stated: dict[str, str], line: int, row: str) -> LabelRecord | list[Problem]:
     """The record of a row, or what is wrong with it."""
     values: dict[str, Any] = {}
     problems = [
-        _problem("ECEI412", name, line, f"the row has no {name}: {row}")
+        csv_problem("ECEI412", name, line, f"the row has no {name}: {row}")
         for name in _NEEDED
         if name not in stated
     ]
@@ -134,7 +108,7 @@ def _record(stated: dict[str, str], line: int, row: str) -> LabelRecord | list[P
         values[name] = read(value)
         if values[name] is None:
             message = f"expected {expected}, found {shown(value)}: {row}"
-            problems.append(_problem("ECEI412", name, line, message))
+            problems.append(csv_problem("ECEI412", name, line, message))
     return problems or LabelRecord(**values)
 
 
@@ -156,7 +130,3 @@ _READ: dict[str, tuple[Callable[[str], object], str]] = {
     "country": (_country, "a country as two capital letters such as IT"),
     "website": (address, "an address that begins with https://, http:// or www."),
 }
-
-
-def _problem(code: str, where: str, line: int, message: str, hint: str | None = None) -> Problem:
-    return Problem(code, where, message, hint, line=line, column=1)

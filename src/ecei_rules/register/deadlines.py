@@ -8,9 +8,9 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from ecei_rules.interviews.dates import Period
 from ecei_rules.register.register import LabelRecord
 from ecei_rules.register.standing import status_of
-from ecei_rules.rulesets.validity import Period, Status
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from ecei_rules.register.register import Register
     from ecei_rules.rulesets.editions import Edition
+    from ecei_rules.rulesets.validity import Status
 
 Deadline = Literal["runs_out", "last_day_to_renew"]
 #: What the records of a register are counted by.

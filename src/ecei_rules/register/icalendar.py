@@ -9,7 +9,7 @@ from hashlib import sha256
 from icalendar import Calendar, Event
 
 from ecei_rules._version import VERSION
-from ecei_rules.diagnostics.problem import visible
+from ecei_rules.diagnostics.phrasing import visible
 from ecei_rules.register.deadlines import deadlines
 
 TYPE_CHECKING = False

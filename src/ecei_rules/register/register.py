@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from attrs import evolve, field, frozen
 from attrs.validators import matches_re, optional
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
-from ecei_rules.diagnostics.problem import Problem, quoted
+from ecei_rules.diagnostics.phrasing import quoted
+from ecei_rules.diagnostics.problem import Problem
 from ecei_rules.interviews.history import Label
 from ecei_rules.interviews.texts import nonempty, of_our_years, web_address
 
@@ -17,8 +17,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: Where a line of a listing or a table ends.
-LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _DETAILS = ("country", "comparative_portfolio", "website")
 
 

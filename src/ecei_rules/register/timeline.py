@@ -6,7 +6,7 @@ from datetime import date
 
 from attrs import frozen
 
-from ecei_rules.diagnostics.problem import number_of
+from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.interviews.history import LABELS
 from ecei_rules.register.standing import awards_in, telling
 from ecei_rules.rulesets.validity import Status

@@ -10,8 +10,8 @@ from attrs import field, frozen
 
 from ecei_rules.diagnostics.errors import ConflictingEditions, NoRulesetInForce, UnknownEdition
 from ecei_rules.interviews.catalogue import Catalogue
+from ecei_rules.interviews.dates import Period
 from ecei_rules.rulesets.ruleset import Ruleset
-from ecei_rules.rulesets.validity import Period
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from attrs.validators import ge
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.catalogue import Catalogue, Indicator
+from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.history import Label
 from ecei_rules.interviews.texts import Provenance, Source, Text, slug, version
 from ecei_rules.rulesets.conditions import Condition, Truth, hold
@@ -24,7 +25,7 @@ from ecei_rules.rulesets.criteria import (
     ScoreReaches,
     simple,
 )
-from ecei_rules.rulesets.validity import Period, ValidityRules
+from ecei_rules.rulesets.validity import ValidityRules
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,67 +2,15 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from enum import Enum
-from typing import Literal, assert_never
+from typing import assert_never
 
 from attrs import field, frozen
 from attrs.validators import and_, ge, le
 
+from ecei_rules.interviews.dates import ENDS, MAX_YEARS, add_calendar_years, years
 from ecei_rules.interviews.texts import Basis, Provenance
-
-ENDS = Literal["same_day", "end_of_month"]
-MAX_YEARS = 100
-
-years = and_(ge(1), le(MAX_YEARS))
-
-
-@frozen
-class Period:
-    """
-    Days from a first to a last one, both of them included.
-
-    The register says "label valid until" and means that day too, so an interval in a
-    document reads as people say it; a successor begins on the day after. Without a
-    last day it does not end.
-
-    >>> Period(date(2024, 3, 1), date(2024, 3, 31)).last in Period(date(2024, 3, 31))
-    True
-
-    Raises:
-        ValueError: the last day is before the first.
-    """
-
-    first: date
-    last: date | None = None
-
-    def __attrs_post_init__(self) -> None:
-        if self.last is not None and self.last < self.first:
-            msg = f"the last day {self.last} is before the first day {self.first}"
-            raise ValueError(msg)
-
-    def __contains__(self, day: date) -> bool:
-        return self.first <= day and (self.last is None or day <= self.last)
-
-    def __str__(self) -> str:
-        return f"from {self.first}" + (f" to {self.last}" if self.last else " on")
-
-
-def later(day: date, years: int, ends: ENDS, *, months: int = 0) -> date:
-    """
-    The same day of the month some calendar years (and months) later.
-
-    A day that does not exist becomes the last day of its month; with
-    `end_of_month` every day does.
-
-    >>> later(date(2024, 2, 29), 2, "same_day"), later(date(2023, 8, 9), 2, "end_of_month")
-    (datetime.date(2026, 2, 28), datetime.date(2025, 8, 31))
-    """
-    index = day.month - 1 + months
-    year, month = day.year + years + index // 12, index % 12 + 1
-    last = monthrange(year, month)[1]
-    return date(year, month, last if ends == "end_of_month" else min(day.day, last))
 
 
 class Status(Enum):
@@ -100,7 +48,7 @@ class Renewal:
 
     def last_day(self, end: date) -> date:
         """The last day on which a label that ran until *end* can be renewed."""
-        return later(end, self.until_years_after_end, self.ends)
+        return add_calendar_years(end, self.until_years_after_end, self.ends)
 
 
 @frozen
@@ -188,7 +136,7 @@ def validity(rules: ValidityRules, interview: date, previous_end: date | None) -
             rule, first, counted = rules.first, interview, interview
         case unreachable:
             assert_never(unreachable)
-    until = later(counted, rule.years, rule.ends)
+    until = add_calendar_years(counted, rule.years, rule.ends)
     return Validity(
         first,
         until,

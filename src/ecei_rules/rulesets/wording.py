@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from ecei_rules.diagnostics.json_text import plain
-from ecei_rules.diagnostics.problem import number_of
+from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Includes, OneOf, Threshold
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,

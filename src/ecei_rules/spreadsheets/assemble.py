@@ -11,7 +11,8 @@ from attrs import frozen
 from ecei_rules._files import read_interview
 from ecei_rules.diagnostics.errors import InvalidDocument
 from ecei_rules.diagnostics.json_text import canonical
-from ecei_rules.diagnostics.problem import MAX_PROBLEMS, TOO_MANY, Problem, near, shown
+from ecei_rules.diagnostics.phrasing import near, shown
+from ecei_rules.diagnostics.problem import MAX_PROBLEMS, TOO_MANY, Problem
 from ecei_rules.interviews.catalogue import Breakdown, Catalogue, Choices, Indicator
 from ecei_rules.rulesets.editions import Edition
 from ecei_rules.spreadsheets.cell_names import (

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.json_text import exact, plain
-from ecei_rules.diagnostics.problem import near, quoted
+from ecei_rules.diagnostics.phrasing import near, quoted
 from ecei_rules.interviews.answers import expected
 from ecei_rules.interviews.catalogue import Count, Number, Share, Year, YesNo
 from ecei_rules.interviews.texts import calendar_day

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 from io import StringIO
 
+from ecei_rules.diagnostics.csv_rows import rows
 from ecei_rules.diagnostics.errors import InvalidDocument
-from ecei_rules.diagnostics.problem import MAX_PROBLEMS, Problem, near, number_of
+from ecei_rules.diagnostics.phrasing import near, number_of
+from ecei_rules.diagnostics.problem import MAX_PROBLEMS, Problem
 from ecei_rules.documents.shipped import shipped_catalogues
 from ecei_rules.documents.stages import MAX_SIZE, decoded
-from ecei_rules.register.csv_table import rows
 from ecei_rules.spreadsheets.assemble import Entry, Place, gathered, named, refused
 from ecei_rules.spreadsheets.cell_names import CATALOGUE, all_cells, numbered, uncarried, values
 from ecei_rules.spreadsheets.cell_types import Words, escaped, said

@@ -6,7 +6,8 @@ import re
 
 from ecei_rules.diagnostics.errors import InvalidDocument, UnsupportedFormat
 from ecei_rules.diagnostics.json_text import plain
-from ecei_rules.diagnostics.problem import Problem, shown
+from ecei_rules.diagnostics.phrasing import shown
+from ecei_rules.diagnostics.problem import Problem
 from ecei_rules.documents.shipped import shipped_catalogues
 from ecei_rules.documents.stages import MAX_SIZE
 from ecei_rules.spreadsheets.assemble import Entry, Place, gathered, named

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from ecei_rules.interviews.catalogue import AnswerKind
+    from ecei_rules.interviews.dates import Period
     from ecei_rules.rulesets.conditions import Threshold
-    from ecei_rules.rulesets.validity import Period
 
 #: Up to how many points the sums of points are looked for.
 MAX_POINTS = 1_000_000
@@ -43,7 +43,7 @@ def gap_at(threshold: Threshold, kind: AnswerKind, days: Period) -> Gap | None:
     >>> from datetime import date
     >>> from decimal import Decimal
     >>> from ecei_rules.rulesets.conditions import Threshold
-    >>> from ecei_rules.rulesets.validity import Period
+    >>> from ecei_rules.interviews.dates import Period
     >>> bound = Threshold("value", "at_least", Decimal("14.5"))
     >>> gap_at(bound, Count(), Period(date(2024, 1, 1)))
     Gap(below=Fraction(14, 1), above=Fraction(15, 1))

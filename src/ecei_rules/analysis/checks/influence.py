@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from ecei_rules.analysis.encoding.cores import is_empty
 from ecei_rules.analysis.solver.counting import questions_in
 from ecei_rules.analysis.solver.formulas import Every, Some, every, negated, some
-from ecei_rules.comparison.proofs import empty
 from ecei_rules.diagnostics.errors import BeyondMethod
 
 TYPE_CHECKING = False
@@ -32,7 +32,7 @@ def matters(statements: Statements, question: int, side: int) -> bool:
         if question in questions_in(formula, statements.sums):
             try:
                 if not all(
-                    empty(statements, each) for each in _telling(formula, question, statements)
+                    is_empty(statements, each) for each in _telling(formula, question, statements)
                 ):
                     return True
             except BeyondMethod as error:

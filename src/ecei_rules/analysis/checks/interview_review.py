@@ -10,7 +10,8 @@ from attrs import frozen
 
 from ecei_rules.diagnostics.errors import NoRulesetInForce
 from ecei_rules.diagnostics.json_text import plain
-from ecei_rules.diagnostics.problem import Problem, joined, near, step
+from ecei_rules.diagnostics.phrasing import joined, near
+from ecei_rules.diagnostics.problem import Problem, step
 from ecei_rules.documents.shipped import shipped
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.catalogue import Year

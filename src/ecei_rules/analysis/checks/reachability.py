@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ecei_rules.rulesets.validity import Period
+    from ecei_rules.interviews.dates import Period
 
 
 def never(condition: Condition, kind: AnswerKind, days: Period) -> bool:
@@ -26,7 +26,7 @@ def never(condition: Condition, kind: AnswerKind, days: Period) -> bool:
     >>> from decimal import Decimal
     >>> from ecei_rules.interviews.catalogue import Share
     >>> from ecei_rules.rulesets.conditions import Threshold
-    >>> from ecei_rules.rulesets.validity import Period
+    >>> from ecei_rules.interviews.dates import Period
     >>> over = Threshold("value", "more_than", Decimal(100))
     >>> never(over, Share(), Period(date(2019, 11, 15)))
     True

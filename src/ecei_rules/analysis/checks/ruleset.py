@@ -6,16 +6,8 @@ from itertools import chain
 from typing import assert_never
 
 from ecei_rules.analysis.checks.reachability import attained, never
-from ecei_rules.diagnostics.problem import (
-    Problem,
-    joined,
-    near,
-    number_of,
-    quoted,
-    repeated,
-    step,
-    uncited,
-)
+from ecei_rules.diagnostics.phrasing import joined, near, number_of, quoted
+from ecei_rules.diagnostics.problem import Problem, repeated, step, uncited
 from ecei_rules.interviews.catalogue import (
     AnswerKind,
     Breakdown,

@@ -13,12 +13,13 @@ from ecei_rules.analysis.checks.gaps import gap_at, gap_in_points
 from ecei_rules.analysis.checks.influence import matters
 from ecei_rules.analysis.checks.reachability import attained
 from ecei_rules.analysis.encoding.constraints import Statements
+from ecei_rules.analysis.encoding.cores import minimal_core
 from ecei_rules.analysis.encoding.space import space_of
 from ecei_rules.analysis.solver.formulas import ALWAYS
-from ecei_rules.comparison.proofs import enough
 from ecei_rules.diagnostics.errors import BeyondMethod
 from ecei_rules.diagnostics.json_text import plain
-from ecei_rules.diagnostics.problem import Problem, quoted, step
+from ecei_rules.diagnostics.phrasing import quoted
+from ecei_rules.diagnostics.problem import Problem, step
 from ecei_rules.interviews.catalogue import AnswerKind
 from ecei_rules.rulesets.conditions import AllOf, AnyOf, Includes, OneOf, Threshold
 from ecei_rules.rulesets.criteria import (
@@ -220,7 +221,7 @@ class _Review:
 
     def unattained(self, scope: str | None) -> Iterator[Problem]:
         """That no complete interview is awarded the label, or passes a dimension."""
-        core = enough(self.statements, self.statements.required(0, scope), 0, "", ALWAYS)
+        core = minimal_core(self.statements, self.statements.required(0, scope), 0, "", ALWAYS)
         if core is None:
             return
         names = quoted([each.id for each in core], "and")
@@ -237,7 +238,7 @@ class _Review:
         """That a required criterion can fail, but never alone."""
         others = [each for each in self.statements.required(0, None) if each is not criterion]
         failed = self.statements.criterion(criterion, 0).failed
-        by = enough(self.statements, others, 0, "", failed)
+        by = minimal_core(self.statements, others, 0, "", failed)
         if by:
             names = quoted([each.id for each in by], "and")
             held = _among(self.looking([criterion, *by]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import partial
 from math import ceil, gcd
-from typing import TypeAlias, assert_never
+from typing import assert_never
 
 from attrs import field, frozen
 
@@ -18,6 +18,7 @@ from ecei_rules.analysis.solver.formulas import (
     Every,
     Formula,
     In,
+    Points,
     Some,
     among,
     every,
@@ -42,9 +43,6 @@ if TYPE_CHECKING:
 
     from ecei_rules.analysis.encoding.space import Cell, Test
     from ecei_rules.rulesets.criteria import Criterion, Requirement
-
-#: Points by question and class; of each question the least is 0.
-Points: TypeAlias = tuple[tuple[int, ...], ...]
 
 
 @frozen

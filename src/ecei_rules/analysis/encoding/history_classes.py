@@ -10,8 +10,8 @@ from typing import TypeAlias
 from attrs import frozen
 
 from ecei_rules.diagnostics.errors import BeyondMethod
+from ecei_rules.interviews.dates import add_calendar_years
 from ecei_rules.interviews.history import LabelEvent
-from ecei_rules.rulesets.validity import later
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _implies(one: Earlier, other: Earlier) -> bool:
 
 
 def _event(asked: Earlier, day: date) -> LabelEvent:
-    end = later(day, _YEARS_HELD, "same_day") if asked.event == "awarded" else None
+    end = add_calendar_years(day, _YEARS_HELD, "same_day") if asked.event == "awarded" else None
     return LabelEvent(asked.label, asked.event, day, valid_until=end)
 
 
@@ -194,7 +194,7 @@ def _horizon(requirements: Sequence[Earlier], on: date) -> date:
     months = 2 * len(requirements) * (max(bounds, default=0) + 1) + _CYCLE
     if 12 * (on.year - _FIRST.year) <= months:
         return _FIRST
-    return max(_FIRST, later(on, 0, "same_day", months=-months))
+    return max(_FIRST, add_calendar_years(on, 0, "same_day", months=-months))
 
 
 def _aged(single: Earlier, on: date) -> tuple[date, date]:
@@ -244,10 +244,10 @@ def _earliest(day: date, months: int) -> date:
 
 
 def _near(day: date, months: int) -> list[date]:
-    start = later(day, 0, "same_day", months=-months)
+    start = add_calendar_years(day, 0, "same_day", months=-months)
     return [start + timedelta(days=shift) for shift in range(-_NEAR, _NEAR + 1)]
 
 
 @lru_cache(maxsize=1 << 14)
 def _after(day: date, months: int) -> date:
-    return later(day, 0, "same_day", months=months)
+    return add_calendar_years(day, 0, "same_day", months=months)

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ecei_rules.analysis.encoding.breakpoints import leaves
 from ecei_rules.analysis.encoding.option_counts import At, Cut, Measured, Space
-from ecei_rules.analysis.solver.branch_and_bound import Effort
+from ecei_rules.analysis.solver.simplex import Effort
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.catalogue import Breakdown, Choices
 from ecei_rules.rulesets.conditions import (
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from ecei_rules.analysis.solver.branch_and_bound import Relaxation
+    from ecei_rules.analysis.solver.simplex import Relaxation
     from ecei_rules.interviews.answers import Answer
 
 _ALLOWED = 600_000

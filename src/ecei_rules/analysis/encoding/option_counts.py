@@ -8,7 +8,8 @@ from typing import Literal, assert_never
 
 from attrs import frozen
 
-from ecei_rules.analysis.solver.branch_and_bound import Relaxation, Row, Search
+from ecei_rules.analysis.solver.branch_and_bound import Search
+from ecei_rules.analysis.solver.simplex import Relaxation, Row
 from ecei_rules.interviews.catalogue import Breakdown
 from ecei_rules.rulesets.conditions import Includes, Threshold
 
@@ -16,7 +17,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from ecei_rules.analysis.solver.branch_and_bound import Effort
+    from ecei_rules.analysis.solver.simplex import Effort
     from ecei_rules.interviews.catalogue import Choices
 
 #: What is measured of which options: how many are present, their sum, or their share.

@@ -29,7 +29,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from ecei_rules.analysis.encoding.constraints import Points
+    from ecei_rules.analysis.solver.formulas import Points
 
 #: How many states one count may have at a time, and how many bytes they may fill.
 MAX_STATES = 30_000

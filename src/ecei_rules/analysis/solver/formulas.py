@@ -14,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+
 #: How many boxes a formula may fall into before it is beyond the method.
 MAX_BOXES = 4000
 
@@ -184,3 +185,7 @@ def _limited(found: Iterator[Box]) -> list[Box]:
             what = "a combination of so many alternatives"
             raise BeyondMethod(what)
     return kept
+
+
+#: Points by question and class; of each question the least is 0.
+Points: TypeAlias = tuple[tuple[int, ...], ...]

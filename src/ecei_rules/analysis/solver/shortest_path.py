@@ -16,8 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from ecei_rules.analysis.encoding.constraints import Points
-    from ecei_rules.analysis.solver.formulas import Box
+    from ecei_rules.analysis.solver.formulas import Box, Points
 
 #: How many states one search may have before it is beyond the method.
 MAX_STATES = 400_000

@@ -12,10 +12,10 @@ from ecei_rules.benchmark.synthetic.register_shares import BY_COUNTRY, BY_PORTFO
 from ecei_rules.diagnostics.errors import UnknownEdition
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.documents.shipped import shipped
+from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.history import LABELS, Cluster, Label
 from ecei_rules.interviews.interview import MADE_UP, Conducted, Expert, Improvement, Interview
 from ecei_rules.rulesets.editions import in_force
-from ecei_rules.rulesets.validity import Period
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
     from ecei_rules.benchmark.synthetic.answers import Character
     from ecei_rules.benchmark.synthetic.random_draws import Chances
+    from ecei_rules.interviews.dates import Period
     from ecei_rules.interviews.history import Label
     from ecei_rules.rulesets.editions import Edition
-    from ecei_rules.rulesets.validity import Period, ValidityRules
+    from ecei_rules.rulesets.validity import ValidityRules
 
     #: The rules for the days of each label, with when they are in force, in order.
     Rules = Mapping[Label, Sequence[tuple[Period, ValidityRules]]]

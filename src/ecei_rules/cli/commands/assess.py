@@ -7,7 +7,7 @@ from ecei_rules.cli.editions import content, ruleset_at
 from ecei_rules.cli.main import DONE, FOUND, MISUSED
 from ecei_rules.cli.output import Unreadable
 from ecei_rules.diagnostics.errors import EceiRulesError, InvalidDocument
-from ecei_rules.diagnostics.problem import joined
+from ecei_rules.diagnostics.phrasing import joined
 from ecei_rules.documents.shipped import shipped
 from ecei_rules.evaluation.assess import assess
 from ecei_rules.evaluation.assessment import LabelOutcome

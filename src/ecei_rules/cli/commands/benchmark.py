@@ -21,7 +21,8 @@ from ecei_rules.diagnostics.errors import (
     NoRulesetInForce,
     WrongCatalogue,
 )
-from ecei_rules.diagnostics.problem import number_of
+from ecei_rules.diagnostics.phrasing import number_of
+from ecei_rules.documents.codec import CODEC
 from ecei_rules.documents.converter import converter
 from ecei_rules.documents.shipped import shipped
 from ecei_rules.evaluation.assessment import rounded_down
@@ -129,7 +130,7 @@ def _members(placing: Placing) -> dict[str, object]:
         "group": placing.group,
         "level": placing.level,
         "id": placing.id,
-        "answer": converter().unstructure(placing.answer),
+        "answer": converter(CODEC).unstructure(placing.answer),
         "grade": placing.grade,
         "withheld": placing.withheld,
     }

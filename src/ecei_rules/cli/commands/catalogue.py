@@ -6,7 +6,7 @@ from ecei_rules._files import write_catalogue
 from ecei_rules.cli.editions import named_catalogue
 from ecei_rules.cli.language import told
 from ecei_rules.cli.main import DONE
-from ecei_rules.diagnostics.problem import number_of
+from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.documents.shipped import shipped
 from ecei_rules.interviews.answers import expected
 from ecei_rules.report.pages.translations import in_language

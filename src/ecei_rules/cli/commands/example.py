@@ -8,7 +8,7 @@ from ecei_rules.cli.editions import named_catalogue
 from ecei_rules.cli.main import DONE
 from ecei_rules.cli.output import write_pieces
 from ecei_rules.cli.progress import counted
-from ecei_rules.diagnostics.problem import number_of
+from ecei_rules.diagnostics.phrasing import number_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ from ecei_rules.cli.editions import content
 from ecei_rules.cli.language import told
 from ecei_rules.cli.main import DONE, FOUND, MISUSED
 from ecei_rules.cli.output import write_file
-from ecei_rules.diagnostics.codes import CODES
-from ecei_rules.diagnostics.problem import number_of, visible
+from ecei_rules.diagnostics.phrasing import number_of, visible
 from ecei_rules.documents.shipped import shipped
 from ecei_rules.register.csv_table import write_table
 from ecei_rules.register.deadlines import counted, due
@@ -71,7 +70,7 @@ def _said(problems: Iterable[Problem], name: str, output: Output) -> int:
     """Say what was odd; what is only a warning left nothing out."""
     problems = tuple(problems)
     output.problems(name, problems, result=False)
-    return DONE if all(CODES[each.code].warning for each in problems) else FOUND
+    return DONE if all(each.severity == "warning" for each in problems) else FOUND
 
 
 def _import(arguments: Namespace, output: Output) -> int:

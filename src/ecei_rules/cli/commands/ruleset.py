@@ -8,7 +8,7 @@ from ecei_rules.cli.commands.validate import validate
 from ecei_rules.cli.editions import named_ruleset
 from ecei_rules.cli.language import told
 from ecei_rules.cli.main import DONE
-from ecei_rules.diagnostics.problem import number_of
+from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.documents.shipped import shipped
 from ecei_rules.report.pages.translations import in_language
 from ecei_rules.rulesets.editions import in_force
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ecei_rules.cli.output import Output
+    from ecei_rules.interviews.dates import Period
     from ecei_rules.rulesets.ruleset import Ruleset
-    from ecei_rules.rulesets.validity import Period
 
 
 def run(arguments: Namespace, output: Output) -> int:

@@ -8,7 +8,7 @@ from typing import assert_never
 from ecei_rules._files import read_history, read_interview
 from ecei_rules.cli.editions import content
 from ecei_rules.cli.main import DONE
-from ecei_rules.diagnostics.problem import visible
+from ecei_rules.diagnostics.phrasing import visible
 from ecei_rules.documents.shipped import shipped
 from ecei_rules.documents.stages import MAX_SIZE, format_of
 from ecei_rules.interviews.history import LabelHistory

@@ -7,7 +7,7 @@ import sys
 
 from attrs import evolve
 
-from ecei_rules._files import read_document
+from ecei_rules._files import format_name, read_document
 from ecei_rules.analysis.checks.interview_review import review_interview
 from ecei_rules.cli.main import DONE, FOUND, MISUSED
 from ecei_rules.cli.output import Unreadable
@@ -15,10 +15,8 @@ from ecei_rules.cli.progress import counted
 from ecei_rules.cli.sarif_junit import JunitReport, SarifReport
 from ecei_rules.cli.targets import documents_in, named_files
 from ecei_rules.cli.validation_reports import GithubReport, JsonReport, Looked, TextReport
-from ecei_rules.diagnostics.codes import CODES
 from ecei_rules.diagnostics.errors import InvalidDocument
-from ecei_rules.diagnostics.problem import number_of
-from ecei_rules.documents.kinds import FORMATS
+from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.documents.stages import placed
 from ecei_rules.interviews.interview import Interview
 
@@ -28,12 +26,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import TypeVar
 
+    from ecei_rules._files import Document
     from ecei_rules.cli.output import Output
     from ecei_rules.cli.targets import Target
     from ecei_rules.cli.validation_reports import Report
     from ecei_rules.diagnostics.problem import Problem
 
-    D = TypeVar("D")
+    D = TypeVar("D", bound=Document)
 
 
 def run(arguments: Namespace, output: Output) -> int:
@@ -119,9 +118,9 @@ def _looked_at(
     except InvalidDocument as error:
         return Looked(target, None, _on(target, error.problems), ())
     found = _on(target, placed(target.text, review(value)))
-    warnings = [each for each in found if CODES[each.code].warning]
-    problems = [each for each in found if not CODES[each.code].warning]
-    return Looked(target, None if problems else FORMATS[type(value)], problems, warnings)
+    warnings = [each for each in found if each.severity == "warning"]
+    problems = [each for each in found if each.severity == "problem"]
+    return Looked(target, None if problems else format_name(value), problems, warnings)
 
 
 def _on(target: Target, problems: Iterable[Problem]) -> tuple[Problem, ...]:

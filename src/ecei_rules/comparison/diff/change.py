@@ -6,7 +6,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from ecei_rules.diagnostics.problem import visible
+from ecei_rules.diagnostics.phrasing import visible
 
 Document = Literal["ruleset", "catalogue"]
 

@@ -12,10 +12,11 @@ from ecei_rules.comparison.diff.catalogues import catalogue_differences
 from ecei_rules.comparison.diff.change import Change, Place
 from ecei_rules.comparison.diff.matching import Difference, Pair, Part, ordered
 from ecei_rules.comparison.diff.rulesets import ruleset_differences
-from ecei_rules.diagnostics.change_codes import CHANGES
+from ecei_rules.diagnostics.codes import CHANGE_CODES
 from ecei_rules.diagnostics.json_text import canonical
+from ecei_rules.diagnostics.phrasing import visible
 from ecei_rules.diagnostics.places import lines_and_columns, places
-from ecei_rules.diagnostics.problem import step, visible
+from ecei_rules.diagnostics.problem import step
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def changes_between(old: Ruleset, new: Ruleset) -> tuple[Change, ...]:
                 each.code,
                 each.subject,
                 visible(each.message),
-                CHANGES[each.code].editorial,
+                CHANGE_CODES[each.code].editorial,
                 _place(each.old, before),
                 _place(each.new, after),
                 _fingerprint(content, seen[content]),
@@ -94,11 +95,12 @@ def in_files(changes: Iterable[Change], *, old: Files, new: Files) -> tuple[Chan
 
 def _written(ruleset: Ruleset) -> dict[Document, frozenset[str]]:
     """The pointers to all that stands in the documents of a ruleset and its catalogue."""
+    from ecei_rules.documents.codec import CODEC
     from ecei_rules.documents.converter import document
 
     return {
-        "ruleset": frozenset(_pointers(document(ruleset), "")),
-        "catalogue": frozenset(_pointers(document(ruleset.catalogue), "")),
+        "ruleset": frozenset(_pointers(document(ruleset, CODEC), "")),
+        "catalogue": frozenset(_pointers(document(ruleset.catalogue, CODEC), "")),
     }
 
 

@@ -9,7 +9,8 @@ from attrs import evolve, frozen
 
 from ecei_rules.comparison.diff.change import Document
 from ecei_rules.diagnostics.json_text import canonical
-from ecei_rules.diagnostics.problem import quoted, step
+from ecei_rules.diagnostics.phrasing import quoted
+from ecei_rules.diagnostics.problem import step
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -239,9 +240,10 @@ def text(value: object) -> str:
 
 def ordered(value: object) -> Any:
     """The JSON of a value, its lists sorted: their order says nothing."""
+    from ecei_rules.documents.codec import CODEC
     from ecei_rules.documents.converter import converter
 
-    return _sorted(converter().unstructure(value))
+    return _sorted(converter(CODEC).unstructure(value))
 
 
 def _sorted(value: Any) -> Any:

@@ -14,7 +14,7 @@ from ecei_rules.comparison.diff.matching import (
     provenance,
     reworded,
 )
-from ecei_rules.diagnostics.problem import number_of
+from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.rulesets.wording import condition, named, requirement
 
 TYPE_CHECKING = False
@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from ecei_rules.interviews.dates import ENDS
     from ecei_rules.rulesets.criteria import Criterion
     from ecei_rules.rulesets.ruleset import Advice, Grade, Grading, Ruleset
-    from ecei_rules.rulesets.validity import ENDS, FirstAward, Renewal, ValidityRules
+    from ecei_rules.rulesets.validity import FirstAward, Renewal, ValidityRules
 
 _ENDS: dict[ENDS, str] = {"same_day": "the same day", "end_of_month": "the end of the month"}
 

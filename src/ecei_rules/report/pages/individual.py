@@ -5,7 +5,6 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import partial
 
-from ecei_rules.documents.digest import digest
 from ecei_rules.documents.shipped import shipped
 from ecei_rules.evaluation.assessment import LabelOutcome, Outcome
 from ecei_rules.interviews.catalogue import Breakdown, Choice, Choices, YesNo
@@ -105,6 +104,8 @@ def _values(report: IndividualReport, words: Words) -> dict[str, object]:
     for each in report.placings:
         by_subject.setdefault((each.level, each.id), []).append(each)
     totals = by_subject.get(("total", None), [])
+    from ecei_rules.benchmark.codec import benchmark_digest
+
     return {
         "title": words("Individual report: {name}", name=report.interview.cluster.name),
         "style": "report.css",
@@ -135,7 +136,7 @@ def _values(report: IndividualReport, words: Words) -> dict[str, object]:
         },
         "headings": {name: _heading(each.answer, words) for name, each in catalogue.asked.items()},
         "benchmark": benchmark,
-        "benchmark_digest": digest(benchmark) if benchmark else "",
+        "benchmark_digest": benchmark_digest(benchmark) if benchmark else "",
         "found": partial(found, catalogue=catalogue, words=words),
         "asked_for": partial(asked_for, words=words),
         "answered": partial(answered, words=words),

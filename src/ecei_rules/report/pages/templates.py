@@ -7,7 +7,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from ecei_rules.diagnostics.problem import visible
+from ecei_rules.diagnostics.phrasing import visible
 from ecei_rules.report.text.blocks import escaped
 
 TYPE_CHECKING = False

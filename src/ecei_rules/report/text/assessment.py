@@ -7,7 +7,7 @@ from textwrap import fill
 from typing import assert_never
 
 from ecei_rules.diagnostics.json_text import plain
-from ecei_rules.diagnostics.problem import number_of, visible
+from ecei_rules.diagnostics.phrasing import number_of, visible
 from ecei_rules.evaluation.assessment import (
     AnswerHeld,
     CombinationHeld,

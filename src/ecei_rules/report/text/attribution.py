@@ -7,7 +7,7 @@ from typing import assert_never
 
 from ecei_rules.comparison.impact.counterfactuals import Days, NoGrade
 from ecei_rules.comparison.impact.partial_interview import NotKnown
-from ecei_rules.diagnostics.problem import visible
+from ecei_rules.diagnostics.phrasing import visible
 from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome, Outcome, Score
 from ecei_rules.interviews.answers import shown
 

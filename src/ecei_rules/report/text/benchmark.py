@@ -10,7 +10,7 @@ from ecei_rules.benchmark.disclosure_control import FAMILIES, GroupName
 from ecei_rules.benchmark.distribution import Numbers, Options, Parts
 from ecei_rules.benchmark.ranking import Agreement, PartRanks, Rank
 from ecei_rules.diagnostics.json_text import plain
-from ecei_rules.diagnostics.problem import number_of
+from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.evaluation.assessment import rounded_down
 from ecei_rules.interviews.answers import NotApplicable, shown
 from ecei_rules.interviews.texts import Basis, weakest

@@ -8,7 +8,7 @@ from typing import assert_never
 
 from attrs import field, frozen
 
-from ecei_rules.diagnostics.problem import visible
+from ecei_rules.diagnostics.phrasing import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

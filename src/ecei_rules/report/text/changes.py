@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ecei_rules.diagnostics.change_codes import CHANGES
-from ecei_rules.diagnostics.problem import number_of
+from ecei_rules.diagnostics.codes import CHANGE_CODES
+from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.report.text.blocks import Item, Items, Row, Section, Table
 
 TYPE_CHECKING = False
@@ -59,6 +59,6 @@ def _summed_up(changes: Sequence[Change]) -> Items:
     for each in changes:
         subjects.setdefault(each.code, []).append(each.subject)
     return Items(
-        Item(f"{code} {CHANGES[code].title}: {', '.join(dict.fromkeys(found))}")
+        Item(f"{code} {CHANGE_CODES[code].title}: {', '.join(dict.fromkeys(found))}")
         for code, found in subjects.items()
     )

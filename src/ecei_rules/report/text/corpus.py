@@ -6,7 +6,7 @@ import re
 from textwrap import wrap
 
 from ecei_rules.comparison.impact.corpus_outcomes import How, Side
-from ecei_rules.diagnostics.problem import number_of, visible
+from ecei_rules.diagnostics.phrasing import number_of, visible
 from ecei_rules.evaluation.assessment import LabelOutcome
 
 TYPE_CHECKING = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ecei_rules.diagnostics.problem import number_of
+from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.evaluation.assessment import LabelOutcome
 from ecei_rules.interviews.answers import shown
 from ecei_rules.interviews.texts import Basis

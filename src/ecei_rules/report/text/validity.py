@@ -7,8 +7,8 @@ from typing import assert_never
 
 from ecei_rules.comparison.critical_dates import Limit
 from ecei_rules.comparison.validity import Days, History, Shift
-from ecei_rules.diagnostics.problem import number_of
-from ecei_rules.rulesets.validity import ENDS, Award
+from ecei_rules.diagnostics.phrasing import number_of
+from ecei_rules.rulesets.validity import Award
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Relation,
         ValidityComparison,
     )
+    from ecei_rules.interviews.dates import ENDS
     from ecei_rules.rulesets.validity import Validity
 
 _COLUMNS = 96

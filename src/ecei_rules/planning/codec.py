@@ -1,0 +1,11 @@
+"""How a plan is written in a document."""
+
+from __future__ import annotations
+
+from ecei_rules.documents.converter import PRESENT, Codec
+from ecei_rules.planning.plan import AnswerChange, Blocked, Plan
+
+CODEC = Codec(
+    formats={Plan: "ecei-plan/1"},
+    adapters={AnswerChange: PRESENT, Blocked: PRESENT},
+)

@@ -1,0 +1,17 @@
+"""How a register is written in a document."""
+
+from __future__ import annotations
+
+from ecei_rules.documents.converter import Codec, converter
+from ecei_rules.register.register import Register
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ecei_rules.documents.converter import Members
+
+CODEC = Codec(formats={Register: "ecei-register/1"})
+
+
+def build_register(members: Members) -> Register:
+    """The register that well-shaped members describe."""
+    return converter(CODEC).structure(members, Register)
