@@ -14,7 +14,7 @@ from pathlib import Path
 
 import ecei_rules as er
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "support"))
 
 import full_size
 

@@ -14,10 +14,11 @@ from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "support"))
+
+from hostile_shapes import SHAPES
 
 import ecei_rules as er
-from hostile_shapes import SHAPES
 
 SIZE = "100000"
 

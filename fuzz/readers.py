@@ -42,9 +42,9 @@ BEGINNINGS: tuple[tuple[str, tuple[int, ...]], ...] = (
     ("examples/register/*", (6,)),
     ("rulesets/catalogues/*.json", (2,)),
     ("rulesets/[bgs][ior]*/*.json", (3,)),
-    ("tests/messages/*.json", (0, 8)),
-    ("tests/messages/editions/*.json", (0,)),
-    ("tests/pages/*", (6,)),
+    ("tests/cases/messages/*.json", (0, 8)),
+    ("tests/cases/messages/editions/*.json", (0,)),
+    ("tests/cases/pages/*", (6,)),
 )
 
 

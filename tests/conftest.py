@@ -8,7 +8,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, settings
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parent / "support"))
 
 settings.register_profile("dev", max_examples=25, deadline=None)
 # the same examples in every run, so that a commit is green or not, and not by chance

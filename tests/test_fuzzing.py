@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from paths import EXAMPLES, ROOT
 
 import ecei_rules as er
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "fuzz"))
+sys.path.insert(0, str(ROOT / "fuzz"))
 
 import readers
 
@@ -66,7 +66,7 @@ def test_a_value_that_reads_as_another_is_noticed(monkeypatch: pytest.MonkeyPatc
     """
     empty = er.write_history(er.LabelHistory(()))
     monkeypatch.setitem(readers.WRITERS, er.LabelHistory, lambda _: empty)
-    path = Path(__file__).parent.parent / "examples" / "histories" / "three-labels.json"
+    path = EXAMPLES / "histories" / "three-labels.json"
 
     with pytest.raises(readers.Broken):
         readers.check(b"\x05" + path.read_bytes())

@@ -16,12 +16,12 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from paths import CASES, EXAMPLES, ROOT
 
 import ecei_rules as er
 from ecei_rules.diagnostics.phrasing import near
 from ecei_rules.documents.resources import RULESETS, SCHEMAS
 
-ROOT = Path(__file__).parent.parent
 MODULES = sorted(
     each.name
     for each in pkgutil.walk_packages(er.__path__, "ecei_rules.")
@@ -115,7 +115,7 @@ class TestImports:
         """
         The schema is asked only what the matter is with a document that is refused.
         """
-        path = str(ROOT / "examples" / "awarded.json")
+        path = str(EXAMPLES / "awarded.json")
         shown = run(
             f"import sys, ecei_rules as er; er.load_interview({path!r});"
             "print('jsonschema' in sys.modules)"
@@ -127,9 +127,7 @@ class TestImports:
 class TestShippedEditions:
     """Published editions are never edited; what they say of themselves is true."""
 
-    DIGESTS: dict[str, str] = json.loads(
-        (Path(__file__).parent / "editions.json").read_text(encoding="utf-8")
-    )
+    DIGESTS: dict[str, str] = json.loads((CASES / "editions.json").read_text(encoding="utf-8"))
 
     def test_every_edition_is_as_it_was_published(self) -> None:
         """
@@ -260,7 +258,7 @@ class TestSchemas:
         """
         What editors follow from a shipped document leads to a file.
         """
-        for path in [*(ROOT / "rulesets").rglob("*.json"), *(ROOT / "examples").glob("*.json")]:
+        for path in [*(ROOT / "rulesets").rglob("*.json"), *EXAMPLES.glob("*.json")]:
             named = json.loads(path.read_text(encoding="utf-8"))["$schema"]
             assert (path.parent / named).is_file(), path
 

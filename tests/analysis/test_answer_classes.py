@@ -1,0 +1,653 @@
+"""The classes of answers, against trying all answers and against a solver."""
+
+from __future__ import annotations
+
+import pickle
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations, product
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import z3
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import conditions_on, kinds
+
+import ecei_rules as er
+from ecei_rules.analysis.encoding import option_answers as selections
+from ecei_rules.analysis.encoding.answer_classes import AnswerClass, classes
+from ecei_rules.analysis.encoding.breakpoints import fine
+from ecei_rules.analysis.solver.branch_and_bound import Search
+from ecei_rules.analysis.solver.simplex import Effort, Relaxation, Row
+from ecei_rules.diagnostics.errors import BeyondMethod
+from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.interviews.answers import misfits
+from ecei_rules.interviews.catalogue import (
+    Breakdown,
+    Choice,
+    Choices,
+    Count,
+    Number,
+    Option,
+    Share,
+    Year,
+    YesNo,
+)
+from ecei_rules.interviews.texts import Text
+from ecei_rules.rulesets.conditions import (
+    COMPARE,
+    AllOf,
+    AnyOf,
+    Condition,
+    Includes,
+    OneOf,
+    Threshold,
+    Truth,
+    hold,
+)
+from ecei_rules.rulesets.criteria import AnswerMeets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ecei_rules.interviews.answers import Answer
+    from ecei_rules.interviews.catalogue import AnswerKind
+
+ON = date(2024, 3, 18)
+NAMES = ("north", "south", "east", "west")
+
+
+def options(number: int) -> tuple[Option, ...]:
+    """So many options, named from `NAMES` and on."""
+    names = [*NAMES, *(f"option-{each}" for each in range(number))][:number]
+    return tuple(Option(name, Text({"en": "an option"})) for name in names)
+
+
+def threshold(measure: Any, comparison: Any, bound: str | int, *named: str) -> Threshold:
+    """A threshold with its bound in digits."""
+    return Threshold(measure, comparison, Decimal(bound), options=named)
+
+
+def nested(simple: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]:
+    """Simple conditions, and combinations of them."""
+    return st.recursive(
+        simple,
+        lambda inner: (
+            st.builds(AllOf, st.lists(inner, min_size=1, max_size=3))
+            | st.builds(AnyOf, st.lists(inner, min_size=1, max_size=3))
+        ),
+        max_leaves=5,
+    )
+
+
+def sharp(names: tuple[str, ...], *measures: str) -> st.SearchStrategy[list[Condition]]:
+    """Some conditions over options that stand close together."""
+    some = st.lists(st.sampled_from(names), min_size=1, unique=True)
+    comparisons = st.sampled_from(sorted(COMPARE))
+    bounds = {
+        "share_of": ("0", "25", "33.3", "33.33", "50", "66.6", "66.67", "75", "100", "100.5"),
+        "sum_of": ("0", "1", "2", "3.5", "4", "6"),
+        "types": ("0", "1", "1.5", "2", "3", "4"),
+    }
+
+    def simple(measure: str) -> st.SearchStrategy[Condition]:
+        if measure == "includes":
+            return st.builds(Includes, some)
+        named = st.just(()) if measure == "types" else some
+        numbers = st.sampled_from([Decimal(each) for each in bounds[measure]])
+        return st.builds(Threshold, st.just(measure), comparisons, numbers, options=named)
+
+    of_measures = st.sampled_from(measures).flatmap(simple)
+    return st.lists(nested(of_measures), min_size=1, max_size=4)
+
+
+def numeric(measures: tuple[str, ...], numbers: list[str]) -> st.SearchStrategy[list[Condition]]:
+    """Some conditions on numbers."""
+    simple = st.builds(
+        Threshold,
+        st.sampled_from(measures),
+        st.sampled_from(sorted(COMPARE)),
+        st.sampled_from([Decimal(each) for each in numbers]),
+    )
+    return st.lists(nested(simple), max_size=4)
+
+
+def truths(conditions: Iterable[Condition], answer: Answer) -> tuple[bool, ...]:
+    """Which of the conditions hold on an answer."""
+    return tuple(hold(each, answer, ON).truth is Truth.HOLDS for each in conditions)
+
+
+def by_trying(conditions: list[Condition], answers: Iterable[Answer]) -> set[tuple[bool, ...]]:
+    """The truths that some of the answers have."""
+    return {truths(conditions, answer) for answer in answers}
+
+
+def cut(kind: AnswerKind, conditions: list[Condition]) -> set[tuple[bool, ...]]:
+    """The truths of the classes, after a look at what stands in them."""
+    found = classes(kind, conditions, ON)
+    for each in found:
+        assert each.answers
+        for answer in each.answers:
+            assert not list(misfits(answer, kind, ""))
+            assert truths(conditions, answer) == each.truths
+    different = {each.truths for each in found}
+    assert len(different) == len(found)
+    return different
+
+
+def counted(number: int, most: int) -> Iterator[FrozenMap[str, int]]:
+    """All breakdowns of so many options, with at most so many in each."""
+    for counts in product(range(most + 1), repeat=number):
+        yield FrozenMap(zip(NAMES, counts, strict=False))
+
+
+def summing(number: int, total: int) -> Iterator[FrozenMap[str, int]]:
+    """All breakdowns of so many options, with at most so many in all."""
+    for counts in product(range(total + 1), repeat=number):
+        if sum(counts) <= total:
+            yield FrozenMap(zip(NAMES, counts, strict=False))
+
+
+def possible(kind: Breakdown, conditions: list[Condition], wanted: tuple[bool, ...]) -> bool:
+    """Whether some breakdown has the truths, as a solver says."""
+    counts = {option.id: z3.Int(option.id) for option in kind.options}
+    solver = z3.Solver()
+    for count in counts.values():
+        solver.add(count >= 0)
+        if kind.maximum is not None:
+            solver.add(count <= kind.maximum)
+    for condition, holds in zip(conditions, wanted, strict=True):
+        solver.add(in_symbols(condition, counts) == holds)
+    answer = solver.check()
+    assert answer != z3.unknown
+    return bool(answer == z3.sat)
+
+
+def in_symbols(condition: Condition, counts: dict[str, Any]) -> Any:
+    """A condition on a breakdown as the solver reads it."""
+    match condition:
+        case AllOf(parts=parts):
+            return z3.And([in_symbols(part, counts) for part in parts])
+        case AnyOf(parts=parts):
+            return z3.Or([in_symbols(part, counts) for part in parts])
+        case Includes(options=named):
+            return z3.And([counts[name] > 0 for name in named])
+        case Threshold(measure=measure, comparison=comparison, bound=bound, options=named):
+            compare, number = COMPARE[comparison], Fraction(bound)
+            above, below = number.numerator, number.denominator
+            part = z3.Sum([counts[name] for name in named])
+            whole = z3.Sum(list(counts.values()))
+            if measure == "types":
+                return compare(below * z3.Sum([z3.If(c > 0, 1, 0) for c in counts.values()]), above)
+            if measure == "sum_of":
+                return compare(below * part, above)
+            nothing = bool(compare(0, number))
+            return z3.If(whole == 0, nothing, compare(100 * below * part, above * whole))
+        case _:
+            pytest.fail("breakdowns have no other conditions")
+
+
+EVERY = ("share_of", "share_of", "sum_of", "types", "includes")
+
+
+class TestSmallKinds:
+    """One class for each combination of truths that some answer has, and no other."""
+
+    @given(st.sampled_from((0, 1, 2, 3)), sharp(NAMES[:3], *EVERY))
+    def test_of_a_breakdown(self, maximum: int, conditions: list[Condition]) -> None:
+        """
+        All breakdowns of three options with at most three in each are tried.
+        """
+        kind = Breakdown(options(3), maximum=maximum)
+
+        assert cut(kind, conditions) == by_trying(conditions, counted(3, maximum))
+
+    @given(sharp(NAMES[:3], "share_of", "sum_of"))
+    def test_of_a_breakdown_of_which_only_sums_matter(self, conditions: list[Condition]) -> None:
+        """
+        Where no option needs to be present, the sums alone are searched.
+        """
+        kind = Breakdown(options(3), maximum=3)
+
+        assert cut(kind, conditions) == by_trying(conditions, counted(3, 3))
+
+    @given(st.sampled_from((0, 1)), sharp(NAMES, "types", "includes"))
+    def test_of_a_breakdown_of_which_no_sum_matters(
+        self, maximum: int, conditions: list[Condition]
+    ) -> None:
+        """
+        Where only the presence of options matters, one of each is enough.
+        """
+        kind = Breakdown(options(4), maximum=maximum)
+
+        assert cut(kind, conditions) == by_trying(conditions, counted(4, maximum))
+
+    @given(sharp(NAMES, "types", "includes"))
+    def test_of_several_choices(self, conditions: list[Condition]) -> None:
+        """
+        All sixteen subsets of four options are tried.
+        """
+        chosen = [
+            tuple(name for name, flag in zip(NAMES, flags, strict=True) if flag)
+            for flags in product([True, False], repeat=4)
+        ]
+
+        assert cut(Choices(options(4)), conditions) == by_trying(conditions, chosen)
+
+    def test_of_several_choices_that_halves_would_satisfy(self) -> None:
+        """
+        Three options out of two threes are two of one three: half of each would be none.
+        """
+        names = [option.id for option in options(6)]
+        threes = (names[:3], names[3:])
+        two = AnyOf([Includes(pair) for three in threes for pair in combinations(three, 2)])
+        three = threshold("types", "at_least", 3)
+        found = cut(Choices(options(6)), [two, three])
+
+        assert found == {(False, False), (True, False), (True, True)}
+
+    @given(
+        st.sampled_from((None, 0, 2)),
+        st.sampled_from((None, 2, 7)),
+        numeric(("value",), ["-3", "0", "0.5", "1", "2", "6.5", "7", "9"]),
+    )
+    def test_of_a_count(
+        self, minimum: int | None, maximum: int | None, conditions: list[Condition]
+    ) -> None:
+        """
+        A count without a maximum is tried up to beyond the largest bound.
+        """
+        kind = Count(minimum=minimum, maximum=maximum)
+        last = 12 if maximum is None else maximum
+
+        assert cut(kind, conditions) == by_trying(conditions, range(minimum or 0, last + 1))
+
+    @given(
+        st.sampled_from((None, "-1.5", "0", "2")),
+        st.sampled_from((None, "2", "3.3")),
+        numeric(("value",), ["-3", "-1.5", "0", "0.01", "2", "2.02", "3.3", "100"]),
+    )
+    def test_of_a_number(
+        self, minimum: str | None, maximum: str | None, conditions: list[Condition]
+    ) -> None:
+        """
+        All bounds are hundredths: every side of one is met in steps of a two-hundredth.
+        """
+        kind = Number(
+            minimum=None if minimum is None else Decimal(minimum),
+            maximum=None if maximum is None else Decimal(maximum),
+        )
+        steps = [*range(-700, 900), 20000, 20200]
+        tried = [Decimal(step) / 200 for step in steps]
+
+        assert cut(kind, conditions) == by_trying(
+            conditions, [each for each in tried if not list(misfits(each, kind, ""))]
+        )
+
+    @given(numeric(("value",), ["-1", "0", "33", "33.5", "50", "99.5", "100", "101"]))
+    def test_of_a_share(self, conditions: list[Condition]) -> None:
+        """
+        A share is a number from 0 to 100; all bounds are halves, and quarters are tried.
+        """
+        tried = [Decimal(step) / 4 for step in range(401)]
+
+        assert cut(Share(), conditions) == by_trying(conditions, tried)
+
+    @given(
+        st.sampled_from((2015, 2023)),
+        st.sampled_from((2023, 2024, 2027)),
+        numeric(("value", "years_ago"), ["-2", "0", "1.5", "3", "2016", "2020.5", "2024", "2026"]),
+    )
+    def test_of_a_year(self, minimum: int, maximum: int, conditions: list[Condition]) -> None:
+        """
+        The year and how long ago it was are cut together.
+        """
+        kind = Year(minimum=minimum, maximum=maximum)
+
+        assert cut(kind, conditions) == by_trying(conditions, range(minimum, maximum + 1))
+
+    @given(kinds.flatmap(lambda kind: st.tuples(st.just(kind), conditions_on(kind))))
+    def test_of_any_kind_are_of_that_kind(self, case: tuple[AnswerKind, Condition]) -> None:
+        """
+        Whatever the kind, each class has valid answers and its own truths.
+        """
+        kind, condition = case
+
+        assert cut(kind, [condition])
+
+
+class TestLargeBreakdowns:
+    """Where there are too many answers to try, nothing is missed and nothing invented."""
+
+    @given(st.sampled_from((None, 100)), sharp(NAMES[:3], *EVERY))
+    def test_hold_what_trying_finds_and_only_what_a_solver_allows(
+        self, maximum: int | None, conditions: list[Condition]
+    ) -> None:
+        """
+        Every class of the smaller breakdowns is found, and the missing ones are impossible.
+        """
+        kind = Breakdown(options(3), maximum=maximum)
+        found = cut(kind, conditions)
+        missing = set(product([False, True], repeat=len(conditions))) - found
+
+        assert by_trying(conditions, summing(3, 12)) <= found
+        assert not any(possible(kind, conditions, each) for each in missing)
+
+    @given(st.sampled_from((None, 5, 500)), sharp(tuple(o.id for o in options(7)), *EVERY))
+    def test_of_many_options_agree_with_a_solver(
+        self, maximum: int | None, conditions: list[Condition]
+    ) -> None:
+        """
+        What is not found among the answers over seven options is impossible.
+        """
+        kind = Breakdown(options(7), maximum=maximum)
+        missing = set(product([False, True], repeat=len(conditions))) - cut(kind, conditions)
+
+        assert not any(possible(kind, conditions, each) for each in missing)
+
+    @pytest.mark.parametrize(
+        ("maximum", "there"), [(None, True), (39217, True), (39216, False), (500, False)]
+    )
+    def test_find_the_shares_between_two_close_ones(
+        self, maximum: int | None, *, there: bool
+    ) -> None:
+        """
+        A share of n in 3n - 1 is 1/3 more than 1/3 of 1 in 3n - 1: it is above 33.3335 %
+        while 3n - 1 is below 200,000, and below 33.3339 % once 3n - 1 is above 58,823, so
+        from 19,609 in 58,826 on, which leaves 39,217.
+        """
+        between = AllOf(
+            [
+                threshold("share_of", "more_than", "33.3335", "north"),
+                threshold("share_of", "less_than", "33.3339", "north"),
+            ]
+        )
+
+        assert ((True,) in cut(Breakdown(options(2), maximum=maximum), [between])) is there
+
+    def test_find_a_share_next_to_a_bounded_sum(self) -> None:
+        """
+        What is just below a third leaves a rest that is just more than two thirds: 334 of
+        1,003, where 333 of 1,000 are 33.3 % and no more.
+        """
+        narrow = AllOf(
+            [
+                threshold("share_of", "more_than", "33.3", "north"),
+                threshold("share_of", "less_than", "33.33", "north"),
+                threshold("sum_of", "at_most", 1003, "north", "south", "east"),
+                threshold("types", "at_least", 3),
+            ]
+        )
+        fewer = AllOf([narrow, threshold("sum_of", "less_than", 1003, "north", "south", "east")])
+
+        assert cut(Breakdown(options(3)), [narrow, fewer]) == {(False, False), (True, False)}
+
+    def test_do_not_depend_on_how_long_a_bound_is(self) -> None:
+        """
+        A share of exactly a third of all, to nine hundred places, takes that many counts.
+        """
+        third = "33." + "3" * 900
+        exactly = AllOf(
+            [
+                threshold("share_of", "at_least", third, "north"),
+                threshold("share_of", "at_most", third, "north"),
+            ]
+        )
+
+        assert cut(Breakdown(options(2)), [exactly]) == {(False,), (True,)}
+        assert cut(Breakdown(options(2), maximum=10**6), [exactly]) == {(False,)}
+
+
+class TestWhatStandsInAClass:
+    """The first answer is the most natural one; numbers have their ends as well."""
+
+    @pytest.mark.parametrize(
+        ("kind", "bounds", "expected"),
+        [
+            (Count(), ["40"], [(0, 39), (40, 41)]),
+            (Count(minimum=3, maximum=50), ["40"], [(3, 39), (40, 50)]),
+            (Count(maximum=50), ["60", "-5"], [(0, 50)]),
+            (Share(), ["50"], [(0, 49), (50, 100)]),
+            (Number(), ["-2", "1.5"], [(-3,), (0, -2, 1), (Decimal("1.5"), 2)]),
+            (Number(minimum=Decimal(-5)), ["-2"], [(-3, -5), (0, -2, 1)]),
+            (Number(maximum=Decimal(-1)), [], [(-1, -2)]),
+            (Number(), [], [(0, -1, 1)]),
+            (Year(minimum=1990, maximum=2030), ["2020"], [(2019, 1990), (2024, 2020, 2030)]),
+            (Year(minimum=2026, maximum=2030), ["2028"], [(2026, 2027), (2028, 2030)]),
+        ],
+    )
+    def test_of_numbers_first_the_plainest_then_the_ends(
+        self, kind: AnswerKind, bounds: list[str], expected: list[tuple[object, ...]]
+    ) -> None:
+        """
+        The plainest number is the smallest from 0 on, the plainest year the last one past.
+        """
+        conditions = [threshold("value", "at_least", each) for each in bounds]
+
+        assert [each.answers for each in classes(kind, conditions, ON)] == expected
+
+    def test_of_years_ago_first_the_latest(self) -> None:
+        """
+        In 2024 what is at least 3 years ago was in 2021 or before.
+        """
+        old = threshold("years_ago", "at_least", 3)
+        kind = Year(minimum=1990, maximum=2030)
+
+        assert classes(kind, [old], ON) == (
+            AnswerClass([True], [2021, 1990]),
+            AnswerClass([False], [2024, 2022, 2030]),
+        )
+
+    def test_of_what_is_chosen_all_of_it(self) -> None:
+        """
+        Yes and no, and the options to choose one from, are few enough to be listed.
+        """
+        some = OneOf(["north", "east"])
+
+        assert classes(YesNo(), [OneOf([True])], ON) == (
+            AnswerClass([True], [True]),
+            AnswerClass([False], [False]),
+        )
+        assert classes(Choice(options(4)), [some], ON) == (
+            AnswerClass([True], ["north", "east"]),
+            AnswerClass([False], ["south", "west"]),
+        )
+
+    def test_of_a_breakdown_small_counts_in_the_order_of_its_options(self) -> None:
+        """
+        More than half of at least four types takes three of one type, in all six.
+        """
+        private = AllOf(
+            [
+                threshold("types", "at_least", 4),
+                threshold("share_of", "more_than", 50, "south", "north"),
+            ]
+        )
+        one = threshold("share_of", "at_least", 50, "east")
+        kind = Breakdown(options(5))
+        found = {each.truths: each.answers for each in classes(kind, [private, one], ON)}
+        ((most,),) = (answers for held, answers in found.items() if held[0])
+
+        assert list(found) == [(False, False), (False, True), (True, False)]
+        assert found[False, False] == (FrozenMap(),)
+        assert found[False, True] == (FrozenMap({"east": 1}),)
+        assert isinstance(most, FrozenMap)
+        assert list(most) == [name for name in [*NAMES, "option-0"] if name in most]
+        assert sum(most.values()) <= 6
+
+    def test_of_a_breakdown_no_count_above_its_maximum(self) -> None:
+        """
+        Seven in three options of at most three are three, three and one.
+        """
+        seven = threshold("sum_of", "at_least", 7, *NAMES[:3])
+        both = AllOf([seven, threshold("types", "at_most", 3)])
+        kind = Breakdown(options(3), maximum=3)
+        filled = FrozenMap({"north": 3, "south": 3, "east": 1})
+
+        assert classes(kind, [seven], ON)[1].answers == (filled,)
+        assert classes(kind, [both], ON)[1].answers == (filled,)
+
+    def test_without_conditions_there_is_one_class(self) -> None:
+        """
+        Where nothing is asked, nothing is told apart.
+        """
+        for kind in (Count(), Choices(options(3)), Breakdown(options(3)), YesNo()):
+            assert [each.truths for each in classes(kind, [], ON)] == [()]
+
+    def test_where_nothing_can_be_counted_there_is_one_answer(self) -> None:
+        """
+        A breakdown without options, or with counts of 0 alone, is empty.
+        """
+        some = threshold("types", "at_least", 1)
+
+        for kind in (Breakdown([]), Breakdown(options(2), maximum=0)):
+            assert classes(kind, [some], ON) == (AnswerClass([False], [FrozenMap()]),)
+
+    def test_decimals_keep_all_their_digits(self) -> None:
+        """
+        A bound of forty digits is found as it was written.
+        """
+        long = "0." + "1234567890" * 4
+        exactly = AllOf([threshold("value", "at_least", long), threshold("value", "at_most", long)])
+
+        assert AnswerClass([True], [Decimal(long)]) in classes(Number(), [exactly], ON)
+
+    def test_between_two_bounds_stand_the_numbers_with_the_fewest_decimals(self) -> None:
+        """
+        From 1.25 to 1.3 there are hundredths, and the first and the last of them are found.
+        """
+        found = fine([Fraction(5, 4), Fraction(13, 10)], Decimal(1), Decimal(2))
+
+        assert [str(each) for each in found] == [
+            *("1", "1.1", "1.2", "1.25", "1.26", "1.29", "1.3", "1.4", "1.9", "2")
+        ]
+
+
+class TestBeyondTheMethod:
+    """What cannot be decided in a certain number of steps is refused, never guessed."""
+
+    def test_too_many_classes_to_be_told_apart(self) -> None:
+        """
+        Twenty options that may each be chosen or not make a million classes.
+        """
+        many = options(20)
+        conditions = [Includes([option.id]) for option in many]
+
+        with pytest.raises(BeyondMethod) as raised:
+            classes(Choices(many), conditions, ON)
+
+        assert str(raised.value) == (
+            "telling apart the answers over 20 options is beyond the method"
+        )
+
+    def test_too_many_bounds_on_a_number(self) -> None:
+        """
+        Each condition is held against each side of each bound.
+        """
+        conditions = [threshold("value", "at_least", 2 * each) for each in range(400)]
+
+        with pytest.raises(BeyondMethod) as raised:
+            classes(Count(), conditions, ON)
+
+        assert str(raised.value) == (
+            "holding 400 simple conditions against 800 answers is beyond the method"
+        )
+
+    def test_the_error_survives_pickling(self) -> None:
+        """
+        It can be handed from one process to another.
+        """
+        error = BeyondMethod("a question")
+
+        assert pickle.loads(pickle.dumps(error)).args == ("a question",)
+
+    def test_what_the_shipped_rulesets_ask_takes_a_small_part_of_the_steps(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        All conditions that any edition has on one question are cut with a tenth of them.
+        """
+        monkeypatch.setattr(selections, "_ALLOWED", 100_000)
+        asked: dict[tuple[str, AnswerKind], list[Condition]] = {}
+        for ruleset in er.shipped().rulesets:
+            known = {**ruleset.catalogue.asked, **ruleset.catalogue.facts_asked}
+            for name, condition in conditions_of(ruleset):
+                asked.setdefault((name, known[name].answer), []).append(condition)
+        breakdowns = [kind for _, kind in asked if isinstance(kind, Breakdown)]
+
+        assert breakdowns
+        for (_, kind), conditions in asked.items():
+            cut(kind, conditions)
+
+
+def conditions_of(ruleset: er.Ruleset) -> Iterator[tuple[str, Condition]]:
+    """All conditions of a ruleset that stand in a grading or directly in a criterion."""
+    for name, grading in ruleset.grading.items():
+        yield from ((name, each.when) for each in grading.grades if each.when is not None)
+    for criterion in ruleset.criteria:
+        if isinstance(criterion.requirement, AnswerMeets):
+            yield criterion.requirement.id, criterion.requirement.when
+
+
+def rounded(values: tuple[Fraction, ...]) -> Iterator[tuple[int, ...]]:
+    """The whole numbers next to some fractions."""
+    yield tuple(round(each) for each in values)
+
+
+rows = st.builds(
+    Row, st.lists(st.integers(-4, 4), min_size=3, max_size=3).map(tuple), st.integers(-6, 6)
+)
+
+
+class TestWholeNumbers:
+    """Whether whole numbers satisfy inequalities is decided exactly."""
+
+    SEARCH = Search(
+        links=((2, 0),),
+        first=(1,),
+        directions=((1, -2, 0),),
+        guesses=rounded,
+    )
+
+    @given(st.lists(rows, max_size=6))
+    def test_they_are_found_exactly_when_there_are_some(self, given_rows: list[Row]) -> None:
+        """
+        All numbers from 0 to 4 are tried; the third is above 0 only where the first is.
+        """
+        box = [Row(tuple(-int(at == each) for at in range(3)), -4) for each in range(3)]
+        found = self.found([*box, *given_rows])
+        tried = [
+            values
+            for values in product(range(5), repeat=3)
+            if (values[0] or not values[2]) and all(row.holds(values) for row in given_rows)
+        ]
+
+        assert found in tried if tried else found is None
+
+    def test_a_row_and_its_opposite_leave_nothing_over(self) -> None:
+        """
+        Whole numbers satisfy a row or its opposite, and never both.
+        """
+        row = Row([2, -3, 1], 2)
+
+        for values in product(range(-3, 4), repeat=3):
+            assert row.holds(values) is not row.otherwise.holds(values)
+
+    def test_a_search_that_does_not_end_is_given_up(self) -> None:
+        """
+        Twice one number is never one more than twice another, however large they are.
+        """
+        strip = [Row([2, -2, 0], 1), Row([-2, 2, 0], -1)]
+
+        with pytest.raises(BeyondMethod):
+            self.found(strip)
+
+    def found(self, given_rows: list[Row]) -> tuple[int, ...] | None:
+        """What the search finds under some rows."""
+        effort = Effort("a search", 30_000)
+        now: Relaxation | None = Relaxation.of(3)
+        for row in given_rows:
+            now = None if now is None else now.with_row(row, effort)
+        return None if now is None else self.SEARCH.whole(now, effort)

@@ -1,0 +1,210 @@
+"""docs/formats.md, "Comparison": the JSON of a comparison of two rulesets."""
+
+from __future__ import annotations
+
+import json
+from itertools import product
+from typing import Any
+
+import pytest
+from attrs import evolve
+from harbour import at_least, open_to_all, ruleset
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from small_worlds import World, small_interviews, worlds
+
+import ecei_rules as er
+from ecei_rules._files import write_comparison
+from ecei_rules.comparison.codec import CODEC
+from ecei_rules.comparison.compare import compare_rulesets
+from ecei_rules.comparison.comparison import ChangeClass, Shares, Verdict
+from ecei_rules.documents.converter import converter
+from ecei_rules.documents.resources import schema
+
+VALIDATOR = Draft202012Validator(schema("comparison"))
+PAIRS = [
+    (one.reference, other.reference)
+    for one, other in product(er.shipped().rulesets, repeat=2)
+    if one.label == other.label or "2019-11" in one.version == other.version
+]
+OLD = ruleset("2024-02", {"staffed": at_least("cranes", 2), "open-to-all": open_to_all()})
+NEW = ruleset("2025-02", {"staffed": at_least("cranes", 4)})
+
+
+def shipped(reference: str) -> er.Ruleset:
+    """A shipped ruleset."""
+    label, version = reference.split("@")
+    return er.shipped().ruleset(label, version=version)
+
+
+def written(old: er.Ruleset, new: er.Ruleset, **more: Any) -> dict[str, Any]:
+    """The document of a comparison, which fits its schema."""
+    document: dict[str, Any] = json.loads(write_comparison(compare_rulesets(old, new, **more)))
+    assert [f"{each.json_path}: {each.message}" for each in VALIDATOR.iter_errors(document)] == []
+    return document
+
+
+def outcomes(witness: dict[str, Any], old: er.Ruleset, new: er.Ruleset) -> list[er.LabelOutcome]:
+    """What the two interviews of a witness, cut out and read, come to."""
+    edition = er.Edition(dict.fromkeys([old.catalogue, new.catalogue]))
+    return [
+        er.assess(er.read_interview(json.dumps(witness[side]), edition=edition), judging).outcome
+        for side, judging in (("old", old), ("new", new))
+    ]
+
+
+def assert_witnesses_hold(document: dict[str, Any], old: er.Ruleset, new: er.Ruleset) -> None:
+    """Each interview of the label's witnesses shows what it stands there for."""
+    awarded, refused = er.LabelOutcome.AWARDED, er.LabelOutcome.NOT_AWARDED
+    for direction, expected in (("lost", [awarded, refused]), ("gained", [refused, awarded])):
+        found = document["label"][direction]
+        if found["kind"] == "witness":
+            assert outcomes(found, old, new) == expected
+
+
+class TestShippedPairs:
+    """The documents of shipped rulesets."""
+
+    @pytest.mark.parametrize(("old", "new"), PAIRS, ids=" ".join)
+    def test_a_document_fits_its_schema_and_its_witnesses_can_be_cut_out(
+        self, old: str, new: str
+    ) -> None:
+        """
+        What stands in it as an interview is one: read and assessed, it shows the difference.
+        """
+        rulesets = shipped(old), shipped(new)
+
+        assert_witnesses_hold(written(*rulesets), *rulesets)
+
+    def test_the_two_are_named_with_what_they_require(self) -> None:
+        """
+        By label, version, digest and catalogue, so that nothing has to be guessed.
+        """
+        new = written(shipped("bronze@2010-11"), shipped("bronze@2019-11"))["new"]
+        criteria = new.pop("criteria")
+
+        assert new == {
+            "label": "bronze",
+            "version": "2019-11",
+            "title": {"en": "Bronze: striving for cluster excellence"},
+            "digest": er.digest(shipped("bronze@2019-11")),
+            "catalogue": {"id": "benchmarking", "version": "2019-11"},
+            "basis": "inferred",
+            "weakest": "illustrative",
+        }
+        assert [each["id"] for each in criteria][-1] == "eccp-listing"
+        assert criteria[-1]["basis"] == "documented"
+
+
+class TestMembers:
+    """What the members hold."""
+
+    def test_sizes_are_exact_integers_with_percentages_for_display(self) -> None:
+        """
+        Six classes of interviews, of which both award one: a sixth is 16.6 %.
+        """
+        assert written(OLD, NEW)["label"]["shares"] == {
+            "classes": {"both": 1, "old_only": 1, "new_only": 1, "neither": 3},
+            "total": 6,
+            "percent": {"both": 16.6, "old_only": 16.6, "new_only": 16.6, "neither": 50},
+        }
+
+    def test_a_number_keeps_every_digit(self) -> None:
+        """
+        The number of ways to answer forty questions of five classes has 28 digits.
+        """
+        comparison = compare_rulesets(OLD, NEW)
+        label = evolve(comparison.label, shares=Shares(0, 0, 0, 5**40))
+
+        text = write_comparison(evolve(comparison, label=label))
+
+        assert '"neither":9094947017729282379150390625' in text
+
+    def test_shares_are_read_back_and_their_percentages_are_checked(self) -> None:
+        """
+        The percentages follow from the classes, and are never taken for them.
+        """
+        shares = Shares(1, 2, 3, 4)
+        members = converter(CODEC).unstructure(shares)
+
+        assert converter(CODEC).structure(members, Shares) == shares
+        members["percent"]["both"] = 11
+        with pytest.raises(ValueError, match=r"^the percentages do not follow from the classes$"):
+            converter(CODEC).structure(members, Shares)
+
+    def test_what_is_not_known_is_left_out(self) -> None:
+        """
+        No verdict, no direction and no sizes where they are beyond the method; never null.
+        """
+        comparison = compare_rulesets(OLD, NEW)
+        label = evolve(
+            comparison.label, verdict=None, lost=None, gained=None, shares=None, beyond=["why"]
+        )
+        text = write_comparison(evolve(comparison, label=label, origin=None))
+
+        document = json.loads(text)
+        assert document["label"] == {"title": {"en": "Harbour bronze"}, "beyond": ["why"]}
+        assert "origin" not in document
+        assert "null" not in text
+        VALIDATOR.validate(document)
+
+    def test_the_classes_and_verdicts_of_the_schema_are_those_of_the_values(self) -> None:
+        """
+        What the schema allows is what there is.
+        """
+        found = schema("comparison")
+
+        assert found["properties"]["class"]["enum"] == [each.value for each in ChangeClass]
+        assert found["$defs"]["scope"]["properties"]["verdict"]["enum"] == [
+            each.value for each in Verdict
+        ]
+
+    def test_an_interview_within_is_as_one_of_its_own(self) -> None:
+        """
+        The two schemas ask the same of an interview.
+        """
+        own, within = schema("interview"), schema("comparison")["$defs"]["interview"]
+
+        assert {name: within[name] for name in ("properties", "required")} == {
+            name: own[name] for name in ("properties", "required")
+        }
+        for name, each in own["$defs"].items():
+            assert schema("comparison")["$defs"][name] == each
+
+    def test_an_unknown_member_does_not_fit(self) -> None:
+        """
+        At any depth, but for x- members.
+        """
+        document = written(OLD, NEW)
+        document["label"]["lost"]["x-note"] = 1
+        assert VALIDATOR.is_valid(document)
+
+        document["label"]["lost"]["note"] = 1
+        assert not VALIDATOR.is_valid(document)
+
+
+class TestLaws:
+    """What holds for every pair of rulesets."""
+
+    @given(st.data(), worlds())
+    def test_every_document_fits_and_its_witnesses_hold(
+        self, data: st.DataObject, world: World
+    ) -> None:
+        """
+        From the best interview or a given one, whatever the rulesets ask.
+        """
+        base = data.draw(st.none() | small_interviews(world, complete=False))
+
+        document = written(world.old, world.new, base=base)
+
+        assert_witnesses_hold(document, world.old, world.new)
+
+    @given(worlds())
+    def test_equal_comparisons_give_equal_bytes(self, world: World) -> None:
+        """
+        Comparing twice gives the same text.
+        """
+        texts = {write_comparison(compare_rulesets(world.old, world.new)) for _ in range(2)}
+
+        assert len(texts) == 1

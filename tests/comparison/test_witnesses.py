@@ -1,0 +1,226 @@
+"""Interviews that stand for classes, and which classes are preferred."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+from small_worlds import World, interview_days, small_interviews, worlds
+from tiny_rulesets import (
+    ON,
+    YES,
+    at_least,
+    catalogue,
+    grades,
+    indicator,
+    interview,
+    meets,
+    options,
+    ruleset,
+)
+
+import ecei_rules as er
+from ecei_rules.analysis.encoding.space import space_of
+from ecei_rules.comparison.witnesses import best, interview_of, standing_for
+from ecei_rules.interviews.answers import NotApplicable
+from ecei_rules.interviews.catalogue import Choice, Count, YesNo
+from ecei_rules.interviews.history import LabelEvent
+from ecei_rules.interviews.interview import Improvement, check_interview
+from ecei_rules.rulesets.conditions import OneOf, Threshold
+from ecei_rules.rulesets.criteria import Earlier, Improvements
+
+if TYPE_CHECKING:
+    from ecei_rules.interviews.answers import Answer
+    from ecei_rules.interviews.interview import Interview
+    from ecei_rules.rulesets.ruleset import Ruleset
+
+
+@given(worlds(), interview_days, st.data())
+def test_an_interview_made_of_classes_is_of_those_classes(
+    world: World, on: date, data: st.DataObject
+) -> None:
+    """
+    It is complete and sound, whatever the classes are and whatever it is made from.
+    """
+    space = space_of((world.old, world.new), on)
+    given_one = data.draw(st.none() | small_interviews(world, complete=data.draw(st.booleans())))
+    base = best(space)
+    if given_one is not None:
+        given_one = evolve(
+            given_one, conducted=er.Interview.__attrs_attrs__ and evolve(given_one.conducted, on=on)
+        )
+        base = standing_for(given_one, space)
+    cells = [data.draw(st.sampled_from(order)) for order in base.orders]
+
+    for side in (0, 1):
+        made = interview_of(space, cells, base, side)
+        assert list(space.placed(made, side)) == cells
+        assert made.unanswered == ()
+        assert check_interview(made) == ()
+        assert made.conducted.on == on
+
+
+def preferred(*rules: Ruleset) -> list[Answer]:
+    """One answer from each class of the first question, the preferred one first."""
+    space = space_of(rules, ON)
+    cells = space.questions[0].cells
+    return [cells[number].answers[0] for number in best(space).orders[0]]
+
+
+class TestOrder:
+    """Which of two classes is the better one."""
+
+    ASKED = catalogue(indicator("focus", Choice(options("north", "south", "east"))))
+
+    def test_first_by_the_grade_of_the_first_ruleset_then_of_the_second(self) -> None:
+        """
+        The first has south above all else, the second east above north.
+        """
+        first = ruleset(self.ASKED, grading={"focus": grades(OneOf(["south"]))})
+        second = ruleset(self.ASKED, grading={"focus": grades(OneOf(["east"]))})
+
+        assert preferred(first, second) == ["south", "east", "north"]
+        assert preferred(second, first) == ["east", "south", "north"]
+
+    def test_then_by_what_is_asked_of_the_answer(self) -> None:
+        """
+        East meets two criteria, south one, north none; two that meet as much stand in
+        the order of the catalogue.
+        """
+        both, east = OneOf(["south", "east"]), OneOf(["east"])
+
+        assert preferred(ruleset(self.ASKED, meets("focus", both), meets("focus", east))) == [
+            "east",
+            "south",
+            "north",
+        ]
+        one, other = OneOf(["north"]), OneOf(["east"])
+        assert preferred(ruleset(self.ASKED, meets("focus", one), meets("focus", other))) == [
+            "north",
+            "east",
+            "south",
+        ]
+
+    def test_what_does_not_apply_comes_where_its_points_are_and_last_of_equals(self) -> None:
+        """
+        It has no grade: it stands with the lowest and is told from it by its points.
+        """
+        asked = catalogue(indicator("plan", YesNo(), not_applicable=True))
+        aside = NotApplicable("does not apply")
+
+        def order(points: int) -> list[Answer]:
+            grading = {"plan": grades(YES, not_applicable_points=points)}
+            return preferred(ruleset(asked, grading=grading))
+
+        assert order(0) == [True, False, aside]
+        assert order(1) == [True, aside, False]
+        assert preferred(ruleset(asked)) == [True, aside]
+
+    def test_the_classes_of_an_interview_come_first_and_cost_nothing(self) -> None:
+        """
+        Every other answer costs one; what is open is answered in the best way.
+        """
+        asked = catalogue(*self.ASKED.indicators, indicator("plan", YesNo()))
+        rules = ruleset(asked, meets("plan"), grading={"focus": grades(OneOf(["south"]))})
+        space = space_of((rules,), ON)
+        names = [[cell.answers[0] for cell in each.cells] for each in space.questions]
+
+        base = standing_for(interview(asked, focus="east"), space)
+
+        first = [each[order[0]] for each, order in zip(names, base.orders, strict=True)]
+        # north and east are of one class, of which north stands first
+        assert first == ["north", True]
+        assert base.answered == (True, False)
+        assert [list(each.values()) for each in base.costs] == [[0, 1], [0, 1]]
+        made = interview_of(space, [order[0] for order in base.orders], base, 0)
+        assert made.answers == {"focus": "east", "plan": True}
+
+
+class TestHistoriesAndImprovements:
+    """What an interview says besides answers."""
+
+    ASKED = catalogue(indicator("plan", YesNo()), indicator("team", YesNo()))
+    RULES = ruleset(ASKED, Earlier("bronze", "awarded", at_least_months=12), Improvements(1))
+
+    def made(self, base: Interview, *, other: bool) -> Interview:
+        """An interview of the base's classes, or of the others."""
+        space = space_of((self.RULES,), ON)
+        standing = standing_for(base, space)
+        cells = [order[-1] if other else order[0] for order in standing.orders]
+        return interview_of(space, cells, standing, 0)
+
+    def test_they_stay_as_they_are_in_the_same_class(self) -> None:
+        """
+        Events of any label, and improvements confirmed or not.
+        """
+        base = interview(
+            self.ASKED,
+            plan=True,
+            team=False,
+            history=[
+                LabelEvent("gold", "benchmarked", date(2024, 1, 1)),
+                LabelEvent("bronze", "awarded", date(2020, 1, 1), valid_until=date(2022, 1, 1)),
+            ],
+            improvements=[Improvement("team", "more"), Improvement("plan", "new", confirmed=True)],
+        )
+
+        assert self.made(base, other=False) == base
+
+    def test_another_class_replaces_the_events_of_one_kind_alone(self) -> None:
+        """
+        Those of gold stay; the only award of bronze goes, and the improvements too.
+        """
+        gold = LabelEvent("gold", "benchmarked", date(2024, 1, 1))
+        award = LabelEvent("bronze", "awarded", date(2020, 1, 1), valid_until=date(2022, 1, 1))
+        improved = Improvement("plan", "new", confirmed=True)
+        base = interview(
+            self.ASKED, plan=True, team=True, history=[gold, award], improvements=[improved]
+        )
+
+        made = self.made(base, other=True)
+
+        assert made.history == (gold,)
+        assert made.improvements == ()
+
+    def test_what_is_missing_is_made_up(self) -> None:
+        """
+        An award of a year ago, for two years, and an improvement of the first indicator.
+        """
+        made = self.made(interview(self.ASKED, plan=True, team=True), other=True)
+
+        assert made.history == (
+            LabelEvent("bronze", "awarded", date(2023, 3, 18), valid_until=date(2025, 3, 18)),
+        )
+        assert [each.indicator for each in made.improvements] == ["plan"]
+        assert all(each.confirmed for each in made.improvements)
+
+    def test_improvements_are_of_what_both_editions_ask(self) -> None:
+        """
+        The first indicator of the old edition is not asked in the new one.
+        """
+        new = ruleset(
+            evolve(self.ASKED, version="2", indicators=self.ASKED.indicators[1:]), Improvements(1)
+        )
+        space = space_of((self.RULES, new), ON)
+        base = best(space)
+
+        for side in (0, 1):
+            made = interview_of(space, [order[0] for order in base.orders], base, side)
+            assert [each.indicator for each in made.improvements] == ["team"]
+            assert check_interview(made) == ()
+
+
+def test_numbers_stand_for_their_class_by_the_smallest() -> None:
+    """
+    40 members for 40 and more, none for fewer.
+    """
+    asked = catalogue(indicator("members", Count(maximum=100)))
+    rules = ruleset(asked, meets("members", at_least(40)))
+
+    assert preferred(rules) == [40, 0]
+    few = ruleset(asked, meets("members", Threshold("value", "at_most", Decimal(7))))
+    assert preferred(few) == [0, 8]

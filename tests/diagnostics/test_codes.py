@@ -1,0 +1,149 @@
+"""
+Every code has a page, the same in the program and in docs/codes.md.
+
+The examples are what is printed of documents in tests/cases/messages, pages and tables, and
+of the changes in tests/comparison/test_changes.py. After a
+message or an explanation was changed, write them anew and read the difference:
+
+    python tests/diagnostics/test_codes.py --write
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import sys
+
+import pytest
+from attrs import evolve
+from paths import ROOT
+
+from ecei_rules.cli.main import main
+from ecei_rules.diagnostics.codes import CHANGE_CODES, PROBLEM_CODES, Code
+from ecei_rules.interviews.portfolios import PORTFOLIOS
+
+TESTS = ROOT / "tests"
+DOCS = ROOT / "docs" / "codes.md"
+FILE = ROOT / "src" / "ecei_rules" / "diagnostics" / "codes.json"
+PRINTED = {
+    path: re.sub(
+        rf"(?m)^{re.escape(path.stem)}\.(json|csv|xlsx):", r"document.\1:", path.read_text("utf-8")
+    )
+    for folder, ending in (("messages", "shown"), ("pages", "txt"), ("tables", "txt"))
+    for path in sorted((TESTS / "cases" / folder).glob(f"*.{ending}"))
+}
+
+#: What a comparison is expected to say of each change.
+CHANGED = [
+    node.value
+    for path in sorted((TESTS / "comparison").glob("test_*.py"))
+    for node in ast.walk(ast.parse(path.read_text("utf-8")))
+    if isinstance(node, ast.Constant)
+    and isinstance(node.value, str)
+    and re.match(r"ECEI5\d\d \S", node.value)
+]
+
+HEADING = """\
+# Codes
+
+Every problem and every change has a code, which stays the same when the words change.
+`ecei-rules explain CODE` prints these pages.
+What `validate` says of an interview with a warning is careful advice: nothing is refused.
+
+"""
+
+PAGES = PROBLEM_CODES | CHANGE_CODES
+each_code = pytest.mark.parametrize("code", [*PROBLEM_CODES, *CHANGE_CODES])
+
+
+def blocks(printed: str) -> list[str]:
+    """What is printed, problem by problem."""
+    found: list[str] = []
+    for line in printed.splitlines():
+        if line.startswith("  ") and found:
+            found[-1] += f"\n{line}"
+        elif re.search(r"\bECEI\d{3} ", line):
+            found.append(line)
+    return found
+
+
+def shortest(code: str) -> str:
+    """The shortest of all that is printed of a change, or of a problem and named for it."""
+    if code in CHANGE_CODES:
+        said = [each for each in CHANGED if each.startswith(code)]
+        return min(said, key=lambda each: (len(each), each))
+    named = [path for path in PRINTED if path.stem.startswith(code.lower())]
+    shown = [path for path in named if path.suffix == ".shown"] or named
+    told = [each for path in shown for each in blocks(PRINTED[path]) if f"{code} " in each]
+    return min(told, key=lambda each: (len(each), each))
+
+
+def document(pages: dict[str, Code]) -> str:
+    """The page of all codes."""
+    problems, changes = (
+        "\n".join(pages[code].markdown() for code in codes)
+        for codes in (PROBLEM_CODES, CHANGE_CODES)
+    )
+    return f"{HEADING}## Problems\n\n{problems}\n## Changes\n\n{changes}"
+
+
+def write() -> None:
+    """Write the examples and the page of all codes anew."""
+    content = json.loads(FILE.read_text(encoding="utf-8"))
+    for codes in content.values():
+        for code, members in codes.items():
+            members["example"] = shortest(code)
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    FILE.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    pages = {code: evolve(page, example=shortest(code)) for code, page in PAGES.items()}
+    DOCS.write_text(document(pages), encoding="utf-8", newline="\n")
+
+
+@each_code
+def test_every_code_has_a_page_with_all_that_is_to_be_said(
+    code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    What it means, an example, and of a problem how it is mended.
+    """
+    assert main(["explain", code]) == 0
+
+    printed = capsys.readouterr().out
+    page = PAGES[code]
+    assert printed.startswith(f"{code}: {page.title}\n\n")
+    said = " ".join(printed.split())
+    for part in (page.meaning, page.example, page.mend):
+        assert part is None or " ".join(part.split()) in said
+    assert (page.mend is None) is (code in CHANGE_CODES)
+
+
+def test_no_page_lacks_a_code() -> None:
+    """
+    The pages in docs are those of the codes, and no others.
+    """
+    assert DOCS.read_text(encoding="utf-8") == document(PAGES)
+    headed = re.findall(r"(?m)^### (ECEI\d{3}): ", DOCS.read_text(encoding="utf-8"))
+    assert headed == [*PROBLEM_CODES, *CHANGE_CODES]
+
+
+@each_code
+def test_an_example_was_printed(code: str) -> None:
+    """
+    It is the shortest that stands in the texts of the bad documents, or in the tests of
+    what is said of changes.
+    """
+    assert PAGES[code].example == shortest(code)
+
+
+def test_the_page_on_unknown_portfolios_lists_the_known_ones() -> None:
+    """
+    The list in the data file is the one that rows are read with.
+    """
+    assert f"Known are {'; '.join(PORTFOLIOS)}." in PROBLEM_CODES["ECEI403"].meaning
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] != ["--write"]:
+        sys.exit(__doc__)
+    write()

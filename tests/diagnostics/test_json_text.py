@@ -1,0 +1,214 @@
+"""Strict JSON: what is refused, what is exact, and that both readers agree."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import paths
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import json_values
+
+from ecei_rules.diagnostics.json_text import NotPlain, canonical, exact, parse, plain, pretty
+from ecei_rules.diagnostics.places import places
+from ecei_rules.diagnostics.scanner import scan
+
+CASES: dict[str, dict[str, str]] = json.loads(
+    (paths.CASES / "json-texts.json").read_text(encoding="utf-8")
+)
+
+
+class TestVerdicts:
+    """RFC 8259, and what docs/formats.md refuses beyond it."""
+
+    @pytest.mark.parametrize("text", CASES["accepted"].values(), ids=CASES["accepted"])
+    def test_what_is_json_is_read(self, text: str) -> None:
+        """
+        The scanner takes every JSON text, and reads what the standard library reads.
+        """
+        scanned = scan(text)
+
+        assert scanned.problems == ()
+        assert scanned.value == json.loads(text, parse_float=Decimal)
+
+    @pytest.mark.parametrize("text", CASES["refused"].values(), ids=CASES["refused"])
+    def test_what_is_no_json_is_refused_by_both_readers(self, text: str) -> None:
+        """
+        Neither reader takes what is no JSON, and the scanner says why.
+        """
+        assert scan(text).problems
+        with pytest.raises(NotPlain):
+            parse(text)
+
+
+def outcome(text: str) -> Any:
+    """What the quick reader makes of a text, or that it leaves it to the scanner."""
+    try:
+        return [parse(text)]
+    except NotPlain:
+        return None
+
+
+tokens = st.sampled_from(
+    [*'{}[],:"', " ", "\n", "1", "-0", "1.50", "1e2", "1e1000", "0x1", "true", "null", "NaN",
+     '"a"', '"x-b"', '"\\u0041"', '"\\ud83d\\ude00"', '"\\ud83d"', '"\t"', "é", "\ufeff"]
+)  # fmt: skip
+
+
+@given(st.lists(tokens).map("".join) | st.text() | json_values.map(canonical))
+def test_the_quick_reader_takes_nothing_that_the_scanner_refuses(text: str) -> None:
+    """
+    What the quick reader reads, the scanner reads too, to the same value.
+    """
+    quick, scanned = outcome(text), scan(text)
+
+    if quick is not None:
+        assert scanned.problems == ()
+        assert quick == [scanned.value]
+
+
+@given(json_values)
+def test_canonical_text_reads_as_the_value(value: object) -> None:
+    """
+    Reading what was written gives it back, with both readers.
+    """
+    text = canonical(value)
+
+    assert scan(text).problems == ()
+    assert scan(text).value == value
+    assert parse(text) == value
+    assert parse(pretty(value)) == value
+
+
+@given(json_values)
+def test_canonical_text_agrees_with_the_standard_library(value: object) -> None:
+    """
+    Without decimals it is what `json.dumps` writes with sorted names and no space.
+    """
+
+    def whole(each: Any) -> Any:
+        if isinstance(each, dict):
+            return {name: whole(one) for name, one in each.items()}
+        if isinstance(each, list):
+            return [whole(one) for one in each]
+        return int(each) if isinstance(each, Decimal) else each
+
+    theirs = json.dumps(whole(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+    assert canonical(whole(value)) == theirs
+
+
+class TestNumbers:
+    """Clause 1: numbers are exact, decimals from text to text."""
+
+    @given(
+        st.from_regex(r"-?(0|[1-9][0-9]{0,9})(\.[0-9]{1,9})?([eE][+-]?[0-9]{1,2})?", fullmatch=True)
+    )
+    def test_a_number_is_what_it_says(self, text: str) -> None:
+        """
+        A number is read to the very fraction that it denotes, and written as it again.
+        """
+        value = exact(text)
+
+        assert value is not None
+        assert Fraction(value) == Fraction(text)
+        assert isinstance(value, int) is (Fraction(text).denominator == 1)
+        assert "e" not in plain(value).lower()
+        assert exact(plain(value)) == value
+
+    @pytest.mark.parametrize(
+        ("text", "written"),
+        [
+            ("18", "18"),
+            ("18.0", "18"),
+            ("1.8e1", "18"),
+            ("-0", "0"),
+            ("-0.0", "0"),
+            ("0.10", "0.1"),
+        ],
+    )
+    def test_one_number_has_one_spelling(self, text: str, written: str) -> None:
+        """
+        `18`, `18.0` and `1.8e1` are the same, and are written the same.
+        """
+        assert canonical(parse(text)) == canonical(scan(text).value) == written
+
+    @pytest.mark.parametrize(
+        ("text", "taken"),
+        [
+            ("9" * 1000, True),
+            ("9" * 1001, False),
+            ("-" + "9" * 1000, True),
+            ("-" + "9" * 1001, False),
+            ("9" * 5000, False),
+            ("1e999", True),
+            ("1e1000", False),
+            ("1e-999", True),
+            ("1e-1000", False),
+            ("0." + "1" * 999, True),
+            ("0." + "1" * 1000, False),
+            ("1e99999999999999999999", False),
+            ("0e5000", False),
+            ("1e00000000000000000002", True),
+            ("1e" + "0" * 5000 + "2", True),
+            ("1e-" + "0" * 5000 + "2", True),
+            ("0e" + "0" * 5000, True),
+        ],
+    )
+    def test_a_number_takes_at_most_a_thousand_digits(self, text: str, *, taken: bool) -> None:
+        """
+        The bound is on the digits of the number as it stands and as it is written out.
+        """
+        assert (not scan(text).problems) is taken
+        assert (outcome(text) is not None) is taken
+
+
+class TestPlaces:
+    """A problem stands at a line and a column, which count from 1."""
+
+    def test_every_value_has_its_place(self) -> None:
+        """
+        Lines end at line feeds, columns count characters, names have places too.
+        """
+        text = '{\r\n "é𝄞": [1,\n  {"a/b~": true}]}'
+
+        found = places(text, ["", "/é𝄞", "/é𝄞/0", "/é𝄞/1", "/é𝄞/1/a~1b~0"])
+
+        shown = {where: (text[at.value], text[at.name]) for where, at in found.items()}
+        assert shown == {
+            "": ("{", "{"),
+            "/é𝄞": ("[", '"'),
+            "/é𝄞/0": ("1", "1"),
+            "/é𝄞/1": ("{", "{"),
+            "/é𝄞/1/a~1b~0": ("t", '"'),
+        }
+
+    def test_all_that_can_be_read_over_is_found_in_one_run(self) -> None:
+        """
+        Reading goes on after what is wrong without being in the way.
+        """
+        text = '{"a": NaN, "a": "\\ud800",\n "b": 1e9999, "c": "\t"} 1'
+
+        found = [(each.code, each.line, each.column) for each in scan(text).problems]
+
+        assert found == [
+            ("ECEI107", 1, 7),
+            ("ECEI106", 1, 12),
+            ("ECEI108", 1, 17),
+            ("ECEI110", 2, 7),
+            ("ECEI111", 2, 21),
+            ("ECEI105", 2, 25),
+        ]
+
+
+@given(json_values)
+def test_what_is_no_json_value_is_not_written(value: object) -> None:
+    """
+    A value that JSON has no form for is refused and not guessed at.
+    """
+    with pytest.raises(TypeError, match="not a JSON value"):
+        canonical({"a": [value, object()]})

@@ -1,0 +1,342 @@
+"""Values check themselves, do not change, and hold tuples."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from attrs import evolve
+from attrs.exceptions import FrozenInstanceError
+from hypothesis import given
+from paths import EXAMPLES, ROOT
+from strategies import judged
+
+import ecei_rules as er
+from ecei_rules.interviews.answers import shown
+from ecei_rules.interviews.catalogue import Count, Year
+from ecei_rules.interviews.history import Cluster, LabelEvent
+from ecei_rules.interviews.interview import Conducted
+from ecei_rules.rulesets.ruleset import Grade, Grading
+from ecei_rules.rulesets.validity import FirstAward
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+INTERVIEW = er.load_interview(EXAMPLES / "awarded.json")
+
+
+@given(judged())
+def test_values_are_frozen_hashable_and_survive_pickling(
+    case: tuple[er.Interview, er.Ruleset],
+) -> None:
+    """
+    An interview, a ruleset and an assessment can be kept, sent and compared.
+    """
+    for value in (*case, case[0].catalogue, er.assess(*case)):
+        assert pickle.loads(pickle.dumps(value)) == value
+        assert copy.deepcopy(value) == value
+        assert hash(value) == hash(copy.deepcopy(value))
+        with pytest.raises(FrozenInstanceError):
+            # the type checker says so too; here the value has to
+            value.extensions = {}  # type: ignore[misc]
+
+
+def test_sequences_in_tuples_out_and_mappings_are_read_only() -> None:
+    """
+    What was given cannot be changed behind a value's back.
+    """
+    answers = {"committed-participants": 63}
+    interview = evolve(INTERVIEW, answers=answers, history=[])
+    answers["committed-participants"] = 1
+
+    assert interview.answers == {"committed-participants": 63}
+    assert interview.history == ()
+    with pytest.raises(AttributeError, match=r"^a FrozenMap does not change"):
+        # as above: refused by the types and, here, by the value
+        interview.answers.other = 1  # type: ignore[attr-defined]
+    assert repr(interview.answers) == "FrozenMap({'committed-participants': 63})"
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: er.Text({"de": "Struktur"}),
+        lambda: er.Text({"en": ""}),
+        lambda: er.Text({"en": "a", "not a tag": "b"}),
+        lambda: er.NotApplicable(""),
+        lambda: Cluster("", "IT"),
+        lambda: Cluster("Example", "Italy"),
+        lambda: Cluster("Example", "IT", website="example.org"),
+        lambda: Conducted(date(1899, 12, 31)),
+        lambda: Conducted(date(3000, 1, 1)),
+        lambda: LabelEvent("bronze", "awarded", date(2024, 1, 1)),
+        lambda: LabelEvent("bronze", "benchmarked", date(2024, 1, 1), valid_until=date(2026, 1, 1)),
+        lambda: evolve(INTERVIEW, remarks={"composition": ""}),
+        lambda: Grading(0, [Grade("low", 0)]),
+        lambda: Grade("low", -1),
+        lambda: Grade("x-low", 0),
+        lambda: FirstAward(0, "same_day"),
+        lambda: FirstAward(101, "same_day"),
+    ],
+)
+def test_a_value_that_cannot_be_is_not_made(make: object) -> None:
+    """
+    What one value can know about itself is checked when it is made.
+    """
+    # each of them has words of its own, and attrs words some of them
+    with pytest.raises(ValueError):  # noqa: PT011
+        make()  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        (63, "63"),
+        (Decimal("1.50"), "1.5"),
+        (False, "false"),
+        ("written", "written"),
+        ((), "none"),
+        (("sme", "research"), "sme, research"),
+        (er.FrozenMap({"sme": 40, "research": 6}), "sme 40, research 6"),
+        (er.FrozenMap(), "none"),
+        (er.NotApplicable("too young"), "not applicable (too young)"),
+    ],
+)
+def test_an_answer_is_shown_as_people_write_it(answer: er.Answer, text: str) -> None:
+    """
+    Each kind of answer has one form in messages.
+    """
+    assert shown(answer) == text
+
+
+def test_forms_of_answers_are_said_in_words() -> None:
+    """
+    What is expected is said with its unit and its bounds.
+    """
+    from ecei_rules.interviews.answers import expected
+    from ecei_rules.interviews.catalogue import Number
+
+    assert expected(Count(minimum=1)) == "a whole number, 1 or more"
+    assert expected(Number(unit="FTE")) == "a number of FTE"
+    assert expected(Number(maximum=Decimal("2.50"))) == "a number, at most 2.5"
+    assert expected(Number(minimum=Decimal(0), maximum=Decimal(1))) == "a number, 0 to 1"
+    assert expected(Year()) == "a year, 1 to 9999"
+
+
+class TestEdition:
+    """docs/semantics.md, 5: which ruleset applies."""
+
+    EDITION = er.shipped()
+
+    @pytest.mark.parametrize(
+        ("day", "version"),
+        [
+            (date(2010, 11, 1), "2010-11"),
+            (date(2019, 11, 14), "2010-11"),
+            (date(2019, 11, 15), "2019-11"),
+            (date(2999, 12, 31), "2019-11"),
+        ],
+    )
+    def test_the_ruleset_of_the_interviews_day_applies(self, day: date, version: str) -> None:
+        """
+        Both ends of a period count, and the last is in force until another begins.
+        """
+        assert self.EDITION.ruleset("bronze", on=day).version == version
+
+    def test_a_ruleset_is_asked_for_by_day_or_by_version(self) -> None:
+        """
+        Neither and both are mistakes of the caller.
+        """
+        for more in ({}, {"on": date(2024, 1, 1), "version": "2019-11"}):
+            with pytest.raises(TypeError, match=r"by its day \(on\) or by its version$"):
+                # what the types refuse is refused at run time as well
+                self.EDITION.ruleset("bronze", **more)  # type: ignore[arg-type]
+
+    def test_a_version_that_is_not_there_names_those_that_are(self) -> None:
+        """
+        The error says what would have been understood.
+        """
+        with pytest.raises(er.UnknownEdition) as caught:
+            self.EDITION.ruleset("bronze", version="2020")
+        assert str(caught.value) == (
+            'there is no edition "bronze@2020" (known: bronze@2010-11, bronze@2019-11)'
+        )
+
+    def test_a_successor_ends_what_has_no_last_day(self) -> None:
+        """
+        A ruleset published without an end gives way the day before a later one begins.
+        """
+        current = self.EDITION.ruleset("bronze", version="2019-11")
+        successor = evolve(current, version="2027", in_force=er.Period(date(2027, 1, 1)))
+        edition = er.Edition(self.EDITION.catalogues, rulesets=[successor, current])
+
+        assert edition.ruleset("bronze", on=date(2026, 12, 31)) is current
+        assert edition.ruleset("bronze", on=date(2027, 1, 1)) is successor
+
+    def test_a_gap_is_refused_unless_it_is_declared(self) -> None:
+        """
+        Days without rules are an accident until the later ruleset says they are not.
+        """
+        old = self.EDITION.ruleset("bronze", version="2010-11")
+        late = evolve(
+            self.EDITION.ruleset("bronze", version="2019-11"),
+            in_force=er.Period(date(2019, 12, 1)),
+        )
+
+        with pytest.raises(er.ConflictingEditions) as caught:
+            er.Edition(self.EDITION.catalogues, rulesets=[old, late])
+        assert caught.value.conflicts == (
+            "no ruleset of bronze is in force from 2019-11-15 to 2019-11-30",
+        )
+        edition = er.Edition(self.EDITION.catalogues, rulesets=[old, evolve(late, after_gap=True)])
+        with pytest.raises(er.NoRulesetInForce):
+            edition.ruleset("bronze", on=date(2019, 11, 20))
+
+    def test_a_name_stands_for_one_thing(self) -> None:
+        """
+        Two editions of one name could not be told apart by it.
+        """
+        with pytest.raises(er.ConflictingEditions, match=r"^benchmarking@2010-11 is there twice"):
+            er.Edition([*self.EDITION.catalogues, *self.EDITION.catalogues])
+
+
+class TestCheckRuleset:
+    """docs/formats.md: what a ruleset is checked for beyond its messages' own tests."""
+
+    CURRENT = er.shipped().ruleset("bronze", version="2019-11")
+
+    def test_a_quarrel_among_the_others_is_not_this_rulesets(self) -> None:
+        """
+        Siblings that overlap with each other are not reported here.
+        """
+        one = evolve(
+            self.CURRENT, version="a", in_force=er.Period(date(2011, 1, 1), date(2012, 1, 1))
+        )
+        other = evolve(one, version="b")
+
+        problems = er.check_ruleset(
+            evolve(self.CURRENT, in_force=er.Period(date(2012, 1, 2))), siblings=[one, other]
+        )
+
+        assert [each.code for each in problems if each.code == "ECEI330"] == []
+
+    def test_advice_below_a_grade_needs_a_grading(self) -> None:
+        """
+        Who is advised below a grade has to be graded.
+        """
+        grading = {n: g for n, g in self.CURRENT.grading.items() if n != "composition"}
+        ungraded = evolve(self.CURRENT, grading=grading)
+
+        assert [str(each) for each in er.check_ruleset(ungraded)] == [
+            'ECEI328 /recommendations/composition/below: "composition" is not graded'
+        ]
+
+    def test_the_readers_agree_with_the_check(self) -> None:
+        """
+        What is checked as a value is what is checked in a file.
+        """
+        again = er.read_ruleset(er.write_ruleset(self.CURRENT))
+
+        assert again == self.CURRENT
+        assert er.check_ruleset(again, siblings=er.shipped().rulesets) == ()
+
+
+def test_an_assessment_is_loaded_from_its_file(tmp_path: Path) -> None:
+    """
+    What was written to a file is read from it.
+    """
+    assessment = er.assess(INTERVIEW, er.shipped().ruleset("bronze", version="2019-11"))
+    path = tmp_path / "assessment.json"
+    path.write_text(er.write_assessment(assessment), encoding="utf-8")
+
+    assert er.load_assessment(path) == assessment
+
+
+def test_the_same_rules_give_the_same_result_for_ever() -> None:
+    """
+    Clause 7: what happens to a label later changes nothing about an earlier assessment.
+    """
+    ruleset = er.shipped().ruleset("bronze", version="2019-11")
+    later = LabelEvent("bronze", "awarded", date(2025, 1, 1), valid_until=date(2028, 1, 31))
+
+    one = er.assess(INTERVIEW, ruleset)
+    other = er.assess(evolve(INTERVIEW, history=[later]), ruleset)
+
+    assert evolve(one, interview=other.interview) == other
+
+
+def test_another_catalogue_of_the_same_name_is_told_apart() -> None:
+    """
+    An answer means what its own edition asked; a reworded question is the same one.
+    """
+    ruleset = er.shipped().ruleset("bronze", version="2019-11")
+    catalogue = INTERVIEW.catalogue
+    reworded = evolve(catalogue, title=er.Text({"en": "Another title"}))
+    shorter = evolve(catalogue, facts=catalogue.facts[1:])
+
+    assert er.assess(evolve(INTERVIEW, catalogue=reworded), ruleset).outcome.value == "awarded"
+    with pytest.raises(er.WrongCatalogue) as caught:
+        er.assess(evolve(INTERVIEW, catalogue=shorter), ruleset)
+    assert str(caught.value) == (
+        "the interview was held with benchmarking@2019-11,"
+        " but bronze@2019-11 judges another one of that name"
+    )
+
+
+def test_extensions_whose_place_is_gone_go_with_it() -> None:
+    """
+    A note on an item that was removed is not put elsewhere.
+    """
+    document = (
+        '{"format": "ecei-interview/1", "x-top": [1],'
+        ' "catalogue": {"id": "benchmarking", "version": "2010-11"},'
+        ' "cluster": {"name": "Example", "country": "IT"}, "conducted": {"on": "2014-01-01"},'
+        ' "answers": {}, "facts": {"x-facts": {"a": true}},'
+        ' "history": [{"label": "bronze", "event": "benchmarked", "on": "2012-01-01",'
+        ' "x-event": "seen"}]}'
+    )
+    interview = er.read_interview(document)
+
+    kept = er.write_interview(evolve(interview, history=[]))
+    second = LabelEvent("bronze", "benchmarked", date(2013, 1, 1))
+    moved = evolve(
+        interview,
+        history=[second],
+        extensions={"/history/1/x-event": "seen", "/history/0/x-other": "kept"},
+    )
+
+    assert '"x-event"' in er.write_interview(interview)
+    assert '"x-event"' not in kept
+    assert '"history"' not in kept
+    assert '"x-event"' not in er.write_interview(moved)
+    assert '"x-other":"kept"' in er.write_interview(moved)
+    assert '"x-top":[1]' in kept
+    assert '"facts":{"x-facts":{"a":true}}' in kept
+
+
+def test_the_users_example_works() -> None:
+    """
+    The file that the type checker reads as a user's runs as one.
+    """
+    import importlib.util
+
+    path = ROOT / "tests" / "usage" / "user.py"
+    spec = importlib.util.spec_from_file_location("user", path)
+    assert spec is not None
+    assert spec.loader is not None
+    user = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(user)
+
+    assert user.outcome(EXAMPLES / "awarded.json") == "until 2026-03-31"
+    assert user.outcome(EXAMPLES / "not-awarded-not-eligible.json") == (
+        "dedicated-management, enough-committed-participants, eccp-listing"
+    )
+    assert user.outcome(EXAMPLES / "undetermined-incomplete.json").startswith("specialisation, ")
+    assert len(user.problems("{}")) == 1
+    assert user.problems((EXAMPLES / "awarded.json").read_text(encoding="utf-8")) == ()
+    assert user.gap() == "bronze"
+    assert user.lowest(INTERVIEW) == Decimal("79.1")

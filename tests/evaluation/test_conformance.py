@@ -1,0 +1,286 @@
+"""The conformance suite, run against this library."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from copy import deepcopy
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import paths
+import pytest
+from jsonschema import Draft202012Validator
+
+import ecei_rules as er
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FOLDER = paths.CASES / "conformance"
+FILES = sorted(path for path in FOLDER.glob("*.json") if path.name != "schema.json")
+REFUSALS: dict[str, type[er.EceiRulesError]] = {
+    "no_ruleset_in_force": er.NoRulesetInForce,
+    "wrong_catalogue": er.WrongCatalogue,
+}
+
+
+class Case(NamedTuple):
+    """One case and the file it stands in."""
+
+    path: Path
+    content: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        """How the case is called in a report."""
+        return f"{self.path.stem}: {self.content['description']}"
+
+
+@cache
+def content(path: Path) -> Any:
+    """What a file holds, decimals as they are written."""
+    return json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+
+
+def text(value: object) -> str:
+    """JSON with decimals as they were written, which `json.dumps` cannot give."""
+    match value:
+        case dict():
+            members = (f"{json.dumps(name)}: {text(each)}" for name, each in value.items())
+            return "{" + ", ".join(members) + "}"
+        case list():
+            return "[" + ", ".join(map(text, value)) + "]"
+        case Decimal():
+            return str(value)
+        case _:
+            return json.dumps(value)
+
+
+CASES = [Case(path, each) for path in FILES for each in content(path).get("cases", ())]
+
+each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+each_shipped = pytest.mark.parametrize(
+    "ruleset", er.shipped().rulesets, ids=lambda ruleset: ruleset.reference
+)
+
+
+@cache
+def edition(path: Path) -> er.Edition:
+    """The catalogues that a file brings along, and the shipped ones."""
+    own = [er.read_catalogue(text(each)) for each in content(path).get("catalogues", ())]
+    return er.Edition((*own, *er.shipped().catalogues))
+
+
+@cache
+def rulesets(path: Path) -> dict[str, er.Ruleset]:
+    """The rulesets by reference: the shipped ones, and those that a file brings along."""
+    own = [
+        er.read_ruleset(text(each), edition=edition(path))
+        for each in content(path).get("rulesets", ())
+    ]
+    return {each.reference: each for each in (*er.shipped().rulesets, *own)}
+
+
+def interview(case: Case) -> er.Interview:
+    """The interview of a case, with its changes."""
+    named, path = case.content["interview"], case.path
+    if named.startswith("#"):
+        document = deepcopy(content(path)["interviews"][named[1:]])
+    else:
+        document = deepcopy(content((path.parent / named).resolve()))
+    for pointer, value in case.content.get("set", {}).items():
+        parent, last = place(document, pointer)
+        parent[last] = value
+    for pointer in case.content.get("remove", ()):
+        parent, last = place(document, pointer)
+        del parent[last]
+    return er.read_interview(text(document), edition=edition(path))
+
+
+def place(document: Any, pointer: str) -> tuple[Any, str | int]:
+    """What a JSON Pointer leads into, and its last step."""
+    *steps, last = (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
+    for step in steps:
+        document = document[int(step) if isinstance(document, list) else step]
+    return document, int(last) if isinstance(document, list) else last
+
+
+def ruleset(case: Case, on: date) -> er.Ruleset:
+    """The ruleset that a case names, or the one of its label in force on a day."""
+    named = case.content["ruleset"]
+    if "@" in named:
+        return rulesets(case.path)[named]
+    return er.shipped().ruleset(named, on=on)
+
+
+def outcome(case: Case) -> dict[str, Any]:
+    """What came of a case, in the form of its `expect`."""
+    held = interview(case)
+    applied = ruleset(case, held.conducted.on)
+    found = er.assess(held, applied)
+    findings = found.all_findings
+    graded = [each for one in found.dimensions for each in one.indicators]
+    low, high = found.score.percent
+    return {
+        "ruleset": applied.reference,
+        "outcome": found.outcome.value,
+        "basis": found.basis.value,
+        "findings": {each.criterion: each.outcome.value for each in findings},
+        "bases": {each.criterion: each.basis.value for each in findings},
+        "dimensions": {each.id: each.outcome.value for each in found.dimensions},
+        "score": score(found.score),
+        "dimension_scores": {each.id: score(each.score) for each in found.dimensions},
+        "percent": {"low": low, "high": high},
+        "grades": {each.indicator: each.grade for each in graded},
+        "validity": found.validity and days(found.validity, case),
+        "unanswered": [each.id for each in found.unanswered],
+    }
+
+
+def score(found: er.Score) -> dict[str, int]:
+    """A score in the form of a case."""
+    return {"low": found.low, "high": found.high, "maximum": found.maximum}
+
+
+def days(found: er.Validity, case: Case) -> dict[str, Any]:
+    """A validity in the form of a case, with its status on the days the case asks for."""
+    asked = (case.content["expect"].get("validity") or {}).get("status", {})
+    renewable = found.renewable_until
+    return {
+        "from": found.first.isoformat(),
+        "until": found.until.isoformat(),
+        "renewable_until": renewable and renewable.isoformat(),
+        "award": found.award.value,
+        "status": {day: found.status(date.fromisoformat(day)).value for day in asked},
+    }
+
+
+def named_in(expected: Any, found: Any) -> Any:
+    """The part of what was found that a case says something about."""
+    if isinstance(expected, dict) and isinstance(found, dict):
+        return {
+            name: named_in(each, found.get(name, "(absent)")) for name, each in expected.items()
+        }
+    return found
+
+
+def told(found: er.Ruleset, expectation: str) -> set[tuple[str, str | None]]:
+    """What the cases of a shipped ruleset expect of each criterion or indicator."""
+    return {
+        (name, expected)
+        for case in CASES
+        if refers_to(case, found.reference)
+        for name, expected in case.content["expect"].get(expectation, {}).items()
+    }
+
+
+def refers_to(case: Case, reference: str) -> bool:
+    """Whether a case is about a ruleset, by its name or by what it expects."""
+    expected = case.content["expect"].get("ruleset")
+    return reference in (case.content["ruleset"], expected)
+
+
+def possible(criterion: dict[str, Any], may_not_apply: set[str]) -> set[str]:
+    """The outcomes a criterion can have; of a kind not yet known here, all of them."""
+    match criterion:
+        case {"kind": "complete"}:
+            return {"met", "undetermined"}
+        case {"kind": "history" | "improvements"}:
+            return {"met", "not_met"}
+        case {"kind": "floor"} if not set(criterion["indicators"]) <= may_not_apply:
+            return {"met", "not_met", "undetermined"}
+        case {"kind": "score" | "count"}:
+            return {"met", "not_met", "undetermined"}
+        case {"kind": "answer"} if criterion.get("indicator") not in may_not_apply:
+            return {"met", "not_met", "undetermined"}
+        case _:
+            return {"met", "not_met", "not_applicable", "undetermined"}
+
+
+def test_there_are_cases() -> None:
+    """A suite that is not found, or is empty, has proved nothing."""
+    assert FILES, f"no case files in {FOLDER}"
+    assert CASES, f"no cases in {FOLDER}"
+
+
+def test_the_schema_of_the_cases_is_a_schema() -> None:
+    """A mistake in the schema would let every case pass."""
+    Draft202012Validator.check_schema(content(FOLDER / "schema.json"))
+
+
+@each_file
+def test_a_case_file_keeps_to_the_schema(path: Path) -> None:
+    """A name nobody knows, such as a misspelt expectation, would otherwise expect nothing."""
+    validator = Draft202012Validator(content(FOLDER / "schema.json"))
+
+    errors = validator.iter_errors(content(path))
+    complaints = [f"{each.json_path}: {each.message}" for each in errors]
+
+    assert complaints == []
+
+
+@each_file
+def test_a_description_names_one_case_of_its_file(path: Path) -> None:
+    """Whoever reads that a case failed finds it by its description."""
+    times = Counter(each["description"] for each in content(path)["cases"])
+
+    assert [name for name, count in times.items() if count > 1] == []
+
+
+@each_case
+def test_a_case_lies_within_the_period_of_its_ruleset(case: Case) -> None:
+    """An interview is judged by the rules of its day, unless the case says why not."""
+    reference = case.content["ruleset"]
+    if "@" in reference:
+        period = rulesets(case.path)[reference].in_force
+        inside = interview(case).conducted.on in period
+        excused = "out_of_force" in case.content
+
+        assert inside is not excused
+
+
+@each_case
+def test_a_case_comes_out_as_expected(case: Case) -> None:
+    """Other implementations of the rules give the same, or one of us is wrong."""
+    expected = case.content["expect"]
+    if "refused" in expected:
+        with pytest.raises(REFUSALS[expected["refused"]]):
+            outcome(case)
+    else:
+        assert named_in(expected, outcome(case)) == expected
+
+
+@each_shipped
+def test_every_outcome_of_every_criterion_has_a_case(ruleset: er.Ruleset) -> None:
+    """An outcome without a case could change without anybody noticing."""
+    may_not_apply = {each.id for each in ruleset.catalogue.indicators if each.not_applicable}
+    criteria = json.loads(er.write_ruleset(ruleset))["criteria"]
+    needed = {
+        (each["id"], outcome) for each in criteria for outcome in possible(each, may_not_apply)
+    }
+
+    assert sorted(needed - told(ruleset, "findings")) == []
+
+
+@each_shipped
+def test_every_grade_of_every_indicator_has_a_case(ruleset: er.Ruleset) -> None:
+    """A grade without a case could change without anybody noticing."""
+    needed = {
+        (name, each.grade) for name, grading in ruleset.grading.items() for each in grading.grades
+    }
+
+    assert sorted(needed - told(ruleset, "grades")) == []
+
+
+@each_shipped
+def test_no_case_names_what_a_shipped_ruleset_does_not_have(ruleset: er.Ruleset) -> None:
+    """A case about a criterion that was renamed would look like one that is missing."""
+    criteria = {each.id for each in ruleset.criteria}
+    indicators = set(ruleset.grading)
+
+    assert {name for name, _ in told(ruleset, "findings")} <= criteria
+    assert {name for name, _ in told(ruleset, "grades")} <= indicators

@@ -1,0 +1,465 @@
+"""docs/command-line.md, "benchmark": what it prints and writes, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from contextlib import suppress
+from decimal import Decimal
+from fractions import Fraction
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from attrs import evolve
+from benchmark_samples import HELD, RULES, organisation
+from paths import CASES, EXAMPLES, ROOT
+
+import ecei_rules as er
+from ecei_rules.cli.main import main
+from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.interviews.answers import NotApplicable
+from ecei_rules.interviews.history import Cluster, LabelEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ecei_rules.interviews.interview import Interview
+
+AWARDED = EXAMPLES / "awarded.json"
+MADE_UP = CASES / "random-benchmark.json"
+EXAMPLE = er.load_interview(AWARDED)
+ON = ("--on", "2025-01-31")
+Printed = tuple[int, str, str]
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def several(count: int, country: str = "IT", **more: Any) -> list[Interview]:
+    """The example, of several organisations."""
+    return [
+        evolve(EXAMPLE, cluster=Cluster(f"{country} {number}", country), **more)
+        for number in range(count)
+    ]
+
+
+def corpus(interviews: Sequence[Interview], *broken: str, name: str = "corpus.ndjson") -> str:
+    """A file of interviews and other lines."""
+    lines = [*map(er.write_interview, interviews), *broken]
+    Path(name).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return name
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Any:
+    """What a command comes to, and prints."""
+
+    def called(*arguments: str) -> Printed:
+        code = main(["benchmark", *arguments])
+        return code, *capfd.readouterr()
+
+    return called
+
+
+class TestBuild:
+    """What `benchmark build` does."""
+
+    def test_a_file_is_written_and_read_back(self, run: Any) -> None:
+        """
+        What stands in it is what the library builds of the same interviews.
+        """
+        held = several(6)
+
+        assert run("build", corpus(held), *ON, "-o", "made.json") == (
+            0,
+            "",
+            "ecei-rules: a benchmark of 6 organisations in 3 groups written to made.json\n",
+        )
+        ruleset = er.shipped().ruleset("bronze", version="2019-11")
+        benchmark = er.load_benchmark("made.json")
+        assert benchmark == er.build_benchmark(held, ruleset, on=er.load_benchmark("made.json").on)
+        assert run("build", "corpus.ndjson", *ON, "-o", "-")[1] == (
+            Path("made.json").read_text(encoding="utf-8") + "\n"
+        )
+        assert main(["validate", "made.json"]) == 0
+
+    def test_a_folder_is_read_whole(self, run: Any) -> None:
+        """
+        All that are interviews in it; a benchmark beside them is none.
+        """
+        Path("folder").mkdir()
+        corpus(several(3), name="folder/a.ndjson")
+        corpus(several(3, "NO"), name="folder/b.ndjson")
+        Path("folder/c.json").write_bytes(MADE_UP.read_bytes())
+
+        assert run("build", "folder", *ON, "-o", "made.json")[0] == 0
+        assert er.load_benchmark("made.json").interviews == 6
+
+    def test_standard_input_is_read(self, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+        """
+        As lines of interviews.
+        """
+        text = Path(corpus(several(5))).read_bytes()
+        monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(text)))
+
+        code, printed, said = run("build", "-", *ON, "-o", "-")
+
+        assert (code, said, json.loads(printed)["interviews"]) == (0, "", 5)
+
+    def test_what_cannot_be_read_is_said_and_the_rest_is_written(self, run: Any) -> None:
+        """
+        With the line of each; the exit code says that something is missing.
+        """
+        held = several(5)
+
+        said = (
+            "corpus.ndjson:7:1: ECEI201 (whole document): the document does not name its"
+            ' format\n  hint: say "format": "ecei-interview/1"\n'
+            "ecei-rules: a benchmark of 5 organisations in 3 groups written to made.json\n"
+            "ecei-rules: left out: 1 document of an organisation that was counted before,"
+            " 1 document that could not be read\n"
+        )
+
+        found = run("build", corpus([*held, held[0]], "{}"), *ON, "-o", "made.json")
+
+        assert found == (1, "", said)
+
+    def test_the_ruleset_can_be_named(self, run: Any) -> None:
+        """
+        By a label, a reference or a file; the day says which of a label is in force.
+        """
+        file = str(ROOT / "rulesets" / "bronze" / "2019-11.json")
+        for option in (("--ruleset", "bronze@2019-11"), ("--ruleset", file), ("--label", "bronze")):
+            run("build", corpus(several(5)), *ON, *option, "-o", f"{option[1][:3].strip('/')}.json")
+        run("build", "corpus.ndjson", "--on", "2018-01-31", "-o", "old.json")
+        run("build", "corpus.ndjson", *ON, "--label", "gold", "-o", "gold.json")
+
+        made = er.load_benchmark("bro.json")
+        assert made.interviews == 5
+        assert er.load_benchmark("old.json").ruleset.version == "2010-11"
+        assert er.load_benchmark("gold.json").of_another_catalogue == 5
+
+    def test_a_higher_minimum_shows_less(self, run: Any) -> None:
+        """
+        Six are enough for six, and not for seven.
+        """
+        for minimum, groups in (("6", 3), ("7", 0)):
+            run("build", corpus(several(6)), *ON, "--minimum", minimum, "-o", "made.json")
+            assert len(er.load_benchmark("made.json").groups) == groups
+
+    @pytest.mark.parametrize("minimum", ["4", "0", "-5", "x", "100000", "٦"])
+    def test_a_lower_minimum_is_wrong_usage(
+        self, minimum: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Nobody is singled out by a mistyped number either.
+        """
+        with pytest.raises(SystemExit) as ended:
+            main(["benchmark", "build", "x", *ON, f"--minimum={minimum}", "-o", "x.json"])
+
+        assert ended.value.code == 2
+        assert capsys.readouterr().err.endswith(
+            f"expected a number of organisations from 5 to 99999, found {minimum!r}\n"
+        )
+
+    def test_a_corpus_that_is_not_there_is_wrong_usage(self, run: Any) -> None:
+        """
+        And nothing is written.
+        """
+        assert run("build", "nothing.ndjson", *ON, "-o", "made.json") == (
+            2,
+            "",
+            "ecei-rules: cannot read nothing.ndjson: No such file or directory\n",
+        )
+        assert list(Path().iterdir()) == []
+
+    def test_a_day_without_rules_has_no_benchmark(self, run: Any) -> None:
+        """
+        No ruleset was in force, so nothing can be graded.
+        """
+        code, printed, said = run("build", corpus([]), "--on", "2001-01-01", "-o", "made.json")
+
+        assert (code, printed) == (1, "")
+        assert said.startswith("ecei-rules: no ruleset of bronze is in force on 2001-01-01")
+
+
+class TestShow:
+    """What `benchmark show` does."""
+
+    def test_a_benchmark_of_interviews_needs_a_day(self, run: Any) -> None:
+        """
+        The library asks no calendar.
+        """
+        said = "ecei-rules: interviews make a benchmark of a day; say which with --on\n"
+
+        assert run("show", corpus([])) == (2, "", said)
+
+    def test_interviews_show_what_their_benchmark_shows(self, run: Any) -> None:
+        """
+        Saved or not, in text and as JSON.
+        """
+        name = corpus(several(7), "{}")
+        run("build", name, *ON, "-o", "made.json")
+
+        for more in ((), ("--format", "json"), ("--interview", str(AWARDED))):
+            code, printed, _ = run("show", "made.json", *more)
+            again, of_corpus, _ = run("show", name, *ON, *more)
+            assert (code, again, printed) == (0, 1, of_corpus)
+
+    def test_no_line_is_wider_than_100_columns(self, run: Any) -> None:
+        """
+        Whatever the names; and no name of an organisation is printed.
+        """
+        wide = "\N{FULLWIDTH LATIN CAPITAL LETTER A}<script>" * 30
+        own = evolve(EXAMPLE, cluster=Cluster(wide, "IT", comparative_portfolio="ICT"))
+        Path("own.json").write_text(er.write_interview(own), encoding="utf-8")
+
+        for more in ((), ("--interview", "own.json")):
+            code, printed, _ = run("show", str(MADE_UP), *more)
+            assert code == 0
+            assert max(map(len, printed.splitlines())) <= 100
+            assert "script" not in printed
+
+    def test_the_whole_of_a_small_benchmark(self, run: Any) -> None:
+        """
+        Groups, what is withheld and why, figures; who left something open is counted.
+        """
+        answers = {
+            "committed-participants": 63,
+            "service-spectrum": ("matchmaking",),
+            "composition": FrozenMap({"sme": 1, "research": 1}),
+        }
+        award = LabelEvent("gold", "awarded", HELD.on, valid_until=HELD.on.replace(year=2026))
+        few = several(1, "NO", answers={**answers, "composition": FrozenMap({"sme": 0})})
+        held = [*several(5, answers=answers, history=[award]), *few]
+        noted = [evolve(each, extensions={"/x-made-up": True}) for each in held[:1]]
+        name = corpus([*noted, *held[1:]])
+
+        code, printed, _ = run("show", name, *ON)
+
+        assert code == 0
+        assert printed == (
+            "MADE UP: 1 of the 6 interviews is made up. NOT OFFICIAL: grades and points are by"
+            " illustrative\nvalues of this project, not by the scheme owner's.\n"
+            "Benchmark of 6 organisations, labels as held on 2025-01-31\n"
+            "Under bronze@2019-11, catalogue benchmarking@2019-11. No figures are of fewer than 5"
+            " organisations.\n\n"
+            "Groups, and how many organisations are in each\n"
+            "  - everybody 6\n"
+            "  - labels: gold 5\n"
+            "  - portfolios: none\n"
+            "  - countries: IT 5; 1 country with fewer than 5 not listed\n\n"
+            "Withheld, so that nobody is singled out\n"
+            "  - everybody: Year of establishment, Legal form, Driving forces, Degree of"
+            " specialisation, Growth\n    in participants and 35 more (fewer than 5 have a value)\n"
+            "  - gold: Year of establishment, Legal form, Driving forces, Degree of specialisation,"
+            " Growth in\n    participants and 35 more (fewer than 5 have a value)\n"
+            "  - gold: Committed participants, Composition of the participants, Service spectrum"
+            " (another group\n    that is shown differs from it by fewer than 5)\n"
+            "  - IT: Year of establishment, Legal form, Driving forces, Degree of specialisation,"
+            " Growth in\n    participants and 35 more (fewer than 5 have a value)\n"
+            "  - IT: Committed participants, Composition of the participants, Service spectrum"
+            " (another group\n    that is shown differs from it by fewer than 5)\n\n"
+            "Structure of the cluster, everybody\n"
+            "  - Committed participants: median 63 organisations, half between 63 and 63"
+            " (6 answered); excellent\n    100.0 %, reasonable 0.0 %, improvable 0.0 %\n"
+            "  - Composition of the participants: on average sme 50.0 %, large-company 0.0 %,"
+            " research 50.0 %,\n    university 0.0 %, training 0.0 %, public 0.0 %, other 0.0 %"
+            " (5 answered, 1 without any count);\n"
+            "    excellent 0.0 %, reasonable 0.0 %, improvable 100.0 %\n\n"
+            "Services of the cluster management, everybody\n"
+            "  - Service spectrum: matchmaking 100.0 %, entrepreneurship 0.0 %, human-resources"
+            " 0.0 %,\n    information-exchange 0.0 %, internationalisation 0.0 %,"
+            " technology-development 0.0 %,\n    third-party-funding 0.0 % (6 answered);"
+            " excellent 0.0 %, reasonable 0.0 %, improvable 100.0 %\n"
+        )
+
+
+def members_of(printed: str) -> Any:
+    """The placings of a command."""
+    return json.loads(printed, parse_float=Decimal)["placings"]
+
+
+class TestPlacings:
+    """What `benchmark show --interview` does."""
+
+    def test_json_says_all_that_text_says(self, run: Any) -> None:
+        """
+        Each kind of position, with what it is of.
+        """
+        own = ("--interview", str(AWARDED))
+        code, printed, _ = run("show", str(MADE_UP), *own, "--format", "json")
+        benchmark = er.load_benchmark(MADE_UP)
+
+        assert code == 0
+        for said, placing in zip(members_of(printed), er.place(benchmark, EXAMPLE), strict=True):
+            assert (said["family"], said.get("group")) == (placing.family, placing.group)
+            assert said.get("withheld") == placing.withheld
+            match placing.position:
+                case er.Rank(value=value, percentile=share, quarter=quarter):
+                    assert (said["value"], said["quarter"]) == (value, quarter)
+                    assert 0 <= share * 100 - Fraction(said["percentile"]) < Fraction(1, 10)
+                case er.Agreement(shares=shares):
+                    assert list(said["same"]) == sorted(shares)
+                case er.PartRanks(ranks=ranks):
+                    found = {name: each["value"] for name, each in said["parts"].items()}
+                    assert found == {name: each.value for name, each in ranks.items()}
+                case None:
+                    assert not {"value", "same", "parts"} & set(said)
+
+    def test_another_catalogue_is_said(self, run: Any) -> None:
+        """
+        In one line, with exit code 1.
+        """
+        gold = str(EXAMPLES / "awarded-gold.json")
+
+        said = (
+            f"ecei-rules: {gold}: the interview was held with quality@2019-11, but bronze@2019-11"
+            " judges benchmarking@2019-11\n"
+        )
+
+        assert run("show", str(MADE_UP), "--interview", gold) == (1, "", said)
+
+    def test_another_ruleset_is_said(self, run: Any) -> None:
+        """
+        Its digest is not that of the benchmark.
+        """
+        code, printed, said = run(
+            "show", str(MADE_UP), "--interview", str(AWARDED), "--ruleset", "bronze@2010-11"
+        )
+
+        assert (code, printed) == (1, "")
+        assert "the ruleset bronze@2019-11 is not the one that was assessed" in said
+
+    def test_a_benchmark_that_was_tampered_with_is_said(self, run: Any) -> None:
+        """
+        Its problems, and no traceback.
+        """
+        document = json.loads(MADE_UP.read_bytes())
+        for group in document["groups"]:
+            for each in group["figures"]:
+                if each.get("id") == "strategy":
+                    each["distribution"]["counts"] = {"nothing": 1}
+        Path("odd.json").write_text(json.dumps(document), encoding="utf-8")
+
+        code, printed, said = run("show", "odd.json", "--interview", str(AWARDED))
+
+        assert (code, printed) == (1, "")
+        assert re.match(r"benchmark: ECEI444 /groups/0/figures/\d+/distribution: they are no", said)
+
+    def test_what_is_open_and_what_does_not_apply_is_said(self, run: Any) -> None:
+        """
+        The group's figures stand where there is no own answer.
+        """
+        ruleset = er.shipped().ruleset("bronze", version="2019-11")
+        asked = ruleset.catalogue.asked
+        may_not = next(name for name, each in asked.items() if each.not_applicable)
+        own = evolve(
+            EXAMPLE,
+            answers={may_not: NotApplicable("not yet"), "service-spectrum": ()},
+        )
+        Path("own.json").write_text(er.write_interview(own), encoding="utf-8")
+
+        code, printed, _ = run("show", str(MADE_UP), "--interview", "own.json")
+
+        assert code == 0
+        assert f"  - {asked[may_not].title}: not applicable (not yet)\n" in printed
+        assert "  - Strategy: unanswered\n    - everybody: " in printed
+        assert "  - Service spectrum: none" in printed
+        assert "chosen too of 72: nothing to compare\n" in printed
+        assert "  - Points in all: no points while answers are missing\n" in printed
+
+
+class TestWords:
+    """What is said besides."""
+
+    def test_documented_gradings_are_no_warning(self) -> None:
+        """
+        Only what is illustrative begins with NOT OFFICIAL.
+        """
+        benchmark = er.load_benchmark(MADE_UP)
+        for basis, begins in (
+            (er.Basis.DOCUMENTED, "The gradings that grades and points rest on are documented.\n"),
+            (None, "There are no grades and no points.\n"),
+        ):
+            subjects = [evolve(each, basis=basis) for each in benchmark.subjects]
+            told = er.explain_benchmark(evolve(benchmark, subjects=subjects, made_up=0))
+            assert told.startswith(begins)
+
+    def test_a_group_of_which_nothing_is_shown_is_said_in_a_word(self) -> None:
+        """
+        Five of six hold the label, so that the figures of the sixth would follow; without
+        gradings there are no points, and a dimension has only its id.
+        """
+        full = {"members": 1, "staff": 1, "private": 1, "since": 2000, "listed": True}
+        full |= {"form": "north", "services": (), "composition": {"north": 1}}
+        held = [organisation(f"Holder {n}", labels=("gold",), **full) for n in range(5)]
+        bare = evolve(RULES, grading={})
+        made = er.build_benchmark([*held, organisation("Other", **full)], bare, on=HELD.on)
+
+        told = er.explain_benchmark(made)
+
+        assert (
+            "  - gold: everything (another group that is shown differs from it by fewer than 5)\n"
+        ) in told
+        assert "\nservices, everybody\n" in told
+        assert "All dimensions" not in told
+
+    def test_nobody_at_all(self) -> None:
+        """
+        An empty benchmark says so.
+        """
+        ruleset = er.shipped().ruleset("bronze", version="2019-11")
+        told = er.explain_benchmark(er.build_benchmark([], ruleset, on=HELD.on))
+
+        assert "Benchmark of 0 organisations" in told
+        assert "  - everybody: too few to be shown\n" in told
+
+    def test_shortened_values_are_said(self) -> None:
+        """
+        Whoever reads a median knows that it is not exact.
+        """
+        benchmark = er.load_benchmark(MADE_UP)
+        everybody, *others = benchmark.groups
+        figures = list(everybody.figures)
+        rough = er.Numbers([2000], [72], er.Quartiles(2000, 2000, 2000), digits=2)
+        figures[0] = evolve(figures[0], distribution=rough)
+        told = er.explain_benchmark(
+            evolve(benchmark, groups=[evolve(everybody, figures=figures), *others])
+        )
+
+        said = "half between 2000 and 2000 (2 digits of each kept) (72 answered)"
+        assert said in " ".join(told.split())
+
+
+def test_a_terminal_shows_how_many_were_read() -> None:
+    """
+    Also where results would go to it: they come when all is read.
+    """
+    corpus(several(3))
+    ours, theirs = pty.openpty()
+    arguments = ["benchmark", "build", "corpus.ndjson", "--on", "2025-01-31", "-o", "made.json"]
+    with subprocess.Popen(
+        [sys.executable, "-m", "ecei_rules", *arguments],
+        stdout=theirs,
+        stderr=theirs,
+        env={**os.environ, "TERM": "xterm"},
+    ) as process:
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):
+            while piece := os.read(ours, 4096):
+                shown += piece
+    os.close(ours)
+
+    assert process.returncode == 0
+    assert b"documents" in shown
+    assert b"a benchmark of 3 organisations" in shown

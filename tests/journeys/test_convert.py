@@ -1,0 +1,305 @@
+"""docs/command-line.md, "convert" and "new": what they write, and how they end."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from paths import EXAMPLES, ROOT
+from workbook_samples import awkward, example
+
+import ecei_rules as er
+from ecei_rules.cli.main import main
+from ecei_rules.spreadsheets.write_workbook import write_workbook
+
+AWARDED = EXAMPLES / "awarded.json"
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def written(name: str, *interviews: er.Interview) -> str:
+    """A file of interviews, one a line."""
+    lines = "".join(f"{er.write_interview(each)}\n" for each in interviews)
+    Path(name).write_text(lines, encoding="utf-8", newline="\n")
+    return name
+
+
+class TestThereAndBack:
+    """Each format comes from JSON, and JSON from each format."""
+
+    @pytest.mark.parametrize("other", ["a.xlsx", "a.csv", "A.XLSX", "a.json"])
+    def test_json_comes_back(self, other: str, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        What comes back is the canonical text, byte for byte.
+        """
+        given = written("given.json", awkward())
+
+        assert main(["convert", given, "-o", other]) == 0
+        assert main(["convert", other]) == 0
+        assert capfd.readouterr() == (Path(given).read_text(encoding="utf-8"), "")
+
+    def test_several_stand_in_a_table_and_in_lines(self) -> None:
+        """
+        A table of several rows becomes JSON of several lines, and the other way round.
+        """
+        given = written("given.ndjson", example(), awkward())
+        text = Path(given).read_bytes()
+        Path("gaps.ndjson").write_bytes(b"\n" + text.replace(b"\n", b"\n\n"))
+
+        assert main(["convert", "gaps.ndjson", "-o", "a.csv"]) == 0
+        assert main(["convert", "a.csv", "-o", "b.ndjson"]) == 0
+        assert Path("b.ndjson").read_bytes() == text
+
+    @pytest.mark.parametrize("other", ["a.xlsx", "a.csv", "a.json"])
+    def test_a_name_need_not_say_the_format(
+        self, other: str, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        A file without a known ending is what it looks like.
+        """
+        assert main(["convert", written("given.json", example()), "-o", other]) == 0
+        Path("unnamed").write_bytes(Path(other).read_bytes())
+
+        assert main(["convert", "unnamed", "--format", "csv"]) == 0
+        assert capfd.readouterr().out.startswith("catalogue,schema,cluster.name,")
+
+    def test_notes_are_left_out_when_that_is_said(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        The examples have a note, which no cell holds.
+        """
+        assert main(["convert", str(AWARDED), "-o", "a.xlsx"]) == 1
+        assert capfd.readouterr() == (
+            "",
+            f"{AWARDED}: ECEI432 /x-note: a note under a name that begins with x- has no cell\n",
+        )
+        assert not Path("a.xlsx").exists()
+        assert main(["convert", str(AWARDED), "-o", "a.xlsx", "--leave-out-notes"]) == 0
+        assert er.read_workbook(Path("a.xlsx").read_bytes()) == example()
+
+
+class TestRefused:
+    """Nothing is written if something is wrong, and the exit code says so."""
+
+    def test_problems_of_lines_are_told_together(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        Each has the line that it stands in.
+        """
+        Path("a.ndjson").write_text('{"a": 1}\n\n{"format": 1}\n', encoding="utf-8")
+
+        assert main(["convert", "a.ndjson", "-o", "a.csv"]) == 1
+        assert capfd.readouterr().err == (
+            "a.ndjson:1:1: ECEI201 (whole document): the document does not name its format\n"
+            '  hint: say "format": "ecei-interview/1"\n'
+            'a.ndjson:3:12: ECEI203 /format: expected "ecei-interview/1", found 1\n'
+        )
+        assert not Path("a.csv").exists()
+
+    def test_of_very_many_problems_of_lines_a_thousand_are_told(
+        self, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        And that there are more.
+        """
+        Path("a.ndjson").write_text("{}\n" * 1_001, encoding="utf-8")
+
+        assert main(["convert", "a.ndjson"]) == 1
+        first, *others = capfd.readouterr().err.splitlines()
+        assert first == (
+            "a.ndjson: ECEI112 (whole document): there are more than 1,000 problems, and not all"
+            " are listed"
+        )
+        assert [each for each in others if "ECEI" in each][-1].startswith("a.ndjson:1000:1: ")
+
+    def test_a_file_of_lines_may_be_larger_than_a_document(self) -> None:
+        """
+        What is bounded is the size of a document, and not how many a file has.
+        """
+        line = json.dumps({**json.loads(er.write_interview(example())), "x-note": "a" * 6_000_000})
+        Path("large.ndjson").write_text(f"{line}\n" * 3)
+
+        assert main(["convert", "large.ndjson", "--leave-out-notes", "-o", "a.csv"]) == 0
+        assert er.read_interview_table(Path("a.csv").read_bytes()) == (example(),) * 3
+
+    def test_what_no_name_says_to_be_lines_is_one_document(
+        self, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Only as much of it is read as one document may have.
+        """
+        Path("a").write_text('{"format": "ecei-interview/1"}\n' * 600_000)
+
+        assert main(["convert", "a"]) == 1
+        assert capfd.readouterr().err == (
+            "a:1:1: ECEI101 (whole document): the document is larger than 16,777,216 bytes\n"
+        )
+
+    @pytest.mark.parametrize("name", ["a.ndjson", "a.json", "a"])
+    def test_a_file_without_a_document_is_refused(
+        self, name: str, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Nothing is not a table of no interviews.
+        """
+        Path(name).write_text("", encoding="utf-8")
+
+        assert main(["convert", name, "-o", "a.csv"]) == 1
+        assert capfd.readouterr().err.startswith(f"{name}:1:1: ECEI")
+        assert not Path("a.csv").exists()
+
+    @pytest.mark.parametrize("command", ["validate", "assess"])
+    def test_a_workbook_in_place_of_a_document_is_recognised(
+        self, command: str, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        The hint names the command that takes it.
+        """
+        Path("a.xlsx").write_bytes(write_workbook(example()))
+
+        assert main([command, "a.xlsx"]) == 1
+        said = "".join(capfd.readouterr())
+        assert "ECEI102" in said
+        assert (
+            "  hint: it looks like a workbook; ecei-rules convert makes a document of one\n" in said
+        )
+
+    def test_a_problem_of_a_workbook_has_its_cell(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        Sheet and cell stand where a line would.
+        """
+        new = ["new", "interview", "--catalogue", "benchmarking@2019-11"]
+        assert main([*new, "--format", "xlsx", "-o", "a.xlsx"]) == 0
+
+        assert main(["convert", "a.xlsx", "-o", "a.json"]) == 1
+        assert capfd.readouterr().err.splitlines()[0] == (
+            "a.xlsx: ECEI429 Interview!E2: Name of the cluster (cluster.name) is needed"
+        )
+        assert not Path("a.json").exists()
+
+    @pytest.mark.parametrize(
+        ("arguments", "words"),
+        [
+            (
+                ["convert", "one.json", "--format", "xlsx"],
+                "a workbook is written into a file; name it with -o FILE.xlsx",
+            ),
+            (
+                ["convert", "two.ndjson", "-o", "a.xlsx"],
+                "a workbook holds one interview, not 2",
+            ),
+            (
+                ["new", "interview", "--catalogue", "benchmarking@2019-11", "--format", "xlsx"],
+                "a workbook is written into a file; name it with -o FILE.xlsx",
+            ),
+            (["convert", "none.json"], "cannot read none.json: No such file or directory"),
+            (
+                ["convert", "one.json", "-o", "no/a.csv"],
+                "cannot write no/a.csv: No such file or directory",
+            ),
+        ],
+    )
+    def test_wrong_usage_is_said(
+        self, arguments: list[str], words: str, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        In one line, and with exit code 2.
+        """
+        written("one.json", example())
+        written("two.ndjson", example(), awkward())
+
+        assert main(arguments) == 2
+        assert capfd.readouterr() == ("", f"ecei-rules: {words}\n")
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ["convert", "one.json", "-o", "a.xlsx"],
+            ["new", "interview", "--catalogue", "quality@2019-11", "--format", "xlsx", "-o", "a"],
+        ],
+    )
+    def test_the_extra_may_be_missing(
+        self,
+        arguments: list[str],
+        monkeypatch: pytest.MonkeyPatch,
+        capfd: pytest.CaptureFixture[str],
+    ) -> None:
+        """
+        The message says what to install; workbooks are read without it.
+        """
+        written("one.json", example())
+        monkeypatch.setitem(sys.modules, "openpyxl", None)
+
+        assert main(arguments) == 2
+        assert capfd.readouterr().err == (
+            "ecei-rules: a workbook needs the extra: pip install 'ecei-rules[excel]'\n"
+        )
+
+    def test_reading_needs_no_extra(self) -> None:
+        """
+        Neither a workbook nor a table is read with another library.
+        """
+        Path("a.xlsx").write_bytes(er.write_workbook(example()))
+        code = (
+            "import sys, ecei_rules as er; er.read_workbook(open('a.xlsx', 'rb').read());"
+            "print('openpyxl' in sys.modules)"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+
+        assert done.stdout.strip() == b"False"
+
+
+class TestPage:
+    """docs/spreadsheets.md: what the page shows is what comes out."""
+
+    def test_problems_are_printed_as_the_page_shows(
+        self, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        A workbook with three mistakes gives the block of the page.
+        """
+        book = load_workbook(BytesIO(er.write_workbook(example())))
+        book["Interview"]["E3"] = None
+        book["Structure of the cluster"]["E5"] = 101
+        book["Structure of the cluster"]["E6"] = "=40+23"
+        book.save("interview.xlsx")
+        page = (ROOT / "docs" / "spreadsheets.md").read_text(encoding="utf-8")
+        shown = page.partition("```text\n$ ecei-rules convert interview.xlsx\n")[2]
+
+        assert main(["convert", "interview.xlsx"]) == 1
+        assert capfd.readouterr() == ("", shown.partition("```")[0])
+
+    def test_the_columns_of_the_page_are_there(self) -> None:
+        """
+        Each name that the page lists is one of a table of the example.
+        """
+        page = (ROOT / "docs" / "spreadsheets.md").read_text(encoding="utf-8")
+        rows = page.partition("| Column | Holds |")[2].partition("\n\n")[0].splitlines()
+        named = re.findall("`([a-z].*?)`", "".join(row.split("|")[1] for row in rows if row))
+
+        header = er.write_interview_table([example()]).splitlines()[0].split(",")
+        assert len(named) > 15
+        assert [each for each in named if each not in header] == []
+
+
+class TestNew:
+    """`new` writes into a file too."""
+
+    def test_a_skeleton_goes_into_a_file(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        What is printed and what is written are the same.
+        """
+        new = ["new", "interview", "--catalogue", "benchmarking@2019-11"]
+        assert main(new) == 0
+        assert main([*new, "-o", "a.json"]) == 0
+
+        text = Path("a.json").read_text(encoding="utf-8")
+        assert capfd.readouterr() == (text, "")
+        assert json.loads(text)["format"] == "ecei-interview/1"

@@ -1,0 +1,549 @@
+"""docs/command-line.md, "validate": what it reads, and how it says what it found."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import pty
+import re
+import subprocess
+import sys
+import tracemalloc
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from junitparser import JUnitXml
+from paths import EXAMPLES
+from sarif_pydantic import Sarif
+from xmlschema import XMLSchema
+
+from ecei_rules.cli.main import main
+from ecei_rules.cli.progress import counted
+from ecei_rules.diagnostics.codes import PROBLEM_CODES
+
+GOOD = (EXAMPLES / "awarded.json").read_text("utf-8")
+#: Two things are wrong in it, and one is suspicious once they are mended.
+BAD = GOOD.replace('"own-legal-form"', '"own-legal-fom"').replace('"working-groups"', '"groups"')
+SUSPICIOUS = GOOD.replace('"impartial": true', '"impartial": false')
+CODES_OF_BAD = ["ECEI306", "ECEI302"]
+FORMATS = ("text", "json", "github", "sarif", "junit")
+#: GitHub Docs, "Workflow commands for GitHub Actions".
+COMMAND = re.compile(r"::(error|warning) ([^:]*)::([^\r\n]*)")
+
+
+def words(problem: dict[str, Any]) -> str:
+    """What is said of a problem beside its place and its code."""
+    hint = f"\n  hint: {problem['hint']}" if "hint" in problem else ""
+    return f"{problem['where']}: {problem['message']}{hint}"
+
+
+def compact(text: str) -> str:
+    """A document on one line."""
+    return json.dumps(json.loads(text))
+
+
+@pytest.fixture(name="folder")
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to stand in, with documents in it and below."""
+    monkeypatch.chdir(tmp_path)
+    for name, text in {
+        "b.json": GOOD,
+        "a.JSON": BAD,
+        "notes.txt": "no document",
+        "deep/er/c.json": SUSPICIOUS,
+        "deep/lines.ndjson": f"{compact(GOOD)}\n\n{compact(BAD)}\n",
+        ".hidden/d.json": BAD,
+    }.items():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    (tmp_path / "deep" / "again").symlink_to(tmp_path, target_is_directory=True)
+    return tmp_path
+
+
+def said(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    """The exit code of validating, and what was printed."""
+    code = main(["validate", *arguments])
+    out, err = capfd.readouterr()
+    return code, out, err
+
+
+def files(capfd: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, Any]]:
+    """What programs are told of each document."""
+    _, out, _ = said(capfd, *arguments, "--format", "json")
+    found: list[dict[str, Any]] = json.loads(out)["files"]
+    return found
+
+
+@pytest.mark.usefixtures("folder")
+class TestWhatIsRead:
+    """Files, folders, patterns, and lines of files."""
+
+    def test_a_folder_stands_for_the_documents_in_it(
+        self, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        And in those below, but for hidden ones and links that lead back; by name.
+        """
+        names = [(each["file"], each.get("line")) for each in files(capfd, ".")]
+
+        assert names == [
+            ("a.JSON", None),
+            ("b.json", None),
+            ("deep/er/c.json", None),
+            ("deep/lines.ndjson", 1),
+            ("deep/lines.ndjson", 3),
+        ]
+
+    @pytest.mark.parametrize(
+        ("pattern", "names"),
+        [
+            ("*.json", ["b.json"]),
+            ("**/*.json", [".hidden/d.json", "b.json", "deep/er/c.json"]),
+            ("[ab].*", ["a.JSON", "b.json"]),
+            ("{folder}/?.json", ["{folder}/b.json"]),
+        ],
+    )
+    def test_a_pattern_stands_for_what_fits_it(
+        self, pattern: str, names: list[str], folder: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Where no shell has put the names in its place.
+        """
+        found = [each["file"] for each in files(capfd, pattern.format(folder=folder))]
+
+        assert found == [each.format(folder=folder) for each in names]
+
+    def test_problems_of_a_line_are_told_on_the_line(
+        self, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        The line of the file, and the column in it.
+        """
+        text = Path("deep/lines.ndjson").read_text("utf-8").split("\n")
+        good, bad = files(capfd, "deep/lines.ndjson")
+
+        assert (good["line"], good["format"], good["problems"]) == (1, "ecei-interview/1", [])
+        assert (bad["line"], [each["code"] for each in bad["problems"]]) == (3, CODES_OF_BAD)
+        for each in bad["problems"]:
+            assert each["line"] == 3
+            name = each["where"].rpartition("/")[2]
+            value = "own-legal-fom" if name == "legal-form" else name
+            assert text[2][each["column"] - 1 :].startswith(f'"{value}"')
+
+    def test_standard_input_may_hold_lines(
+        self, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        Two objects on two lines are two documents.
+        """
+        both = f"{compact(GOOD)}\n{compact(SUSPICIOUS)}\n".encode()
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(both)))
+
+        found = files(capfd, "-")
+
+        assert [(each["line"], len(each["warnings"])) for each in found] == [(1, 0), (2, 1)]
+
+    def test_what_cannot_be_read_does_not_keep_the_rest_from_being_read(
+        self, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        It is said at its place, and the exit code is that of wrong usage.
+        """
+        Path("empty").mkdir()
+        code, out, err = said(capfd, "no.json", "x*", "empty", "b.json", "**x")
+
+        assert code == 2
+        assert out == "b.json: ok (ecei-interview/1)\n"
+        assert [line.partition(": ")[2] for line in err.splitlines()][:3] == [
+            "cannot read no.json: No such file or directory",
+            "cannot read x*: no file fits the pattern",
+            "cannot read empty: no file in it ends in .json, .ndjson or .jsonl",
+        ]
+
+
+@pytest.mark.usefixtures("folder")
+class TestText:
+    """For people."""
+
+    def test_problems_come_with_their_lines_and_a_summary(
+        self, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Documents that are in order are named, and the last line counts.
+        """
+        number = 1 + BAD.split("\n").index('    "legal-form": "own-legal-fom",')
+
+        code, out, err = said(capfd, "a.JSON", "b.json", "deep/er/c.json")
+
+        assert code == 1
+        assert out.startswith(
+            f"a.JSON:{number}:19: ECEI306 /answers/legal-form: there is no option"
+            ' "own-legal-fom"\n'
+            f'  {number} |     "legal-form": "own-legal-fom",\n'
+            "     |                   ^^^^^^^^^^^^^^^\n"
+            '  hint: did you mean "own-legal-form"?\n'
+        )
+        assert "\nb.json: ok (ecei-interview/1)\n" in out
+        assert ": ECEI376 /conducted/experts/0/impartial: warning: the expert is not" in out
+        assert out.endswith("\ndeep/er/c.json: ok (ecei-interview/1)\n")
+        assert err == "ecei-rules: 3 documents, 1 with problems: 2 problems, 1 warning\n"
+
+    def test_one_document_in_order_needs_no_summary(
+        self, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Of several it is said that all are.
+        """
+        assert said(capfd, "b.json") == (0, "b.json: ok (ecei-interview/1)\n", "")
+        assert said(capfd, "b.json", "b.json")[2] == (
+            "ecei-rules: 2 documents, none with problems\n"
+        )
+
+    def test_quietly_only_problems_are_told(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        Nothing of what is in order, and no summary.
+        """
+        assert said(capfd, "--quiet", "b.json", "b.json") == (0, "", "")
+        code, out, err = said(capfd, "--quiet", ".")
+        assert (code, err) == (1, "")
+        assert ": ok (" not in out
+        assert out.count("ECEI3") == 5
+
+    def test_strictly_warnings_count(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        Otherwise they leave the exit code alone.
+        """
+        assert said(capfd, "deep/er/c.json")[0] == 0
+        code, _, err = said(capfd, "--strict", "deep/er/c.json", "b.json")
+        assert (code, err) == (1, "ecei-rules: 2 documents, 1 with problems: 1 warning\n")
+
+    def test_in_colour_it_says_the_same(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        Without the colours it is the text that a pipe gets.
+        """
+        coloured = said(capfd, "--color", "always", "a.JSON", "deep/er/c.json")
+        plain = said(capfd, "a.JSON", "deep/er/c.json")
+
+        assert re.sub("\x1b\\[[0-9;]*m", "", coloured[1]) == plain[1]
+        assert {"\x1b[1;31mECEI306\x1b[0m", "\x1b[1;33mECEI376\x1b[0m"} <= set(
+            coloured[1].split(" ")
+        )
+        assert "\x1b" not in plain[1]
+
+    @pytest.mark.parametrize(
+        ("environment", "arguments", "coloured"),
+        [
+            ({}, [], True),
+            ({"NO_COLOR": "1"}, [], False),
+            ({"NO_COLOR": ""}, [], True),
+            ({"TERM": "dumb"}, [], False),
+            ({"NO_COLOR": "1"}, ["--color", "always"], True),
+            ({}, ["--color", "never"], False),
+        ],
+    )
+    def test_a_terminal_gets_colours_unless_somebody_objects(
+        self, environment: dict[str, str], arguments: list[str], *, coloured: bool
+    ) -> None:
+        """
+        Who names it on the command line is heard first, then NO_COLOR (no-color.org).
+        """
+        _, shown = on_a_terminal(["--quiet", *arguments, "a.JSON"], environment, both=True)
+
+        assert ("\x1b[1;31mECEI306" in shown) is coloured
+        assert "ECEI306" in shown
+
+    def test_a_terminal_sees_how_far_it_is(self) -> None:
+        """
+        While results go into a pipe; a pipe sees nothing of it, and a terminal that gets
+        the results sees them alone.
+        """
+        out, shown = on_a_terminal(["b.json"] * 3, {}, both=False)
+        _, together = on_a_terminal(["b.json"] * 3, {}, both=True)
+
+        assert out == "b.json: ok (ecei-interview/1)\n" * 3
+        assert "3 documents" in shown.replace("3 documents, none", "")
+        assert "0 documents" not in together
+
+
+def test_without_rich_nobody_sees_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    It comes with the extra `cli`; without it the documents are looked at all the same.
+    """
+    monkeypatch.setitem(sys.modules, "rich.console", None)
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, "w") as terminal, io.StringIO() as pipe:
+        monkeypatch.setattr(sys, "stderr", terminal)
+        monkeypatch.setattr(sys, "stdout", pipe)
+        found = list(counted(["one", "other"]))
+        monkeypatch.undo()
+
+    assert found == ["one", "other"]
+    assert _read(ours) == b""
+    os.close(ours)
+
+
+def on_a_terminal(
+    arguments: list[str], environment: dict[str, str], *, both: bool
+) -> tuple[str, str]:
+    """What validating prints into a pipe (nothing, if both go to it) and onto a terminal."""
+    ours, theirs = pty.openpty()
+    known = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "TERM")}
+    with subprocess.Popen(
+        [sys.executable, "-m", "ecei_rules", "validate", *arguments],
+        stdout=theirs if both else subprocess.PIPE,
+        stderr=theirs,
+        env=known | {"TERM": "xterm", **environment},
+    ) as process:
+        os.close(theirs)
+        out = process.stdout.read().decode() if process.stdout else ""
+        shown = b""
+        while piece := _read(ours):
+            shown += piece
+    os.close(ours)
+    return out, shown.decode()
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 4096)
+    except OSError:
+        # a terminal that nobody writes to any more
+        return b""
+
+
+@pytest.mark.usefixtures("folder")
+class TestOtherTools:
+    """What is written for other tools they can read, and it says the same."""
+
+    def test_github_shows_each_at_its_line(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        A command on a line of its own, with nothing in it that would end it early.
+        """
+        code, out, err = said(capfd, ".", "--format", "github")
+        told = [match.groups() for match in map(COMMAND.fullmatch, out.splitlines()) if match]
+
+        assert (code, err, len(told)) == (1, "", len(out.splitlines()))
+        expected = [
+            (kind, each["file"], each_problem)
+            for each in files(capfd, ".")
+            for kind, found in (("error", each["problems"]), ("warning", each["warnings"]))
+            for each_problem in found
+        ]
+        assert len(told) == len(expected)
+        for (kind, properties, message), (wanted, file, problem) in zip(
+            told, expected, strict=True
+        ):
+            given = dict(each.split("=") for each in properties.split(","))
+            assert (kind, given["file"], given["title"]) == (wanted, file, problem["code"])
+            assert (given["line"], given["col"]) == (str(problem["line"]), str(problem["column"]))
+            assert problem["message"] in message
+
+    def test_a_runner_of_workflows_reads_what_github_is_told(
+        self, folder: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Of each problem its kind, its place and its words arrive as they are, also where names
+        hold what separates the parts of a command.
+        """
+        (folder / "100 %, 1:1.json").write_text(BAD.replace("Food", "%0A,:\u2028 Füd"), "utf-8")
+        (folder / "said").write_text(said(capfd, ".", "--format", "github")[1], "utf-8")
+        workflow = folder / ".github" / "workflows" / "said.yml"
+        workflow.parent.mkdir(parents=True)
+        steps = {"runs-on": "here", "steps": [{"run": f"cat '{folder / 'said'}'"}]}
+        workflow.write_text(json.dumps({"on": "push", "jobs": {"say": steps}}), "utf-8")
+
+        runner = [tool("ECEI_RULES_ACTIONS_RUNNER"), "push", "-P", "here=-self-hosted", "--json"]
+        env = {**os.environ, "HOME": str(folder / "home")}
+        done = subprocess.run(runner, env=env, capture_output=True, check=True)
+
+        told = [json.loads(each) for each in done.stdout.splitlines() if each.startswith(b"{")]
+        assert [
+            (each["command"], each["kvPairs"], each["arg"]) for each in told if "command" in each
+        ] == [
+            (
+                kind,
+                {
+                    "file": each["file"],
+                    "line": str(problem["line"]),
+                    "col": str(problem["column"]),
+                    "title": problem["code"],
+                },
+                words(problem),
+            )
+            for each in files(capfd, ".")
+            for kind, found in (("error", each["problems"]), ("warning", each["warnings"]))
+            for problem in found
+        ]
+
+    def test_sarif_is_read_by_a_model_of_the_standard(
+        self, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Each problem with its rule and its place.
+        """
+        _, out, _ = said(capfd, ".", "--format", "sarif")
+        (run,) = Sarif.model_validate_json(out).runs
+        rules = run.tool.driver.rules
+
+        found = [
+            (
+                each.rule_id,
+                rules[each.rule_index].id,
+                each.level.value,
+                each.locations[0].physical_location.artifact_location.uri,
+                each.locations[0].physical_location.region.start_line,
+                each.locations[0].physical_location.region.start_column,
+            )
+            for each in run.results
+        ]
+        assert found == [
+            (p["code"], p["code"], level, each["file"], p["line"], p["column"])
+            for each in files(capfd, ".")
+            for level, problems in (("error", each["problems"]), ("warning", each["warnings"]))
+            for p in problems
+        ]
+        assert [rule.id for rule in rules] == list(dict.fromkeys(each[0] for each in found))
+
+    @pytest.mark.parametrize("strict", [False, True])
+    def test_junit_counts_a_case_for_each_document(
+        self, capfd: pytest.CaptureFixture[str], *, strict: bool
+    ) -> None:
+        """
+        One that has problems fails, and strictly one that has warnings.
+        """
+        _, out, _ = said(capfd, ".", "--format", "junit", *["--strict"] * strict)
+        read = JUnitXml.fromstring(out.encode())
+        (suite,) = read
+
+        documents = files(capfd, ".")
+        failing = [bool(e["problems"] or (strict and e["warnings"])) for e in documents]
+        assert (suite.tests, suite.failures) == (len(documents), sum(failing))
+        assert [bool(case.result) for case in suite] == failing
+        names = [f"{e['file']}:{e['line']}" if "line" in e else e["file"] for e in documents]
+        assert [case.name for case in suite] == names
+        assert ("ECEI376" in out, "<system-out>" in out) == (True, not strict)
+
+    def test_sarif_fits_the_schema_of_the_standard(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        The tool of those who wrote the standard holds it against its schema and its rules.
+        """
+        log = Path("log.sarif")
+        log.write_text(said(capfd, ".", "--format", "sarif")[1], "utf-8")
+        done = subprocess.run(
+            [tool("ECEI_RULES_SARIF_TOOL"), "validate", "log.sarif", "--output", "found.sarif"],
+            env={**os.environ, "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"},
+            capture_output=True,
+            check=False,
+        )
+
+        found = json.loads(Path("found.sarif").read_text("utf-8"))["runs"][0]["results"]
+        assert done.returncode == 0
+        assert [each["ruleId"] for each in found if each.get("level") == "error"] == []
+
+    def test_junit_fits_its_schema(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        The one that a much used test runner holds its own reports against.
+        """
+        schema = XMLSchema(tool("ECEI_RULES_JUNIT_SCHEMA"))
+
+        for strict in ([], ["--strict"]):
+            report = said(capfd, ".", "--format", "junit", *strict)[1]
+            assert [*schema.iter_errors(report)] == []
+
+    @pytest.mark.parametrize("form", FORMATS[1:])
+    def test_where_there_is_nothing_it_is_still_the_format(
+        self, form: str, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        A file that cannot be read leaves an empty report, and its message.
+        """
+        code, out, err = said(capfd, "no.json", "--format", form)
+
+        assert (code, err.count("\n")) == (2, 1)
+        match form:
+            case "json":
+                assert json.loads(out) == {"files": []}
+            case "github":
+                assert out == ""
+            case "sarif":
+                assert Sarif.model_validate_json(out).runs[0].results == []
+            case "junit":
+                assert JUnitXml.fromstring(out.encode()).tests in (0, None)
+
+
+@given(
+    st.lists(
+        st.binary(max_size=40) | st.text(max_size=20).map(lambda each: json.dumps(each).encode()),
+        max_size=5,
+    ),
+    st.sampled_from(FORMATS),
+)
+def test_whatever_stands_in_a_file_the_report_can_be_read(lines: list[bytes], form: str) -> None:
+    """
+    Bytes that are no text, and texts that no XML can hold, come to reports of the format.
+    """
+    text = b"\n".join([b'{"format": "ecei-interview/1"}', b'{"x": "\xef\xbf\xbf\x01"}', *lines])
+    done = subprocess_free(text, form)
+
+    match form:
+        case "json":
+            assert json.loads(done)["files"]
+        case "sarif":
+            assert Sarif.model_validate_json(done).runs[0].results
+        case "junit":
+            assert JUnitXml.fromstring(done.encode()).failures
+        case "github":
+            assert all(map(COMMAND.fullmatch, done.split("\n")[:-1]))
+        case _:
+            assert all(code in PROBLEM_CODES for code in re.findall(r"\bECEI\d{3}\b", done))
+
+
+def tool(variable: str) -> str:
+    """What an environment variable names that does not come from a package index."""
+    named = os.environ.get(variable)
+    if not named:
+        pytest.skip(f"{variable} names nothing; .ci/run fetches it")
+    return named
+
+
+def subprocess_free(text: bytes, form: str) -> str:
+    """What validating standard input prints, without a program of its own."""
+    kept = sys.stdin, sys.stdout, sys.stderr
+    out = io.StringIO()
+    sys.stdin, sys.stdout, sys.stderr = io.TextIOWrapper(io.BytesIO(text)), out, io.StringIO()
+    try:
+        assert main(["validate", "-", "--format", form]) == 1
+    finally:
+        sys.stdin, sys.stdout, sys.stderr = kept
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_many_documents_take_little_more_memory_than_one(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    What was said of a document that is in order is not kept, but for its name in a test
+    report.
+    """
+    peaks = []
+    with Path(os.devnull).open("w") as nowhere:
+        monkeypatch.setattr(sys, "stdout", nowhere)
+        monkeypatch.setattr(sys, "stderr", nowhere)
+        for number in (1, 1, 300):
+            path = tmp_path / f"{number}.ndjson"
+            path.write_text(f"{compact(GOOD)}\n" * number)
+            tracemalloc.start()
+            try:
+                assert main(["validate", str(path), "--format", form]) == 0
+                peaks.append(tracemalloc.get_traced_memory()[1])
+            finally:
+                tracemalloc.stop()
+        monkeypatch.undo()
+
+    assert peaks[2] < peaks[1] + 600_000

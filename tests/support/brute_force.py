@@ -1,0 +1,369 @@
+"""What two small rulesets say of every interview there is, found by trying them all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING, Literal
+
+from attrs import frozen
+from interview_cells import (
+    Cell,
+    Cells,
+    Question,
+    Value,
+    cell_of,
+    cells,
+    histories_of,
+    interview_of,
+    questions,
+    values_of,
+)
+from ruleset_trials import PASSING, Trial, every_choice
+
+import ecei_rules as er
+from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome, Outcome
+from ecei_rules.interviews.answers import NotApplicable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from small_worlds import World
+
+    from ecei_rules.interviews.interview import Interview
+    from ecei_rules.rulesets.criteria import Criterion
+    from ecei_rules.rulesets.ruleset import Ruleset
+
+Verdict = Literal["equivalent", "stricter", "looser", "incomparable"]
+
+#: The day of an interview where none is given.
+ON = date(2024, 3, 18)
+
+
+@frozen
+class Regions:
+    """How many classes of interviews pass under both rulesets, one, the other, or none."""
+
+    both: int
+    old_only: int
+    new_only: int
+    neither: int
+
+
+@frozen
+class Change:
+    """An answer of an indicator moved into another cell, and the grade it has there."""
+
+    indicator: str
+    grade: str | None
+    cell: Cell
+
+
+@frozen
+class Improvement:
+    """The least cost of earning the label, and every set of changes that costs no more."""
+
+    cost: int
+    changes: frozenset[frozenset[Change]]
+
+
+@frozen
+class Settled:
+    """What the label, each dimension and each criterion come to over all completions."""
+
+    label: frozenset[LabelOutcome]
+    dimensions: Mapping[str, frozenset[DimensionOutcome]]
+    criteria: Mapping[str, frozenset[Outcome]]
+
+
+def complete_interviews(world: World, on: date = ON) -> Iterator[Interview]:
+    """
+    All complete interviews of a world: every indicator and fact answered in every way.
+
+    Each indicator that need not apply also does not. They are combined with every number
+    of confirmed improvements (on the first indicators) and every history of at most three
+    events on telling days of each stream. These may be many: take from them lazily.
+    """
+    both = world.old, world.new
+    choices = {
+        each: histories_of(each, both, on) if each[0] == "history" else values_of(each, both)
+        for each in questions(both)
+    }
+    for values in product(*choices.values()):
+        yield interview_of(world.old.catalogue, on, dict(zip(choices, values, strict=True)))
+
+
+def classes_of_interviews(
+    old: Ruleset, new: Ruleset, *, on: date = ON
+) -> dict[Question, tuple[Cell, ...]]:
+    """
+    For each question the cells that the two rulesets can tell apart, see `cells`.
+
+    A class of interviews is one cell for each question; all complete interviews of a class
+    have the same outcomes under both rulesets, so that one of them stands for all.
+    """
+    return cells((old, new), on)
+
+
+def cells_of(interview: Interview, *rulesets: Ruleset) -> Cells:
+    """The cell of an interview for each question, `None` for an unanswered one."""
+    on = interview.conducted.on
+    found: Cells = {}
+    for question in questions(rulesets):
+        value: Value | None
+        match question:
+            case "indicator", name:
+                value = interview.answers.get(name)
+            case "fact", name:
+                value = interview.facts.get(name)
+            case "history", label, event:
+                held = (label, event)
+                value = tuple(e for e in interview.history if (e.label, e.event) == held)
+            case _:
+                value = interview.improvements
+        found[question] = None if value is None else cell_of(question, value, rulesets, on)
+    return found
+
+
+def regions(old: Ruleset, new: Ruleset, scope: str | None = None, *, on: date = ON) -> Regions:
+    """
+    In how many classes both rulesets award, only one does, only the other, and none.
+
+    With the id of a dimension for *scope* the same of passing that dimension.
+    """
+    classes = classes_of_interviews(old, new, on=on)
+    one, other = Trial(old, on), Trial(new, on)
+    relevant = one.relevant(scope) | other.relevant(scope)
+    counted = {(first, second): 0 for first in (True, False) for second in (True, False)}
+    # the cells of a question that no criterion looks at only multiply
+    for held in every_choice({each: classes[each] for each in classes if each in relevant}):
+        counted[one.passes(held, scope), other.passes(held, scope)] += 1
+    times = prod(len(classes[each]) for each in classes if each not in relevant)
+    return Regions(
+        counted[True, True] * times,
+        counted[True, False] * times,
+        counted[False, True] * times,
+        counted[False, False] * times,
+    )
+
+
+def verdict(old: Ruleset, new: Ruleset, scope: str | None = None, *, on: date = ON) -> Verdict:
+    """
+    How the new ruleset stands to the old, over all complete interviews.
+
+    *Equivalent* when no class passes under one alone; *stricter* when some pass under the
+    old alone and none under the new alone; *looser* the other way round; else
+    *incomparable*.
+    """
+    found = regions(old, new, scope, on=on)
+    if found.old_only and found.new_only:
+        return "incomparable"
+    if found.old_only:
+        return "stricter"
+    return "looser" if found.new_only else "equivalent"
+
+
+def fewest_changes(
+    base: Interview,
+    old: Ruleset,
+    new: Ruleset,
+    scope: str | None = None,
+    *,
+    awarded_by: Literal["old", "new"] = "old",
+) -> int | None:
+    """
+    In how few questions a complete interview differs that passes under one ruleset alone.
+
+    That is the one of *awarded_by*, and the other does not award, or pass the *scope*. A
+    question differs when its cell does: each indicator, fact, stream of events and the
+    improvements count as one. What *base* leaves unanswered differs in any case. `None`
+    when no complete interview of its day passes so.
+    """
+    on = base.conducted.on
+    classes, own = classes_of_interviews(old, new, on=on), cells_of(base, old, new)
+    giving, refusing = Trial(old, on), Trial(new, on)
+    if awarded_by == "new":
+        giving, refusing = refusing, giving
+    relevant = giving.relevant(scope) | refusing.relevant(scope)
+    # what no criterion looks at stays as it is, or is answered in any way
+    choices = {
+        each: known if each in relevant else (own[each] or known[0],)
+        for each, known in classes.items()
+    }
+    found = [
+        sum(own[each] != held[each] for each in held)
+        for held in every_choice(choices)
+        if giving.passes(held, scope) and not refusing.passes(held, scope)
+    ]
+    return min(found, default=None)
+
+
+def by_steps(_indicator: str, steps: int) -> int:
+    """The cost of a change that is its number of steps."""
+    return steps
+
+
+def cheapest_improvement(
+    interview: Interview, ruleset: Ruleset, cost: Callable[[str, int], int] = by_steps
+) -> Improvement | None:
+    """
+    The least total cost of moving indicators up such that the label is awarded.
+
+    An indicator moves to any cell of the same or a better grade; one that is unanswered to
+    any cell; one that does not apply stays, and none comes not to apply. Facts, history and
+    improvements stay as they are. *cost* is told the indicator and the steps of one change:
+    as many as lie between the two in the indicator's own grades, where unanswered stands
+    one below the lowest; 1 for another cell of the same grade, or where it is not graded.
+    No two changes of a set are of one indicator. An awarded interview needs the empty set
+    of changes, at a cost of 0. `None` when no changes earn the label.
+    """
+    best: int | None = None
+    sets: set[frozenset[Change]] = set()
+    for price, changes, awarded in _moves(interview, ruleset, cost, upwards=True):
+        if awarded and (best is None or price <= best):
+            sets = {changes} if best is None or price < best else {*sets, changes}
+            best = price
+    return None if best is None else Improvement(best, frozenset(sets))
+
+
+def fewest_downgrades(interview: Interview, ruleset: Ruleset) -> int | None:
+    """
+    The least number of steps down that lose an awarded label.
+
+    An answered indicator moves to any cell of the same or a lower grade; steps are those of
+    `cheapest_improvement`. Indicators that are unanswered or do not apply stay, as do
+    facts, history and improvements. The label is lost when it is awarded no longer. `None`
+    when no changes lose it, or when it is not awarded.
+    """
+    tried = list(_moves(interview, ruleset, by_steps, upwards=False))
+    if not next(awarded for _, changes, awarded in tried if not changes):
+        return None
+    return min((price for price, _, awarded in tried if not awarded), default=None)
+
+
+def _moves(
+    interview: Interview, ruleset: Ruleset, cost: Callable[[str, int], int], *, upwards: bool
+) -> Iterator[tuple[int, frozenset[Change], bool]]:
+    """Every set of changes of indicators in one direction: its cost, and if it has the label."""
+    trial = Trial(ruleset, interview.conducted.on)
+    classes, own = cells((ruleset,), trial.on), cells_of(interview, ruleset)
+    choices: list[list[tuple[int, Change | None]]] = []
+    for question, known in classes.items():
+        if question[0] == "indicator":
+            held = own[question]
+            options: list[tuple[int, Change | None]] = [(0, None)]
+            for cell in known:
+                steps = _steps(trial, question, held, cell, upwards=upwards)
+                if steps is not None:
+                    change = Change(question[1], _grade(trial, question, cell), cell)
+                    options.append((cost(question[1], steps), change))
+            choices.append(options)
+    for chosen in product(*choices):
+        changes = [change for _, change in chosen if change is not None]
+        held_now = {**own, **{("indicator", each.indicator): each.cell for each in changes}}
+        price = sum(each for each, _ in chosen)
+        yield price, frozenset(changes), trial.passes(held_now, None)
+
+
+def _steps(
+    trial: Trial, question: Question, held: Cell | None, cell: Cell, *, upwards: bool
+) -> int | None:
+    """The steps from one cell to another, `None` where that is no move in the direction."""
+    aside = any(each and isinstance(each.value, NotApplicable) for each in (held, cell))
+    if aside or held == cell or (held is None and not upwards):
+        return None
+    grading = trial.ruleset.grading.get(question[1])
+    if grading is None:
+        return 1
+    order = [None, *(each.grade for each in reversed(grading.grades))]
+    before = order.index(None if held is None else _grade(trial, question, held))
+    steps = order.index(_grade(trial, question, cell)) - before
+    if not upwards:
+        steps = -steps
+    return None if steps < 0 else max(steps, 1)
+
+
+def _grade(trial: Trial, question: Question, cell: Cell) -> str | None:
+    """The grade that the ordinary assessment gives an answer."""
+    given = interview_of(trial.ruleset.catalogue, trial.on, {question: cell.value})
+    dimensions = er.assess(given, trial.ruleset).dimensions
+    graded = {one.indicator: one.grade for each in dimensions for one in each.indicators}
+    return graded.get(question[1])
+
+
+def settled(interview: Interview, ruleset: Ruleset) -> Settled:
+    """
+    What comes out over all completions of an interview.
+
+    In a completion every indicator and fact left unanswered is answered in some way, or
+    does not apply where that is allowed; answers, history and improvements stay as they
+    are. What has one outcome is settled. A criterion, dimension or label stands with every
+    outcome that some completion gives it.
+    """
+    trial = Trial(ruleset, interview.conducted.on)
+    classes, own = cells((ruleset,), trial.on), cells_of(interview, ruleset)
+    choices = {each: classes[each] if held is None else (held,) for each, held in own.items()}
+    dimensions = [each.id for each in ruleset.catalogue.dimensions]
+    passed: dict[str | None, set[bool]] = {scope: set() for scope in (None, *dimensions)}
+    criteria: dict[str, set[Outcome]] = {each.id: set() for each in ruleset.criteria}
+    for held in every_choice(choices):
+        for scope, seen in passed.items():
+            seen.add(trial.passes(held, scope))
+        for each in ruleset.criteria:
+            criteria[each.id].add(trial.outcome(each, held))
+    label = {True: LabelOutcome.AWARDED, False: LabelOutcome.NOT_AWARDED}
+    dimension = {True: DimensionOutcome.PASSED, False: DimensionOutcome.FAILED}
+    return Settled(
+        frozenset(label[each] for each in passed[None]),
+        {name: frozenset(dimension[each] for each in passed[name]) for name in dimensions},
+        {name: frozenset(outcomes) for name, outcomes in criteria.items()},
+    )
+
+
+def implied(criterion: Criterion, ruleset: Ruleset, *, on: date = ON) -> bool:
+    """
+    Whether no complete interview that passes all other required criteria fails this one.
+
+    To pass is to be met or not applicable, to fail is not to be met. The others are the
+    required criteria of the ruleset with another id, whatever their dimension. Where none
+    can pass them all, everything is implied.
+    """
+    trial = Trial(ruleset, on)
+    others = [each for each in trial.required(None) if each.id != criterion.id]
+    relevant = {question for each in (*others, criterion) for question in trial.looks[each.id]}
+    classes = cells((ruleset,), on)
+    return not any(
+        trial.outcome(criterion, held) is Outcome.NOT_MET
+        and all(trial.outcome(each, held) in PASSING for each in others)
+        for held in every_choice({each: classes[each] for each in relevant})
+    )
+
+
+def matters(name: str, ruleset: Ruleset, *, on: date = ON) -> bool:
+    """
+    Whether the answer to an indicator or a fact can change the outcome of a criterion.
+
+    That is when two complete interviews differ in this answer alone, which may be that it
+    does not apply, and in the outcome of some criterion, required or advisory.
+    """
+    trial = Trial(ruleset, on)
+    classes = cells((ruleset,), on)
+    question = next(each for each in classes if each[1:] == (name,))
+    for criterion in ruleset.criteria:
+        looks = trial.looks[criterion.id]
+        for held in every_choice({each: classes[each] for each in looks if each != question}):
+            tried = ({**held, question: cell} for cell in classes[question])
+            if len({trial.outcome(criterion, each) for each in tried}) > 1:
+                return True
+    return False
+
+
+def attainable(ruleset: Ruleset, scope: str | None = None, *, on: date = ON) -> bool:
+    """Whether some complete interview is awarded the label, or passes the dimension."""
+    trial = Trial(ruleset, on)
+    classes = cells((ruleset,), on)
+    relevant = trial.relevant(scope)
+    each = every_choice({question: classes[question] for question in relevant})
+    return any(trial.passes(held, scope) for held in each)

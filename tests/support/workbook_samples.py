@@ -1,0 +1,86 @@
+"""Interviews and workbooks that are hard on a spreadsheet program."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from attrs import evolve
+from paths import CASES, EXAMPLES
+
+import ecei_rules as er
+from ecei_rules.interviews.history import Cluster, LabelEvent
+from ecei_rules.interviews.interview import Conducted, Expert, Improvement
+
+WORKBOOKS = CASES / "workbooks"
+EXAMPLE = EXAMPLES / "awarded.json"
+
+
+def example() -> er.Interview:
+    """The example that is awarded, without its note."""
+    return evolve(er.load_interview(EXAMPLE), extensions={})
+
+
+def awkward() -> er.Interview:
+    """An interview full of what programs like to change."""
+    catalogue = er.shipped().catalogues[1]
+    return er.Interview(
+        catalogue,
+        Cluster("=1+1", "IT", website="https://example.org/?a=1&b=<2>", comparative_portfolio="+x"),
+        Conducted(
+            date(1900, 1, 31),
+            mode="video",
+            experts=[
+                Expert(" spaced ", name="@SUM(A1)", impartial=False),
+                Expert("007", name="1e3", impartial=True),
+                Expert("2024-03-18", name="TRUE"),
+                Expert("a fourth\nwith a line break\r"),
+            ],
+        ),
+        {
+            "year-established": 2016,
+            "specialisation": Decimal("0.1"),
+            "participant-growth": er.NotApplicable("-5"),
+            "staff-development": Decimal("0.12345678901234567"),
+            "participants-per-fte": Decimal("12.30"),
+            "management-competences": ("communication", "sector"),
+            "service-spectrum": (),
+            "composition": er.FrozenMap({"sme": 0, "research": 100000}),
+            "cluster-cooperation": er.FrozenMap({}),
+        },
+        facts={"listed-on-eccp": False, "management-fte": Decimal("1.5")},
+        improvements=[
+            Improvement("strategy", "'quoted", effect='"quoted"', confirmed=True),
+            Improvement("legal-form", "_x0041_ and x005F_", effect="\\u0041 and \x00\ufffe"),
+        ],
+        history=[
+            LabelEvent("bronze", "benchmarked", date(2022, 3, 2)),
+            LabelEvent("bronze", "awarded", date(2022, 3, 2), valid_until=date(2999, 12, 31)),
+        ],
+        remarks={"strategy": "1/2", "listed-on-eccp": "50 %", "composition": "naïve 𝄞\ttab"},
+    )
+
+
+def parts_of(content: bytes) -> dict[str, bytes]:
+    """The parts of a workbook."""
+    with ZipFile(BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    """A workbook of parts."""
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return made.getvalue()
+
+
+def changed(content: bytes, old: bytes, new: bytes) -> bytes:
+    """A workbook with one piece of its parts replaced, which has to be there."""
+    parts = parts_of(content)
+    found = [name for name, part in parts.items() if old in part]
+    assert found, old
+    return packed(parts | {name: parts[name].replace(old, new) for name in found})
