@@ -137,6 +137,7 @@ def outcome(case: Case) -> dict[str, Any]:
         "percent": {"low": low, "high": high},
         "grades": {each.indicator: each.grade for each in graded},
         "validity": found.validity and days(found.validity, case),
+        "recommendations": [each.id for each in found.recommendations],
         "unanswered": [each.id for each in found.unanswered],
     }
 

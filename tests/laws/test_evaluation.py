@@ -257,3 +257,23 @@ def test_a_history_is_met_by_events_of_the_age_asked_for(
     shown = {*found.grounds.days, *found.grounds.other_days}
     assert shown == days
     assert set(found.grounds.days) == {day for pair in fitting for day in pair if day != on}
+
+
+@given(judged())
+def test_recommendations_are_ordered_by_decision_then_gain_then_catalogue(
+    case: tuple[Interview, Ruleset],
+) -> None:
+    """
+    Clause 4.9: the decisive ones first, then by gain, then as in the catalogue, facts last.
+    """
+    catalogue = case[1].catalogue
+    order = [("indicator", name) for name in catalogue.asked]
+    order += [("fact", name) for name in catalogue.facts_asked]
+    recommended = er.assess(*case).recommendations
+
+    keys = [
+        (not each.decisive, -each.gain, order.index((each.subject, each.id)))
+        for each in recommended
+    ]
+
+    assert keys == sorted(keys)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import full_size
 import pytest
 import smt
-import strategies
 from attrs import evolve
 from brute_force import ON, cheapest_improvement, fewest_downgrades
 from hypothesis import given
@@ -821,7 +820,7 @@ class TestErrors:
 
 
 class TestBeyond:
-    """Where a limit is reached a plan says so, and an assessment does without it."""
+    """Where a limit is reached a plan says so; an assessment does not plan."""
 
     RULES = ruleset(
         SomeRequirement([Floor(["members"], EXCELLENT), Floor(["cranes"], EXCELLENT)]),
@@ -839,8 +838,6 @@ class TestBeyond:
         assert (found.unanswered, found.locked) == (0, ("members",))
         assert (found.ways, found.blocked, found.loses) == ((), (), None)
         assert assessment.outcome is REFUSED
-        # by gain alone, where the cheapest way would put the members before the cranes
-        assert [each.id for each in assessment.recommendations] == ["strategy", "cranes", "members"]
         return assessment
 
     def test_too_many_states(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -849,8 +846,7 @@ class TestBeyond:
         """
         before = er.assess(interview(**ANSWERS), self.RULES)
         monkeypatch.setattr(search, "MAX_STATES", 0)
-        given_up = self.beyond("a search through so many states")
-        assert evolve(given_up, recommendations=()) == evolve(before, recommendations=())
+        assert self.beyond("a search through so many states") == before
         settled = plan(interview(**ANSWERS), self.RULES).settled
         monkeypatch.undo()
         assert settled == plan(interview(**ANSWERS), self.RULES).settled != ()
@@ -886,79 +882,6 @@ class TestBeyond:
         assert (found.outcome, found.beyond) == (REFUSED, (beyond,))
         assert (found.settled, found.decides, found.ways) == ((), (), ())
         assert er.assess(held, rules).outcome is REFUSED
-
-
-class TestRecommendations:
-    """docs/semantics.md, 4.9: an assessment's recommendations are in the order of the plan."""
-
-    @given(strategies.judged())
-    def test_first_what_is_planned(self, case: tuple[Interview, Ruleset]) -> None:
-        """
-        First the indicators of the cheapest way to the label, and the facts it was refused
-        on; then the rest. Of each the decisive ones first, then by gain, then in the order
-        of the catalogue, the facts last.
-        """
-        ruleset = case[1]
-        found, given_order = plan(*case), er.assess(*case).recommendations
-        assert found.beyond == ()
-        planned = {each.indicator for way in found.ways[:1] for each in way.changes}
-        catalogue = [("indicator", each) for each in ruleset.catalogue.asked]
-        catalogue += [("fact", each) for each in ruleset.catalogue.facts_asked]
-        several = sorted(given_order, key=lambda each: catalogue.index((each.subject, each.id)))
-        parts = {(first, decisive): [] for first in (True, False) for decisive in (True, False)}
-        for each in several:
-            first = each.subject == "fact" or each.id in planned
-            parts[first, each.decisive].append(each)
-        expected = []
-        for part in parts.values():
-            for gain in sorted({each.gain for each in part}, reverse=True):
-                expected += [each for each in part if each.gain == gain]
-        assert list(given_order) == expected
-
-    def test_a_small_step_that_does_it_comes_before_a_large_gain(self) -> None:
-        """
-        One point is missing. The cranes earn theirs in one step, and come first; what is
-        left is worth more, but is not needed. The fact that it was refused on comes with
-        the cranes, though it earns nothing.
-        """
-        grading = {
-            "members": evolve(
-                GRADING["members"],
-                weight=5,
-                grades=[
-                    evolve(each, points=2 if each.grade == EXCELLENT else 0)
-                    for each in GRADING["members"].grades
-                ],
-            ),
-            "cranes": GRADING["cranes"],
-        }
-        advice = {name: Advice(WORDS) for name in ("members", "cranes", "listed")}
-        score = ScoreReaches(Decimal(1), "points")
-        rules = ruleset(score, LISTED, grading=grading, recommendations=advice)
-        refused = er.assess(interview(members=3, cranes=0, listed=False), rules)
-        found = [(each.id, each.gain, each.decisive) for each in refused.recommendations]
-        assert found == [("cranes", 2, True), ("listed", 0, True), ("members", 10, True)]
-
-    def test_what_it_was_refused_on_comes_before_a_large_gain(self) -> None:
-        """
-        No number of cranes is enough, so that nothing is planned. The label was refused on
-        the cranes, and not on the strategy, which would earn more.
-        """
-        advice = {name: Advice(WORDS) for name in ("cranes", "strategy")}
-        enough = AnswerMeets("indicator", "cranes", _at_least(101))
-        refused = er.assess(interview(**ANSWERS), ruleset(enough, recommendations=advice))
-        found = [(each.id, each.gain, each.decisive) for each in refused.recommendations]
-        assert found == [("cranes", 2, True), ("strategy", 6, False)]
-
-    def test_an_award_is_advised_on_by_gain(self) -> None:
-        """
-        Where there is no way to go the largest gain comes first.
-        """
-        advice = {name: Advice(WORDS) for name in ("members", "cranes", "strategy")}
-        given_award = er.assess(interview(**ANSWERS), ruleset(LISTED, recommendations=advice))
-        assert given_award.outcome is AWARDED
-        found = [(each.id, each.gain) for each in given_award.recommendations]
-        assert found == [("strategy", 6), ("cranes", 2), ("members", 1)]
 
 
 @cache

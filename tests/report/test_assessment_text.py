@@ -10,6 +10,7 @@ import pytest
 from paths import EXAMPLES
 
 import ecei_rules as er
+from ecei_rules.cli.main import main
 
 TEXT = {"en": "a text"}
 CATALOGUE = {
@@ -464,6 +465,42 @@ def test_without_criteria_that_decide_there_are_no_grounds() -> None:
     assert text.startswith("Bronze awarded")
     assert "What it was awarded on" not in text
     assert "Points" not in text
+
+
+@pytest.mark.parametrize("name", ["not-awarded-gold-floor-missed", "undetermined-incomplete"])
+def test_without_the_label_it_ends_with_how_to_ask_for_a_plan(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Assessing does not plan; the command that it names does.
+    """
+    path = EXAMPLES / f"{name}.json"
+    interview = er.load_interview(path)
+    label = "gold" if "gold" in name else "bronze"
+    ruleset = er.shipped().ruleset(label, on=interview.conducted.on)
+
+    text = er.explain(er.assess(interview, ruleset))
+
+    assert text.endswith(
+        "\n\nFor the cheapest way to the label\n"
+        f"  - on the command line: ecei-rules plan FILE --to {ruleset.reference}\n"
+        "  - in Python: ecei_rules.plan(interview, ruleset)\n"
+    )
+    assert main(["plan", str(path), "--to", ruleset.reference]) == 0
+    assert capsys.readouterr().out == er.explain_plan(er.plan(interview, ruleset))
+
+
+def test_with_the_label_there_is_no_way_to_ask_for() -> None:
+    """
+    An award ends with how sure the rules are.
+    """
+    interview = er.load_interview(EXAMPLES / "awarded.json")
+    ruleset = er.shipped().ruleset("bronze", version="2019-11")
+
+    text = er.explain(er.assess(interview, ruleset))
+
+    assert "cheapest" not in text
+    assert text.endswith("  - illustrative: this project's own value, not official\n")
 
 
 def test_a_long_list_of_advice_is_cut_to_its_titles() -> None:

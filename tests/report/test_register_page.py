@@ -428,7 +428,7 @@ class TestPage:
         """
         source = (TEMPLATES / "register.html").read_text("utf-8")
         source += (TEMPLATES / "base.html").read_text("utf-8")
-        source += (TEMPLATES.parent / "register_page.py").read_text("utf-8")
+        source += (TEMPLATES.parent / "register.py").read_text("utf-8")
         known = set(re.findall(r"""words\(\s*["'](.+?)["'](?=[,)])""", source))
         for one, other in re.findall(r'words\.of\([^"]*?"(.+?)", "(.+?)"[,)]', source):
             known |= {one, other}

@@ -8,7 +8,7 @@ from typing import assert_never
 from attrs import evolve
 
 from ecei_rules._version import VERSION
-from ecei_rules.diagnostics.errors import BeyondMethod, WrongCatalogue
+from ecei_rules.diagnostics.errors import WrongCatalogue
 from ecei_rules.documents.digest import digest
 from ecei_rules.evaluation.assessment import (
     AnswerHeld,
@@ -38,8 +38,6 @@ from ecei_rules.evaluation.grading import graded, summed
 from ecei_rules.evaluation.recommendations import recommendations
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.texts import ORDER, Basis, weakest
-from ecei_rules.planning.improvements import cheapest_ways
-from ecei_rules.planning.interview_classes import InterviewStanding
 from ecei_rules.rulesets.conditions import Truth, hold
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
@@ -102,7 +100,6 @@ def assess(interview: Interview, ruleset: Ruleset) -> Assessment:
     held = None
     if outcome is LabelOutcome.AWARDED:
         held = validity(ruleset.validity, on, interview.previous_end(ruleset.label))
-    planned = set() if outcome is LabelOutcome.AWARDED else _planned(interview, ruleset)
     return Assessment(
         VERSION,
         InterviewReference(
@@ -116,18 +113,9 @@ def assess(interview: Interview, ruleset: Ruleset) -> Assessment:
         dimensions,
         label_wide,
         validity=held,
-        recommendations=recommendations(ruleset, judge.graded, findings, planned),
+        recommendations=recommendations(ruleset, judge.graded, findings),
         unanswered=_unanswered(interview),
     )
-
-
-def _planned(interview: Interview, ruleset: Ruleset) -> set[str]:
-    """The indicators of the cheapest way to the label, none where that is beyond the method."""
-    try:
-        _, ways = cheapest_ways(InterviewStanding(interview, ruleset), {}, (), 1)
-    except BeyondMethod:
-        return set()
-    return {change.indicator for way in ways for change in way.changes}
 
 
 def reference_to(ruleset: Ruleset) -> RulesetReference:

@@ -13,7 +13,7 @@ from ecei_rules.interviews.texts import Basis, weakest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from ecei_rules.interviews.catalogue import Indicator
     from ecei_rules.rulesets.ruleset import Grade, Ruleset
@@ -23,16 +23,14 @@ def recommendations(
     ruleset: Ruleset,
     graded: Mapping[str, GradedIndicator],
     findings: Iterable[Finding],
-    planned: Collection[str],
 ) -> tuple[Recommendation, ...]:
     """
-    The recommendations of a ruleset that an interview calls for, in order of worth.
+    Return the recommendations that an interview calls for, the most valuable first.
 
-    First what is *planned*, the indicators of the cheapest way to the label, with the
-    facts that it was refused on, then the rest. Among each of these first what a
-    required criterion fails on, then by the points that reaching the recommended grade
-    would earn, then in the catalogue's order, facts last. An unanswered indicator calls
-    for an answer and not for improvement.
+    Those that a required criterion failed on come first; then they are ordered by the
+    points that the recommended grade would earn, and then as in the catalogue, facts
+    last. An unanswered indicator calls for an answer and not for improvement. Source:
+    docs/semantics.md, 4.7 to 4.10.
     """
     failed: dict[str, Basis] = {}
     for finding in findings:
@@ -61,11 +59,7 @@ def recommendations(
                 )
             )
 
-    def order(each: Recommendation) -> tuple[bool, bool, int]:
-        first = each.id in planned or each.subject == "fact"
-        return not first, not each.decisive, -each.gain
-
-    return tuple(sorted(found, key=order))
+    return tuple(sorted(found, key=lambda each: (not each.decisive, -each.gain)))
 
 
 def _to_improve(

@@ -68,7 +68,8 @@ def explain(assessment: Assessment) -> str:
 
     What was decided and under which rules; the days of the label and why these; what
     decided it, on which answers, and how sure those rules are; the points; what to do
-    next, the most valuable first. What made no difference is left out.
+    next, the most valuable first; where the label is not awarded, how to ask for the
+    cheapest way to it. What made no difference is left out.
     """
     parts = [
         _heading(assessment),
@@ -78,6 +79,7 @@ def explain(assessment: Assessment) -> str:
         _advice(assessment),
         _next(assessment.recommendations),
         _legend(assessment),
+        _where_to_plan(assessment),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -348,6 +350,20 @@ def _legend(assessment: Assessment) -> str:
         *([assessment.validity.basis] if assessment.validity else []),
     }
     return "\n".join(["How sure", *(_item(_BASES[each]) for each in Basis if each in shown_bases)])
+
+
+def _where_to_plan(assessment: Assessment) -> str:
+    """Assessing does not plan, so that whoever lacks the label is told what does."""
+    if assessment.outcome is LabelOutcome.AWARDED:
+        return ""
+    reference = f"{assessment.ruleset.label}@{assessment.ruleset.version}"
+    return "\n".join(
+        [
+            "For the cheapest way to the label",
+            _item(f"on the command line: ecei-rules plan FILE --to {reference}"),
+            _item("in Python: ecei_rules.plan(interview, ruleset)"),
+        ]
+    )
 
 
 def _listed(ids: Iterable[str], names: dict[str, str]) -> str:
