@@ -18,9 +18,9 @@ from strategies import conditions_on, kinds
 import ecei_rules as er
 from ecei_rules.analysis.encoding import option_answers as selections
 from ecei_rules.analysis.encoding.answer_classes import AnswerClass, classes
-from ecei_rules.analysis.encoding.breakpoints import fine
+from ecei_rules.analysis.encoding.breakpoints import refined
 from ecei_rules.analysis.solver.branch_and_bound import Search
-from ecei_rules.analysis.solver.simplex import Effort, Relaxation, Row
+from ecei_rules.analysis.solver.simplex import Effort, Inequality, Simplex
 from ecei_rules.diagnostics.errors import BeyondMethod
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.answers import misfits
@@ -518,7 +518,7 @@ class TestWhatStandsInAClass:
         """
         From 1.25 to 1.3 there are hundredths, and the first and the last of them are found.
         """
-        found = fine([Fraction(5, 4), Fraction(13, 10)], Decimal(1), Decimal(2))
+        found = refined([Fraction(5, 4), Fraction(13, 10)], Decimal(1), Decimal(2))
 
         assert [str(each) for each in found] == [
             *("1", "1.1", "1.2", "1.25", "1.26", "1.29", "1.3", "1.4", "1.9", "2")
@@ -597,7 +597,7 @@ def rounded(values: tuple[Fraction, ...]) -> Iterator[tuple[int, ...]]:
 
 
 rows = st.builds(
-    Row, st.lists(st.integers(-4, 4), min_size=3, max_size=3).map(tuple), st.integers(-6, 6)
+    Inequality, st.lists(st.integers(-4, 4), min_size=3, max_size=3).map(tuple), st.integers(-6, 6)
 )
 
 
@@ -612,11 +612,11 @@ class TestWholeNumbers:
     )
 
     @given(st.lists(rows, max_size=6))
-    def test_they_are_found_exactly_when_there_are_some(self, given_rows: list[Row]) -> None:
+    def test_they_are_found_exactly_when_there_are_some(self, given_rows: list[Inequality]) -> None:
         """
         All numbers from 0 to 4 are tried; the third is above 0 only where the first is.
         """
-        box = [Row(tuple(-int(at == each) for at in range(3)), -4) for each in range(3)]
+        box = [Inequality(tuple(-int(at == each) for at in range(3)), -4) for each in range(3)]
         found = self.found([*box, *given_rows])
         tried = [
             values
@@ -630,7 +630,7 @@ class TestWholeNumbers:
         """
         Whole numbers satisfy a row or its opposite, and never both.
         """
-        row = Row([2, -3, 1], 2)
+        row = Inequality([2, -3, 1], 2)
 
         for values in product(range(-3, 4), repeat=3):
             assert row.holds(values) is not row.otherwise.holds(values)
@@ -639,15 +639,15 @@ class TestWholeNumbers:
         """
         Twice one number is never one more than twice another, however large they are.
         """
-        strip = [Row([2, -2, 0], 1), Row([-2, 2, 0], -1)]
+        strip = [Inequality([2, -2, 0], 1), Inequality([-2, 2, 0], -1)]
 
         with pytest.raises(BeyondMethod):
             self.found(strip)
 
-    def found(self, given_rows: list[Row]) -> tuple[int, ...] | None:
+    def found(self, given_rows: list[Inequality]) -> tuple[int, ...] | None:
         """What the search finds under some rows."""
         effort = Effort("a search", 30_000)
-        now: Relaxation | None = Relaxation.of(3)
+        now: Simplex | None = Simplex.of(3)
         for row in given_rows:
             now = None if now is None else now.with_row(row, effort)
         return None if now is None else self.SEARCH.whole(now, effort)

@@ -7,7 +7,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecei_rules.analysis.solver.lagrangian import Needs, Step, relaxed
+from ecei_rules.analysis.solver.lagrangian import Needs, Step, lagrangian_bound
 
 COSTS = st.integers(0, 5) | st.integers(0, 10**15)
 GAINS = st.integers(-6, 6) | st.integers(-(10**400), 10**400)
@@ -43,7 +43,7 @@ def test_nothing_costs_less_than_the_bound(
     no way that meets them costs less: nobody is paid for leaving a need unmet.
     """
     needs, steps = search
-    relaxation = relaxed(needs, steps)
+    relaxation = lagrangian_bound(needs, steps)
     assert all(price >= 0 for price in relaxation.prices)
     at = data.draw(st.integers(0, len(steps)))
     for each in (needs, data.draw(st.tuples(*[GAINS] * len(needs)))):
@@ -61,7 +61,7 @@ def test_the_bound_is_the_cost_of_mixtures() -> None:
     Two questions gain 2 for 3 each: 3 is gained by one and a half of them, for 4.5. The
     bound is the next whole number, while without halves it costs 6.
     """
-    found = relaxed((3,), two(3, 2))
+    found = lagrangian_bound((3,), two(3, 2))
 
     assert found.bound(0, (3,)) == 5
     assert least((3,), two(3, 2)) == 6
@@ -71,7 +71,7 @@ def test_large_costs_and_gains_are_as_good() -> None:
     """
     The same in units of a hundred million: within a hundredth of four and a half.
     """
-    bound = relaxed((3 * 10**8,), two(3 * 10**8, 2 * 10**8)).bound(0, (3 * 10**8,))
+    bound = lagrangian_bound((3 * 10**8,), two(3 * 10**8, 2 * 10**8)).bound(0, (3 * 10**8,))
 
     assert 44 * 10**7 <= bound <= 45 * 10**7
 
@@ -80,7 +80,7 @@ def test_what_is_forced_costs_what_it_costs() -> None:
     """
     A question that cannot stay for nothing costs its cheapest class, whatever it gains.
     """
-    found = relaxed((0,), [[Step(0, (0,), 4), Step(1, (3,), 7)]])
+    found = lagrangian_bound((0,), [[Step(0, (0,), 4), Step(1, (3,), 7)]])
 
     assert found.bound(0, (0,)) == 4
     assert found.bound(1, (0,)) == 0

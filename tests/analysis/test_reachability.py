@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import OPTIONS, conditions_on, kinds
 
-from ecei_rules.analysis.checks.reachability import attained, never
+from ecei_rules.analysis.checks.reachability import is_unsatisfiable, reachable
 from ecei_rules.analysis.checks.ruleset import check_ruleset
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.catalogue import (
@@ -101,7 +101,7 @@ def test_a_condition_said_to_be_out_of_reach_holds_for_no_answer(
     """
     kind, condition = case
 
-    if never(condition, kind, DAYS):
+    if is_unsatisfiable(condition, kind, DAYS):
         assert not holds_somewhere(condition, kind)
 
 
@@ -114,7 +114,7 @@ def test_a_condition_that_holds_for_no_answer_is_found(
     """
     kind, condition = case
 
-    assert never(condition, kind, DAYS) is not holds_somewhere(condition, kind)
+    assert is_unsatisfiable(condition, kind, DAYS) is not holds_somewhere(condition, kind)
 
 
 @given(
@@ -140,7 +140,7 @@ def test_the_conditions_attained_are_those_that_are_first_to_hold(
         for day in on_days(kind)
     }
 
-    assert attained(whens, kind, DAYS) == tried
+    assert reachable(whens, kind, DAYS) == tried
 
 
 close = st.builds(
@@ -176,7 +176,7 @@ def test_a_year_and_how_long_ago_it_was_are_cut_together(
         for on in (2019, 2020, 2021)
     }
 
-    assert attained([*conditions, None], kind, DAYS) == tried
+    assert reachable([*conditions, None], kind, DAYS) == tried
 
 
 def test_a_period_without_end_goes_on_to_the_last_year() -> None:
@@ -188,7 +188,7 @@ def test_a_period_without_end_goes_on_to_the_last_year() -> None:
 
     for bound, out_of_reach in ((7999, False), (8000, True)):
         condition = Threshold("years_ago", "at_least", Decimal(bound))
-        assert never(condition, kind, endless) is out_of_reach
+        assert is_unsatisfiable(condition, kind, endless) is out_of_reach
 
 
 class TestBreakdowns:
@@ -206,8 +206,12 @@ class TestBreakdowns:
         """
         names = [option.id for option in OPTIONS]
 
-        assert never(self.threshold("share_of", "more_than", "100", *names), self.KIND, DAYS)
-        assert not never(self.threshold("share_of", "at_least", "100", *names), self.KIND, DAYS)
+        assert is_unsatisfiable(
+            self.threshold("share_of", "more_than", "100", *names), self.KIND, DAYS
+        )
+        assert not is_unsatisfiable(
+            self.threshold("share_of", "at_least", "100", *names), self.KIND, DAYS
+        )
 
     def test_a_sum_cannot_exceed_its_options(self) -> None:
         """
@@ -216,8 +220,8 @@ class TestBreakdowns:
         most = self.threshold("sum_of", "at_least", "200", "north", "south")
         more = self.threshold("sum_of", "more_than", "200", "north", "south")
 
-        assert not never(most, self.KIND, DAYS)
-        assert never(more, self.KIND, DAYS)
+        assert not is_unsatisfiable(most, self.KIND, DAYS)
+        assert is_unsatisfiable(more, self.KIND, DAYS)
 
     def test_a_lower_grade_behind_a_wider_one_is_not_attained(self) -> None:
         """
@@ -226,8 +230,8 @@ class TestBreakdowns:
         half = self.threshold("share_of", "at_least", "50", "north")
         most = self.threshold("share_of", "at_least", "60", "north")
 
-        assert attained([half, most, None], self.KIND, DAYS) == {0, 2}
-        assert attained([most, half, None], self.KIND, DAYS) == {0, 1, 2}
+        assert reachable([half, most, None], self.KIND, DAYS) == {0, 2}
+        assert reachable([most, half, None], self.KIND, DAYS) == {0, 1, 2}
 
     def test_a_share_between_what_counts_can_make_up_is_out_of_reach(self) -> None:
         """
@@ -239,9 +243,9 @@ class TestBreakdowns:
         below = self.threshold("share_of", "less_than", "33.3333", "north")
         third = self.threshold("share_of", "at_most", "33.3334", "north")
 
-        assert never(AllOf([least, below]), two, DAYS)
-        assert not never(AllOf([least, third]), two, DAYS)
-        assert attained([AllOf([least, below]), least, None], two, DAYS) == {1, 2}
+        assert is_unsatisfiable(AllOf([least, below]), two, DAYS)
+        assert not is_unsatisfiable(AllOf([least, third]), two, DAYS)
+        assert reachable([AllOf([least, below]), least, None], two, DAYS) == {1, 2}
 
     def test_measures_that_exclude_each_other_are_found(self) -> None:
         """
@@ -252,9 +256,9 @@ class TestBreakdowns:
         few = self.threshold("sum_of", "at_most", "3", *(option.id for option in OPTIONS))
         half = self.threshold("share_of", "more_than", "34", "north")
 
-        assert never(AllOf([types, few, half]), self.KIND, DAYS)
-        assert not never(AllOf([types, few]), self.KIND, DAYS)
-        assert not never(AllOf([types, half]), self.KIND, DAYS)
+        assert is_unsatisfiable(AllOf([types, few, half]), self.KIND, DAYS)
+        assert not is_unsatisfiable(AllOf([types, few]), self.KIND, DAYS)
+        assert not is_unsatisfiable(AllOf([types, half]), self.KIND, DAYS)
 
     def test_many_options_are_no_obstacle(self) -> None:
         """
@@ -264,8 +268,8 @@ class TestBreakdowns:
 
         for bound, out_of_reach in (("40", False), ("41", True)):
             types = self.threshold("types", "at_least", bound)
-            assert never(types, Choices(many), DAYS) is out_of_reach
-            assert never(types, Breakdown(many), DAYS) is out_of_reach
+            assert is_unsatisfiable(types, Choices(many), DAYS) is out_of_reach
+            assert is_unsatisfiable(types, Breakdown(many), DAYS) is out_of_reach
 
 
 class TestBeyondTheMethod:
@@ -277,8 +281,8 @@ class TestBeyondTheMethod:
         """
         kind = Choices(options(39))
 
-        assert attained([entangled(kind), None], kind, DAYS) is None
-        assert not never(entangled(kind), kind, DAYS)
+        assert reachable([entangled(kind), None], kind, DAYS) is None
+        assert not is_unsatisfiable(entangled(kind), kind, DAYS)
 
     def test_one_grade_beyond_the_method_does_not_hide_another_out_of_reach(self) -> None:
         """
@@ -324,8 +328,8 @@ class TestBeyondTheMethod:
         ages = [Threshold("years_ago", "at_least", Decimal(2 * n)) for n in range(60)]
         both = AllOf([*values, *ages])
 
-        assert attained([both, None], Year(minimum=1900, maximum=2100), DAYS) is None
-        assert not never(both, Year(minimum=1900, maximum=2100), DAYS)
+        assert reachable([both, None], Year(minimum=1900, maximum=2100), DAYS) is None
+        assert not is_unsatisfiable(both, Year(minimum=1900, maximum=2100), DAYS)
 
 
 def entangled(kind: Choices) -> Condition:

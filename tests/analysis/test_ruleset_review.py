@@ -21,7 +21,7 @@ from small_rulesets import kinds, simple_conditions
 from small_worlds import worlds
 
 import ecei_rules as er
-from ecei_rules.analysis.checks.gaps import MAX_POINTS, Gap, gap_at, gap_in_points
+from ecei_rules.analysis.checks.gaps import MAX_POINTS, Gap, attainable_neighbours, gap_in_points
 from ecei_rules.analysis.checks.ruleset import check_ruleset
 from ecei_rules.analysis.checks.ruleset_review import review_ruleset
 from ecei_rules.cli.main import main
@@ -232,7 +232,7 @@ class TestGaps:
                 for part, total in [measure(threshold, answer, date(year, 5, 1))]
             }
 
-            assert gap_at(threshold, kind, days) == around(Fraction(bound), values)
+            assert attainable_neighbours(threshold, kind, days) == around(Fraction(bound), values)
 
     @given(
         st.integers(1, 3),
@@ -255,7 +255,7 @@ class TestGaps:
             Fraction(100 * part, part + rest) for part, rest in product(parts, rests) if part + rest
         }
 
-        found = gap_at(
+        found = attainable_neighbours(
             Threshold("share_of", "at_least", bound, options=ids),
             Breakdown(named_ones, maximum=maximum),
             Period(DAY),
@@ -283,8 +283,8 @@ class TestGaps:
         third = Threshold("share_of", "at_least", Decimal("33.34"), options=["north"])
         whole = evolve(third, options=[each.id for each in OPTIONS])
 
-        assert gap_at(third, kind, Period(DAY)) is None
-        assert gap_at(whole, kind, Period(DAY)) == Gap(Fraction(0), Fraction(100))
+        assert attainable_neighbours(third, kind, Period(DAY)) is None
+        assert attainable_neighbours(whole, kind, Period(DAY)) == Gap(Fraction(0), Fraction(100))
 
     def test_the_most_that_can_be_counted_can_occur(self) -> None:
         """
@@ -295,13 +295,13 @@ class TestGaps:
         share = Threshold("share_of", "at_least", Decimal(80), options=["north"])
         both = Threshold("sum_of", "at_least", Decimal("7.5"), options=["north", "south"])
 
-        assert gap_at(share, kind, Period(DAY)) is None
-        assert gap_at(evolve(share, bound=Decimal(20)), kind, Period(DAY)) is None
-        assert gap_at(evolve(share, bound=Decimal(81)), kind, Period(DAY)) == Gap(
+        assert attainable_neighbours(share, kind, Period(DAY)) is None
+        assert attainable_neighbours(evolve(share, bound=Decimal(20)), kind, Period(DAY)) is None
+        assert attainable_neighbours(evolve(share, bound=Decimal(81)), kind, Period(DAY)) == Gap(
             Fraction(80), Fraction(100)
         )
-        assert gap_at(both, kind, Period(DAY)) == Gap(Fraction(7), Fraction(8))
-        assert gap_at(evolve(both, bound=Decimal("8.5")), kind, Period(DAY)) is None
+        assert attainable_neighbours(both, kind, Period(DAY)) == Gap(Fraction(7), Fraction(8))
+        assert attainable_neighbours(evolve(both, bound=Decimal("8.5")), kind, Period(DAY)) is None
 
     def test_where_nothing_can_be_counted_there_is_no_gap(self) -> None:
         """
@@ -311,7 +311,7 @@ class TestGaps:
 
         for each in ("share_of", "sum_of", "types"):
             threshold = Threshold(each, "at_least", Decimal("0.5"), options=["north"])
-            assert gap_at(threshold, kind, Period(DAY)) is None
+            assert attainable_neighbours(threshold, kind, Period(DAY)) is None
 
     def test_numbers_have_no_gaps(self) -> None:
         """
@@ -319,8 +319,8 @@ class TestGaps:
         """
         threshold = Threshold("value", "at_least", Decimal("14.5"))
 
-        assert gap_at(threshold, Number(), Period(DAY)) is None
-        assert gap_at(threshold, Share(), Period(DAY)) is None
+        assert attainable_neighbours(threshold, Number(), Period(DAY)) is None
+        assert attainable_neighbours(threshold, Share(), Period(DAY)) is None
 
     def test_what_nobody_is_beyond_is_no_gap(self) -> None:
         """
@@ -328,8 +328,10 @@ class TestGaps:
         """
         threshold = Threshold("value", "at_least", Decimal("500.5"))
 
-        assert gap_at(threshold, Count(maximum=500), Period(DAY)) is None
-        assert gap_at(threshold, Count(), Period(DAY)) == Gap(Fraction(500), Fraction(501))
+        assert attainable_neighbours(threshold, Count(maximum=500), Period(DAY)) is None
+        assert attainable_neighbours(threshold, Count(), Period(DAY)) == Gap(
+            Fraction(500), Fraction(501)
+        )
 
     def test_a_period_without_end_has_years_to_the_last_one(self) -> None:
         """
@@ -338,9 +340,11 @@ class TestGaps:
         threshold = Threshold("years_ago", "at_least", Decimal("7998.5"))
         kind = Year(minimum=2000, maximum=2100)
 
-        assert gap_at(threshold, kind, Period(DAY)) == Gap(Fraction(7998), Fraction(7999))
+        assert attainable_neighbours(threshold, kind, Period(DAY)) == Gap(
+            Fraction(7998), Fraction(7999)
+        )
         later = evolve(threshold, bound=Decimal("7999.5"))
-        assert gap_at(later, kind, Period(DAY)) is None
+        assert attainable_neighbours(later, kind, Period(DAY)) is None
 
     def test_more_points_than_can_be_added_up_are_not_decided(self) -> None:
         """

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecei_rules.analysis.solver.formulas import Box
-from ecei_rules.analysis.solver.shortest_path import Learned, Way, cheapest
+from ecei_rules.analysis.solver.shortest_path import CheapestChoice, Learned, cheapest_choice
 from ecei_rules.diagnostics.errors import BeyondMethod
 
 if TYPE_CHECKING:
@@ -87,10 +87,12 @@ def inside(box: Box, sums: Sums, cells: Sequence[int]) -> bool:
     )
 
 
-def tried(found: Sequence[Box], sums: Sums, costs: Sequence[Mapping[int, int]]) -> Way | None:
+def tried(
+    found: Sequence[Box], sums: Sums, costs: Sequence[Mapping[int, int]]
+) -> CheapestChoice | None:
     """The first of the cheapest choices, by trying all in order of preference."""
     ways = [
-        Way(sum(each[cell] for each, cell in zip(costs, cells, strict=True)), cells)
+        CheapestChoice(sum(each[cell] for each, cell in zip(costs, cells, strict=True)), cells)
         for cells in product(*costs)
         if any(inside(box, sums, cells) for box in found)
     ]
@@ -106,7 +108,7 @@ def test_the_cheapest_way_is_the_first_of_the_least_cost(
     The least cost of all choices in some box, and of those the first by preference,
     question by question; none where all boxes are empty.
     """
-    assert cheapest(*problem) == tried(*problem)
+    assert cheapest_choice(*problem) == tried(*problem)
 
 
 @HUNDREDS
@@ -119,14 +121,14 @@ def test_what_one_search_learned_misleads_no_further_one(
     """
     found, sums, costs = problem
     learned: Learned = {}
-    cheapest(found, sums, costs, learned)
+    cheapest_choice(found, sums, costs, learned)
     fewer = [
         {cell: each[cell] for cell in each if cell in kept}
         for each in costs
         for kept in [data.draw(st.sets(st.sampled_from(sorted(each))))]
     ]
 
-    assert cheapest(found, sums, fewer, learned) == tried(found, sums, fewer)
+    assert cheapest_choice(found, sums, fewer, learned) == tried(found, sums, fewer)
 
 
 class TestEdges:
@@ -140,35 +142,43 @@ class TestEdges:
         Where nothing is asked the preferred classes are enough, and without boxes
         nothing is.
         """
-        assert cheapest([Box({}, {}, {})], self.SUMS, self.FREE) == Way(0, (0, 0))
-        assert cheapest([], self.SUMS, self.FREE) is None
-        assert cheapest([Box({}, {}, {})], (), ()) == Way(0, ())
+        assert cheapest_choice([Box({}, {}, {})], self.SUMS, self.FREE) == CheapestChoice(0, (0, 0))
+        assert cheapest_choice([], self.SUMS, self.FREE) is None
+        assert cheapest_choice([Box({}, {}, {})], (), ()) == CheapestChoice(0, ())
 
     def test_a_bound_is_reached_to_the_point(self) -> None:
         """
         4 is the most that two questions gain; below 0 no sum is.
         """
-        assert cheapest([Box({}, {0: 4}, {})], self.SUMS, self.FREE) == Way(4, (2, 2))
-        assert cheapest([Box({}, {0: 5}, {})], self.SUMS, self.FREE) is None
-        assert cheapest([Box({}, {}, {0: 1})], self.SUMS, self.FREE) == Way(0, (0, 0))
-        assert cheapest([Box({}, {}, {0: 0})], self.SUMS, self.FREE) is None
+        assert cheapest_choice([Box({}, {0: 4}, {})], self.SUMS, self.FREE) == CheapestChoice(
+            4, (2, 2)
+        )
+        assert cheapest_choice([Box({}, {0: 5}, {})], self.SUMS, self.FREE) is None
+        assert cheapest_choice([Box({}, {}, {0: 1})], self.SUMS, self.FREE) == CheapestChoice(
+            0, (0, 0)
+        )
+        assert cheapest_choice([Box({}, {}, {0: 0})], self.SUMS, self.FREE) is None
 
     def test_of_equals_the_first_question_keeps_its_preferred_class(self) -> None:
         """
         2 points can be had in three ways for 2; the first question stays as it is. Which
         box they are in makes no difference.
         """
-        assert cheapest([Box({}, {0: 2}, {})], self.SUMS, self.FREE) == Way(2, (0, 2))
+        assert cheapest_choice([Box({}, {0: 2}, {})], self.SUMS, self.FREE) == CheapestChoice(
+            2, (0, 2)
+        )
         apart = [Box({0: 0b100}, {0: 2}, {}), Box({1: 0b100}, {0: 2}, {})]
-        assert cheapest(apart, self.SUMS, self.FREE) == Way(2, (0, 2))
-        assert cheapest(apart[::-1], self.SUMS, self.FREE) == Way(2, (0, 2))
+        assert cheapest_choice(apart, self.SUMS, self.FREE) == CheapestChoice(2, (0, 2))
+        assert cheapest_choice(apart[::-1], self.SUMS, self.FREE) == CheapestChoice(2, (0, 2))
 
     def test_a_box_can_contradict_itself(self) -> None:
         """
         At least 2 and below 2 is nothing, at least 2 and below 3 is just 2.
         """
-        assert cheapest([Box({}, {0: 2}, {0: 2})], self.SUMS, self.FREE) is None
-        assert cheapest([Box({0: 0b010}, {0: 2}, {0: 3})], self.SUMS, self.FREE) == Way(2, (1, 1))
+        assert cheapest_choice([Box({}, {0: 2}, {0: 2})], self.SUMS, self.FREE) is None
+        assert cheapest_choice(
+            [Box({0: 0b010}, {0: 2}, {0: 3})], self.SUMS, self.FREE
+        ) == CheapestChoice(2, (1, 1))
 
     def test_what_was_learned_holds_where_less_is_allowed(self) -> None:
         """
@@ -178,10 +188,14 @@ class TestEdges:
         sums, moved = (((0, 0, 2), (0, 2, 4)),), [Box({0: 0b110}, {0: 2}, {})]
         learned: Learned = {}
 
-        assert cheapest(moved, sums, ({0: 0, 1: 3, 2: 4}, {0: 0, 1: 2}), learned) == Way(4, (2, 0))
+        assert cheapest_choice(
+            moved, sums, ({0: 0, 1: 3, 2: 4}, {0: 0, 1: 2}), learned
+        ) == CheapestChoice(4, (2, 0))
         first = deepcopy(learned)
         assert first[0]
-        assert cheapest(moved, sums, ({0: 0, 1: 3}, {0: 0, 1: 2}), learned) == Way(5, (1, 1))
+        assert cheapest_choice(
+            moved, sums, ({0: 0, 1: 3}, {0: 0, 1: 2}), learned
+        ) == CheapestChoice(5, (1, 1))
         assert learned == first
 
     def test_a_class_that_is_not_in_the_costs_is_not_taken(self) -> None:
@@ -190,9 +204,11 @@ class TestEdges:
         """
         locked = ({0: 0}, self.FREE[1])
 
-        assert cheapest([Box({}, {0: 2}, {})], self.SUMS, locked) == Way(2, (0, 2))
-        assert cheapest([Box({}, {0: 3}, {})], self.SUMS, locked) is None
-        assert cheapest([Box({0: 0b110}, {}, {})], self.SUMS, locked) is None
+        assert cheapest_choice([Box({}, {0: 2}, {})], self.SUMS, locked) == CheapestChoice(
+            2, (0, 2)
+        )
+        assert cheapest_choice([Box({}, {0: 3}, {})], self.SUMS, locked) is None
+        assert cheapest_choice([Box({0: 0b110}, {}, {})], self.SUMS, locked) is None
 
 
 class TestLimits:
@@ -207,11 +223,11 @@ class TestLimits:
         """
         What was tried in vain is kept, up to a limit.
         """
-        assert cheapest([self.BOX], self.SUMS, self.FREE) is None
+        assert cheapest_choice([self.BOX], self.SUMS, self.FREE) is None
 
         monkeypatch.setattr("ecei_rules.analysis.solver.shortest_path.MAX_STATES", 0)
         with pytest.raises(BeyondMethod) as caught:
-            cheapest([self.BOX], self.SUMS, self.FREE)
+            cheapest_choice([self.BOX], self.SUMS, self.FREE)
         assert str(caught.value) == "a search through so many states is beyond the method"
 
     def test_too_many_questions(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -219,8 +235,8 @@ class TestLimits:
         One question more than the limit.
         """
         monkeypatch.setattr("ecei_rules.analysis.solver.shortest_path.MAX_QUESTIONS", 4)
-        assert cheapest([Box({}, {}, {})], (), self.FREE) == Way(0, (0, 0, 0, 0))
+        assert cheapest_choice([Box({}, {}, {})], (), self.FREE) == CheapestChoice(0, (0, 0, 0, 0))
 
         with pytest.raises(BeyondMethod) as caught:
-            cheapest([Box({}, {}, {})], (), (*self.FREE, {0: 0}))
+            cheapest_choice([Box({}, {}, {})], (), (*self.FREE, {0: 0}))
         assert str(caught.value) == "a search through so many questions is beyond the method"

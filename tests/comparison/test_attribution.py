@@ -18,7 +18,7 @@ import ecei_rules as er
 from ecei_rules.comparison.impact.answer_changes import ChangedEvent
 from ecei_rules.comparison.impact.attribution import Difference, Factor, compare_assessments
 from ecei_rules.comparison.impact.counterfactuals import Days, NoGrade
-from ecei_rules.comparison.impact.partial_interview import NotKnown, carried, recall
+from ecei_rules.comparison.impact.partial_interview import NotKnown, carried, from_assessment
 from ecei_rules.diagnostics.errors import DifferentOrganisations, DigestMismatch
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.answers import NotApplicable
@@ -643,10 +643,10 @@ class TestNotHeld:
         award = LabelEvent("bronze", "awarded", date(2022, 1, 10), valid_until=date(2024, 1, 31))
         interview = evolve(held(date(2024, 3, 18)), history=[award])
 
-        seen = recall(er.assess(interview, asks), ASKED)
-        unseen = recall(er.assess(interview, rules(renewal=renewing)), ASKED)
-        first = recall(er.assess(held(), rules(renewal=renewing)), ASKED)
-        refused = recall(er.assess(held(), rules(Earlier("gold", "awarded"))), ASKED)
+        seen = from_assessment(er.assess(interview, asks), ASKED)
+        unseen = from_assessment(er.assess(interview, rules(renewal=renewing)), ASKED)
+        first = from_assessment(er.assess(held(), rules(renewal=renewing)), ASKED)
+        refused = from_assessment(er.assess(held(), rules(Earlier("gold", "awarded"))), ASKED)
 
         assert seen.previous_end("bronze", date(2024, 3, 18)) == date(2024, 1, 31)
         assert seen.previous_end("bronze", date(2022, 1, 11)) == date(2024, 1, 31)

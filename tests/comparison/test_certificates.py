@@ -18,11 +18,11 @@ from small_worlds import World, interview_days, worlds
 
 import ecei_rules as er
 from ecei_rules.analysis.encoding.constraints import Statements
-from ecei_rules.analysis.encoding.space import space_of
+from ecei_rules.analysis.encoding.space import encode
 from ecei_rules.comparison.certificate import Case, Certificate, CertifiedQuestion, Need, Proof
 from ecei_rules.comparison.certificate_check import check_certificate
 from ecei_rules.comparison.compare import compare_rulesets
-from ecei_rules.comparison.proofs import certificate
+from ecei_rules.comparison.proofs import prove
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.answers import Answer, NotApplicable
 from ecei_rules.interviews.catalogue import (
@@ -80,8 +80,8 @@ PAIRS = (
 
 def certificates(old: Ruleset, new: Ruleset, on: date = ON) -> list[Certificate]:
     """All that are made of two rulesets, for the label and each dimension, both ways."""
-    statements = Statements(space_of((old, new), on))
-    made = [certificate(statements, *each) for each in product(SCOPES, (0, 1))]
+    statements = Statements(encode((old, new), on))
+    made = [prove(statements, *each) for each in product(SCOPES, (0, 1))]
     return [each for each in made if each is not None]
 
 
@@ -877,7 +877,7 @@ class TestMade:
         """
         The bounds are those that were worked out by hand.
         """
-        assert certificate(Statements(space_of((old, new), ON)), None, 0) == expected
+        assert prove(Statements(encode((old, new), ON)), None, 0) == expected
 
     @pytest.mark.parametrize(
         ("part", "aside"),
@@ -905,7 +905,7 @@ class TestMade:
             )
             for version, each in (("1", Floor(["firms", "labs"], REASONABLE)), ("2", half))
         )
-        made = certificate(Statements(space_of((old, new), ON)), None, 0)
+        made = prove(Statements(encode((old, new), ON)), None, 0)
 
         assert made is not None
         assert made.proofs[0].cases == (

@@ -34,12 +34,12 @@ from tiny_rulesets import (
 
 import ecei_rules as er
 from ecei_rules.analysis.encoding.constraints import Statements
-from ecei_rules.analysis.encoding.space import space_of
+from ecei_rules.analysis.encoding.space import encode
 from ecei_rules.comparison.certificate import Certificate
 from ecei_rules.comparison.compare import compare_rulesets
 from ecei_rules.comparison.comparison import ChangeClass, Shares, Verdict, Witness
-from ecei_rules.comparison.proofs import certificate
-from ecei_rules.comparison.witnesses import best, interview_of, standing_for
+from ecei_rules.comparison.proofs import prove
+from ecei_rules.comparison.witnesses import base_of, best, interview_from
 from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome, Outcome
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.catalogue import Choice, Choices, Count, Year, YesNo
@@ -137,7 +137,7 @@ def test_a_witness_is_the_first_of_those_that_differ_in_the_fewest_answers(
                 continue
             assert isinstance(witness, Witness)
             assert witness.old == witness.new
-            assert tried.space.placed(witness.old, 0) == expected
+            assert tried.space.classes_of(witness.old, 0) == expected
             own, now = (cells_of(each, world.old, world.new) for each in (tried.start, witness.old))
             differing = {each for each in own if own[each] != now[each]}
             assert differing == {tried.names[name] for name in witness.changed}
@@ -152,10 +152,10 @@ class _Tried:
 
     def __init__(self, world: World, base: Interview | None, on: date) -> None:
         both = world.old, world.new
-        self.space = space_of(both, on)
-        origin = standing_for(base, self.space) if base else best(self.space)
+        self.space = encode(both, on)
+        origin = base_of(base, self.space) if base else best(self.space)
         self.orders = origin.orders
-        self.start = interview_of(self.space, [order[0] for order in self.orders], origin, 0)
+        self.start = interview_from(self.space, [order[0] for order in self.orders], origin, 0)
         self.trials = [Trial(each, on) for each in both]
         questions = [_question(each) for each in self.space.questions]
         self.names = {
@@ -167,7 +167,7 @@ class _Tried:
         rows = []
         for number in range(max(sizes, default=0)):
             numbers = [min(number, size - 1) for size in sizes]
-            made = interview_of(self.space, numbers, best_of_all, 0)
+            made = interview_from(self.space, numbers, best_of_all, 0)
             rows.append(cells_of(made, *both))
         self.cells: dict[Question, list[Cell]] = {
             question: [row[question] for row in rows[:size]]
@@ -899,7 +899,7 @@ class TestProofs:
         """The criteria that exclude a failure, of those that are required."""
         old = ruleset(MEMBERS, *by, grading=self.GRADING)
         new = ruleset(MEMBERS, failing, grading=self.GRADING, version="2")
-        lost = certificate(Statements(space_of((old, new), ON)), None, 0)
+        lost = prove(Statements(encode((old, new), ON)), None, 0)
         return lost and lost.proofs[0].by
 
     def test_a_single_criterion_where_one_suffices(self) -> None:
@@ -915,7 +915,7 @@ class TestProofs:
         two = Criterion("criterion-0", "required", enough)
         old = ruleset(MEMBERS, criteria=[one, two])
         new = ruleset(MEMBERS, enough, version="2")
-        lost = certificate(Statements(space_of((old, new), ON)), None, 0)
+        lost = prove(Statements(encode((old, new), ON)), None, 0)
         assert lost is not None
         assert lost.proofs[0].by == ("criterion-0",)
         assert self.proved(meets("plan"), more, failing=Complete()) == ()

@@ -18,7 +18,7 @@ from strategies import catalogues, interviews, rulesets
 import ecei_rules as er
 from ecei_rules.cli.corpus import interviews_in
 from ecei_rules.comparison.codec import CODEC as COMPARISON
-from ecei_rules.comparison.impact.causes import How, changed_criteria, least_sets
+from ecei_rules.comparison.impact.causes import How, changed_criteria, minimal_sets
 from ecei_rules.comparison.impact.corpus import Side, compare_on
 from ecei_rules.diagnostics.json_text import canonical
 from ecei_rules.documents.codec import CODEC as DOCUMENTS
@@ -351,8 +351,8 @@ class TestBlame:
         old, new = rules("1", required("a", members(30))), rules("2", required("b", members(40)))
         before, after = (findings(held(members=20), each) for each in (old, new))
 
-        assert least_sets(["b", "a"], before, after) == ()
-        assert least_sets([], {}, {}) == ()
+        assert minimal_sets(["b", "a"], before, after) == ()
+        assert minimal_sets([], {}, {}) == ()
 
     def test_what_does_not_apply_stands_in_no_way(self) -> None:
         """

@@ -24,8 +24,8 @@ from tiny_rulesets import (
 )
 
 import ecei_rules as er
-from ecei_rules.analysis.encoding.space import space_of
-from ecei_rules.comparison.witnesses import best, interview_of, standing_for
+from ecei_rules.analysis.encoding.space import encode
+from ecei_rules.comparison.witnesses import base_of, best, interview_from
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.catalogue import Choice, Count, YesNo
 from ecei_rules.interviews.history import LabelEvent
@@ -46,19 +46,19 @@ def test_an_interview_made_of_classes_is_of_those_classes(
     """
     It is complete and sound, whatever the classes are and whatever it is made from.
     """
-    space = space_of((world.old, world.new), on)
+    space = encode((world.old, world.new), on)
     given_one = data.draw(st.none() | small_interviews(world, complete=data.draw(st.booleans())))
     base = best(space)
     if given_one is not None:
         given_one = evolve(
             given_one, conducted=er.Interview.__attrs_attrs__ and evolve(given_one.conducted, on=on)
         )
-        base = standing_for(given_one, space)
+        base = base_of(given_one, space)
     cells = [data.draw(st.sampled_from(order)) for order in base.orders]
 
     for side in (0, 1):
-        made = interview_of(space, cells, base, side)
-        assert list(space.placed(made, side)) == cells
+        made = interview_from(space, cells, base, side)
+        assert list(space.classes_of(made, side)) == cells
         assert made.unanswered == ()
         assert check_interview(made) == ()
         assert made.conducted.on == on
@@ -66,7 +66,7 @@ def test_an_interview_made_of_classes_is_of_those_classes(
 
 def preferred(*rules: Ruleset) -> list[Answer]:
     """One answer from each class of the first question, the preferred one first."""
-    space = space_of(rules, ON)
+    space = encode(rules, ON)
     cells = space.questions[0].cells
     return [cells[number].answers[0] for number in best(space).orders[0]]
 
@@ -126,17 +126,17 @@ class TestOrder:
         """
         asked = catalogue(*self.ASKED.indicators, indicator("plan", YesNo()))
         rules = ruleset(asked, meets("plan"), grading={"focus": grades(OneOf(["south"]))})
-        space = space_of((rules,), ON)
+        space = encode((rules,), ON)
         names = [[cell.answers[0] for cell in each.cells] for each in space.questions]
 
-        base = standing_for(interview(asked, focus="east"), space)
+        base = base_of(interview(asked, focus="east"), space)
 
         first = [each[order[0]] for each, order in zip(names, base.orders, strict=True)]
         # north and east are of one class, of which north stands first
         assert first == ["north", True]
         assert base.answered == (True, False)
         assert [list(each.values()) for each in base.costs] == [[0, 1], [0, 1]]
-        made = interview_of(space, [order[0] for order in base.orders], base, 0)
+        made = interview_from(space, [order[0] for order in base.orders], base, 0)
         assert made.answers == {"focus": "east", "plan": True}
 
 
@@ -148,10 +148,10 @@ class TestHistoriesAndImprovements:
 
     def made(self, base: Interview, *, other: bool) -> Interview:
         """An interview of the base's classes, or of the others."""
-        space = space_of((self.RULES,), ON)
-        standing = standing_for(base, space)
+        space = encode((self.RULES,), ON)
+        standing = base_of(base, space)
         cells = [order[-1] if other else order[0] for order in standing.orders]
-        return interview_of(space, cells, standing, 0)
+        return interview_from(space, cells, standing, 0)
 
     def test_they_stay_as_they_are_in_the_same_class(self) -> None:
         """
@@ -205,11 +205,11 @@ class TestHistoriesAndImprovements:
         new = ruleset(
             evolve(self.ASKED, version="2", indicators=self.ASKED.indicators[1:]), Improvements(1)
         )
-        space = space_of((self.RULES, new), ON)
+        space = encode((self.RULES, new), ON)
         base = best(space)
 
         for side in (0, 1):
-            made = interview_of(space, [order[0] for order in base.orders], base, side)
+            made = interview_from(space, [order[0] for order in base.orders], base, side)
             assert [each.indicator for each in made.improvements] == ["team"]
             assert check_interview(made) == ()
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from strategies import OPTIONS, answers_to
 from strategies import kinds as full_kinds
 
-from ecei_rules.interviews.answer_kinds import common_kind
+from ecei_rules.interviews.answer_kinds import intersection
 from ecei_rules.interviews.answers import misfits
 from ecei_rules.interviews.catalogue import (
     Breakdown,
@@ -61,7 +61,7 @@ def test_what_fits_the_common_kind_fits_them_all(
     both, unless the kinds or the units differ; that nothing at all is chosen or counted
     says nothing of what there is to choose.
     """
-    common = common_kind(given_kinds)
+    common = intersection(given_kinds)
 
     for kind in given_kinds:
         answer = data.draw(answers_to(kind))
@@ -113,8 +113,8 @@ def test_pairs_by_hand(one: AnswerKind, other: AnswerKind, common: AnswerKind | 
     The narrower bounds, the options of both in the order of the first, and nothing
     between different kinds and units. The other way round it is as much.
     """
-    assert common_kind([one, other]) == common
-    back = common_kind([other, one])
+    assert intersection([one, other]) == common
+    back = intersection([other, one])
     if isinstance(common, Choice | Choices | Breakdown):
         assert isinstance(back, Choice | Choices | Breakdown)
         assert set(back.options) == set(common.options)
@@ -126,5 +126,5 @@ def test_one_kind_is_common_to_itself_and_nothing_to_three_of_which_two_differ()
     """
     Whatever comes after.
     """
-    assert common_kind([Share()]) == Share()
-    assert common_kind([Share(), YesNo(), Share()]) is None
+    assert intersection([Share()]) == Share()
+    assert intersection([Share(), YesNo(), Share()]) is None

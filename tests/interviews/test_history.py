@@ -19,7 +19,7 @@ import ecei_rules as er
 from ecei_rules.cli.main import main
 from ecei_rules.interviews.dates import add_calendar_years
 from ecei_rules.interviews.history import LABELS, days_apart
-from ecei_rules.register.timeline import WIDTH, drawn
+from ecei_rules.register.timeline import WIDTH, timeline
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -85,7 +85,7 @@ class TestLaws:
         assert er.check_history(one) == er.check_history(other) == ()
         assert er.awards_in(one, EDITION) == er.awards_in(other, EDITION)
         assert er.standing_on(one, on, EDITION) == er.standing_on(other, on, EDITION)
-        assert drawn(one, EDITION, on=on) == drawn(other, EDITION, on=on)
+        assert timeline(one, EDITION, on=on) == timeline(other, EDITION, on=on)
         gold = EDITION.ruleset("gold", version="2019-11")
         assessed = [er.assess(interview(each), gold) for each in (events, shuffled)]
         assert assessed[0].validity == assessed[1].validity
@@ -216,7 +216,7 @@ class TestLaws:
         Read back from its years and ticks, a drawing says what `standing_on` says.
         """
         history = er.LabelHistory(events)
-        text = drawn(history, EDITION, on=on)
+        text = timeline(history, EDITION, on=on)
         if not events:
             assert text == ""
             return
@@ -294,7 +294,7 @@ def test_a_drawing_is_as_fine_as_its_width_allows(first: int, last: int, months:
         er.LabelEvent("bronze", "benchmarked", date(last, 12, 31)),
     ]
 
-    lines = drawn(er.LabelHistory(events), EDITION, on=date(last, 12, 31)).splitlines()
+    lines = timeline(er.LabelHistory(events), EDITION, on=date(last, 12, 31)).splitlines()
 
     assert lines[-1].endswith(f"a column is {months} month{'s' * (months > 1)}")
     assert lines[2].startswith("bronze  b")

@@ -21,10 +21,10 @@ from small_rulesets import FIRST_DAY, SCALE, VALIDITY
 from small_worlds import World, small_interviews, worlds
 
 import ecei_rules as er
-from ecei_rules.analysis.encoding.space import space_of
+from ecei_rules.analysis.encoding.space import encode
 from ecei_rules.analysis.solver import formulas
 from ecei_rules.analysis.solver import shortest_path as search
-from ecei_rules.comparison.witnesses import best, interview_of
+from ecei_rules.comparison.witnesses import best, interview_from
 from ecei_rules.diagnostics.errors import UnknownIndicator
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.catalogue import (
@@ -896,7 +896,7 @@ def worse_in(ruleset: Ruleset, part: int) -> Interview:
 
     Facts, history and improvements are the best as well, so that nothing is blocked.
     """
-    space = space_of((ruleset,), ON)
+    space = encode((ruleset,), ON)
     best_of_all = best(space)
     chosen = []
     for number, (question, order) in enumerate(
@@ -905,7 +905,7 @@ def worse_in(ruleset: Ruleset, part: int) -> Interview:
         applying = [each for each in order if question.cells[each].applies]
         worst = question.subject == "indicator" and number % 3 != part
         chosen.append(applying[-1 if worst else 0])
-    return interview_of(space, chosen, best_of_all, 0)
+    return interview_from(space, chosen, best_of_all, 0)
 
 
 class TestFullSize:

@@ -61,8 +61,8 @@ from ecei_rules.documents.resources import schema
 from ecei_rules.interviews.dates import add_calendar_years
 from ecei_rules.interviews.portfolios import PORTFOLIOS
 from ecei_rules.register.csv_table import COLUMNS, write_table
-from ecei_rules.register.deadlines import counted, deadlines, due
-from ecei_rules.register.icalendar import agenda
+from ecei_rules.register.deadlines import count_by_feature, deadlines, due
+from ecei_rules.register.icalendar import calendar_file
 from ecei_rules.rulesets.validity import Status, validity
 
 if TYPE_CHECKING:
@@ -1101,7 +1101,7 @@ class TestDeadlines:
         """
         By each feature every record is counted once, under its value and its status.
         """
-        counts = counted(register, on, edition)
+        counts = count_by_feature(register, on, edition)
 
         assert list(counts) == ["comparative_portfolio", "country", "year", "label"]
         for name, by_value in counts.items():
@@ -1190,7 +1190,7 @@ def events_in(text: str) -> list[Any]:
 
 def identified(register: er.Register) -> set[tuple[str, str, date]]:
     """The events of a register's calendar, each with what tells it from the others."""
-    events = events_in(agenda(register, er.shipped()))
+    events = events_in(calendar_file(register, er.shipped()))
     return {(each.uid.value, each.summary.value, each.dtstart.value) for each in events}
 
 
@@ -1215,7 +1215,7 @@ class TestCalendar:
         """
         register = er.merge_registers([er.Register(found)])
 
-        events = events_in(agenda(register, er.shipped()))
+        events = events_in(calendar_file(register, er.shipped()))
 
         assert [(each.summary.value, each.dtstart.value, each.dtend.value) for each in events] == [
             (
@@ -1236,7 +1236,7 @@ class TestCalendar:
         """
         A line has at most 75 octets and ends with CR and LF, and is whole UTF-8.
         """
-        data = agenda(er.Register(found), er.shipped()).encode()
+        data = calendar_file(er.Register(found), er.shipped()).encode()
 
         *folded, last = data.split(b"\r\n")
         assert last == b""
@@ -1259,9 +1259,9 @@ class TestCalendar:
             [more, *(evolve(each, country="SE", website="https://x") for each in register.records)]
         )
 
-        text = agenda(register, er.shipped())
+        text = calendar_file(register, er.shipped())
 
-        assert agenda(er.read_register(er.write_register(register)), er.shipped()) == text
+        assert calendar_file(er.read_register(er.write_register(register)), er.shipped()) == text
         assert identified(register) <= identified(longer)
 
     @given(st.lists(repeated, max_size=6))
@@ -1284,7 +1284,7 @@ class TestCalendar:
         """
         record = er.LabelRecord("Example\x00\x1b\r\nBakers", "bronze", date(2016, 7, 24))
 
-        (event,) = events_in(agenda(er.Register([record]), er.shipped()))
+        (event,) = events_in(calendar_file(er.Register([record]), er.shipped()))
 
         assert event.summary.value == (
             r"Bronze label of Example\u0000\u001b\u000d\u000aBakers runs out"
@@ -1309,7 +1309,7 @@ class TestCalendar:
             ]
         )
 
-        events = events_in(agenda(register, er.shipped()))
+        events = events_in(calendar_file(register, er.shipped()))
 
         assert [(str(each.dtstart.value), each.description.value) for each in events] == [
             ("2016-07-24", "valid until 2016-07-24"),
@@ -1323,7 +1323,7 @@ class TestCalendar:
         """
         A program that looks for events finds none, and no broken file.
         """
-        assert events_in(agenda(er.Register([]), er.shipped())) == []
+        assert events_in(calendar_file(er.Register([]), er.shipped())) == []
 
 
 SAILORS = (

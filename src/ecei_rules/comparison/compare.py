@@ -8,10 +8,10 @@ from math import prod
 from attrs import frozen
 
 from ecei_rules.analysis.encoding.constraints import Statements
-from ecei_rules.analysis.encoding.space import space_of
+from ecei_rules.analysis.encoding.space import encode
 from ecei_rules.analysis.solver.counting import count
 from ecei_rules.analysis.solver.formulas import boxes, every
-from ecei_rules.analysis.solver.shortest_path import cheapest
+from ecei_rules.analysis.solver.shortest_path import cheapest_choice
 from ecei_rules.comparison.comparison import (
     ChangeClass,
     Comparison,
@@ -22,15 +22,15 @@ from ecei_rules.comparison.comparison import (
     Witness,
 )
 from ecei_rules.comparison.diff.changes import changes_between
-from ecei_rules.comparison.proofs import certificate
-from ecei_rules.comparison.ruleset_summary import described
+from ecei_rules.comparison.proofs import prove
+from ecei_rules.comparison.ruleset_summary import summarised
 from ecei_rules.comparison.validity import compare_validity
-from ecei_rules.comparison.witnesses import Base, best, interview_of, standing_for
+from ecei_rules.comparison.witnesses import Base, base_of, best, interview_from
 from ecei_rules.diagnostics.errors import BeyondMethod, WrongCatalogue
 from ecei_rules.documents.digest import digest
 from ecei_rules.evaluation.assess import assess
 from ecei_rules.evaluation.assessment import Outcome
-from ecei_rules.interviews.answer_kinds import fits_all
+from ecei_rules.interviews.answer_kinds import is_subkind
 from ecei_rules.rulesets.ruleset import looked_at
 
 TYPE_CHECKING = False
@@ -83,8 +83,8 @@ def compare_rulesets(
     days = compare_validity(old.validity, new.validity)
     missing = _missing(old, new)
     return Comparison(
-        described(old),
-        described(new),
+        summarised(old),
+        summarised(new),
         day,
         _class_of(label.verdict, missing, changes, shortens=days.shortens),
         changes,
@@ -133,7 +133,7 @@ def _carries_over(subject: str, name: str, old: Ruleset, new: Ruleset) -> bool:
         for each in (old.catalogue, new.catalogue)
     )
     may_not_apply = getattr(one, "not_applicable", False)
-    return fits_all(one.answer, other.answer) and (
+    return is_subkind(one.answer, other.answer) and (
         not may_not_apply or getattr(other, "not_applicable", False)
     )
 
@@ -153,13 +153,13 @@ def _outcomes(
     title = new.title
     shared = [each for each in new.catalogue.dimensions if each.id in _dimensions(old)]
     try:
-        statements = Statements(space_of((old, new), on))
+        statements = Statements(encode((old, new), on))
     except BeyondMethod as error:
         unknown = partial(_unknown, str(error))
         unknown_each = [unknown(each.id, each.title) for each in shared]
         return unknown(None, title), unknown_each, ([], []), None
     space = statements.space
-    origin = standing_for(base, space) if base else best(space)
+    origin = base_of(base, space) if base else best(space)
     compared = _Outcomes(statements, origin)
     return (
         compared.of(None, title),
@@ -208,9 +208,9 @@ class _Outcomes:
         passed = [self.statements.passes(side, scope) for side in (awarding, 1 - awarding)]
         both = every([passed[0], self.statements.negated(passed[1])])
         try:
-            way = cheapest(boxes(both), self.statements.sums, self.base.costs)
+            way = cheapest_choice(boxes(both), self.statements.sums, self.base.costs)
             if way is None:
-                return certificate(self.statements, scope, awarding)
+                return prove(self.statements, scope, awarding)
         except BeyondMethod as error:
             beyond.append(str(error))
             return None
@@ -237,7 +237,10 @@ class _Outcomes:
     def held(self, cells: Sequence[int]) -> tuple[Interview, Interview]:
         """The interview of some classes, with the old catalogue and with the new one."""
         space = self.statements.space
-        return (interview_of(space, cells, self.base, 0), interview_of(space, cells, self.base, 1))
+        return (
+            interview_from(space, cells, self.base, 0),
+            interview_from(space, cells, self.base, 1),
+        )
 
     def shares(self, scope: str | None, verdict: Verdict | None) -> Shares:
         """How many classes of interviews each ruleset awards."""

@@ -60,7 +60,7 @@ class Terms:
         return (self.years, self.years + self.renewable.years) if self.renewable else (self.years,)
 
 
-def telling_interviews(
+def critical_interviews(
     after: Limit | None, up_to: Limit | None, old: Terms, new: Terms
 ) -> Iterator[tuple[date, date | None]]:
     """

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ecei_rules.analysis.encoding.constraints import Statements
-    from ecei_rules.analysis.encoding.space import Cell
+    from ecei_rules.analysis.encoding.space import AnswerClass
     from ecei_rules.analysis.solver.formulas import Box
     from ecei_rules.interviews.interview import Given
 
 
-def certificate(statements: Statements, scope: str | None, awarding: int) -> Certificate | None:
+def prove(statements: Statements, scope: str | None, awarding: int) -> Certificate | None:
     """
     Proofs that what one ruleset awards the other does not refuse; `None` if it does.
 
@@ -60,7 +60,7 @@ def certificate(statements: Statements, scope: str | None, awarding: int) -> Cer
     )
 
 
-def _example(cell: Cell) -> Given:
+def _example(cell: AnswerClass) -> Given:
     answer = cell.answers[0]
     return answer.events if isinstance(answer, LabelHistory) else answer
 

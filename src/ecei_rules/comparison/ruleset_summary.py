@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from ecei_rules.rulesets.ruleset import Ruleset
 
 
-def described(ruleset: Ruleset) -> ComparedRuleset:
+def summarised(ruleset: Ruleset) -> ComparedRuleset:
     """
     Which ruleset it is, what it requires, and how sure that is.
 
     >>> from ecei_rules.documents.shipped import shipped
-    >>> bronze = described(shipped().ruleset("bronze", version="2019-11"))
+    >>> bronze = summarised(shipped().ruleset("bronze", version="2019-11"))
     >>> bronze.basis.value, bronze.weakest.value
     ('inferred', 'illustrative')
     """

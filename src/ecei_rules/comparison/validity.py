@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from attrs import field, frozen
 
-from ecei_rules.comparison.critical_dates import Limit, Terms, telling_interviews
+from ecei_rules.comparison.critical_dates import Limit, Terms, critical_interviews
 from ecei_rules.interviews.dates import add_calendar_years
 from ecei_rules.rulesets.validity import Award, Validity, ValidityRules, validity
 
@@ -242,7 +242,7 @@ def _compared(
     terms = _terms(old, history, up_to), _terms(new, history, up_to)
     shared = terms[0].from_end == terms[1].from_end
     found = []
-    for interview, end in telling_interviews(after, up_to, *terms):
+    for interview, end in critical_interviews(after, up_to, *terms):
         given = [validity(rules, interview, end) for rules in (old, new)]
         example = Example(interview, end, *given)
         counted_from = (end if terms[0].from_end else interview) if shared else None

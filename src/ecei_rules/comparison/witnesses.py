@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from ecei_rules.analysis.encoding.space import said
+from ecei_rules.analysis.encoding.space import answer_in
 from ecei_rules.documents.digest import digest
 from ecei_rules.interviews.history import Cluster, LabelHistory
 from ecei_rules.interviews.interview import Conducted, Improvement, Interview
@@ -47,14 +47,14 @@ def best(space: Space) -> Base:
     return Base(None, orders, (False,) * len(orders))
 
 
-def standing_for(interview: Interview, space: Space) -> Base:
+def base_of(interview: Interview, space: Space) -> Base:
     """The classes of an interview; what it leaves open is answered in the best way."""
     sides = [
         side
         for side, each in enumerate(space.rulesets)
         if digest(each.catalogue) == digest(interview.catalogue)
     ]
-    placed = [space.placed(interview, side) for side in sides]
+    placed = [space.classes_of(interview, side) for side in sides]
     cells = [
         next((one for one in each if one is not None), None) for each in zip(*placed, strict=True)
     ]
@@ -89,7 +89,7 @@ def best_first(question: Question, rulesets: Sequence[Ruleset]) -> Sequence[int]
     return sorted(range(len(question.cells)), key=key)
 
 
-def interview_of(space: Space, cells: Sequence[int], base: Base, side: int) -> Interview:
+def interview_from(space: Space, cells: Sequence[int], base: Base, side: int) -> Interview:
     """
     A complete interview of a ruleset's catalogue with answers of some classes.
 
@@ -106,7 +106,7 @@ def interview_of(space: Space, cells: Sequence[int], base: Base, side: int) -> I
         kept = base.answered[number] and cell == base.orders[number][0]
         given = question.cells[cell].answers[0]
         if question.subject in answers:
-            held = said(own, question) if own and kept else given
+            held = answer_in(own, question) if own and kept else given
             assert held is not None, "what is kept was answered"
             assert not isinstance(held, LabelHistory), "only a history is answered by one"
             answers[question.subject][question.id] = held

@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     N = TypeVar("N", int, Decimal)
 
 
-def common_kind(kinds: Sequence[AnswerKind]) -> AnswerKind | None:
+def intersection(kinds: Sequence[AnswerKind]) -> AnswerKind | None:
     """
     The kind of answers that fit all of some kinds, `None` where none does.
 
-    >>> common_kind([Count(maximum=100), Count(minimum=1)])
+    >>> intersection([Count(maximum=100), Count(minimum=1)])
     Count(unit=None, minimum=1, maximum=100)
     """
     common: AnswerKind | None = kinds[0]
@@ -86,11 +86,11 @@ def _some(lowest: int | Decimal | None, highest: int | Decimal | None) -> bool:
     return lowest is None or highest is None or lowest <= highest
 
 
-def fits_all(one: AnswerKind, other: AnswerKind) -> bool:
+def is_subkind(one: AnswerKind, other: AnswerKind) -> bool:
     """
     Whether every answer of one kind is one of another.
 
-    >>> fits_all(Count(maximum=10), Count()), fits_all(Count(), Count(maximum=10))
+    >>> is_subkind(Count(maximum=10), Count()), is_subkind(Count(), Count(maximum=10))
     (True, False)
     """
     common = _common(one, other)

@@ -8,7 +8,7 @@ from heapq import heappop, heappush
 from math import lcm
 
 from ecei_rules.analysis.solver.formulas import boxes
-from ecei_rules.analysis.solver.shortest_path import cheapest
+from ecei_rules.analysis.solver.shortest_path import cheapest_choice
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.history import LabelHistory
 from ecei_rules.planning.plan import AnswerChange, Blocked, Way
@@ -18,11 +18,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from ecei_rules.analysis.encoding.space import Cell
+    from ecei_rules.analysis.encoding.space import AnswerClass
     from ecei_rules.analysis.solver.formulas import Formula
     from ecei_rules.analysis.solver.shortest_path import Learned
     from ecei_rules.interviews.answers import Answer
-    from ecei_rules.planning.interview_classes import InterviewStanding
+    from ecei_rules.planning.interview_classes import EncodedInterview
     from ecei_rules.planning.plan import Obstacle
     from ecei_rules.rulesets.criteria import Criterion
 
@@ -30,7 +30,7 @@ Costs = tuple[dict[int, int], ...]
 
 
 def cheapest_ways(
-    standing: InterviewStanding,
+    standing: EncodedInterview,
     efforts: Mapping[str, Decimal],
     locked: Iterable[str],
     most: int,
@@ -60,7 +60,7 @@ def cheapest_ways(
         blocked = [
             each
             for each, formula in zip(required, alone, strict=True)
-            if cheapest(boxes(formula), statements.sums, costs) is None
+            if cheapest_choice(boxes(formula), statements.sums, costs) is None
         ]
     if blocked:
         rest = [each for each in required if each not in blocked]
@@ -72,7 +72,7 @@ def cheapest_ways(
 
 
 def _obstacles(
-    standing: InterviewStanding, criterion: Criterion, locked: Collection[str]
+    standing: EncodedInterview, criterion: Criterion, locked: Collection[str]
 ) -> Iterator[Obstacle]:
     """What a criterion looks at that does not improve; the plain answer if nothing else."""
     ruleset, answers = standing.ruleset, standing.interview.answers
@@ -91,7 +91,7 @@ def _obstacles(
 
 
 def _cheapest(
-    standing: InterviewStanding, formula: Formula, costs: Costs, most: int
+    standing: EncodedInterview, formula: Formula, costs: Costs, most: int
 ) -> list[tuple[int, ...]]:
     """
     The cheapest choices of classes that are as a formula says, none within another.
@@ -105,7 +105,7 @@ def _cheapest(
     heap: list[tuple[int, list[tuple[int, int]], Costs]] = []
 
     def consider(allowed: Costs) -> None:
-        way = cheapest(found, sums, allowed, learned)
+        way = cheapest_choice(found, sums, allowed, learned)
         if way is not None:
             spent = [(each[cell], cell) for each, cell in zip(costs, way.cells, strict=True)]
             heappush(heap, (way.cost, spent, allowed))
@@ -134,17 +134,17 @@ def _no_less(way: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]]) -
     return all(spent >= least for (spent, _), (least, _) in zip(way, other, strict=True))
 
 
-def loss(standing: InterviewStanding) -> Way | None:
+def cheapest_loss(standing: EncodedInterview) -> Way | None:
     """The fewest steps down that lose an award."""
     statements = standing.statements
     costs = [standing.steps(at, "down") for at in range(len(standing.space.questions))]
     lost = statements.negated(statements.passes(0, None))
-    way = cheapest(boxes(lost), statements.sums, costs)
+    way = cheapest_choice(boxes(lost), statements.sums, costs)
     return None if way is None else Way(_changes(standing, way.cells, {}))
 
 
 def _changes(
-    standing: InterviewStanding, cells: Sequence[int], efforts: Mapping[str, Decimal]
+    standing: EncodedInterview, cells: Sequence[int], efforts: Mapping[str, Decimal]
 ) -> Iterator[AnswerChange]:
     asked = standing.ruleset.catalogue.asked
     for number, (question, cell) in enumerate(zip(standing.space.questions, cells, strict=True)):
@@ -166,7 +166,7 @@ def _changes(
         )
 
 
-def _nearest(cell: Cell, before: Answer | None) -> Answer:
+def _nearest(cell: AnswerClass, before: Answer | None) -> Answer:
     """An answer of a class; of numbers the one nearest to a number answered before."""
     answers = [each for each in cell.answers if not isinstance(each, LabelHistory)]
     if not isinstance(before, int | Decimal) or isinstance(before, bool):

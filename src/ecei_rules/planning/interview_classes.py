@@ -7,7 +7,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from ecei_rules.analysis.encoding.constraints import Statements
-from ecei_rules.analysis.encoding.space import Space, space_of
+from ecei_rules.analysis.encoding.space import Space, encode
 from ecei_rules.interviews.history import LabelHistory
 from ecei_rules.interviews.interview import Interview
 from ecei_rules.rulesets.ruleset import Ruleset
@@ -20,7 +20,7 @@ Direction = Literal["up", "down"]
 
 
 @frozen
-class InterviewStanding:
+class EncodedInterview:
     """
     An interview and its ruleset, with the class that each of its answers is in.
 
@@ -38,7 +38,7 @@ class InterviewStanding:
     def _open(self) -> Space:
         interview = self.interview
         history = LabelHistory(interview.history)
-        made = space_of((self.ruleset,), interview.conducted.on, history=history)
+        made = encode((self.ruleset,), interview.conducted.on, history=history)
         return made.left_open(interview)
 
     @statements.default
@@ -47,7 +47,7 @@ class InterviewStanding:
 
     @cells.default
     def _placed(self) -> tuple[int, ...]:
-        placed = self.space.placed(self.interview, 0)
+        placed = self.space.classes_of(self.interview, 0)
         return tuple(
             len(question.cells) - 1 if cell is None else cell
             for question, cell in zip(self.space.questions, placed, strict=True)

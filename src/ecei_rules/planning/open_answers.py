@@ -6,7 +6,7 @@ from attrs import evolve
 
 from ecei_rules.analysis.solver.counting import questions_in
 from ecei_rules.analysis.solver.formulas import boxes, every
-from ecei_rules.analysis.solver.shortest_path import cheapest
+from ecei_rules.analysis.solver.shortest_path import cheapest_choice
 from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome, Outcome
 from ecei_rules.planning.plan import OpenQuestion, SettledOutcome
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
     from ecei_rules.analysis.encoding.constraints import Statements
     from ecei_rules.analysis.solver.formulas import Formula
-    from ecei_rules.planning.interview_classes import InterviewStanding
+    from ecei_rules.planning.interview_classes import EncodedInterview
     from ecei_rules.rulesets.ruleset import Ruleset
 
 
-def settled_outcomes(standing: InterviewStanding) -> Iterator[SettledOutcome]:
+def settled_outcomes(standing: EncodedInterview) -> Iterator[SettledOutcome]:
     """
     What comes out the same however the missing answers are filled in.
 
@@ -53,7 +53,7 @@ def settled_outcomes(standing: InterviewStanding) -> Iterator[SettledOutcome]:
             yield SettledOutcome("criterion", criterion.id, outcomes[0])
 
 
-def deciding_questions(standing: InterviewStanding) -> Iterator[OpenQuestion]:
+def deciding_questions(standing: EncodedInterview) -> Iterator[OpenQuestion]:
     """
     The unanswered questions that settle the label once they are answered, the fewest.
 
@@ -74,14 +74,14 @@ def deciding_questions(standing: InterviewStanding) -> Iterator[OpenQuestion]:
             yield _open(standing, number)
 
 
-def _open(standing: InterviewStanding, number: int) -> OpenQuestion:
+def _open(standing: EncodedInterview, number: int) -> OpenQuestion:
     question, catalogue = standing.space.questions[number], standing.ruleset.catalogue
     if question.subject == "indicator":
         return OpenQuestion("indicator", question.id, catalogue.asked[question.id].title)
     return OpenQuestion("fact", question.id, catalogue.facts_asked[question.id].title)
 
 
-def _matters(standing: InterviewStanding, formula: Formula, number: int) -> bool:
+def _matters(standing: EncodedInterview, formula: Formula, number: int) -> bool:
     """Whether two answers to a question, all else alike, differ in a formula."""
     whole = standing.statements
     if number not in questions_in(formula, whole.sums):
@@ -96,17 +96,19 @@ def _matters(standing: InterviewStanding, formula: Formula, number: int) -> bool
     return False
 
 
-def _possible(standing: InterviewStanding, formula: Formula) -> bool:
+def _possible(standing: EncodedInterview, formula: Formula) -> bool:
     """Whether some way to fill in the missing answers is as a formula says."""
-    return cheapest(boxes(formula), standing.statements.sums, standing.completions) is not None
+    return (
+        cheapest_choice(boxes(formula), standing.statements.sums, standing.completions) is not None
+    )
 
 
-def _with_gaps(standing: InterviewStanding) -> Statements:
+def _with_gaps(standing: EncodedInterview) -> Statements:
     """The criteria while what is not complete stays so."""
     return evolve(standing.statements, incomplete=frozenset(_gaps(standing)))
 
 
-def _gaps(standing: InterviewStanding) -> list[str | None]:
+def _gaps(standing: EncodedInterview) -> list[str | None]:
     """The dimensions, and the whole, in which something is not answered."""
     catalogue, answers = standing.ruleset.catalogue, standing.interview.answers
     scopes = (None, *(each.id for each in catalogue.dimensions))

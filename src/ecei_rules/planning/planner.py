@@ -11,8 +11,8 @@ from ecei_rules.documents.digest import digest
 from ecei_rules.evaluation.assess import assess
 from ecei_rules.evaluation.assessment import LabelOutcome
 from ecei_rules.interviews.texts import weakest
-from ecei_rules.planning.improvements import cheapest_ways, loss
-from ecei_rules.planning.interview_classes import InterviewStanding
+from ecei_rules.planning.improvements import cheapest_loss, cheapest_ways
+from ecei_rules.planning.interview_classes import EncodedInterview
 from ecei_rules.planning.open_answers import deciding_questions, settled_outcomes
 from ecei_rules.planning.plan import Plan
 from ecei_rules.rulesets.criteria import CountGraded, Floor, ScoreReaches, simple
@@ -78,14 +78,14 @@ def plan(
         locked=kept,
     )
     try:
-        standing = InterviewStanding(interview, ruleset)
+        standing = EncodedInterview(interview, ruleset)
         made = evolve(
             made, settled=settled_outcomes(standing), decides=deciding_questions(standing)
         )
         blocked, ways = cheapest_ways(standing, efforts, kept, 1 + alternatives)
         made = evolve(made, blocked=blocked, ways=ways)
         if assessment.outcome is LabelOutcome.AWARDED:
-            made = evolve(made, loses=loss(standing))
+            made = evolve(made, loses=cheapest_loss(standing))
     except BeyondMethod as error:
         return evolve(made, beyond=[str(error)])
     return made

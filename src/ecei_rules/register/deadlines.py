@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from ecei_rules.rulesets.editions import Edition
     from ecei_rules.rulesets.validity import Status
 
-Deadline = Literal["runs_out", "last_day_to_renew"]
+DeadlineKind = Literal["runs_out", "last_day_to_renew"]
 #: What the records of a register are counted by.
 FEATURES = ("comparative_portfolio", "country", "year", "label")
 
 
 @frozen
-class Due:
+class Deadline:
     """
     A day on which a label runs out, or the last one on which it can be renewed.
 
@@ -35,13 +35,13 @@ class Due:
     """
 
     on: date
-    what: Deadline
+    what: DeadlineKind
     record: LabelRecord
     renewable_until: date | None = field(default=None, kw_only=True)
     later_end: date | None = field(default=None, kw_only=True)
 
 
-def deadlines(register: Register, edition: Edition) -> tuple[Due, ...]:
+def deadlines(register: Register, edition: Edition) -> tuple[Deadline, ...]:
     """The last days of all records, and the last days to renew them, in order."""
     ends: dict[tuple[str | None, ...], date] = {}
     for record in register.records:
@@ -53,10 +53,10 @@ def deadlines(register: Register, edition: Edition) -> tuple[Due, ...]:
         renewable = edition.renewable_until(record.label, end)
         latest = ends[record.name, record.label, record.country]
         later = latest if latest > end else None
-        found.append(Due(end, "runs_out", record, renewable_until=renewable, later_end=later))
+        found.append(Deadline(end, "runs_out", record, renewable_until=renewable, later_end=later))
         if renewable is not None:
             found.append(
-                Due(
+                Deadline(
                     renewable,
                     "last_day_to_renew",
                     record,
@@ -67,13 +67,13 @@ def deadlines(register: Register, edition: Edition) -> tuple[Due, ...]:
     return tuple(sorted(found, key=lambda each: each.on))
 
 
-def due(register: Register, on: date, within: int, edition: Edition) -> tuple[Due, ...]:
+def due(register: Register, on: date, within: int, edition: Edition) -> tuple[Deadline, ...]:
     """What falls due from a day to so many days later, both included, in order."""
     period = Period(on, on + timedelta(days=within))
     return tuple(each for each in deadlines(register, edition) if each.on in period)
 
 
-def counted(
+def count_by_feature(
     register: Register, on: date, edition: Edition
 ) -> Mapping[str, Mapping[str, Counter[Status]]]:
     """

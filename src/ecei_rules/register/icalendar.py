@@ -14,7 +14,7 @@ from ecei_rules.register.deadlines import deadlines
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ecei_rules.register.deadlines import Due
+    from ecei_rules.register.deadlines import Deadline
     from ecei_rules.register.register import Register
     from ecei_rules.rulesets.editions import Edition
 
@@ -24,7 +24,7 @@ _SUMMARIES = {
 }
 
 
-def agenda(register: Register, edition: Edition) -> str:
+def calendar_file(register: Register, edition: Edition) -> str:
     """
     The deadlines of a register, each an event of one day; equal registers give equal text.
 
@@ -45,7 +45,7 @@ def agenda(register: Register, edition: Edition) -> str:
     return text
 
 
-def _event(due: Due, identity: str) -> Event:
+def _event(due: Deadline, identity: str) -> Event:
     record = due.record
     event = Event()
     event.add("uid", f"{sha256(identity.encode()).hexdigest()[:32]}@ecei-rules")
@@ -60,7 +60,7 @@ def _event(due: Due, identity: str) -> Event:
     return event
 
 
-def _details(due: Due) -> list[str]:
+def _details(due: Deadline) -> list[str]:
     record, said = due.record, [f"valid until {due.record.valid_until}"]
     if due.renewable_until is not None:
         said.append(f"renewable until {due.renewable_until}")

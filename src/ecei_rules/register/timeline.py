@@ -27,7 +27,7 @@ _MARKS = {Status.VALID: "=", Status.RENEWABLE: "-"}
 _EVENTS = {"benchmarked": "b", "awarded": "A"}
 
 
-def drawn(history: LabelHistory, edition: Edition, *, on: date | None = None) -> str:
+def timeline(history: LabelHistory, edition: Edition, *, on: date | None = None) -> str:
     """
     The labels of a history as lines of years, at most 100 columns wide.
 
@@ -38,7 +38,7 @@ def drawn(history: LabelHistory, edition: Edition, *, on: date | None = None) ->
     >>> from ecei_rules.interviews.history import LabelEvent, LabelHistory
     >>> from ecei_rules.documents.shipped import shipped
     >>> award = LabelEvent("bronze", "awarded", date(2019, 12, 3), valid_until=date(2021, 12, 31))
-    >>> print(drawn(LabelHistory([award]), shipped(), on=date(2022, 2, 1)))
+    >>> print(timeline(LabelHistory([award]), shipped(), on=date(2022, 2, 1)))
             2019        2020        2021        2022
             |           |           |           |
     bronze             A========================------------

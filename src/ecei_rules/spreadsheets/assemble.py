@@ -26,7 +26,7 @@ from ecei_rules.spreadsheets.cell_names import (
     numbered,
     repeated,
 )
-from ecei_rules.spreadsheets.cell_types import NONE, Value, form, hint_for, taken
+from ecei_rules.spreadsheets.cell_types import NONE, Value, expected_form, hint_for, parse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,12 +34,12 @@ if TYPE_CHECKING:
 
     from ecei_rules.interviews.catalogue import Fact
     from ecei_rules.interviews.interview import Interview
-    from ecei_rules.spreadsheets.cell_names import Asked
+    from ecei_rules.spreadsheets.cell_names import CellSpec
     from ecei_rules.spreadsheets.cell_types import CellKind
 
 
 @frozen
-class Place:
+class CellPlace:
     """Where a cell stands: as `Structure!E7`, or the name of a column with its line."""
 
     where: str
@@ -52,7 +52,7 @@ class Place:
 
 
 @frozen
-class Entry:
+class NamedCell:
     """
     What stands in the cell of a name; *value* is none where it is empty.
 
@@ -61,16 +61,16 @@ class Entry:
 
     name: str
     value: Value | None
-    place: Place
+    place: CellPlace
     refused: Problem | None = None
 
 
-def gathered(
-    entries: Iterable[Entry],
+def assemble(
+    entries: Iterable[NamedCell],
     catalogue: Catalogue,
     *,
     name: str,
-    whole: Place,
+    whole: CellPlace,
 ) -> Interview:
     """
     The interview that cells with names hold.
@@ -99,7 +99,7 @@ def gathered(
 @lru_cache(maxsize=8)
 def _forms(
     catalogue: Catalogue,
-) -> tuple[Mapping[str, CellKind], Mapping[str, Mapping[str, Asked]]]:
+) -> tuple[Mapping[str, CellKind], Mapping[str, Mapping[str, CellSpec]]]:
     """What each cell may hold, and what is asked of each expert, improvement and event."""
     groups = {
         name: {each.name: each for each in group} for name, group in repeated(catalogue).items()
@@ -107,7 +107,7 @@ def _forms(
     return {each.name: each.kind for each in all_cells(catalogue)}, groups
 
 
-def named(reference: str, edition: Edition, place: Place, name: str) -> Catalogue:
+def named(reference: str, edition: Edition, place: CellPlace, name: str) -> Catalogue:
     """
     The catalogue that a workbook or a row names, as `benchmarking@2019-11`.
 
@@ -136,19 +136,19 @@ def refused(name: str, problems: Iterable[Problem]) -> InvalidDocument:
 class _Gathering:
     """What was read so far, and where it stood."""
 
-    def __init__(self, catalogue: Catalogue, whole: Place) -> None:
+    def __init__(self, catalogue: Catalogue, whole: CellPlace) -> None:
         self.catalogue = catalogue
         self.whole = whole
         self.problems: list[Problem] = []
         self.kinds, self.groups = _forms(catalogue)
-        self.entries: dict[str, Entry] = {}
+        self.entries: dict[str, NamedCell] = {}
         self.read: dict[str, Any] = {}
         self.bad: set[str] = set()
         self.numbers: dict[str, set[int]] = {name: set() for name in self.groups}
-        self.pointers: dict[str, Place] = {}
-        self.order: dict[Place, int] = {whole: -1}
+        self.pointers: dict[str, CellPlace] = {}
+        self.order: dict[CellPlace, int] = {whole: -1}
 
-    def take(self, entry: Entry) -> None:
+    def take(self, entry: NamedCell) -> None:
         """Read one cell, and say what is wrong with it."""
         self.order.setdefault(entry.place, len(self.order))
         kind = self._kind(entry.name)
@@ -167,10 +167,10 @@ class _Gathering:
         self.entries[entry.name] = entry
         if entry.value is None:
             return
-        value = taken(kind, entry.value)
+        value = parse(kind, entry.value)
         if value is None:
             self.bad.add(entry.name)
-            message = f"expected {form(kind)}, found {_found(entry.value)}"
+            message = f"expected {expected_form(kind)}, found {_found(entry.value)}"
             few = len(self.problems) < MAX_PROBLEMS
             hint = hint_for(kind, entry.value) if few else None
             self.problems.append(entry.place.problem("ECEI428", message, hint))
@@ -180,7 +180,7 @@ class _Gathering:
         if place is not None:
             self.numbers[place[0]].add(place[1])
 
-    def _unasked(self, entry: Entry, value: Value) -> Problem:
+    def _unasked(self, entry: NamedCell, value: Value) -> Problem:
         about = entry.name.removesuffix(".not_applicable").removeprefix("answers.")
         if entry.name.endswith(".not_applicable") and about in self.catalogue.asked:
             message = f'"{about}" cannot be marked as not applicable'
@@ -222,10 +222,10 @@ class _Gathering:
             "remarks": self._remarks(),
         }
 
-    def _member(self, asked: Asked, prefix: str = "") -> Any:
+    def _member(self, asked: CellSpec, prefix: str = "") -> Any:
         return _json(self.read.get(prefix + asked.name))
 
-    def _needed(self, group: Iterable[Asked], prefix: str) -> bool:
+    def _needed(self, group: Iterable[CellSpec], prefix: str) -> bool:
         """Whether all is there that cannot be left empty."""
         complete = True
         for each in group:

@@ -8,7 +8,15 @@ from decimal import Decimal
 from typing import Any, assert_never
 
 from ecei_rules.interviews.catalogue import Count, Number, Share, Year, YesNo
-from ecei_rules.spreadsheets.cell_types import Day, Mark, OneOf, Tally, Words, escaped, said
+from ecei_rules.spreadsheets.cell_types import (
+    Checkbox,
+    Day,
+    FreeText,
+    OneOf,
+    OptionCount,
+    escaped,
+    text_of,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -38,7 +46,7 @@ def opened(sheet: Worksheet, row: int, column: int, kind: CellKind) -> Cell:
     cell.border = Border(left=line, right=line, top=line, bottom=line)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     # a text stays one, whatever it looks like
-    texts = isinstance(kind, Words | OneOf)
+    texts = isinstance(kind, FreeText | OneOf)
     cell.number_format = _DAY if isinstance(kind, Day) else _TEXT if texts else _NUMBER
     return cell
 
@@ -55,11 +63,11 @@ def at(sheet: Worksheet, row: int, column: int) -> Cell:
 def offered(kind: CellKind) -> tuple[str, ...]:
     """What a cell offers to choose from; nothing for most."""
     match kind:
-        case Words(suggested=texts):
+        case FreeText(suggested=texts):
             return texts
         case OneOf(labels=labels):
             return tuple(labels.values())
-        case YesNo() | Mark():
+        case YesNo() | Checkbox():
             return ("yes", "no")
         case _:
             return ()
@@ -70,7 +78,7 @@ def bounds(kind: CellKind) -> dict[str, Any]:
     match kind:
         case Day():
             return _between("date", _FIRST, _LAST)
-        case Tally(count=count):
+        case OptionCount(count=count):
             return _between("whole", 0, count.maximum)
         case Count():
             return _between("whole", kind.minimum or 0, kind.maximum)
@@ -80,7 +88,7 @@ def bounds(kind: CellKind) -> dict[str, Any]:
             return _between("decimal", 0, 100)
         case Number():
             return _between("decimal", kind.minimum, kind.maximum)
-        case Words() | OneOf() | YesNo() | Mark():
+        case FreeText() | OneOf() | YesNo() | Checkbox():
             return {}
         case unreachable:
             assert_never(unreachable)
@@ -95,7 +103,7 @@ def fill(cell: Cell, value: Value | None, kind: CellKind) -> None:
             _text(cell, "yes" if value else "no")
         case date():
             if value < _FIRST_DAY:
-                _text(cell, said(value))
+                _text(cell, text_of(value))
             else:
                 cell.value = value
         case int() | Decimal():
@@ -103,11 +111,11 @@ def fill(cell: Cell, value: Value | None, kind: CellKind) -> None:
             if len(number.normalize().as_tuple().digits) <= _DIGITS and abs(number) < _HUGE:
                 cell.value = float(number) if number != int(number) else int(number)
             else:
-                _text(cell, said(value))
+                _text(cell, text_of(value))
         case str() if isinstance(kind, OneOf):
             _text(cell, kind.labels[value])
         case str():
-            _text(cell, escaped(value) if isinstance(kind, Words) else value)
+            _text(cell, escaped(value) if isinstance(kind, FreeText) else value)
         case unreachable:
             assert_never(unreachable)
 
@@ -132,12 +140,12 @@ def _between(
 ) -> dict[str, Any]:
     if lowest is None:
         limit = (
-            {} if highest is None else {"operator": "lessThanOrEqual", "formula1": said(highest)}
+            {} if highest is None else {"operator": "lessThanOrEqual", "formula1": text_of(highest)}
         )
     elif highest is None:
-        limit = {"operator": "greaterThanOrEqual", "formula1": said(lowest)}
+        limit = {"operator": "greaterThanOrEqual", "formula1": text_of(lowest)}
     else:
-        limit = {"operator": "between", "formula1": said(lowest), "formula2": said(highest)}
+        limit = {"operator": "between", "formula1": text_of(lowest), "formula2": text_of(highest)}
     return {"type": kind, **limit} if limit else {}
 
 

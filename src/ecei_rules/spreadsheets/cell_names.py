@@ -27,14 +27,14 @@ from ecei_rules.interviews.portfolios import PORTFOLIOS
 from ecei_rules.spreadsheets.cell_types import (
     NONE,
     CellKind,
+    Checkbox,
     Day,
-    Mark,
+    FreeText,
     OneOf,
-    Tally,
-    Words,
+    OptionCount,
     escaped,
     labelled,
-    said,
+    text_of,
 )
 
 TYPE_CHECKING = False
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Asked:
+class CellSpec:
     """One cell: its name, what it may hold, and whether it can be left empty."""
 
     name: str
@@ -57,9 +57,9 @@ class Asked:
     needed: bool = False
 
 
-_PORTFOLIO = Words(suggested=PORTFOLIOS)
-_COUNTRY = Words(form="a country code such as IT (ISO 3166-1 alpha-2)", pattern="[A-Z]{2}")
-_WEBSITE = Words(
+_PORTFOLIO = FreeText(suggested=PORTFOLIOS)
+_COUNTRY = FreeText(form="a country code such as IT (ISO 3166-1 alpha-2)", pattern="[A-Z]{2}")
+_WEBSITE = FreeText(
     form="a web address that begins with http:// or https://", pattern=r"https?://[\s\S]*"
 )
 _MODE = labelled([("on_site", "on site"), ("video", "video")])
@@ -74,23 +74,23 @@ MOST = 9999
 
 CATALOGUE, SCHEMA = "catalogue", "schema"
 CLUSTER = (
-    Asked("cluster.name", "Name of the cluster", Words(), needed=True),
-    Asked("cluster.country", "Country", _COUNTRY, needed=True),
-    Asked("cluster.website", "Website", _WEBSITE),
-    Asked("cluster.comparative_portfolio", "Comparative portfolio", _PORTFOLIO),
-    Asked("conducted.on", "Day of the interview", Day(), needed=True),
-    Asked("conducted.mode", "Held on site or by video", _MODE),
+    CellSpec("cluster.name", "Name of the cluster", FreeText(), needed=True),
+    CellSpec("cluster.country", "Country", _COUNTRY, needed=True),
+    CellSpec("cluster.website", "Website", _WEBSITE),
+    CellSpec("cluster.comparative_portfolio", "Comparative portfolio", _PORTFOLIO),
+    CellSpec("conducted.on", "Day of the interview", Day(), needed=True),
+    CellSpec("conducted.mode", "Held on site or by video", _MODE),
 )
 EXPERT = (
-    Asked("role", "Role", Words(suggested=_ROLES), needed=True),
-    Asked("name", "Name", Words()),
-    Asked("impartial", "Declared to be impartial", YesNo()),
+    CellSpec("role", "Role", FreeText(suggested=_ROLES), needed=True),
+    CellSpec("name", "Name", FreeText()),
+    CellSpec("impartial", "Declared to be impartial", YesNo()),
 )
 EVENT = (
-    Asked("label", "Label", _LABEL, needed=True),
-    Asked("event", "Event", _EVENT, needed=True),
-    Asked("on", "On", Day(), needed=True),
-    Asked("valid_until", "Valid until", Day()),
+    CellSpec("label", "Label", _LABEL, needed=True),
+    CellSpec("event", "Event", _EVENT, needed=True),
+    CellSpec("on", "On", Day(), needed=True),
+    CellSpec("valid_until", "Valid until", Day()),
 )
 EXPERTS, HISTORY, IMPROVEMENTS = "conducted.experts", "history", "improvements"
 _NUMBERED = re.compile(
@@ -98,14 +98,14 @@ _NUMBERED = re.compile(
 )
 
 
-def improvement(catalogue: Catalogue) -> tuple[Asked, ...]:
+def improvement(catalogue: Catalogue) -> tuple[CellSpec, ...]:
     """What is asked of one improvement; its indicator is one of the catalogue."""
     known = labelled((each.id, str(each.title)) for each in catalogue.asked.values())
     return (
-        Asked("indicator", "Indicator", known, needed=True),
-        Asked("description", "What was improved", Words(), needed=True),
-        Asked("effect", "Effect", Words()),
-        Asked("confirmed", "Confirmed", YesNo()),
+        CellSpec("indicator", "Indicator", known, needed=True),
+        CellSpec("description", "What was improved", FreeText(), needed=True),
+        CellSpec("effect", "Effect", FreeText()),
+        CellSpec("confirmed", "Confirmed", YesNo()),
     )
 
 
@@ -120,12 +120,12 @@ def numbered(name: str) -> tuple[str, int, str] | None:
     return (found[1], int(found[2]), found[3]) if found else None
 
 
-def repeated(catalogue: Catalogue) -> dict[str, tuple[Asked, ...]]:
+def repeated(catalogue: Catalogue) -> dict[str, tuple[CellSpec, ...]]:
     """What is asked of each expert, improvement and event, by the name it begins with."""
     return {EXPERTS: EXPERT, IMPROVEMENTS: improvement(catalogue), HISTORY: EVENT}
 
 
-def answer_cells(entry: Indicator | Fact) -> tuple[Asked, ...]:
+def answer_cells(entry: Indicator | Fact) -> tuple[CellSpec, ...]:
     """
     The cells for the answer to an indicator or a fact.
 
@@ -135,14 +135,14 @@ def answer_cells(entry: Indicator | Fact) -> tuple[Asked, ...]:
     name = f"{'answers' if isinstance(entry, Indicator) else 'facts'}.{entry.id}"
     match entry.answer:
         case Count() | Number() | Share() | YesNo() | Year():
-            return (Asked(name, title, entry.answer),)
+            return (CellSpec(name, title, entry.answer),)
         case Choice(options=options):
-            return (Asked(name, title, choice_of(options)),)
+            return (CellSpec(name, title, choice_of(options)),)
         case Choices(options=options):
-            return tuple(Asked(f"{name}.{e.id}", str(e.title), Mark()) for e in options)
+            return tuple(CellSpec(f"{name}.{e.id}", str(e.title), Checkbox()) for e in options)
         case Breakdown(options=options, unit=unit, maximum=maximum):
-            tally = Tally(Count(unit=unit, maximum=maximum))
-            return tuple(Asked(f"{name}.{each.id}", str(each.title), tally) for each in options)
+            tally = OptionCount(Count(unit=unit, maximum=maximum))
+            return tuple(CellSpec(f"{name}.{each.id}", str(each.title), tally) for each in options)
         case unreachable:
             assert_never(unreachable)
 
@@ -154,10 +154,10 @@ def choice_of(options: Iterable[Option]) -> OneOf:
 
 def all_cells(
     catalogue: Catalogue, *, experts: int = 1, improvements: int = 1, events: int = 1
-) -> Iterator[Asked]:
+) -> Iterator[CellSpec]:
     """Every cell of an interview, in order, with so many experts, improvements and events."""
-    yield Asked(CATALOGUE, "Catalogue", Words(), needed=True)
-    yield Asked(SCHEMA, "Schema", Words())
+    yield CellSpec(CATALOGUE, "Catalogue", FreeText(), needed=True)
+    yield CellSpec(SCHEMA, "Schema", FreeText())
     yield from CLUSTER
     numbers = {EXPERTS: experts, IMPROVEMENTS: improvements, HISTORY: events}
     entries: list[Fact | Indicator] = [*catalogue.facts_asked.values(), *catalogue.asked.values()]
@@ -166,20 +166,22 @@ def all_cells(
     for entry in entries:
         yield from answer_cells(entry)
         if isinstance(entry, Indicator) and entry.not_applicable:
-            yield Asked(f"answers.{entry.id}.not_applicable", "Does not apply, because", Words())
+            yield CellSpec(
+                f"answers.{entry.id}.not_applicable", "Does not apply, because", FreeText()
+            )
     for name in (IMPROVEMENTS, HISTORY):
         yield from _numbered(name, groups[name], numbers[name])
     for entry in entries:
-        yield Asked(f"remarks.{entry.id}", "Remark", Words())
+        yield CellSpec(f"remarks.{entry.id}", "Remark", FreeText())
 
 
-def _numbered(name: str, group: tuple[Asked, ...], count: int) -> Iterator[Asked]:
+def _numbered(name: str, group: tuple[CellSpec, ...], count: int) -> Iterator[CellSpec]:
     for number in range(1, count + 1):
         for each in group:
-            yield Asked(f"{name}.{number}.{each.name}", each.title, each.kind)
+            yield CellSpec(f"{name}.{number}.{each.name}", each.title, each.kind)
 
 
-def values(interview: Interview) -> dict[str, Value]:
+def cell_values(interview: Interview) -> dict[str, Value]:
     """
     What the cells of an interview hold, by their names; empty ones are left out.
 
@@ -189,7 +191,7 @@ def values(interview: Interview) -> dict[str, Value]:
     ...     ' "catalogue": {"id": "benchmarking", "version": "2019-11"},'
     ...     ' "conducted": {"on": "2024-03-18"}, "answers": {"composition": {"sme": 40}}}'
     ... )
-    >>> [name for name in values(interview) if name.startswith("answers")]
+    >>> [name for name in cell_values(interview) if name.startswith("answers")]
     ['answers.composition.sme']
     """
     cluster, conducted = interview.cluster, interview.conducted
@@ -250,7 +252,7 @@ def _marks(name: str, options: list[str], chosen: tuple[str, ...]) -> dict[str, 
     }
 
 
-def uncarried(interview: Interview, *, longest: int | None = None) -> tuple[Problem, ...]:
+def not_representable(interview: Interview, *, longest: int | None = None) -> tuple[Problem, ...]:
     """
     What of an interview no cell can hold, or why it is none to write at all.
 
@@ -272,8 +274,8 @@ def uncarried(interview: Interview, *, longest: int | None = None) -> tuple[Prob
         found.append(Problem("ECEI432", "/$schema", "an empty text has no cell"))
     if found or longest is None:
         return tuple(found)
-    for name, value in values(interview).items():
-        length = len(escaped(said(value)).encode("utf-16-le")) // 2
+    for name, value in cell_values(interview).items():
+        length = len(escaped(text_of(value)).encode("utf-16-le")) // 2
         if length > longest:
             where = "/" + name.replace(".", "/")
             message = f"a cell takes {longest:,} characters, and this has {length:,}"

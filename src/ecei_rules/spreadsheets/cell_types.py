@@ -25,7 +25,7 @@ Value = str | int | Decimal | bool | date
 
 
 @frozen
-class Words:
+class FreeText:
     """
     A text of any kind, perhaps one of some that are *suggested*.
 
@@ -50,18 +50,18 @@ class OneOf:
 
 
 @frozen
-class Mark:
+class Checkbox:
     """Whether an option is among those chosen; a number says in which place."""
 
 
 @frozen
-class Tally:
+class OptionCount:
     """A count of one option of several, or `none` for one that is left out."""
 
     count: Count
 
 
-CellKind = Words | Day | OneOf | Mark | Tally | YesNo | Count | Number | Share | Year
+CellKind = FreeText | Day | OneOf | Checkbox | OptionCount | YesNo | Count | Number | Share | Year
 
 NONE = "none"
 #: How many choices a message lists.
@@ -94,15 +94,15 @@ def labelled(titles: Iterable[tuple[str, str]]) -> OneOf:
     return OneOf(FrozenMap(labels))
 
 
-def form(kind: CellKind) -> str:
+def expected_form(kind: CellKind) -> str:
     """
     What a cell takes, in words.
 
-    >>> form(Tally(Count(unit="organisations", maximum=500)))
+    >>> expected_form(OptionCount(Count(unit="organisations", maximum=500)))
     'a whole number of organisations, 0 to 500'
     """
     match kind:
-        case Words(form=words):
+        case FreeText(form=words):
             return words
         case Day():
             return "a day of the years 1900 to 2999 such as 2024-03-18"
@@ -112,9 +112,9 @@ def form(kind: CellKind) -> str:
             return f'one of {len(labels)} in a list, such as "{next(iter(labels.values()))}"'
         case OneOf(labels=labels):
             return f"one of {quoted(labels.values())}"
-        case YesNo() | Mark():
+        case YesNo() | Checkbox():
             return "yes or no"
-        case Tally(count=count):
+        case OptionCount(count=count):
             return expected(count)
         case Count() | Number() | Share() | Year():
             return expected(kind)
@@ -122,18 +122,18 @@ def form(kind: CellKind) -> str:
             assert_never(unreachable)
 
 
-def taken(kind: CellKind, value: Value) -> Value | None:
+def parse(kind: CellKind, value: Value) -> Value | None:
     """
     What a cell says, or none if that is of another form.
 
     Whether a number lies within its bounds is not looked at: the interview is asked that.
 
-    >>> taken(OneOf(FrozenMap({"on_site": "on site"})), "On site"), taken(YesNo(), "maybe")
+    >>> parse(OneOf(FrozenMap({"on_site": "on site"})), "On site"), parse(YesNo(), "maybe")
     ('on_site', None)
     """
-    text = said(value)
+    text = text_of(value)
     match kind:
-        case Words(pattern=pattern):
+        case FreeText(pattern=pattern):
             read = unescaped(text)
             return read if pattern is None or re.fullmatch(pattern, read) else None
         case Day():
@@ -142,11 +142,11 @@ def taken(kind: CellKind, value: Value) -> Value | None:
             return _chosen(labels, text)
         case YesNo():
             return _TRUTHS.get(text.casefold())
-        case Mark():
+        case Checkbox():
             place = _number(value, text)
             whole = isinstance(place, int) and place >= 0
             return place if whole else _TRUTHS.get(text.casefold())
-        case Tally():
+        case OptionCount():
             if text.casefold() == NONE:
                 return NONE
             number = _number(value, text)
@@ -164,25 +164,25 @@ def hint_for(kind: CellKind, value: Value) -> str | None:
     """What may help with a value that a cell does not take."""
     if not isinstance(value, str):
         return None
-    text = said(value)
+    text = text_of(value)
     match kind:
         case OneOf(labels=labels):
             return near(text, [*labels.values(), *labels])
-        case Count() | Number() | Share() | Year() | Tally() if re.fullmatch(
+        case Count() | Number() | Share() | Year() | OptionCount() if re.fullmatch(
             r"-?[0-9]+,[0-9]+", text
         ):
             return f"write a point in place of the comma: {text.replace(',', '.')}"
-        case Count() | Number() | Share() | Year() | Tally() if re.match(r"-?[0-9]", text):
+        case Count() | Number() | Share() | Year() | OptionCount() if re.match(r"-?[0-9]", text):
             return "a number stands alone, without a unit and without spaces"
         case _:
             return None
 
 
-def said(value: Value) -> str:
+def text_of(value: Value) -> str:
     """
     A value as a text.
 
-    >>> said(True), said(Decimal("1.50")), said(date(2024, 3, 18)), said(" a ")
+    >>> text_of(True), text_of(Decimal("1.50")), text_of(date(2024, 3, 18)), text_of(" a ")
     ('true', '1.5', '2024-03-18', 'a')
     """
     match value:

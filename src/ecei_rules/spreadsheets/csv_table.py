@@ -11,9 +11,15 @@ from ecei_rules.diagnostics.phrasing import near, number_of
 from ecei_rules.diagnostics.problem import MAX_PROBLEMS, Problem
 from ecei_rules.documents.shipped import shipped_catalogues
 from ecei_rules.documents.stages import MAX_SIZE, decoded
-from ecei_rules.spreadsheets.assemble import Entry, Place, gathered, named, refused
-from ecei_rules.spreadsheets.cell_names import CATALOGUE, all_cells, numbered, uncarried, values
-from ecei_rules.spreadsheets.cell_types import Words, escaped, said
+from ecei_rules.spreadsheets.assemble import CellPlace, NamedCell, assemble, named, refused
+from ecei_rules.spreadsheets.cell_names import (
+    CATALOGUE,
+    all_cells,
+    cell_values,
+    not_representable,
+    numbered,
+)
+from ecei_rules.spreadsheets.cell_types import FreeText, escaped, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,7 +53,7 @@ def write_interview_table(interviews: Iterable[Interview]) -> str:
     """
     written = tuple(interviews)
     for each in written:
-        problems = uncarried(each)
+        problems = not_representable(each)
         if problems:
             raise InvalidDocument(each.cluster.name, problems)
     kinds = _kinds(written)
@@ -55,7 +61,7 @@ def write_interview_table(interviews: Iterable[Interview]) -> str:
     writer = csv.writer(text)
     writer.writerow(kinds)
     for each in written:
-        found = values(each)
+        found = cell_values(each)
         writer.writerow(_text(found.get(name), kind) for name, kind in kinds.items())
     return text.getvalue()
 
@@ -107,7 +113,7 @@ def read_interview_table(
             break
         if len(row) != len(columns):
             there = f"{number_of(len(row), 'value')} for {number_of(len(columns), 'column')}"
-            problems.append(Place("line", line).problem("ECEI431", f"the row has {there}"))
+            problems.append(CellPlace("line", line).problem("ECEI431", f"the row has {there}"))
             continue
         try:
             interviews.append(_interview(dict(_cells(columns, row)), line, known, name))
@@ -115,7 +121,7 @@ def read_interview_table(
             problems += error.problems
     if not (count or problems):
         message = "there is no row below the names of the columns"
-        problems.append(Place("line", 1).problem("ECEI431", message))
+        problems.append(CellPlace("line", 1).problem("ECEI431", message))
     if problems:
         raise refused(name, problems)
     return tuple(interviews)
@@ -142,11 +148,11 @@ def _text(value: Value | None, kind: CellKind) -> str:
             return ""
         case bool():
             return "yes" if value else "no"
-        case str() if isinstance(kind, Words):
+        case str() if isinstance(kind, FreeText):
             text = escaped(value)
             return _GUARD + text if text.startswith(_RUN) else text
         case _:
-            return said(value)
+            return text_of(value)
 
 
 def _cells(columns: list[str], row: list[str]) -> Iterator[tuple[str, str]]:
@@ -161,7 +167,7 @@ def _cells(columns: list[str], row: list[str]) -> Iterator[tuple[str, str]]:
 def _heading(columns: list[str], edition: Edition, line: int) -> Iterator[Problem]:
     if len(columns) > _MOST_COLUMNS:
         message = f"the table has {len(columns):,} columns"
-        yield Place("line", line).problem("ECEI431", message)
+        yield CellPlace("line", line).problem("ECEI431", message)
         return
     # in their order, so that the hints are the same in every run
     known = dict.fromkeys(
@@ -169,11 +175,11 @@ def _heading(columns: list[str], edition: Edition, line: int) -> Iterator[Proble
     )
     if CATALOGUE not in columns:
         message = 'the table has no column "catalogue"'
-        yield Place(CATALOGUE, line).problem("ECEI425", message, "as benchmarking@2019-11")
+        yield CellPlace(CATALOGUE, line).problem("ECEI425", message, "as benchmarking@2019-11")
     unknown = 0
     seen: set[str] = set()
     for column in columns:
-        place = Place(column or "line", line)
+        place = CellPlace(column or "line", line)
         if not column or column.startswith("x-"):
             continue
         if column in seen:
@@ -194,9 +200,9 @@ def _is_one_of_several(column: str, known: Collection[str]) -> bool:
 
 def _interview(cells: dict[str, str], line: int, edition: Edition, name: str) -> Interview:
     reference = cells.get(CATALOGUE, "")
-    catalogue = named(reference, edition, Place(CATALOGUE, line), name)
+    catalogue = named(reference, edition, CellPlace(CATALOGUE, line), name)
     entries = (
-        Entry(column, value or None, Place(column or "line", line))
+        NamedCell(column, value or None, CellPlace(column or "line", line))
         for column, value in cells.items()
     )
-    return gathered(entries, catalogue, name=name, whole=Place("line", line))
+    return assemble(entries, catalogue, name=name, whole=CellPlace("line", line))

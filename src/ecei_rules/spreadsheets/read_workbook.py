@@ -10,7 +10,7 @@ from ecei_rules.diagnostics.phrasing import shown
 from ecei_rules.diagnostics.problem import Problem
 from ecei_rules.documents.shipped import shipped_catalogues
 from ecei_rules.documents.stages import MAX_SIZE
-from ecei_rules.spreadsheets.assemble import Entry, Place, gathered, named
+from ecei_rules.spreadsheets.assemble import CellPlace, NamedCell, assemble, named
 from ecei_rules.spreadsheets.cell_names import EVENT, HISTORY, IMPROVEMENTS, SCHEMA, improvement
 from ecei_rules.spreadsheets.layout import (
     ANSWER,
@@ -74,13 +74,13 @@ def read_workbook(
     lists = {group: [each.name for each in asked] for group, asked in members.items()}
     entries = [_entry(SCHEMA, settings, 4, 2)]
     entries += [entry for sheet in found for entry in _entries(sheet, lists)]
-    return gathered(entries, catalogue, name=name, whole=Place(""))
+    return assemble(entries, catalogue, name=name, whole=CellPlace(""))
 
 
 def _catalogue(settings: Sheet, edition: Edition, name: str) -> Catalogue:
     mark = settings.cells.get((2, 2))
     if mark != FORMAT:
-        where = Place(coordinates(settings.name, 2, 2))
+        where = CellPlace(coordinates(settings.name, 2, 2))
         if isinstance(mark, str) and re.fullmatch(rf"{FORMAT[:-1]}[0-9]+", mark):
             message = f'this library reads version 1 of the format, found "{mark}"'
             hint = "a newer version of the library may read it"
@@ -88,10 +88,10 @@ def _catalogue(settings: Sheet, edition: Edition, name: str) -> Catalogue:
         message = f'expected "{FORMAT}", found {shown(mark or None)}'
         raise InvalidDocument(name, [where.problem("ECEI425", message)])
     reference = settings.cells.get((3, 2), "")
-    return named(str(reference), edition, Place(coordinates(settings.name, 3, 2)), name)
+    return named(str(reference), edition, CellPlace(coordinates(settings.name, 3, 2)), name)
 
 
-def _entries(sheet: Sheet, lists: Mapping[str, Sequence[str]]) -> Iterator[Entry]:
+def _entries(sheet: Sheet, lists: Mapping[str, Sequence[str]]) -> Iterator[NamedCell]:
     """The cells of one sheet by the names they have; of one that is not the library's, none."""
     first = sheet.cells.get((1, ID))
     rows = sorted({row for row, _ in sheet.cells if row > 1})
@@ -104,7 +104,7 @@ def _entries(sheet: Sheet, lists: Mapping[str, Sequence[str]]) -> Iterator[Entry
                 yield _entry(f"{first}.{row - 1}.{member}", sheet, row, column)
 
 
-def _answered(sheet: Sheet, row: int) -> Iterator[Entry]:
+def _answered(sheet: Sheet, row: int) -> Iterator[NamedCell]:
     name = sheet.cells.get((row, ID), "")
     others = beside(str(name))
     names = (str(name), ANSWER), (others.reason, REASON), (others.remark, REMARK)
@@ -112,20 +112,20 @@ def _answered(sheet: Sheet, row: int) -> Iterator[Entry]:
         yield _entry(each if name else "", sheet, row, column)
 
 
-def _entry(name: str, sheet: Sheet, row: int, column: int) -> Entry:
+def _entry(name: str, sheet: Sheet, row: int, column: int) -> NamedCell:
     held = sheet.cells.get((row, column))
-    place = Place(coordinates(sheet.name, row, column))
+    place = CellPlace(coordinates(sheet.name, row, column))
     match held:
         case Formula(text=text):
             message = f"formulas are not worked out, found {shown(text)}"
             wrong = place.problem("ECEI424", message, "write the value itself")
-            return Entry(name, None, place, refused=wrong)
+            return NamedCell(name, None, place, refused=wrong)
         case Percentage(number=number):
             hundredfold = plain(number * 100)
             message = f"expected a number as it stands, found {plain(number)} shown as a percentage"
             hint = (
                 f"if {hundredfold} % is meant, write {hundredfold} and format the cell as a number"
             )
-            return Entry(name, None, place, refused=place.problem("ECEI428", message, hint))
+            return NamedCell(name, None, place, refused=place.problem("ECEI428", message, hint))
         case _:
-            return Entry(name, held, place)
+            return NamedCell(name, held, place)

@@ -17,13 +17,20 @@ from ecei_rules.spreadsheets.cell_names import (
     HISTORY,
     IMPROVEMENTS,
     SCHEMA,
-    Asked,
+    CellSpec,
     answer_cells,
+    cell_values,
     improvement,
-    uncarried,
-    values,
+    not_representable,
 )
-from ecei_rules.spreadsheets.cell_types import Mark, OneOf, Tally, Words, escaped, form
+from ecei_rules.spreadsheets.cell_types import (
+    Checkbox,
+    FreeText,
+    OneOf,
+    OptionCount,
+    escaped,
+    expected_form,
+)
 from ecei_rules.spreadsheets.layout import (
     ANSWER,
     FORMAT,
@@ -93,13 +100,13 @@ def write_workbook(interview: Interview) -> bytes:
             does not fit its catalogue.
         ModuleNotFoundError: openpyxl is missing, which comes with the extra `excel`.
     """
-    problems = uncarried(interview, longest=_LONGEST)
+    problems = not_representable(interview, longest=_LONGEST)
     if problems:
         raise InvalidDocument(interview.cluster.name, problems)
     experts = max(_EXPERTS, len(interview.conducted.experts))
     improvements = _ROWS + len(interview.improvements)
     events = _ROWS + len(interview.history)
-    layout = _Layout(interview.catalogue, values(interview), experts, improvements, events)
+    layout = _Layout(interview.catalogue, cell_values(interview), experts, improvements, events)
     return layout.content()
 
 
@@ -152,7 +159,7 @@ class _Layout:
             self._row(sheet, each, each.title, "")
         for number in range(1, experts + 1):
             for each in EXPERT:
-                asked = Asked(f"{EXPERTS}.{number}.{each.name}", each.title, each.kind)
+                asked = CellSpec(f"{EXPERTS}.{number}.{each.name}", each.title, each.kind)
                 self._row(sheet, asked, f"Expert {number}: {each.title}", "")
 
     def _asked(self, title: str, entries: Iterable[Fact | Indicator]) -> None:
@@ -172,10 +179,12 @@ class _Layout:
             else:
                 row = self._row(sheet, cells[0], shown, question)
             if isinstance(entry, Indicator) and entry.not_applicable:
-                self._answer(sheet, row, REASON, Asked(others.reason, shown, Words()), question)
-            self._answer(sheet, row, REMARK, Asked(others.remark, shown, Words()), question)
+                self._answer(
+                    sheet, row, REASON, CellSpec(others.reason, shown, FreeText()), question
+                )
+            self._answer(sheet, row, REMARK, CellSpec(others.remark, shown, FreeText()), question)
 
-    def _list(self, title: str, name: str, group: Sequence[Asked], count: int) -> None:
+    def _list(self, title: str, name: str, group: Sequence[CellSpec], count: int) -> None:
         sheet = self._sheet(title, (name, *(each.title for each in group)))
         for column, each in enumerate(group, ID + 1):
             sheet.column_dimensions[letter(column)].width = 30
@@ -245,32 +254,34 @@ class _Layout:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         return row
 
-    def _row(self, sheet: Worksheet, asked: Asked, title: str, question: str) -> int:
+    def _row(self, sheet: Worksheet, asked: CellSpec, title: str, question: str) -> int:
         """A row with one answer."""
         from openpyxl.styles import Alignment
 
         row = self._heading(sheet, asked.name, title, question)
-        short = "one of the list" if isinstance(asked.kind, OneOf) else form(asked.kind)
+        short = "one of the list" if isinstance(asked.kind, OneOf) else expected_form(asked.kind)
         put(sheet, row, ANSWER - 1, short).alignment = Alignment(wrap_text=True, vertical="top")
         self._answer(sheet, row, ANSWER, asked, question or asked.title)
         return row
 
-    def _answer(self, sheet: Worksheet, row: int, column: int, asked: Asked, question: str) -> None:
+    def _answer(
+        self, sheet: Worksheet, row: int, column: int, asked: CellSpec, question: str
+    ) -> None:
         cell = opened(sheet, row, column, asked.kind)
         fill(cell, self.found.get(asked.name), asked.kind)
         self._validate(sheet, cell.coordinate, asked, question)
 
-    def _validate(self, sheet: Worksheet, where: str, asked: Asked, question: str) -> None:
+    def _validate(self, sheet: Worksheet, where: str, asked: CellSpec, question: str) -> None:
         from openpyxl.worksheet.datavalidation import DataValidation
 
-        expected = form(asked.kind)
+        expected = expected_form(asked.kind)
         rule = DataValidation(
             **self._rule(asked.kind),
             allow_blank=True,
             showInputMessage=True,
             promptTitle=cut(asked.title, _LONG_TITLE),
             prompt=cut(question or expected, _LONG_PROMPT),
-            showErrorMessage=not isinstance(asked.kind, Words | Tally | Mark),
+            showErrorMessage=not isinstance(asked.kind, FreeText | OptionCount | Checkbox),
             errorTitle="Another answer is expected",
             error=cut(expected, _LONG_PROMPT),
         )

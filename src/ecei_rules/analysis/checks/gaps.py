@@ -32,7 +32,7 @@ class Gap:
     above: Fraction
 
 
-def gap_at(threshold: Threshold, kind: AnswerKind, days: Period) -> Gap | None:
+def attainable_neighbours(threshold: Threshold, kind: AnswerKind, days: Period) -> Gap | None:
     """
     The gap that a bound lies in; `None` if somebody can be at it, or nobody beyond it.
 
@@ -45,7 +45,7 @@ def gap_at(threshold: Threshold, kind: AnswerKind, days: Period) -> Gap | None:
     >>> from ecei_rules.rulesets.conditions import Threshold
     >>> from ecei_rules.interviews.dates import Period
     >>> bound = Threshold("value", "at_least", Decimal("14.5"))
-    >>> gap_at(bound, Count(), Period(date(2024, 1, 1)))
+    >>> attainable_neighbours(bound, Count(), Period(date(2024, 1, 1)))
     Gap(below=Fraction(14, 1), above=Fraction(15, 1))
     """
     bound = Fraction(threshold.bound)
@@ -77,7 +77,7 @@ def gap_at(threshold: Threshold, kind: AnswerKind, days: Period) -> Gap | None:
 
 def gap_in_points(bound: Fraction, earned: Iterable[Collection[int]]) -> Gap | None:
     """
-    The gap between sums of points that a bound lies in, `None` as of `gap_at`.
+    The gap between sums of points that a bound lies in, `None` as of `attainable_neighbours`.
 
     *earned* are the points that each of the summands can be.
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ecei_rules.analysis.solver.formulas import Formula
 
 
-def matters(statements: Statements, question: int, side: int) -> bool:
+def is_relevant(statements: Statements, question: int, side: int) -> bool:
     """
     Whether two complete interviews with different outcomes differ in one answer alone.
 

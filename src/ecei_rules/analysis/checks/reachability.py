@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ecei_rules.analysis.encoding.answer_classes import classes
-from ecei_rules.analysis.encoding.breakpoints import affordable, bounds, spans
+from ecei_rules.analysis.encoding.breakpoints import affordable, breakpoints, spans
 from ecei_rules.diagnostics.errors import BeyondMethod
 from ecei_rules.interviews.catalogue import AnswerKind, Year
 from ecei_rules.rulesets.conditions import Condition, Truth, hold
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ecei_rules.interviews.dates import Period
 
 
-def never(condition: Condition, kind: AnswerKind, days: Period) -> bool:
+def is_unsatisfiable(condition: Condition, kind: AnswerKind, days: Period) -> bool:
     """
     Whether no answer of the kind meets the condition on any of the days.
 
@@ -28,14 +28,14 @@ def never(condition: Condition, kind: AnswerKind, days: Period) -> bool:
     >>> from ecei_rules.rulesets.conditions import Threshold
     >>> from ecei_rules.interviews.dates import Period
     >>> over = Threshold("value", "more_than", Decimal(100))
-    >>> never(over, Share(), Period(date(2019, 11, 15)))
+    >>> is_unsatisfiable(over, Share(), Period(date(2019, 11, 15)))
     True
     """
-    reached = attained([condition, None], kind, days)
+    reached = reachable([condition, None], kind, days)
     return reached is not None and 0 not in reached
 
 
-def attained(
+def reachable(
     conditions: Iterable[Condition | None], kind: AnswerKind, days: Period
 ) -> frozenset[int] | None:
     """
@@ -76,8 +76,8 @@ def _years(
     """A year and a day of the period on each side of all bounds, where there are any."""
     first = days.first.year
     last = days.last.year if days.last else date.max.year
-    values = spans(bounds(conditions, "value"), kind.minimum, kind.maximum)
-    ages = spans(bounds(conditions, "years_ago"), first - kind.maximum, last - kind.minimum)
+    values = spans(breakpoints(conditions, "value"), kind.minimum, kind.maximum)
+    ages = spans(breakpoints(conditions, "years_ago"), first - kind.maximum, last - kind.minimum)
     affordable(conditions, len(values) * len(ages))
     for earliest, latest in values:
         for youngest, oldest in ages:

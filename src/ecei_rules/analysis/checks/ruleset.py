@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import assert_never
 
-from ecei_rules.analysis.checks.reachability import attained, never
+from ecei_rules.analysis.checks.reachability import is_unsatisfiable, reachable
 from ecei_rules.diagnostics.phrasing import joined, near, number_of, quoted
 from ecei_rules.diagnostics.problem import Problem, repeated, step, uncited
 from ecei_rules.interviews.catalogue import (
@@ -216,12 +216,14 @@ class _Check:
     def out_of_reach(self, grading: Grading, indicator: Indicator, where: str) -> Iterator[Problem]:
         days = self.ruleset.in_force
         whens = [grade.when for grade in grading.grades]
-        reached = attained(whens, indicator.answer, days)
+        reached = reachable(whens, indicator.answer, days)
         for index, grade in enumerate(grading.grades):
             if reached is not None:
                 missed = index not in reached
             else:
-                missed = grade.when is not None and never(grade.when, indicator.answer, days)
+                missed = grade.when is not None and is_unsatisfiable(
+                    grade.when, indicator.answer, days
+                )
             if missed:
                 message = f'no answer attains "{grade.grade}"'
                 yield Problem("ECEI323", f"{where}/grades/{index}", message)
@@ -323,7 +325,7 @@ class _Check:
             case Complete():
                 return False
             case AnswerMeets(subject=subject, id=name, when=when):
-                return never(when, self.subjects(subject)[name].answer, days)
+                return is_unsatisfiable(when, self.subjects(subject)[name].answer, days)
             case Floor(indicators=indicators, grade=grade):
                 return not all(self.attains(name, grade) for name in indicators)
             case ScoreReaches(at_least=least, unit=unit):

@@ -9,12 +9,12 @@ from typing import Literal, TypeAlias, assert_never
 
 from attrs import field, frozen
 
-from ecei_rules.analysis.checks.gaps import gap_at, gap_in_points
-from ecei_rules.analysis.checks.influence import matters
-from ecei_rules.analysis.checks.reachability import attained
+from ecei_rules.analysis.checks.gaps import attainable_neighbours, gap_in_points
+from ecei_rules.analysis.checks.influence import is_relevant
+from ecei_rules.analysis.checks.reachability import reachable
 from ecei_rules.analysis.encoding.constraints import Statements
 from ecei_rules.analysis.encoding.cores import minimal_core
-from ecei_rules.analysis.encoding.space import space_of
+from ecei_rules.analysis.encoding.space import encode
 from ecei_rules.analysis.solver.formulas import ALWAYS
 from ecei_rules.diagnostics.errors import BeyondMethod
 from ecei_rules.diagnostics.json_text import plain
@@ -83,16 +83,16 @@ def _found(ruleset: Ruleset) -> Iterator[Problem]:
     days = ruleset.in_force
     bounds = tuple(_bounds(ruleset))
     for each in bounds:
-        gap = gap_at(each.threshold, each.kind, days)
+        gap = attainable_neighbours(each.threshold, each.kind, days)
         if gap is not None:
             yield each.between(gap)
     for name, grading in ruleset.grading.items():
         whens = [grade.when for grade in grading.grades]
-        if attained(whens, ruleset.catalogue.asked[name].answer, days) is None:
+        if reachable(whens, ruleset.catalogue.asked[name].answer, days) is None:
             message = f'whether every grade of "{name}" is attained was not decided'
             yield Problem("ECEI366", f"/grading{step(name)}", message)
     try:
-        statements = Statements(space_of((ruleset,), days.first))
+        statements = Statements(encode((ruleset,), days.first))
     except BeyondMethod as error:
         yield _undecided("", "what the criteria come to", error)
         return
@@ -250,7 +250,7 @@ class _Review:
     ) -> Iterator[Problem]:
         """That no answer to an indicator or a fact changes what a criterion comes to."""
         subject, name = asked
-        if matters(self.statements, self.statements.space.number(subject, name, 0), 0):
+        if is_relevant(self.statements, self.statements.space.number(subject, name, 0), 0):
             return
         near = [each for each in self.ruleset.criteria if asked in self.looks[each.id]]
         held = _among(self.looking(near))

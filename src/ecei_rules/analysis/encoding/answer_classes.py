@@ -10,8 +10,8 @@ from typing import assert_never
 
 from attrs import field, frozen
 
-from ecei_rules.analysis.encoding.breakpoints import affordable, bounds, fine, whole
-from ecei_rules.analysis.encoding.option_answers import telling
+from ecei_rules.analysis.encoding.breakpoints import affordable, breakpoints, refined, whole
+from ecei_rules.analysis.encoding.option_answers import representative_answers
 from ecei_rules.interviews.answers import Answer
 from ecei_rules.interviews.catalogue import (
     AnswerKind,
@@ -101,16 +101,16 @@ def _answers(kind: AnswerKind, conditions: tuple[Condition, ...], on: date) -> S
         case Choice(options=options):
             return [option.id for option in options]
         case Count(minimum=minimum, maximum=maximum):
-            return whole(bounds(conditions, "value"), minimum or 0, maximum)
+            return whole(breakpoints(conditions, "value"), minimum or 0, maximum)
         case Number(minimum=minimum, maximum=maximum):
-            return fine(bounds(conditions, "value"), minimum, maximum)
+            return refined(breakpoints(conditions, "value"), minimum, maximum)
         case Share():
-            return fine(bounds(conditions, "value"), Decimal(0), Decimal(100))
+            return refined(breakpoints(conditions, "value"), Decimal(0), Decimal(100))
         case Year(minimum=minimum, maximum=maximum):
-            ago = (on.year - each for each in (Fraction(), *bounds(conditions, "years_ago")))
-            return whole([*bounds(conditions, "value"), *ago], minimum, maximum)
+            ago = (on.year - each for each in (Fraction(), *breakpoints(conditions, "years_ago")))
+            return whole([*breakpoints(conditions, "value"), *ago], minimum, maximum)
         case Choices() | Breakdown():
-            return telling(kind, conditions, on)
+            return representative_answers(kind, conditions, on)
         case unreachable:
             assert_never(unreachable)
 

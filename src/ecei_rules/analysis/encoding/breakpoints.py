@@ -20,21 +20,21 @@ if TYPE_CHECKING:
 _ALLOWED = 100_000
 
 
-def leaves(condition: Condition) -> Iterator[Threshold | OneOf | Includes]:
+def simple_conditions(condition: Condition) -> Iterator[Threshold | OneOf | Includes]:
     """The simple conditions in a condition, as they stand."""
     match condition:
         case AllOf(parts=parts) | AnyOf(parts=parts):
             for part in parts:
-                yield from leaves(part)
+                yield from simple_conditions(part)
         case Threshold() | OneOf() | Includes():
             yield condition
         case unreachable:
             assert_never(unreachable)
 
 
-def bounds(conditions: Iterable[Condition], *measures: Measure) -> list[Fraction]:
+def breakpoints(conditions: Iterable[Condition], *measures: Measure) -> list[Fraction]:
     """All bounds on the measures, the lowest first, each once."""
-    found = (leaf for condition in conditions for leaf in leaves(condition))
+    found = (leaf for condition in conditions for leaf in simple_conditions(condition))
     thresholds = (leaf for leaf in found if isinstance(leaf, Threshold))
     return sorted({Fraction(each.bound) for each in thresholds if each.measure in measures})
 
@@ -78,13 +78,13 @@ def affordable(conditions: Iterable[Condition], answers: int) -> None:
     Raises:
         BeyondMethod: they cannot.
     """
-    simple = sum(1 for condition in conditions for _ in leaves(condition))
+    simple = sum(1 for condition in conditions for _ in simple_conditions(condition))
     if simple * answers > _ALLOWED:
         what = f"holding {simple} simple conditions against {answers} answers"
         raise BeyondMethod(what)
 
 
-def fine(
+def refined(
     marks: Iterable[Fraction], lowest: Decimal | None, highest: Decimal | None
 ) -> list[int | Decimal]:
     """
@@ -93,7 +93,7 @@ def fine(
     They are 0, the ends of the range, the marks, and between any two neighbours the
     first and the last of the numbers with the fewest decimals, in order.
 
-    >>> [str(each) for each in fine([Fraction(0), Fraction(1), Fraction(5)], Decimal(0), None)]
+    >>> [str(each) for each in refined([Fraction(0), Fraction(1), Fraction(5)], Decimal(0), None)]
     ['0', '0.1', '0.9', '1', '2', '4', '5', '6']
     """
     ends = {Fraction(end) for end in (lowest, highest) if end is not None}

@@ -41,12 +41,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from ecei_rules.analysis.encoding.space import Cell, Test
+    from ecei_rules.analysis.encoding.space import AnswerClass, Test
     from ecei_rules.rulesets.criteria import Criterion, Requirement
 
 
 @frozen
-class Held:
+class Outcomes:
     """When a requirement is met and when it fails; elsewhere it does not apply."""
 
     met: Formula
@@ -66,14 +66,14 @@ class Statements:
     incomplete: frozenset[str | None] = frozenset()
     sizes: tuple[int, ...] = field(init=False)
     numbers: dict[Points, int] = field(factory=dict[Points, int], kw_only=True, repr=False)
-    _held: tuple[dict[str, Held], ...] = field(init=False)
+    _held: tuple[dict[str, Outcomes], ...] = field(init=False)
 
     @sizes.default
     def _count(self) -> tuple[int, ...]:
         return tuple(len(each.cells) for each in self.space.questions)
 
     @_held.default
-    def _hold_all(self) -> tuple[dict[str, Held], ...]:
+    def _hold_all(self) -> tuple[dict[str, Outcomes], ...]:
         return tuple(
             {each.id: self.held(each.requirement, each.dimension, side) for each in one.criteria}
             for side, one in enumerate(self.space.rulesets)
@@ -84,7 +84,7 @@ class Statements:
         """The points of each sum that a formula speaks of."""
         return tuple(self.numbers)
 
-    def criterion(self, criterion: Criterion, side: int) -> Held:
+    def criterion(self, criterion: Criterion, side: int) -> Outcomes:
         """When a criterion of a ruleset is met and when it fails."""
         return self._held[side][criterion.id]
 
@@ -108,7 +108,7 @@ class Statements:
         """The opposite of a formula of this space."""
         return negated(formula, self.sizes)
 
-    def held(self, requirement: Requirement, scope: str | None, side: int) -> Held:
+    def held(self, requirement: Requirement, scope: str | None, side: int) -> Outcomes:
         """When a requirement is met and when it fails, in complete interviews."""
         match requirement:
             case Complete():
@@ -139,20 +139,22 @@ class Statements:
                 held = [self.held(part, scope, side) for part in parts]
                 failed = some(each.failed for each in held)
                 if any(map(self._applies, held)):
-                    return Held(self.negated(failed), failed)
-                return Held(every([self.negated(failed), some(each.met for each in held)]), failed)
+                    return Outcomes(self.negated(failed), failed)
+                return Outcomes(
+                    every([self.negated(failed), some(each.met for each in held)]), failed
+                )
             case SomeRequirement(parts=parts):
                 held = [self.held(part, scope, side) for part in parts]
                 met = some(each.met for each in held)
                 if any(map(self._applies, held)):
-                    return Held(met, self.negated(met))
-                return Held(met, every([self.negated(met), some(each.failed for each in held)]))
+                    return Outcomes(met, self.negated(met))
+                return Outcomes(met, every([self.negated(met), some(each.failed for each in held)]))
             case unreachable:
                 assert_never(unreachable)
 
-    def _complete(self, scope: str | None, side: int) -> Held:
+    def _complete(self, scope: str | None, side: int) -> Outcomes:
         if scope in self.incomplete:
-            return Held(NEVER, ALWAYS)
+            return Outcomes(NEVER, ALWAYS)
         catalogue, answered = self.space.rulesets[side].catalogue, []
         for each in catalogue.within(scope):
             number = self.space.number("indicator", each.id, side)
@@ -160,7 +162,7 @@ class Statements:
             given = sum(1 << at for at, cell in enumerate(cells) if cell.answers)
             answered.append(among(number, given, self.sizes[number]))
         met = every(answered)
-        return Held(met, self.negated(met))
+        return Outcomes(met, self.negated(met))
 
     def given(self, formula: Formula, question: int, cell: int) -> Formula:
         """What is left of a formula when a question is in a class."""
@@ -190,19 +192,19 @@ class Statements:
             return NEVER
         return AtLeast(self.numbers.setdefault(points, len(self.numbers)), bound)
 
-    def _applies(self, held: Held) -> bool:
+    def _applies(self, held: Outcomes) -> bool:
         """Whether a requirement is met wherever it does not fail."""
         return held.failed == self.negated(held.met)
 
-    def _tested(self, number: int, test: Test) -> Held:
+    def _tested(self, number: int, test: Test) -> Outcomes:
         question = self.space.questions[number]
         size = self.sizes[number]
-        return Held(
+        return Outcomes(
             among(number, question.where(test, holds=True), size),
             among(number, question.where(test, holds=False), size),
         )
 
-    def _floor(self, names: Iterable[str], grade: str, side: int) -> Held:
+    def _floor(self, names: Iterable[str], grade: str, side: int) -> Outcomes:
         reached, below = [], []
         for name in names:
             number = self.space.number("indicator", name, side)
@@ -212,15 +214,15 @@ class Statements:
             reached.append(among(number, sum(1 << at for at in does - short), size))
             below.append(among(number, sum(1 << at for at in short), size))
         failed = some(below)
-        return Held(every([self.negated(failed), some(reached)]), failed)
+        return Outcomes(every([self.negated(failed), some(reached)]), failed)
 
-    def _attains(self, grade: str, side: int, cell: Cell) -> bool:
+    def _attains(self, grade: str, side: int, cell: AnswerClass) -> bool:
         ruleset, attained = self.space.rulesets[side], cell.grades[side]
         return attained is not None and ruleset.rank(attained) >= ruleset.rank(grade)
 
     def _reached(
-        self, earned: Callable[[Cell], int], names: Iterable[str], needed: int, side: int
-    ) -> Held:
+        self, earned: Callable[[AnswerClass], int], names: Iterable[str], needed: int, side: int
+    ) -> Outcomes:
         """That points reach a bound; what all answers earn, and a common factor, is taken out."""
         asked = {self.space.number("indicator", name, side) for name in names}
         table = [
@@ -231,4 +233,4 @@ class Statements:
         factor = gcd(*(points - min(row) for row in table for points in row)) or 1
         points = tuple(tuple((each - min(row)) // factor for each in row) for row in table)
         met = self._bounded(points, -(-needed // factor))
-        return Held(met, self.negated(met))
+        return Outcomes(met, self.negated(met))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ecei_rules.analysis.solver.counting import questions_in
 from ecei_rules.analysis.solver.formulas import boxes, every
-from ecei_rules.analysis.solver.shortest_path import cheapest
+from ecei_rules.analysis.solver.shortest_path import cheapest_choice
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,4 +59,4 @@ def is_empty(statements: Statements, formula: Formula) -> bool:
     if any(not each.at_least and not each.below for each in found):
         return False  # no class is forbidden altogether, and no sum is bounded
     free = [dict.fromkeys(range(size), 0) for size in statements.sizes]
-    return cheapest(found, statements.sums, free) is None
+    return cheapest_choice(found, statements.sums, free) is None

@@ -6,8 +6,8 @@ from typing import assert_never
 
 from attrs import frozen
 
-from ecei_rules.analysis.encoding.breakpoints import leaves
-from ecei_rules.analysis.encoding.option_counts import At, Cut, Measured, Space
+from ecei_rules.analysis.encoding.breakpoints import simple_conditions
+from ecei_rules.analysis.encoding.option_counts import At, Breakpoint, CountSpace, Measured
 from ecei_rules.analysis.solver.simplex import Effort
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.catalogue import Breakdown, Choices
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from ecei_rules.analysis.solver.simplex import Relaxation
+    from ecei_rules.analysis.solver.simplex import Simplex
     from ecei_rules.interviews.answers import Answer
 
 _ALLOWED = 600_000
 _HELD = 10
 
 
-def telling(
+def representative_answers(
     kind: Choices | Breakdown, conditions: Sequence[Condition], on: date
 ) -> tuple[Answer, ...]:
     """
@@ -74,18 +74,18 @@ class _Telling:
         self.conditions = conditions
         self.on = on
         options = tuple(option.id for option in kind.options)
-        self.cuts: dict[Condition, Cut] = {}
+        self.cuts: dict[Condition, Breakpoint] = {}
         for condition in conditions:
-            for leaf in leaves(condition):
+            for leaf in simple_conditions(condition):
                 assert not isinstance(leaf, OneOf), "the kind of answer fits the condition"
-                self.cuts[leaf] = Cut.of(leaf, options)
+                self.cuts[leaf] = Breakpoint.of(leaf, options)
         self.found: dict[tuple[Truth, ...], Answer] = {}
         self.sizes: dict[tuple[Truth, ...], int] = {}
         self.effort = Effort(f"telling apart the answers over {len(options)} options", _ALLOWED)
 
     def answers(self) -> Iterable[Answer]:
         """The answers, one for each combination of truths."""
-        space = Space.of(self.kind, self.cuts.values())
+        space = CountSpace.of(self.kind, self.cuts.values())
         search = space.search(self.cuts.values())
         start = space.start(self.effort)
         self.note({})
@@ -138,8 +138,8 @@ class _Telling:
 
     @staticmethod
     def half(
-        relaxation: Relaxation | None, known: _Known, cut: Cut, *, above: bool
-    ) -> Iterator[tuple[Relaxation, _Known]]:
+        relaxation: Simplex | None, known: _Known, cut: Breakpoint, *, above: bool
+    ) -> Iterator[tuple[Simplex, _Known]]:
         """What remains on one side of a cut."""
         if relaxation is not None:
             before = known.get(cut.measured, _Between())
@@ -164,7 +164,7 @@ class _Telling:
             case unreachable:
                 assert_never(unreachable)
 
-    def undecided(self, condition: Condition, known: _Known) -> Cut:
+    def undecided(self, condition: Condition, known: _Known) -> Breakpoint:
         """The first cut that a condition of unknown truth waits for."""
         match condition:
             case AllOf(parts=parts) | AnyOf(parts=parts):

@@ -9,7 +9,7 @@ from typing import Literal, assert_never
 from attrs import frozen
 
 from ecei_rules.analysis.solver.branch_and_bound import Search
-from ecei_rules.analysis.solver.simplex import Relaxation, Row
+from ecei_rules.analysis.solver.simplex import Inequality, Simplex
 from ecei_rules.interviews.catalogue import Breakdown
 from ecei_rules.rulesets.conditions import Includes, Threshold
 
@@ -31,7 +31,7 @@ _HALF = Fraction(1, 2)
 
 
 @frozen
-class Cut:
+class Breakpoint:
     """Where a simple condition cuts a measure; it holds there and *above*, or else below."""
 
     measured: Measured
@@ -39,7 +39,7 @@ class Cut:
     above: bool
 
     @classmethod
-    def of(cls, leaf: Threshold | Includes, options: Collection[str]) -> Cut:
+    def of(cls, leaf: Threshold | Includes, options: Collection[str]) -> Breakpoint:
         """The cut of a simple condition on answers over the options."""
         match leaf:
             case Includes(options=named):
@@ -62,7 +62,7 @@ class Cut:
 
 
 @frozen
-class Space:
+class CountSpace:
     """
     The answers to one question, as variables that are whole and 0 or more.
 
@@ -79,7 +79,7 @@ class Space:
     maximum: int | None
 
     @classmethod
-    def of(cls, kind: Choices | Breakdown, cuts: Iterable[Cut]) -> Space:
+    def of(cls, kind: Choices | Breakdown, cuts: Iterable[Breakpoint]) -> CountSpace:
         """The space for all that the cuts tell apart."""
         cuts = tuple(cuts)
         groups: dict[tuple[bool, ...], list[str]] = {}
@@ -101,35 +101,35 @@ class Space:
         """How many variables there are."""
         return len(self.groups) * (self.present + self.summed)
 
-    def row(self, cut: Cut) -> Row:
+    def row(self, cut: Breakpoint) -> Inequality:
         """The inequality that an answer which is not empty is at the cut or above it."""
         (what, options), (number, beyond) = cut.measured, cut.at
         inside = [not options.isdisjoint(group) for group in self.groups]
         match what:
             case "present":
-                return Row(self._presence(inside), int(number))
+                return Inequality(self._presence(inside), int(number))
             case "sum":
-                return Row(self._sums(inside), int(number))
+                return Inequality(self._sums(inside), int(number))
             case "share":
                 part, whole = 100 * number.denominator, number.numerator
                 common = gcd(part, whole)
                 weights = [(part * each - whole) // common for each in inside]
-                return Row(self._sums(weights), int(beyond))
+                return Inequality(self._sums(weights), int(beyond))
             case unreachable:
                 assert_never(unreachable)
 
-    def start(self, effort: Effort) -> Relaxation | None:
+    def start(self, effort: Effort) -> Simplex | None:
         """All answers that are not empty, or `None` if there are none."""
         if self.maximum is not None and self.maximum < 1:
             return None
         everywhere = [1] * len(self.groups)
         some = self._sums(everywhere) if self.summed else self._presence(everywhere)
-        now: Relaxation | None = Relaxation.of(self.size)
-        for row in (Row(some, 1), *self._limits()):
+        now: Simplex | None = Simplex.of(self.size)
+        for row in (Inequality(some, 1), *self._limits()):
             now = None if now is None else now.with_row(row, effort)
         return now
 
-    def search(self, cuts: Iterable[Cut]) -> Search:
+    def search(self, cuts: Iterable[Breakpoint]) -> Search:
         """How answers are searched for that are at some of the cuts, or above, or below."""
         groups = range(len(self.groups))
         both = self.present and self.summed
@@ -175,19 +175,19 @@ class Space:
         weights = tuple(weights)
         return (*weights, *weights) if self.present else weights
 
-    def _limits(self) -> Iterator[Row]:
+    def _limits(self) -> Iterator[Inequality]:
         """That no more options are present than there are, and none above the maximum."""
         for index, group in enumerate(self.groups):
             one = [int(each == index) for each in range(len(self.groups))]
             if self.present:
-                yield Row(self._presence([-each for each in one]), -len(group))
+                yield Inequality(self._presence([-each for each in one]), -len(group))
             if self.maximum is None or not self.summed:
                 continue
             if self.present:
                 room = [each * (self.maximum - 1) for each in one]
-                yield Row([*room, *(-each for each in one)], 0)
+                yield Inequality([*room, *(-each for each in one)], 0)
             else:
-                yield Row([-each for each in one], -len(group) * self.maximum)
+                yield Inequality([-each for each in one], -len(group) * self.maximum)
 
     def _guesses(self, values: tuple[Fraction, ...]) -> Iterator[tuple[int, ...]]:
         """
@@ -215,7 +215,7 @@ class Space:
         """How many options must be present for a sum, at least the number given."""
         return max(number, int(total > 0) if self.maximum is None else -(-total // self.maximum))
 
-    def _directions(self, cuts: Iterable[Cut]) -> Iterator[tuple[int, ...]]:
+    def _directions(self, cuts: Iterable[Breakpoint]) -> Iterator[tuple[int, ...]]:
         """For each bound on a share and each simple ratio near it, how far beyond it one is."""
         for cut in cuts:
             (what, options), (number, _) = cut.measured, cut.at

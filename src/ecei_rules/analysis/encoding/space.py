@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from ecei_rules.analysis.encoding.answer_classes import classes
 from ecei_rules.analysis.encoding.history_classes import history_classes
-from ecei_rules.interviews.answer_kinds import common_kind
+from ecei_rules.interviews.answer_kinds import intersection
 from ecei_rules.interviews.answers import Answer, NotApplicable, misfits
 from ecei_rules.interviews.catalogue import AnswerKind
 from ecei_rules.interviews.history import LabelHistory
@@ -35,7 +35,7 @@ NOT_APPLICABLE = NotApplicable("does not apply")
 
 
 @frozen
-class Cell:
+class AnswerClass:
     """
     Answers to one question that no ruleset of a space tells apart.
 
@@ -72,7 +72,7 @@ class Question:
     kind: AnswerKind | None
     gradings: tuple[Grading | None, ...]
     tests: tuple[Test, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[AnswerClass, ...]
 
     @property
     def key(self) -> str:
@@ -124,7 +124,7 @@ class Space:
 
     def left_open(self, interview: Interview) -> Space:
         """The space with a further, last class for each answer that an interview lacks."""
-        placed = self.placed(interview, 0)
+        placed = self.classes_of(interview, 0)
         return evolve(
             self,
             questions=tuple(
@@ -137,7 +137,7 @@ class Space:
         """The number of a question that a ruleset's catalogue asks."""
         return self._index[subject, name, side]
 
-    def placed(self, interview: Interview, side: int) -> tuple[int | None, ...]:
+    def classes_of(self, interview: Interview, side: int) -> tuple[int | None, ...]:
         """
         The class of each answer of an interview held with a ruleset's catalogue.
 
@@ -149,7 +149,7 @@ class Space:
         )
 
     def _cell(self, question: Question, interview: Interview) -> int | None:
-        given = said(interview, question)
+        given = answer_in(interview, question)
         if question.subject == "improvements":
             given = len(
                 {e.indicator for e in interview.improvements if e.confirmed} & {*self.improvable}
@@ -171,12 +171,12 @@ def _fits(given: Said, question: Question) -> bool:
     return not any(misfits(given, question.kind, ""))
 
 
-def _unanswered(question: Question) -> Cell:
+def _unanswered(question: Question) -> AnswerClass:
     sides = len(question.gradings)
-    return Cell((), (None,) * sides, (0,) * sides, (False,) * len(question.tests))
+    return AnswerClass((), (None,) * sides, (0,) * sides, (False,) * len(question.tests))
 
 
-def said(interview: Interview, question: Question) -> Said | None:
+def answer_in(interview: Interview, question: Question) -> Said | None:
     """What an interview says to a question, `None` where it is unanswered."""
     match question.subject:
         case "indicator":
@@ -191,9 +191,7 @@ def said(interview: Interview, question: Question) -> Said | None:
             assert_never(unreachable)
 
 
-def space_of(
-    rulesets: Sequence[Ruleset], on: date, *, history: LabelHistory | None = None
-) -> Space:
+def encode(rulesets: Sequence[Ruleset], on: date, *, history: LabelHistory | None = None) -> Space:
     """
     The space of one ruleset, or the common one of two, for interviews held on a day.
 
@@ -245,7 +243,7 @@ def _asked(
 ) -> Iterator[Question]:
     for name in dict.fromkeys(name for each in asked for name in each):
         entries = {side: each[name] for side, each in enumerate(asked) if name in each}
-        common = common_kind([each.answer for each in entries.values()])
+        common = intersection([each.answer for each in entries.values()])
         for sides in [tuple(entries)] if common is not None else [(each,) for each in entries]:
             kind = common if common is not None else entries[sides[0]].answer
             gradings = tuple(
@@ -263,7 +261,7 @@ def _asked(
 
 def _answer_cells(
     kind: AnswerKind, gradings: Sequence[Grading | None], tests: tuple[Test, ...], on: date
-) -> tuple[Cell, ...]:
+) -> tuple[AnswerClass, ...]:
     whens = [
         grade.when
         for each in gradings
@@ -280,33 +278,35 @@ def _answer_cells(
 
 def _cells(
     given: Iterable[Said], gradings: Sequence[Grading | None], tests: tuple[Test, ...], on: date
-) -> tuple[Cell, ...]:
+) -> tuple[AnswerClass, ...]:
     """Cells of what is given, in its order, those that nothing tells apart made one."""
-    found: dict[object, Cell] = {}
+    found: dict[object, AnswerClass] = {}
     for each in given:
         cell = _cell_of(each, gradings, tests, on)
         key = (cell.grades, cell.truths)
         if key in found:
-            cell = Cell((*found[key].answers, each), cell.grades, cell.points, cell.truths)
+            cell = AnswerClass((*found[key].answers, each), cell.grades, cell.points, cell.truths)
         found[key] = cell
     return tuple(found.values())
 
 
 def _cell_of(
     given: Said, gradings: Sequence[Grading | None], tests: Sequence[Test], on: date
-) -> Cell:
+) -> AnswerClass:
     if isinstance(given, NotApplicable):
         earned = tuple(g.weight * g.not_applicable_points if g else 0 for g in gradings)
-        return Cell([given], (None,) * len(gradings), earned)
+        return AnswerClass([given], (None,) * len(gradings), earned)
     truths = tuple(_holds(test, given, on) for test in tests)
     if isinstance(given, LabelHistory):
-        return Cell([given], (None,) * len(gradings), (0,) * len(gradings), truths)
+        return AnswerClass([given], (None,) * len(gradings), (0,) * len(gradings), truths)
     attained = [grading.attained(given, on) if grading else None for grading in gradings]
     earned = tuple(
         grading.weight * grade.points if grading and grade else 0
         for grading, grade in zip(gradings, attained, strict=True)
     )
-    return Cell([given], tuple(each.grade if each else None for each in attained), earned, truths)
+    return AnswerClass(
+        [given], tuple(each.grade if each else None for each in attained), earned, truths
+    )
 
 
 def _holds(test: Test, given: Said, on: date) -> bool:

@@ -9,7 +9,7 @@ from math import ceil, floor
 
 from attrs import frozen
 
-from ecei_rules.analysis.solver.simplex import Effort, Relaxation, Row, weighed
+from ecei_rules.analysis.solver.simplex import Effort, Inequality, Simplex, weighed
 
 TYPE_CHECKING = False
 
@@ -34,7 +34,7 @@ class Search:
     directions: tuple[tuple[int, ...], ...]
     guesses: Callable[[tuple[Fraction, ...]], Iterator[tuple[int, ...]]]
 
-    def whole(self, relaxation: Relaxation, effort: Effort) -> tuple[int, ...] | None:
+    def whole(self, relaxation: Simplex, effort: Effort) -> tuple[int, ...] | None:
         """
         Whole numbers under the rows, of a small sum; or `None` if there are none.
 
@@ -50,7 +50,7 @@ class Search:
             waiting += reversed(self._halves(now, effort))
         return None
 
-    def guessed(self, relaxation: Relaxation, effort: Effort) -> tuple[int, ...] | None:
+    def guessed(self, relaxation: Simplex, effort: Effort) -> tuple[int, ...] | None:
         """The first guess at the corner that satisfies the rows and keeps the links."""
         rows = relaxation.rows
         for guess in self.guesses(relaxation.values):
@@ -60,7 +60,7 @@ class Search:
                 return guess
         return None
 
-    def _halves(self, now: Relaxation, effort: Effort) -> list[Relaxation]:
+    def _halves(self, now: Simplex, effort: Effort) -> list[Simplex]:
         """What remains on both sides of a cut through the corner, the most telling one."""
         values = now.values
         size = len(values)
@@ -69,7 +69,7 @@ class Search:
                 return _cut(now, _unit(name, size), values, effort)
         for one, other in self.links:
             if values[one] and not values[other]:
-                zero, above = Row(_unit(one, size, -1), 0), Row(_unit(other, size), 1)
+                zero, above = Inequality(_unit(one, size, -1), 0), Inequality(_unit(other, size), 1)
                 return _both(now, zero, above, effort)
         sums = (*self.directions, *(_unit(name, size) for name in range(size)))
         broken = (each for each in sums if Fraction(weighed(each, values)).denominator != 1)
@@ -78,7 +78,7 @@ class Search:
         return min(tried, key=_promise)
 
 
-def _promise(halves: list[Relaxation]) -> tuple[int, Fraction]:
+def _promise(halves: list[Simplex]) -> tuple[int, Fraction]:
     """The fewer halves remain and the larger the sums in them, the sooner it ends."""
     return len(halves), -min((each.least for each in halves), default=Fraction())
 
@@ -88,13 +88,13 @@ def _unit(name: int, size: int, weight: int = 1) -> tuple[int, ...]:
 
 
 def _cut(
-    now: Relaxation, direction: tuple[int, ...], values: tuple[Fraction, ...], effort: Effort
-) -> list[Relaxation]:
+    now: Simplex, direction: tuple[int, ...], values: tuple[Fraction, ...], effort: Effort
+) -> list[Simplex]:
     at = Fraction(weighed(direction, values))
-    below = Row([-each for each in direction], -floor(at))
-    return _both(now, below, Row(direction, ceil(at)), effort)
+    below = Inequality([-each for each in direction], -floor(at))
+    return _both(now, below, Inequality(direction, ceil(at)), effort)
 
 
-def _both(now: Relaxation, one: Row, other: Row, effort: Effort) -> list[Relaxation]:
+def _both(now: Simplex, one: Inequality, other: Inequality, effort: Effort) -> list[Simplex]:
     halves = (now.with_row(one, effort), now.with_row(other, effort))
     return [each for each in halves if each is not None]

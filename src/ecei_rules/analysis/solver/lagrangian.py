@@ -30,7 +30,7 @@ class Step:
 
 
 @frozen
-class Relaxation:
+class LagrangianBound:
     """
     Needs sold at a price: what they cost at the least, from each question on.
 
@@ -48,13 +48,13 @@ class Relaxation:
         return -(-(worth + self.rest[at]) // _PARTS)
 
 
-def relaxed(needs: Needs, steps: Sequence[Sequence[Step]]) -> Relaxation:
+def lagrangian_bound(needs: Needs, steps: Sequence[Sequence[Step]]) -> LagrangianBound:
     """The relaxation of a search, at good prices."""
     prices = _prices(needs, steps)
     rest = [0]
     for each in reversed(steps):
         rest.append(rest[-1] + min(_PARTS * step.cost - _worth(prices, step) for step in each))
-    return Relaxation(prices, tuple(reversed(rest)))
+    return LagrangianBound(prices, tuple(reversed(rest)))
 
 
 def _worth(prices: Needs, step: Step) -> int:

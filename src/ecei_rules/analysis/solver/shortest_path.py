@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from ecei_rules.analysis.solver.lagrangian import Needs, Relaxation, Step, relaxed
+from ecei_rules.analysis.solver.lagrangian import LagrangianBound, Needs, Step, lagrangian_bound
 from ecei_rules.diagnostics.errors import BeyondMethod
 
 TYPE_CHECKING = False
@@ -33,19 +33,19 @@ Learned: TypeAlias = dict[int, Known]
 
 
 @frozen
-class Way:
+class CheapestChoice:
     """Classes, one for each question, and what they cost together."""
 
     cost: int
     cells: tuple[int, ...]
 
 
-def cheapest(
+def cheapest_choice(
     found: Iterable[Box],
     sums: Sequence[Points],
     costs: Sequence[Mapping[int, int]],
     learned: Learned | None = None,
-) -> Way | None:
+) -> CheapestChoice | None:
     """
     The first way of the least cost into some of several boxes, `None` if they are empty.
 
@@ -71,7 +71,7 @@ def cheapest(
     if learned == {}:
         learned.update(known)
     places = [{cell: place for place, cell in enumerate(each)} for each in costs]
-    best: Way | None = None
+    best: CheapestChoice | None = None
     for search in sorted(searches, key=lambda each: each.at_least):
         way = search.first(best.cost if best else _NEVER - 1)
         if way is not None and (best is None or _key(way, places) < _key(best, places)):
@@ -79,7 +79,7 @@ def cheapest(
     return best
 
 
-def _key(way: Way, places: Sequence[Mapping[int, int]]) -> tuple[int, list[int]]:
+def _key(way: CheapestChoice, places: Sequence[Mapping[int, int]]) -> tuple[int, list[int]]:
     return way.cost, [place[cell] for place, cell in zip(places, way.cells, strict=True)]
 
 
@@ -203,7 +203,7 @@ class _Search:
         self.known = known
         start = self.open(0, needs)
         self.start = needs if start is None else start
-        self.relaxation: Relaxation | None = None
+        self.relaxation: LagrangianBound | None = None
         self.at_least = _NEVER if start is None else self.bound(0, start)
 
     def _after(self, needs: int, extreme: Callable[[Iterable[int]], int]) -> list[Needs]:
@@ -214,17 +214,17 @@ class _Search:
             found.append(tuple(map(add, ends, found[-1])))
         return found[::-1]
 
-    def first(self, most: int) -> Way | None:
+    def first(self, most: int) -> CheapestChoice | None:
         """The first way of the least cost, if that is no more than *most*."""
         limit = self.at_least
         while limit <= most:
             way: list[int] = []
             over = self.walk(0, self.start, limit, way)
             if over is None:
-                return Way(limit, tuple(reversed(way)))
+                return CheapestChoice(limit, tuple(reversed(way)))
             if self.relaxation is None:
                 # what is found at the first try does not need it
-                self.relaxation = relaxed(self.start, self.steps)
+                self.relaxation = lagrangian_bound(self.start, self.steps)
                 over = max(over, self.relaxation.bound(0, self.start))
             limit = over
         return None

@@ -42,21 +42,21 @@ class Effort:
 
 
 @frozen
-class Row:
+class Inequality:
     """The inequality that the sum of coefficients times variables is at least *bound*."""
 
     coefficients: tuple[int, ...] = field(converter=tuple[int, ...])
     bound: int
 
     @property
-    def otherwise(self) -> Row:
+    def otherwise(self) -> Inequality:
         """
         The inequality that whole numbers satisfy exactly when they do not satisfy this.
 
-        >>> Row([1, -2], 3).otherwise
+        >>> Inequality([1, -2], 3).otherwise
         Row(coefficients=(-1, 2), bound=-2)
         """
-        return Row([-each for each in self.coefficients], 1 - self.bound)
+        return Inequality([-each for each in self.coefficients], 1 - self.bound)
 
     def holds(self, values: Sequence[int]) -> bool:
         """Whether the values satisfy it."""
@@ -69,7 +69,7 @@ def weighed(weights: Iterable[int], values: Iterable[Fraction | int]) -> Fractio
 
 
 @frozen
-class _Line:
+class _TableauRow:
     """
     How one variable depends on those that are zero at the present corner.
 
@@ -86,7 +86,7 @@ class _Line:
     def value(self) -> Fraction:
         return Fraction(self.constant, self.denominator)
 
-    def put_in(self, column: int, other: _Line) -> _Line:
+    def put_in(self, column: int, other: _TableauRow) -> _TableauRow:
         """The same line, with the variable of a column replaced by what another line says."""
         factor = self.coefficients[column]
         if not factor:
@@ -102,16 +102,16 @@ class _Line:
         return _reduced(self.name, times * self.denominator, constant, changed)
 
 
-def _reduced(name: int, denominator: int, constant: int, coefficients: list[int]) -> _Line:
+def _reduced(name: int, denominator: int, constant: int, coefficients: list[int]) -> _TableauRow:
     common = gcd(denominator, constant, *coefficients)
     if common == 1:
-        return _Line(name, denominator, constant, tuple(coefficients))
+        return _TableauRow(name, denominator, constant, tuple(coefficients))
     shorter = tuple(each // common for each in coefficients)
-    return _Line(name, denominator // common, constant // common, shorter)
+    return _TableauRow(name, denominator // common, constant // common, shorter)
 
 
 @frozen
-class Relaxation:
+class Simplex:
     """
     Some rows over variables that are 0 or more, and the corner with the least sum.
 
@@ -119,15 +119,15 @@ class Relaxation:
     which never goes round in circles. A further row goes on from the corner before.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[Inequality, ...]
     columns: tuple[int, ...]
-    lines: tuple[_Line, ...]
-    goal: _Line
+    lines: tuple[_TableauRow, ...]
+    goal: _TableauRow
 
     @classmethod
-    def of(cls, size: int) -> Relaxation:
+    def of(cls, size: int) -> Simplex:
         """No rows yet over so many variables: all of them are 0."""
-        return cls((), tuple(range(size)), (), _Line(-1, 1, 0, (1,) * size))
+        return cls((), tuple(range(size)), (), _TableauRow(-1, 1, 0, (1,) * size))
 
     @property
     def values(self) -> tuple[Fraction, ...]:
@@ -141,7 +141,7 @@ class Relaxation:
         """The least sum of the variables."""
         return self.goal.value
 
-    def with_row(self, row: Row, effort: Effort) -> Relaxation | None:
+    def with_row(self, row: Inequality, effort: Effort) -> Simplex | None:
         """
         The corner under one more row, or `None` if no fractions satisfy them all.
 
@@ -150,7 +150,7 @@ class Relaxation:
         """
         size = len(self.columns)
         own = tuple(row.coefficients[name] if name < size else 0 for name in self.columns)
-        line = _Line(size + len(self.rows), 1, -row.bound, own)
+        line = _TableauRow(size + len(self.rows), 1, -row.bound, own)
         for basic in self.lines:
             if basic.name < size and (weight := row.coefficients[basic.name]):
                 line = _sum(line, weight, basic)
@@ -158,9 +158,9 @@ class Relaxation:
         effort.spend(1 + len(rows))
         return evolve(self, rows=rows, lines=(*self.lines, line)).settled(effort)
 
-    def settled(self, effort: Effort) -> Relaxation | None:
+    def settled(self, effort: Effort) -> Simplex | None:
         """The corner where no variable is negative, or `None` if there is none."""
-        now: Relaxation = self
+        now: Simplex = self
         while short := [line for line in now.lines if line.constant < 0]:
             leaving = min(short, key=lambda line: line.name)
             entering = now.entering(leaving)
@@ -169,7 +169,7 @@ class Relaxation:
             now = now.turned(leaving, entering, effort)
         return now
 
-    def entering(self, leaving: _Line) -> int | None:
+    def entering(self, leaving: _TableauRow) -> int | None:
         """The column of the variable that gives way where one is negative, if any can."""
         costs = self.goal.coefficients
         return min(
@@ -181,12 +181,12 @@ class Relaxation:
             default=None,
         )
 
-    def turned(self, leaving: _Line, column: int, effort: Effort) -> Relaxation:
+    def turned(self, leaving: _TableauRow, column: int, effort: Effort) -> Simplex:
         """The corner where the variable of a line is zero in place of that of a column."""
         pivot = leaving.coefficients[column]
         solved = [-each for each in leaving.coefficients]
         solved[column] = leaving.denominator
-        entered = _Line(self.columns[column], pivot, -leaving.constant, tuple(solved))
+        entered = _TableauRow(self.columns[column], pivot, -leaving.constant, tuple(solved))
         touched = 1 + sum(1 for line in self.lines if line.coefficients[column])
         effort.spend(touched * len(self.columns) * (1 + pivot.bit_length() // _WORD))
         columns = list(self.columns)
@@ -194,10 +194,10 @@ class Relaxation:
         lines = tuple(
             entered if line is leaving else line.put_in(column, entered) for line in self.lines
         )
-        return Relaxation(self.rows, tuple(columns), lines, self.goal.put_in(column, entered))
+        return Simplex(self.rows, tuple(columns), lines, self.goal.put_in(column, entered))
 
 
-def _sum(line: _Line, weight: int, other: _Line) -> _Line:
+def _sum(line: _TableauRow, weight: int, other: _TableauRow) -> _TableauRow:
     whole = lcm(line.denominator, other.denominator)
     mine, its = whole // line.denominator, weight * (whole // other.denominator)
     coefficients = [

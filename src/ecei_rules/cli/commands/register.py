@@ -14,7 +14,7 @@ from ecei_rules.cli.output import write_file
 from ecei_rules.diagnostics.phrasing import number_of, visible
 from ecei_rules.documents.shipped import shipped
 from ecei_rules.register.csv_table import write_table
-from ecei_rules.register.deadlines import counted, due
+from ecei_rules.register.deadlines import count_by_feature, due
 from ecei_rules.register.register import Register, merge_registers
 from ecei_rules.register.standing import status_of
 from ecei_rules.rulesets.validity import Status
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from ecei_rules.cli.output import Output
     from ecei_rules.diagnostics.problem import Problem
-    from ecei_rules.register.deadlines import Due
+    from ecei_rules.register.deadlines import Deadline
     from ecei_rules.register.register import LabelRecord
 
 _WHAT = {"runs_out": "runs out", "last_day_to_renew": "last day to renew"}
@@ -96,11 +96,11 @@ def _export(arguments: Namespace, output: Output) -> int:
             output.text(write_table(register))
         case "ics":
             try:
-                from ecei_rules.register.icalendar import agenda
+                from ecei_rules.register.icalendar import calendar_file
             except ModuleNotFoundError:
                 output.message("a calendar needs the extra: pip install 'ecei-rules[calendar]'")
                 return MISUSED
-            output.text(agenda(register, shipped()))
+            output.text(calendar_file(register, shipped()))
         case _:
             output.text(indented(register))
     return code
@@ -133,7 +133,7 @@ def _due(register: Register, arguments: Namespace, output: Output) -> None:
         output.text(f"nothing runs out within {number_of(arguments.within, 'day')}")
 
 
-def _more(due: Due) -> str:
+def _more(due: Deadline) -> str:
     said = []
     if due.what == "last_day_to_renew":
         said.append(f"ran out on {due.record.valid_until}")
@@ -147,7 +147,7 @@ def _more(due: Due) -> str:
 
 
 def _stats(register: Register, arguments: Namespace, output: Output) -> None:
-    counts = counted(register, arguments.on, shipped())
+    counts = count_by_feature(register, arguments.on, shipped())
     if output.as_json:
         by = {name: _count_members(values) for name, values in counts.items()}
         output.json({"on": str(arguments.on), "records": len(register.records), "by": by})
@@ -201,7 +201,7 @@ def _members(record: LabelRecord) -> dict[str, object]:
     return {name: value for name, value in members.items() if value is not None}
 
 
-def _due_members(due: Due) -> dict[str, object]:
+def _due_members(due: Deadline) -> dict[str, object]:
     later = {"later_end": str(due.later_end)} if due.later_end else {}
     return {"on": str(due.on), "what": due.what, "record": _members(due.record), **later}
 

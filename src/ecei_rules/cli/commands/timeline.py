@@ -13,7 +13,7 @@ from ecei_rules.documents.shipped import shipped
 from ecei_rules.documents.stages import MAX_SIZE, format_of
 from ecei_rules.interviews.history import LabelHistory
 from ecei_rules.register.standing import awards_in, standing_on
-from ecei_rules.register.timeline import WIDTH, drawn
+from ecei_rules.register.timeline import WIDTH, timeline
 from ecei_rules.rulesets.validity import Award, Status
 
 TYPE_CHECKING = False
@@ -44,7 +44,7 @@ def run(arguments: Namespace, output: Output) -> int:
     else:
         parts = [
             _heading(history),
-            drawn(history, shipped(), on=on) or "There is no event in the history.",
+            timeline(history, shipped(), on=on) or "There is no event in the history.",
             *_awards(awards),
             *([_standing(standing)] if standing else []),
         ]

@@ -11,7 +11,7 @@ from ecei_rules.comparison.diff.matching import (
     Pair,
     matched,
     ordered,
-    partnered,
+    paired,
     provenance,
     reworded,
 )
@@ -95,7 +95,7 @@ def _named(pair: Pair[Any], name: str, of: str) -> Iterator[Difference]:
 
 def _parts(pair: Pair[Any], of: str) -> Iterator[Difference]:
     parts: Pair[tuple[Condition, ...]] = pair.member("parts", attrgetter("parts"))
-    found, left, right = partnered(parts, (_compared, _measured, _shape))
+    found, left, right = paired(parts, (_compared, _measured, _shape))
     if left or right:
         yield _reshaped(pair, of)
         return
@@ -204,7 +204,7 @@ def _number(count: int | None) -> str:
 
 
 def _combined(parts: Pair[tuple[Requirement, ...]], of: str) -> Iterator[Difference]:
-    found, left, right = partnered(parts, (_target, type))
+    found, left, right = paired(parts, (_target, type))
     for each in found:
         yield from _requirement(each, of)
     for part in right:

@@ -156,7 +156,7 @@ def matched(
         yield Difference(code, subject, message, names, before, after)
 
 
-def partnered(
+def paired(
     pair: Pair[tuple[U, ...]], keys: Iterable[Callable[[U], object]]
 ) -> tuple[list[Pair[U]], list[Part[U]], list[Part[U]]]:
     """

@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ecei_rules.comparison.impact.partial_interview import Recalled
+    from ecei_rules.comparison.impact.partial_interview import PartialInterview
 
 
 @frozen
@@ -61,7 +61,7 @@ class ChangedImprovement:
     confirmed: bool
 
 
-def changed_answers(before: Recalled, after: Recalled) -> Iterator[ChangedAnswer]:
+def changed_answers(before: PartialInterview, after: PartialInterview) -> Iterator[ChangedAnswer]:
     """
     The answers to what both asked that are not the same, or may not be.
 
@@ -78,7 +78,7 @@ def changed_answers(before: Recalled, after: Recalled) -> Iterator[ChangedAnswer
 
 
 def _changed(
-    subject: Subject, title: Text, name: str, before: Recalled, after: Recalled
+    subject: Subject, title: Text, name: str, before: PartialInterview, after: PartialInterview
 ) -> Iterator[ChangedAnswer]:
     old, new = before.answer(name), after.answer(name)
     if NotKnown.NOT_KNOWN in (old, new) or _meaning(old) != _meaning(new):
@@ -99,7 +99,7 @@ def _meaning(answer: Answer | NotKnown | None) -> object:
             return answer
 
 
-def changed_events(before: Recalled, after: Recalled) -> Iterator[ChangedEvent]:
+def changed_events(before: PartialInterview, after: PartialInterview) -> Iterator[ChangedEvent]:
     """The events that only one of them counts, of the kinds that both hold, by their days."""
     one, other = _counted(before, after), _counted(after, before)
     ordered = sorted(one ^ other, key=lambda e: (e.on, e.label, e.event, e.valid_until or e.on))
@@ -107,7 +107,7 @@ def changed_events(before: Recalled, after: Recalled) -> Iterator[ChangedEvent]:
         yield evolve(each, counts=each in other)
 
 
-def _counted(recalled: Recalled, beside: Recalled) -> set[ChangedEvent]:
+def _counted(recalled: PartialInterview, beside: PartialInterview) -> set[ChangedEvent]:
     """The events that one interview counts, said as far as both hold them."""
     whole = recalled.whole and beside.whole
     return {
@@ -125,7 +125,9 @@ def _counted(recalled: Recalled, beside: Recalled) -> set[ChangedEvent]:
     }
 
 
-def changed_improvements(before: Recalled, after: Recalled) -> Iterator[ChangedImprovement]:
+def changed_improvements(
+    before: PartialInterview, after: PartialInterview
+) -> Iterator[ChangedImprovement]:
     """The improvements that only one of them has confirmed, if both hold them."""
     if not (before.improvements and after.improvements):
         return

@@ -18,12 +18,16 @@ from ecei_rules.comparison.impact.answer_changes import (
 )
 from ecei_rules.comparison.impact.counterfactuals import (
     Aspect,
+    AspectKind,
     Result,
-    Thing,
-    results_at,
+    counterfactual_results,
     results_of,
 )
-from ecei_rules.comparison.impact.partial_interview import NotKnown, Recalled, recall
+from ecei_rules.comparison.impact.partial_interview import (
+    NotKnown,
+    PartialInterview,
+    from_assessment,
+)
 from ecei_rules.diagnostics.errors import DifferentOrganisations, DigestMismatch
 from ecei_rules.documents.digest import digest
 from ecei_rules.documents.shipped import shipped
@@ -43,7 +47,7 @@ if TYPE_CHECKING:
     from ecei_rules.rulesets.editions import Edition
     from ecei_rules.rulesets.ruleset import Ruleset
 
-    Corners = Mapping["Factors", Mapping[Thing, Result | NotKnown]]
+    Corners = Mapping["Factors", Mapping[Aspect, Result | NotKnown]]
 
 
 class Factor(Enum):
@@ -77,7 +81,7 @@ class Difference:
     *due_to* that has one of them as a part may not be the least.
     """
 
-    aspect: Aspect
+    aspect: AspectKind
     id: str
     title: Text | None
     before: Result
@@ -158,7 +162,10 @@ def compare_assessments(
     place = shipped() if edition is None else edition
     rulesets = _ruleset(before, place), _ruleset(after, place)
     if interviews is None:
-        recalled = recall(before, rulesets[0].catalogue), recall(after, rulesets[1].catalogue)
+        recalled = (
+            from_assessment(before, rulesets[0].catalogue),
+            from_assessment(after, rulesets[1].catalogue),
+        )
     else:
         recalled = _whole(before, interviews[0]), _whole(after, interviews[1])
     changed = _changed(before, after, recalled)
@@ -193,12 +200,12 @@ def _ruleset(assessment: Assessment, place: Edition) -> Ruleset:
     return found
 
 
-def _whole(assessment: Assessment, interview: Interview) -> Recalled:
+def _whole(assessment: Assessment, interview: Interview) -> PartialInterview:
     said = f"the interview of {interview.cluster.name} on {interview.conducted.on}"
     _check(said, assessment.interview.digest, digest(interview))
     catalogue = interview.catalogue
     _check(f"the catalogue {catalogue.reference}", assessment.catalogue.digest, digest(catalogue))
-    return Recalled(interview)
+    return PartialInterview(interview)
 
 
 def _check(document: str, assessed: str, found: str) -> None:
@@ -206,7 +213,9 @@ def _check(document: str, assessed: str, found: str) -> None:
         raise DigestMismatch(document, assessed, found)
 
 
-def _changed(before: Assessment, after: Assessment, recalled: tuple[Recalled, Recalled]) -> Factors:
+def _changed(
+    before: Assessment, after: Assessment, recalled: tuple[PartialInterview, PartialInterview]
+) -> Factors:
     one, other = recalled
     same = {
         Factor.ANSWERS: before.interview.digest == after.interview.digest
@@ -231,13 +240,13 @@ def _content(interview: Interview) -> object:
 def _corners(
     after: Assessment,
     changed: Factors,
-    recalled: tuple[Recalled, Recalled],
+    recalled: tuple[PartialInterview, PartialInterview],
     rulesets: tuple[Ruleset, Ruleset],
 ) -> Corners:
     """What comes out with some of what changed gone from before to after, the fewest first."""
     days = [each.interview.conducted.on for each in recalled]
-    found: dict[Factors, Mapping[Thing, Result | NotKnown]] = {
-        gone: results_at(
+    found: dict[Factors, Mapping[Aspect, Result | NotKnown]] = {
+        gone: counterfactual_results(
             recalled[Factor.ANSWERS in gone],
             rulesets[Factor.RULES in gone],
             days[Factor.DAY in gone],
@@ -251,7 +260,7 @@ def _corners(
 def _differences(before: Assessment, after: Assessment, corners: Corners) -> Iterator[Difference]:
     one, other = results_of(before), results_of(after)
     titles = {**_titles(before), **_titles(after)}
-    order = get_args(Aspect)
+    order = get_args(AspectKind)
     for thing in sorted({**one, **other}, key=lambda each: order.index(each.aspect)):
         old, new = one.get(thing), other.get(thing)
         if old != new:
@@ -270,7 +279,7 @@ def _differences(before: Assessment, after: Assessment, corners: Corners) -> Ite
 
 
 def _attributed(
-    thing: Thing, wanted: Result, corners: Corners
+    thing: Aspect, wanted: Result, corners: Corners
 ) -> tuple[list[Factors], list[Factors]]:
     """The least sets that give what is wanted, and those of which that is not known."""
     enough: list[Factors] = []
@@ -285,11 +294,11 @@ def _attributed(
     return enough, not_known
 
 
-def _titles(assessment: Assessment) -> dict[Thing, Text | None]:
-    found: dict[Thing, Text | None] = {
-        Thing("criterion", each.criterion): each.title for each in assessment.all_findings
+def _titles(assessment: Assessment) -> dict[Aspect, Text | None]:
+    found: dict[Aspect, Text | None] = {
+        Aspect("criterion", each.criterion): each.title for each in assessment.all_findings
     }
     for dimension in assessment.dimensions:
-        found[Thing("dimension", dimension.id)] = dimension.title
-        found |= {Thing("grade", each.indicator): each.title for each in dimension.indicators}
+        found[Aspect("dimension", dimension.id)] = dimension.title
+        found |= {Aspect("grade", each.indicator): each.title for each in dimension.indicators}
     return found

@@ -8,7 +8,7 @@ from attrs import evolve
 
 from ecei_rules.comparison.diff.matching import ordered
 from ecei_rules.comparison.impact.corpus_outcomes import ChangedCriterion, How
-from ecei_rules.comparison.impact.partial_interview import form
+from ecei_rules.comparison.impact.partial_interview import answer_form
 from ecei_rules.evaluation.assessment import LabelOutcome, Outcome
 from ecei_rules.interviews.catalogue import Breakdown, Choice, Choices
 from ecei_rules.interviews.texts import Basis, weakest
@@ -76,14 +76,14 @@ _ALONE = {
 _ORDER = (LabelOutcome.AWARDED, LabelOutcome.UNDETERMINED, LabelOutcome.NOT_AWARDED)
 
 
-def outcome_alone(finding: Finding | None) -> LabelOutcome:
+def outcome_of_one(finding: Finding | None) -> LabelOutcome:
     """What the label would come to, were a finding the only one; of none, or advice, awarded."""
     if finding is None or finding.severity == "advisory":
         return LabelOutcome.AWARDED
     return _ALONE[finding.outcome]
 
 
-def least_sets(
+def minimal_sets(
     names: Iterable[str], old: Mapping[str, Finding], new: Mapping[str, Finding]
 ) -> tuple[tuple[str, ...], ...]:
     """
@@ -107,13 +107,13 @@ def least_sets(
     ...     Finding("", "required", each, Basis.DOCUMENTED, Completeness(each, [], []))
     ...     for each in (Outcome.MET, Outcome.NOT_MET)
     ... )
-    >>> least_sets("ab", {"a": met}, {"a": missed, "b": missed})
+    >>> minimal_sets("ab", {"a": met}, {"a": missed, "b": missed})
     (('a',), ('b',))
-    >>> least_sets("ab", {"a": missed, "b": missed}, {"a": met})
+    >>> minimal_sets("ab", {"a": missed, "b": missed}, {"a": met})
     (('a', 'b'),)
     """
     ranks = {
-        each: tuple(_ORDER.index(outcome_alone(found.get(each))) for found in (old, new))
+        each: tuple(_ORDER.index(outcome_of_one(found.get(each))) for found in (old, new))
         for each in names
     }
     was, wanted = (max((each[side] for each in ranks.values()), default=0) for side in (0, 1))
@@ -228,7 +228,7 @@ def _asked(
 
 
 def _shape(asked: Indicator | Fact) -> object:
-    kind, may_not_apply = form(asked)
+    kind, may_not_apply = answer_form(asked)
     if isinstance(kind, Choice | Choices | Breakdown):
         options = frozenset(option.id for option in kind.options)
         return evolve(kind, options=()), options, may_not_apply

@@ -6,7 +6,7 @@ from collections import Counter
 
 from attrs import evolve
 
-from ecei_rules.comparison.impact.causes import changed_criteria, criteria_of, least_sets
+from ecei_rules.comparison.impact.causes import changed_criteria, criteria_of, minimal_sets
 from ecei_rules.comparison.impact.corpus_outcomes import (
     Broken,
     Cause,
@@ -119,7 +119,7 @@ class _Count:
         self.cells[both] += 1
         if before.outcome is not after.outcome:
             old, new = ({f.criterion: f for f in one.all_findings} for one in (before, after))
-            blame = least_sets(self.criteria, old, new)
+            blame = minimal_sets(self.criteria, old, new)
             blamed = {name for each in blame for name in each}
             for name in blamed:
                 counted = self.alone if (name,) in blame else self.together

@@ -8,7 +8,7 @@ from typing import Literal, assert_never
 
 from attrs import evolve, frozen
 
-from ecei_rules.comparison.impact.partial_interview import NotKnown, carried, form
+from ecei_rules.comparison.impact.partial_interview import NotKnown, answer_form, carried
 from ecei_rules.evaluation.assess import assess
 from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome, Outcome, Score
 from ecei_rules.interviews.answers import NotApplicable
@@ -30,13 +30,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ecei_rules.comparison.impact.partial_interview import Recalled
+    from ecei_rules.comparison.impact.partial_interview import PartialInterview
     from ecei_rules.evaluation.assessment import Assessment
     from ecei_rules.interviews.interview import Interview
     from ecei_rules.rulesets.ruleset import Ruleset
     from ecei_rules.rulesets.validity import Validity
 
-Aspect = Literal["label", "validity", "score", "dimension", "criterion", "grade"]
+AspectKind = Literal["label", "validity", "score", "dimension", "criterion", "grade"]
 
 
 class NoGrade(Enum):
@@ -60,36 +60,38 @@ Result = LabelOutcome | DimensionOutcome | Outcome | NoGrade | Score | Days | st
 
 
 @frozen
-class Thing:
+class Aspect:
     """Something that comes out of an assessment; what there is one of has no *id*."""
 
-    aspect: Aspect
+    aspect: AspectKind
     id: str = ""
 
 
-LABEL, VALIDITY, SCORE = Thing("label"), Thing("validity"), Thing("score")
+LABEL, VALIDITY, SCORE = Aspect("label"), Aspect("validity"), Aspect("score")
 _HIDDEN = NotApplicable("answered, though the assessment does not hold how")
 _MET = Improvements(0)
 
 
-def results_of(assessment: Assessment) -> dict[Thing, Result]:
+def results_of(assessment: Assessment) -> dict[Aspect, Result]:
     """What came out of an assessment, thing by thing."""
-    found: dict[Thing, Result] = {
+    found: dict[Aspect, Result] = {
         LABEL: assessment.outcome,
         VALIDITY: _days(assessment.validity),
         SCORE: assessment.score,
     }
     for dimension in assessment.dimensions:
-        found[Thing("dimension", dimension.id)] = dimension.outcome
+        found[Aspect("dimension", dimension.id)] = dimension.outcome
         for each in dimension.indicators:
             without = NoGrade.UNANSWERED if each.answer is None else NoGrade.NOT_APPLICABLE
-            found[Thing("grade", each.indicator)] = each.grade or without
+            found[Aspect("grade", each.indicator)] = each.grade or without
     for finding in assessment.all_findings:
-        found[Thing("criterion", finding.criterion)] = finding.outcome
+        found[Aspect("criterion", finding.criterion)] = finding.outcome
     return found
 
 
-def results_at(recalled: Recalled, ruleset: Ruleset, on: date) -> Mapping[Thing, Result | NotKnown]:
+def counterfactual_results(
+    recalled: PartialInterview, ruleset: Ruleset, on: date
+) -> Mapping[Aspect, Result | NotKnown]:
     """
     What would have come out of an interview under a ruleset, had it been held on a day.
 
@@ -106,7 +108,7 @@ def results_at(recalled: Recalled, ruleset: Ruleset, on: date) -> Mapping[Thing,
 class _Corner:
     """What is left of an interview, under a ruleset and on a day."""
 
-    def __init__(self, recalled: Recalled, ruleset: Ruleset, moved: Interview) -> None:
+    def __init__(self, recalled: PartialInterview, ruleset: Ruleset, moved: Interview) -> None:
         self.recalled, self.ruleset, self.interview = recalled, ruleset, moved
         held, now = recalled.interview.catalogue, ruleset.catalogue
         pairs = {
@@ -117,21 +119,25 @@ class _Corner:
         }
         self.hidden = frozenset(pairs)
         # an answer that is not held may not fit what is asked now, and then be left out
-        self.doubtful = {n for n, (one, other) in pairs.items() if form(one) != form(other)}
+        self.doubtful = {
+            n for n, (one, other) in pairs.items() if answer_form(one) != answer_form(other)
+        }
 
-    def results(self) -> Mapping[Thing, Result | NotKnown]:
+    def results(self) -> Mapping[Aspect, Result | NotKnown]:
         """What comes out, as far as what is held settles it."""
-        found: dict[Thing, Result | NotKnown] = {**results_of(assess(self.interview, self.ruleset))}
+        found: dict[Aspect, Result | NotKnown] = {
+            **results_of(assess(self.interview, self.ruleset))
+        }
         graded = self.hidden.intersection(self.ruleset.grading)
-        found |= dict.fromkeys((Thing("grade", name) for name in graded), NotKnown.NOT_KNOWN)
+        found |= dict.fromkeys((Aspect("grade", name) for name in graded), NotKnown.NOT_KNOWN)
         if graded:
             found[SCORE] = NotKnown.NOT_KNOWN
         outcomes = self.outcomes()
-        found |= {Thing("criterion", name): each for name, each in outcomes.items()}
+        found |= {Aspect("criterion", name): each for name, each in outcomes.items()}
         required = [each for each in self.ruleset.criteria if each.severity == "required"]
         for dimension in self.ruleset.catalogue.dimensions:
             inside = {outcomes[each.id] for each in required if each.dimension == dimension.id}
-            found[Thing("dimension", dimension.id)] = _DIMENSION[_together(inside)]
+            found[Aspect("dimension", dimension.id)] = _DIMENSION[_together(inside)]
         label = _LABEL[_together({outcomes[each.id] for each in required})]
         return found | {LABEL: label, VALIDITY: self.days(label)}
 

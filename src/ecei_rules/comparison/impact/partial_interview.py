@@ -39,7 +39,7 @@ class NotKnown(Enum):
 
 
 @frozen
-class Recalled:
+class PartialInterview:
     """
     An interview, or what is left of it in its assessment.
 
@@ -88,7 +88,7 @@ class Recalled:
         return end if end is None or seen_alike else NotKnown.NOT_KNOWN
 
 
-def recall(assessment: Assessment, catalogue: Catalogue) -> Recalled:
+def from_assessment(assessment: Assessment, catalogue: Catalogue) -> PartialInterview:
     """What an assessment holds of its interview, which was held with the catalogue."""
     grounds = [one for each in assessment.all_findings for one in _all(each.grounds)]
     graded = (each for one in assessment.dimensions for each in one.indicators)
@@ -122,7 +122,7 @@ def recall(assessment: Assessment, catalogue: Catalogue) -> Recalled:
             for day in held
         ],
     )
-    return Recalled(
+    return PartialInterview(
         interview,
         hidden=frozenset(n for n in asked if n not in unanswered and answers.get(n) is None),
         events=frozenset(days),
@@ -150,7 +150,7 @@ def carried(interview: Interview, catalogue: Catalogue, on: date) -> Interview:
     )
 
 
-def form(asked: Indicator | Fact) -> tuple[AnswerKind, bool]:
+def answer_form(asked: Indicator | Fact) -> tuple[AnswerKind, bool]:
     """What an answer must be like: its kind, and whether it may be that none applies."""
     return asked.answer, getattr(asked, "not_applicable", False)
 
@@ -179,7 +179,7 @@ def _fitting(
 
 
 def _fits(answer: Answer, before: Indicator | Fact, asked: Indicator | Fact) -> bool:
-    kind, may_not_apply = form(asked)
+    kind, may_not_apply = answer_form(asked)
     if isinstance(answer, NotApplicable):
         return may_not_apply
     # the same number of another unit is another answer

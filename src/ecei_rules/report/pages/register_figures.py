@@ -8,7 +8,7 @@ from functools import cache
 
 from attrs import field, frozen
 
-from ecei_rules.register.deadlines import Due, counted, deadlines
+from ecei_rules.register.deadlines import Deadline, count_by_feature, deadlines
 from ecei_rules.register.register import LabelRecord
 from ecei_rules.register.standing import status_of
 from ecei_rules.rulesets.validity import Status
@@ -56,7 +56,7 @@ class Month:
     """What falls due in a month, from its first day on, or from the day of the page on."""
 
     first: date
-    due: tuple[Due, ...] = field(converter=tuple[Due, ...])
+    due: tuple[Deadline, ...] = field(converter=tuple[Deadline, ...])
 
     @property
     def running_out(self) -> int:
@@ -94,7 +94,7 @@ def register_figures(register: Register, on: date, edition: Edition) -> Register
         return status, edition.renewable_until(label, until)
 
     rows = [Row(each, *worth(each.label, each.valid_until)) for each in register.records]
-    by = counted(register, on, edition)
+    by = count_by_feature(register, on, edition)
     return RegisterFigures(
         on,
         tuple(sum(row.status is status for row in rows) for status in STATUSES),
@@ -126,7 +126,7 @@ def _tallies(by: Mapping[str, Counter[Status]]) -> tuple[Tally, ...]:
 
 
 def _months(register: Register, on: date, edition: Edition) -> tuple[Month, ...]:
-    due: dict[date, list[Due]] = {}
+    due: dict[date, list[Deadline]] = {}
     for count in range(on.month - 1, on.month - 1 + MONTHS):
         due[date(on.year + count // _YEAR, count % _YEAR + 1, 1)] = []
     for each in deadlines(register, edition):
