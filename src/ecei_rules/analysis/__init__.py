@@ -1,1 +1,1 @@
-"""What can be proved of rulesets over all interviews."""
+"""Exact analysis of rulesets over all possible interviews."""

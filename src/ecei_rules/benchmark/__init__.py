@@ -1,1 +1,1 @@
-"""How the answers of many organisations are distributed, with nobody singled out."""
+"""Distributions of many organisations' answers, with disclosure control."""

@@ -1,1 +1,1 @@
-"""What two rulesets award and refuse differently, with witnesses and proofs."""
+"""Compares two rulesets exactly, with witnesses and certificates."""

@@ -1,1 +1,1 @@
-"""Text with places in it, and what is wrong there: strict JSON, problems, their codes."""
+"""Strict JSON and CSV with places, problems, their codes, and errors."""

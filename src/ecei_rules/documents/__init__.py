@@ -1,1 +1,1 @@
-"""Between texts and values: the stages of reading, the converter, schemas, digests."""
+"""Reading and writing documents: stages, converter, schemas, digests, shipped editions."""

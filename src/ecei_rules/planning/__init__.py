@@ -1,1 +1,1 @@
-"""What an interview still needs for a label, and the cheapest way there."""
+"""Finds what an interview still needs for a label, at the least cost."""

@@ -1,1 +1,1 @@
-"""Who holds which label until when."""
+"""The public list of label holders, and the labels of one organisation through time."""

@@ -1,1 +1,1 @@
-"""What people look at: pages that stand alone."""
+"""Renders results for people."""

@@ -1,1 +1,1 @@
-"""What in a ruleset or an interview cannot be meant, or is suspicious."""
+"""Checks that find mistakes in rulesets and suspicious answers in interviews."""

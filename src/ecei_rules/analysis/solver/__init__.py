@@ -1,1 +1,1 @@
-"""Formulas over finite choices: search, counting and integer programs."""
+"""A solver for formulas over finite choices; it knows no labels."""

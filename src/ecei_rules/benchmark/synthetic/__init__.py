@@ -1,1 +1,1 @@
-"""Made-up interviews to try things with."""
+"""Generates plausible invented interviews."""

@@ -1,1 +1,1 @@
-"""What differs between two rulesets part by part."""
+"""Lists the differences between two rulesets, part by part."""

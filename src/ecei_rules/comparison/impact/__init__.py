@@ -1,1 +1,1 @@
-"""What a change did to interviews that exist, and due to what."""
+"""Measures what a change does to existing interviews, and attributes it to causes."""

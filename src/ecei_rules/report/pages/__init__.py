@@ -1,1 +1,1 @@
-"""Pages in five languages that stand alone (HTML, PDF, Markdown)."""
+"""Renders stand-alone pages in five languages (HTML, Markdown, PDF)."""
