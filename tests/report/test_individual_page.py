@@ -64,6 +64,7 @@ def written(folder: Path, interview: er.Interview, language: str = "en") -> Path
     return file
 
 
+@pytest.mark.slow
 class TestBrowser:
     """Opened in a real browser, without a network."""
 

@@ -514,6 +514,7 @@ def visible_rows(found: Opened) -> list[list[str]]:
     return rows
 
 
+@pytest.mark.slow
 class TestInABrowser:
     """How the page looks and behaves where people use it."""
 
