@@ -10,8 +10,11 @@ import pkgutil
 import re
 import subprocess
 import sys
+from collections import Counter
+from functools import cache
 from importlib import import_module
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 import pytest
@@ -282,9 +285,7 @@ class TestCodes:
 
         used = set()
         for name in MODULES:
-            if not name.startswith(
-                ("ecei_rules.diagnostics.codes", "ecei_rules.diagnostics.change_codes")
-            ):
+            if name != "ecei_rules.diagnostics.codes":
                 source = Path(str(import_module(name).__file__)).read_text(encoding="utf-8")
                 used |= set(re.findall(r'"(ECEI\d{3})"', source))
 
@@ -332,14 +333,107 @@ def test_public_things_are_documented(name: str) -> None:
     assert bare == []
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_a_file_is_one_subject(name: str) -> None:
-    """
-    No file has more than 400 lines.
-    """
-    source = Path(str(import_module(name).__file__)).read_text(encoding="utf-8")
+class TestLayout:
+    """A file is one subject, and a folder can be taken in at a glance."""
 
-    assert len(source.splitlines()) <= 400
+    PACKAGE = Path(er.__file__).parent
+    #: The one folder that may hold more modules: each of them is a command.
+    COMMANDS = PACKAGE / "cli" / "commands"
+
+    def test_a_file_is_one_subject(self) -> None:
+        """
+        No module has more than 400 lines.
+        """
+        lengths = {path: lines_of(path) for path in self.PACKAGE.rglob("*.py")}
+
+        assert {path: length for path, length in lengths.items() if length > 400} == {}
+
+    def test_a_folder_has_few_modules(self) -> None:
+        """
+        No folder has more than twelve modules beside its `__init__`.
+        """
+        modules = [path for path in self.PACKAGE.rglob("*.py") if path.name != "__init__.py"]
+        counts = Counter(path.parent for path in modules)
+        del counts[self.COMMANDS]
+
+        assert {folder: count for folder, count in counts.items() if count > 12} == {}
+
+    def test_the_top_holds_packages(self) -> None:
+        """
+        Beside them there is only what belongs to none of them.
+        """
+        names = {path.name for path in self.PACKAGE.iterdir()} - {"__pycache__"}
+
+        assert {name for name in names if "." not in name} == {
+            "analysis",
+            "benchmark",
+            "cli",
+            "comparison",
+            "diagnostics",
+            "documents",
+            "evaluation",
+            "interviews",
+            "planning",
+            "register",
+            "report",
+            "rulesets",
+            "spreadsheets",
+        }
+        assert {name for name in names if "." in name} == {
+            "__init__.py",
+            "__main__.py",
+            "_files.py",
+            "_public.py",
+            "_version.py",
+            "py.typed",
+        }
+
+    def test_every_name_and_path_of_the_package_leads_somewhere(self) -> None:
+        """
+        No text names a module, an attribute or a file that was moved or renamed.
+        """
+        dangling = {
+            (path.relative_to(ROOT).as_posix(), named)
+            for path in texts_of_the_repository()
+            for named in re.findall(
+                r"\becei_rules(?:(?:\.[A-Za-z_]\w*)+|(?:/\w+)+\b(?:\.\w+)?)",
+                path.read_text(encoding="utf-8"),
+            )
+            if not (
+                there(named)
+                if "." in named.partition("/")[0]
+                else (self.PACKAGE.parent / named).exists()
+            )
+        }
+
+        assert dangling == set()
+
+
+def lines_of(path: Path) -> int:
+    """Return how many lines a file has."""
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def texts_of_the_repository() -> list[Path]:
+    """Return the files that people write, of those in which the package may be named."""
+    folders = (".ci", "benchmarks", "docs", "examples", "fuzz", "schemas", "src", "tests")
+    names = [path for folder in folders for path in (ROOT / folder).rglob("*")]
+    kinds = {".md", ".py", ".toml", ".yaml"}
+    return [
+        path
+        for path in (*ROOT.glob("*"), *ROOT.glob(".*.yaml"), *names)
+        if path.is_file() and (path.suffix in kinds or path.parent.name == ".ci")
+    ]
+
+
+@cache
+def there(name: str) -> bool:
+    """Return whether a dotted name is that of a module, or of an attribute in one."""
+    try:
+        resolve_name(name)
+    except (AttributeError, ImportError):
+        return False
+    return True
 
 
 def test_the_version_is_that_of_the_distribution() -> None:

@@ -318,6 +318,7 @@ class TestSmallKinds:
         assert cut(kind, [condition])
 
 
+@pytest.mark.oracle
 class TestLargeBreakdowns:
     """Where there are too many answers to try, nothing is missed and nothing invented."""
 

@@ -85,6 +85,7 @@ def named(text: str) -> list[str]:
     return re.findall(r'"(.+?)"', text)
 
 
+@pytest.mark.oracle
 class TestAgainstEveryInterview:
     """Every claim is true of all interviews of a small world, and none is left out."""
 

@@ -186,6 +186,7 @@ def by_thing(found: AssessmentComparison) -> dict[tuple[str, str], Difference]:
 class TestLaws:
     """Over everything that rulesets and interviews can say."""
 
+    @pytest.mark.oracle
     @given(sides())
     def test_with_the_interviews_it_agrees_with_brute_force(self, pair: tuple[Side, Side]) -> None:
         """

@@ -94,6 +94,7 @@ def bases(world: World) -> st.SearchStrategy[Interview | None]:
     return st.one_of(st.none(), small_interviews(world), small_interviews(world, complete=False))
 
 
+@pytest.mark.oracle
 @HUNDREDS
 @given(worlds(), interview_days)
 def test_verdicts_and_shares_are_those_of_trying_every_interview(world: World, on: date) -> None:
@@ -114,6 +115,7 @@ def test_verdicts_and_shares_are_those_of_trying_every_interview(world: World, o
         assert found.beyond == ()
 
 
+@pytest.mark.oracle
 @MANY
 @given(worlds(), st.data())
 def test_a_witness_is_the_first_of_those_that_differ_in_the_fewest_answers(

@@ -7,6 +7,7 @@ from itertools import chain, combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from attrs import evolve
 from corpus_samples import ASKED, STAFF, graded, held, members, required, rules
 from hypothesis import given
@@ -191,6 +192,7 @@ class TestLaws:
         ]
         assert {each.id for each in there.changed} == {each.id for each in back.changed}
 
+    @pytest.mark.oracle
     @given(corpora())
     def test_blame_agrees_with_brute_force(self, corpus: Corpus) -> None:
         """

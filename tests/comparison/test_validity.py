@@ -6,6 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from itertools import product
 
+import pytest
 from attrs import evolve
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -166,6 +167,7 @@ GRID: list[tuple[date, date | None]] = [
 class TestLaws:
     """The comparison of the days of two rules is exact."""
 
+    @pytest.mark.oracle
     @given(short_rules, short_rules, some_days)
     @example(*MEETING_IN_FEBRUARY, date(2024, 2, 10))
     def test_what_is_said_holds_on_every_day_of_eight_years(

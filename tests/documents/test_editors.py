@@ -53,6 +53,7 @@ def where(text: str, found: str) -> dict[str, int]:
     return {"line": before.count("\n"), "character": len(line) + 1}
 
 
+@pytest.mark.slow
 class TestDocumentThatNamesItsSchema:
     """The section on `$schema`: nothing has to be set."""
 
@@ -184,6 +185,7 @@ class TestDocumentThatNamesItsSchema:
         assert problem["message"] == "Property legal-from is not allowed."
 
 
+@pytest.mark.slow
 class TestMembersOfAnInterview:
     """What stands around the answers is completed too."""
 
@@ -210,6 +212,7 @@ class TestMembersOfAnInterview:
 class TestSettings:
     """The section on a settings file: documents that do not name their schema."""
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("editor", ["VS Code", "Helix"])
     def test_a_settings_file_gives_a_document_its_schema(self, program: Path, editor: str) -> None:
         """

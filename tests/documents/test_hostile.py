@@ -62,6 +62,7 @@ def most_memory(reader: Reader, text: str) -> int:
         tracemalloc.stop()
 
 
+@pytest.mark.oracle
 @each_shape
 def test_the_work_grows_as_the_text_does(shape: str) -> None:
     """
@@ -85,6 +86,7 @@ def test_what_is_not_listed_is_not_worded() -> None:
     assert thrice - twice < (twice - once) / 4
 
 
+@pytest.mark.oracle
 @each_shape
 def test_the_memory_grows_as_the_text_does(shape: str) -> None:
     """

@@ -343,6 +343,7 @@ class TestOtherTools:
             assert (given["line"], given["col"]) == (str(problem["line"]), str(problem["column"]))
             assert problem["message"] in message
 
+    @pytest.mark.slow
     def test_a_runner_of_workflows_reads_what_github_is_told(
         self, folder: Path, capfd: pytest.CaptureFixture[str]
     ) -> None:
@@ -428,6 +429,7 @@ class TestOtherTools:
         assert [case.name for case in suite] == names
         assert ("ECEI376" in out, "<system-out>" in out) == (True, not strict)
 
+    @pytest.mark.slow
     def test_sarif_fits_the_schema_of_the_standard(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
         The tool of those who wrote the standard holds it against its schema and its rules.

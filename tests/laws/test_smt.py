@@ -43,6 +43,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ecei_rules.rulesets.ruleset import Ruleset
 
+pytestmark = pytest.mark.oracle
+
 
 def agree(ruleset: Ruleset, assessment: Assessment, view: smt.View, model: z3.ModelRef) -> None:
     """Hold all that a model says of an interview to its assessment."""

@@ -13,6 +13,8 @@ import ecei_rules as er
 if TYPE_CHECKING:
     from full_size import PairKind
 
+pytestmark = pytest.mark.oracle
+
 SEEDS = (0, 3)
 SHIPPED = (
     ("silver@2014-10", "silver@2017-01"),

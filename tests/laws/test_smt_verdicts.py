@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from ecei_rules.interviews.interview import Interview
     from ecei_rules.rulesets.ruleset import Ruleset
 
+pytestmark = pytest.mark.oracle
+
 
 class TestVerdicts:
     """Verdicts are right, and what they rest on can be seen."""

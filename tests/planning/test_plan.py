@@ -118,6 +118,7 @@ def taken(way: Way) -> frozenset[tuple[str, Decimal]]:
     return frozenset((each.indicator, each.cost) for each in way.changes)
 
 
+@pytest.mark.oracle
 class TestBruteForce:
     """On small worlds a plan is what trying every interview finds."""
 
@@ -908,6 +909,7 @@ def worse_in(ruleset: Ruleset, part: int) -> Interview:
     return interview_from(space, chosen, best_of_all, 0)
 
 
+@pytest.mark.oracle
 class TestFullSize:
     """On rulesets of full size a plan costs what z3 finds, and does what it says."""
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve
-from browser import PAPER, PHONE, SHEETS, Opened, Sheet, chromium, opened
+from browser import PAPER, PHONE, SHEETS, Opened, Sheet, opened
 from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
@@ -498,13 +498,6 @@ def _stacked(counts: tuple[int, ...]) -> list[tuple[str | None, int, int]]:
     return found
 
 
-@pytest.fixture(name="browser", scope="module")
-def _browser() -> Iterator[Browser]:
-    """One browser for all."""
-    with chromium() as browser:
-        yield browser
-
-
 def written(folder: Path, register: er.Register) -> Path:
     """A file with the page of a register."""
     path = folder / "register.html"
@@ -521,6 +514,7 @@ def visible_rows(found: Opened) -> list[list[str]]:
     return rows
 
 
+@pytest.mark.slow
 class TestInABrowser:
     """How the page looks and behaves where people use it."""
 

@@ -98,6 +98,7 @@ class TestThereAndBack:
         assert b"LibreOffice" in parts_of(saved)["docProps/app.xml"]
         assert er.read_workbook(saved) == awkward()
 
+    @pytest.mark.slow
     @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice (soffice) is not on this machine")
     def test_libreoffice_saves_it_again(self, tmp_path: Path) -> None:
         """

@@ -98,7 +98,7 @@ def fetched(variable: str) -> str:
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """A browser to open pages in; one for a module, since it takes a second to start."""
+    """Start a browser to open pages in; the fixture `browser` keeps one for all tests."""
     path = fetched("ECEI_RULES_CHROMIUM")
     from playwright.sync_api import sync_playwright
 

@@ -37,7 +37,7 @@ class Change:
     """
     One thing that differs between two rulesets or their catalogues.
 
-    `ecei_rules.diagnostics.change_codes` says more about each *code*. *subject* is the id of the
+    `ecei_rules.diagnostics.codes` says more about each *code*. *subject* is the id of the
     indicator, fact, dimension or criterion that it is about, or a word for the part of
     the ruleset, such as `validity`. What is *editorial* is wording alone. *old* is
     `None` for what was added, *new* for what was removed. The *fingerprint* follows from
