@@ -29,7 +29,8 @@ from ecei_rules.interviews.catalogue import (
     YesNo,
 )
 from ecei_rules.interviews.dates import Period
-from ecei_rules.interviews.texts import Attestation, Text
+from ecei_rules.interviews.provenance import Attestation
+from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Includes, Threshold, Truth, hold
 from ecei_rules.rulesets.criteria import Complete, Criterion
 from ecei_rules.rulesets.ruleset import Grade, Grading, Ruleset

@@ -11,7 +11,8 @@ from corpus_samples import STAFF, TITLE, at_least, catalogue, graded, members, r
 
 from ecei_rules.comparison.impact.causes import How, changed_criteria
 from ecei_rules.interviews.catalogue import Catalogue, Choice, Count, Option
-from ecei_rules.interviews.texts import Basis, Provenance, Text
+from ecei_rules.interviews.provenance import Basis, Provenance
+from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import AllOf, AnyOf
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,

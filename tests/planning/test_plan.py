@@ -36,7 +36,8 @@ from ecei_rules.interviews.catalogue import (
     Share,
     YesNo,
 )
-from ecei_rules.interviews.texts import Attestation, Basis, Provenance, Text
+from ecei_rules.interviews.provenance import Attestation, Basis, Provenance
+from ecei_rules.interviews.texts import Text
 from ecei_rules.planning.plan import Blocked, OpenQuestion, SettledOutcome
 from ecei_rules.planning.planner import plan
 from ecei_rules.rulesets.conditions import AnyOf, OneOf, Threshold

@@ -34,7 +34,8 @@ from ecei_rules.evaluation.grading import summed
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.history import LabelHistory
 from ecei_rules.interviews.portfolios import PORTFOLIOS
-from ecei_rules.interviews.texts import Text, weakest
+from ecei_rules.interviews.provenance import weakest
+from ecei_rules.interviews.texts import Text
 from ecei_rules.register.standing import awards_in
 
 TYPE_CHECKING = False

@@ -24,9 +24,8 @@ from ecei_rules.interviews.catalogue import (
     Year,
     YesNo,
 )
-from ecei_rules.interviews.dates import add_calendar_years
+from ecei_rules.interviews.dates import SUPPORTED_YEARS, add_calendar_years
 from ecei_rules.interviews.history import LabelEvent, contradictions
-from ecei_rules.interviews.texts import OUR_YEARS
 from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, OneOf, Threshold, Truth, hold
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
@@ -305,7 +304,7 @@ def _histories(asked: Sequence[Earlier], on: date) -> Iterator[tuple[LabelEvent,
     months = {m for each in asked for m in (each.at_least_months, each.at_most_months) if m}
     days = {on - _DAY, on - 2 * _DAY}
     for start, ago in product([on, on - _DAY], sorted(months)):
-        if start.year - ago // 12 - 1 in OUR_YEARS:
+        if start.year - ago // 12 - 1 in SUPPORTED_YEARS:
             day = add_calendar_years(start, 0, "same_day", months=-ago)
             days.update((day - _DAY, day, day + _DAY))
     for size in (0, 1, 2):

@@ -6,7 +6,8 @@ from typing import assert_never
 
 from ecei_rules.comparison.comparison import ComparedCriterion, ComparedRuleset
 from ecei_rules.documents.digest import digest
-from ecei_rules.interviews.texts import Text, weakest
+from ecei_rules.interviews.provenance import weakest
+from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,

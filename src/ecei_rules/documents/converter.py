@@ -26,7 +26,8 @@ from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.problem import Problem, step
 from ecei_rules.interviews.answers import Answer, NotApplicable
 from ecei_rules.interviews.catalogue import Catalogue
-from ecei_rules.interviews.texts import Provenance, Source, Text
+from ecei_rules.interviews.provenance import Provenance, Source
+from ecei_rules.interviews.texts import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

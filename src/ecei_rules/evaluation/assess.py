@@ -37,7 +37,7 @@ from ecei_rules.evaluation.assessment import (
 from ecei_rules.evaluation.grading import graded, summed
 from ecei_rules.evaluation.recommendations import recommendations
 from ecei_rules.interviews.answers import NotApplicable
-from ecei_rules.interviews.texts import ORDER, Basis, weakest
+from ecei_rules.interviews.provenance import ORDER, Basis, weakest
 from ecei_rules.rulesets.conditions import Truth, hold
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,

@@ -13,7 +13,8 @@ from attrs import field, frozen
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.answers import Answer
 from ecei_rules.interviews.history import Label
-from ecei_rules.interviews.texts import Basis, Text
+from ecei_rules.interviews.provenance import Basis
+from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import Evidence
 from ecei_rules.rulesets.criteria import Severity
 from ecei_rules.rulesets.validity import Validity

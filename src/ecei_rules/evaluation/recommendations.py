@@ -9,7 +9,7 @@ from ecei_rules.evaluation.assessment import (
     Recommendation,
     deciding,
 )
-from ecei_rules.interviews.texts import Basis, weakest
+from ecei_rules.interviews.provenance import Basis, weakest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

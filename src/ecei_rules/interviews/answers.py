@@ -23,7 +23,7 @@ from ecei_rules.interviews.catalogue import (
     Year,
     YesNo,
 )
-from ecei_rules.interviews.texts import nonempty
+from ecei_rules.interviews.validators import nonempty
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

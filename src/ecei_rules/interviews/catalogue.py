@@ -12,7 +12,9 @@ from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.json_text import plain
 from ecei_rules.diagnostics.phrasing import near, quoted
 from ecei_rules.diagnostics.problem import Problem, repeated, step, uncited, unknown
-from ecei_rules.interviews.texts import Attestation, Source, Text, slug, version
+from ecei_rules.interviews.provenance import Attestation, Source
+from ecei_rules.interviews.texts import Text
+from ecei_rules.interviews.validators import slug, version
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

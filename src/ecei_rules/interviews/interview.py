@@ -13,7 +13,7 @@ from ecei_rules.diagnostics.problem import Problem, step
 from ecei_rules.interviews.answers import Answer, NotApplicable, expected, misfits
 from ecei_rules.interviews.catalogue import Catalogue, Fact, Indicator, unusable
 from ecei_rules.interviews.history import Cluster, Label, LabelEvent, LabelHistory, contradictions
-from ecei_rules.interviews.texts import no_empty_text, nonempty, of_our_years
+from ecei_rules.interviews.validators import no_empty_text, nonempty, supported_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Expert:
 class Conducted:
     """When, how and by whom the interview was held."""
 
-    on: date = field(validator=of_our_years)
+    on: date = field(validator=supported_day)
     mode: Literal["on_site", "video"] | None = field(default=None, kw_only=True)
     experts: tuple[Expert, ...] = field(default=(), converter=tuple[Expert, ...], kw_only=True)
 

@@ -10,7 +10,7 @@ from ecei_rules.diagnostics.errors import BeyondMethod, UnknownIndicator, WrongC
 from ecei_rules.documents.digest import digest
 from ecei_rules.evaluation.assess import assess
 from ecei_rules.evaluation.assessment import LabelOutcome
-from ecei_rules.interviews.texts import weakest
+from ecei_rules.interviews.provenance import weakest
 from ecei_rules.planning.improvements import cheapest_loss, cheapest_ways
 from ecei_rules.planning.interview_classes import EncodedInterview
 from ecei_rules.planning.open_answers import deciding_questions, settled_outcomes
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ecei_rules.interviews.interview import Interview
-    from ecei_rules.interviews.texts import Basis
+    from ecei_rules.interviews.provenance import Basis
     from ecei_rules.rulesets.ruleset import Ruleset
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from ecei_rules.diagnostics.csv_rows import csv_problem, delimiter, first_line, rows
 from ecei_rules.diagnostics.phrasing import near, number_of, quoted, shown
 from ecei_rules.diagnostics.problem import MAX_PROBLEMS, Problem
+from ecei_rules.interviews.dates import calendar_day
 from ecei_rules.interviews.history import LABELS
-from ecei_rules.interviews.texts import calendar_day
 from ecei_rules.register.register import LabelRecord, Register, address, merge_registers
 
 TYPE_CHECKING = False

@@ -8,7 +8,9 @@ from typing import Literal
 from attrs import field, frozen
 
 from ecei_rules.interviews.history import Label, days_apart
-from ecei_rules.interviews.texts import Provenance, Text, slug
+from ecei_rules.interviews.provenance import Provenance
+from ecei_rules.interviews.texts import Text
+from ecei_rules.interviews.validators import slug
 from ecei_rules.rulesets.conditions import Condition
 
 TYPE_CHECKING = False

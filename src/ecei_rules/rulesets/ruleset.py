@@ -11,7 +11,9 @@ from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.catalogue import Catalogue, Indicator
 from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.history import Label
-from ecei_rules.interviews.texts import Provenance, Source, Text, slug, version
+from ecei_rules.interviews.provenance import Provenance, Source
+from ecei_rules.interviews.texts import Text
+from ecei_rules.interviews.validators import slug, version
 from ecei_rules.rulesets.conditions import Condition, Truth, hold
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from attrs.validators import and_, ge, le
 
 from ecei_rules.interviews.dates import ENDS, MAX_YEARS, add_calendar_years, years
-from ecei_rules.interviews.texts import Basis, Provenance
+from ecei_rules.interviews.provenance import Basis, Provenance
 
 
 class Status(Enum):

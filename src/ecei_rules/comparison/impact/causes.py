@@ -11,7 +11,7 @@ from ecei_rules.comparison.impact.corpus_outcomes import ChangedCriterion, How
 from ecei_rules.comparison.impact.partial_interview import answer_form
 from ecei_rules.evaluation.assessment import LabelOutcome, Outcome
 from ecei_rules.interviews.catalogue import Breakdown, Choice, Choices
-from ecei_rules.interviews.texts import Basis, weakest
+from ecei_rules.interviews.provenance import Basis, weakest
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,

@@ -23,7 +23,7 @@ from ecei_rules.evaluation.assessment import (
     rounded_down,
 )
 from ecei_rules.interviews.answers import shown
-from ecei_rules.interviews.texts import Basis, weakest
+from ecei_rules.interviews.provenance import Basis, weakest
 from ecei_rules.rulesets.conditions import Combination, Includes, OneOf, Reading, Threshold
 from ecei_rules.rulesets.validity import Award
 from ecei_rules.rulesets.wording import bounded
