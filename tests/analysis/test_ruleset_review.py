@@ -201,7 +201,7 @@ def grades_of(ruleset: Ruleset, name: str) -> Iterator[Grade]:
     grading = ruleset.grading[name]
     whens = [grade.when for grade in grading.grades if grade.when is not None]
     for answer in answers_of(ruleset.catalogue.asked[name].answer, whens):
-        yield grading.attained(answer, DAY)
+        yield grading.grade_of(answer, DAY)
 
 
 countable = kinds.map(

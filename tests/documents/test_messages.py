@@ -40,7 +40,7 @@ from ecei_rules.cli.validation_reports import TextReport
 from ecei_rules.diagnostics.codes import PROBLEM_CODES
 from ecei_rules.diagnostics.phrasing import number_of, visible
 from ecei_rules.diagnostics.problem import step
-from ecei_rules.documents.stages import MAX_SIZE, placed
+from ecei_rules.documents.stages import MAX_SIZE, locate_in
 
 MESSAGES = CASES / "messages"
 EXAMPLE = EXAMPLES / "awarded.json"
@@ -105,7 +105,7 @@ def refusal(path: Path) -> er.InvalidDocument:
         reviewed = review_ruleset(value)
     elif isinstance(value, er.Interview):
         reviewed = review_interview(value)
-    found = placed(text, reviewed)
+    found = locate_in(text, reviewed)
     assert found, f"{path.name} has no problem, so it is no bad document"
     return er.InvalidDocument(path.name, found)
 

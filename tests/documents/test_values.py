@@ -16,7 +16,7 @@ from paths import EXAMPLES, ROOT
 from strategies import judged
 
 import ecei_rules as er
-from ecei_rules.interviews.answers import shown
+from ecei_rules.interviews.answers import answer_text
 from ecei_rules.interviews.catalogue import Count, Year
 from ecei_rules.interviews.history import Cluster, LabelEvent
 from ecei_rules.interviews.interview import Conducted
@@ -110,7 +110,7 @@ def test_an_answer_is_shown_as_people_write_it(answer: er.Answer, text: str) -> 
     """
     Each kind of answer has one form in messages.
     """
-    assert shown(answer) == text
+    assert answer_text(answer) == text
 
 
 def test_forms_of_answers_are_said_in_words() -> None:

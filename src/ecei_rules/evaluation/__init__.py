@@ -1,1 +1,1 @@
-"""What a ruleset says of one interview."""
+"""Assessing one interview under one ruleset."""

@@ -15,7 +15,7 @@ from ecei_rules.planning.improvements import cheapest_loss, cheapest_ways
 from ecei_rules.planning.interview_classes import EncodedInterview
 from ecei_rules.planning.open_answers import deciding_questions, settled_outcomes
 from ecei_rules.planning.plan import Plan
-from ecei_rules.rulesets.criteria import CountGraded, Floor, ScoreReaches, simple
+from ecei_rules.rulesets.criteria import CountGraded, Floor, ScoreReaches, simple_requirements
 
 #: How large an effort may be, and how finely it may be divided.
 _MOST_EFFORT = 10**6
@@ -103,7 +103,7 @@ def _basis(ruleset: Ruleset) -> Basis:
     graded = {
         name
         for each in required
-        for part in simple(each.requirement)
+        for part in simple_requirements(each.requirement)
         if isinstance(part, Floor | ScoreReaches | CountGraded)
         for name in ruleset.grades_in(part, each.dimension)
     }

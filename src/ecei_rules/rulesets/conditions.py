@@ -117,7 +117,7 @@ class Combination:
 Evidence = Reading | Combination
 
 
-def hold(condition: Condition, answer: Answer | None, on: date) -> Evidence:
+def evaluate_condition(condition: Condition, answer: Answer | None, on: date) -> Evidence:
     """
     Hold a condition against one answer; with no answer (`None`) nothing is known.
 
@@ -127,16 +127,16 @@ def hold(condition: Condition, answer: Answer | None, on: date) -> Evidence:
     >>> from datetime import date
     >>> half = Threshold("share_of", "more_than", Decimal(50), options=["sme"])
     >>> counted = FrozenMap({"sme": 20, "research": 20})
-    >>> hold(half, counted, date(2024, 3, 18)).truth.value
+    >>> evaluate_condition(half, counted, date(2024, 3, 18)).truth.value
     'fails'
     """
     match condition:
         case AllOf(parts=parts):
-            found = tuple(hold(part, answer, on) for part in parts)
-            return Combination("every", every(part.truth for part in found), found)
+            found = tuple(evaluate_condition(part, answer, on) for part in parts)
+            return Combination("every", conjunction(part.truth for part in found), found)
         case AnyOf(parts=parts):
-            found = tuple(hold(part, answer, on) for part in parts)
-            return Combination("some", some(part.truth for part in found), found)
+            found = tuple(evaluate_condition(part, answer, on) for part in parts)
+            return Combination("some", disjunction(part.truth for part in found), found)
         case Threshold() | OneOf() | Includes():
             if answer is None:
                 return Reading(condition, Truth.UNKNOWN)
@@ -145,7 +145,7 @@ def hold(condition: Condition, answer: Answer | None, on: date) -> Evidence:
             assert_never(unreachable)
 
 
-def every(truths: Iterable[Truth]) -> Truth:
+def conjunction(truths: Iterable[Truth]) -> Truth:
     """The truth of a conjunction: what fails decides, then what is unknown."""
     given = set(truths)
     if Truth.FAILS in given:
@@ -153,7 +153,7 @@ def every(truths: Iterable[Truth]) -> Truth:
     return Truth.UNKNOWN if Truth.UNKNOWN in given else Truth.HOLDS
 
 
-def some(truths: Iterable[Truth]) -> Truth:
+def disjunction(truths: Iterable[Truth]) -> Truth:
     """The truth of a disjunction: what holds decides, then what is unknown."""
     given = set(truths)
     if Truth.HOLDS in given:
@@ -173,7 +173,7 @@ def _read(condition: Threshold | OneOf | Includes, answer: Answer, on: date) -> 
         case OneOf(values=values):
             return Reading(condition, _truth(holds=answer in values))
         case Includes(options=options):
-            return Reading(condition, _truth(holds=present(answer).issuperset(options)))
+            return Reading(condition, _truth(holds=selected_options(answer).issuperset(options)))
         case unreachable:
             assert_never(unreachable)
 
@@ -192,7 +192,7 @@ def measure(threshold: Threshold, answer: Answer, on: date) -> tuple[int | Decim
             assert isinstance(answer, int), "the kind of answer fits the measure"
             return on.year - answer, None
         case "types":
-            return len(present(answer)), None
+            return len(selected_options(answer)), None
         case "sum_of":
             return _counted(answer, threshold.options), None
         case "share_of":
@@ -201,7 +201,7 @@ def measure(threshold: Threshold, answer: Answer, on: date) -> tuple[int | Decim
             assert_never(unreachable)
 
 
-def present(answer: Answer) -> frozenset[str]:
+def selected_options(answer: Answer) -> frozenset[str]:
     """The options chosen, or counted more than zero times."""
     if isinstance(answer, tuple):
         return frozenset(answer)

@@ -77,7 +77,7 @@ class Earlier:
     at_least_months: int | None = field(default=None, kw_only=True)
     at_most_months: int | None = field(default=None, kw_only=True)
 
-    def fitting(self, events: Iterable[LabelEvent], on: date) -> tuple[set[date], list[date]]:
+    def matching_days(self, events: Iterable[LabelEvent], on: date) -> tuple[set[date], list[date]]:
         """The days of the events asked for that are as old as asked, and of all of them."""
         sought = (self.label, self.event)
         days = sorted({e.on for e in events if (e.label, e.event) == sought and e.on < on})
@@ -118,11 +118,11 @@ SimpleRequirement = (
 Requirement = SimpleRequirement | EveryRequirement | SomeRequirement
 
 
-def simple(requirement: Requirement) -> Iterator[SimpleRequirement]:
+def simple_requirements(requirement: Requirement) -> Iterator[SimpleRequirement]:
     """The requirements that a combination is made of, or the one itself."""
     if isinstance(requirement, EveryRequirement | SomeRequirement):
         for part in requirement.parts:
-            yield from simple(part)
+            yield from simple_requirements(part)
     else:
         yield requirement
 

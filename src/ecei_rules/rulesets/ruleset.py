@@ -14,7 +14,7 @@ from ecei_rules.interviews.history import Label
 from ecei_rules.interviews.provenance import Provenance, Source
 from ecei_rules.interviews.texts import Text
 from ecei_rules.interviews.validators import slug, version
-from ecei_rules.rulesets.conditions import Condition, Truth, hold
+from ecei_rules.rulesets.conditions import Condition, Truth, evaluate_condition
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
@@ -25,7 +25,7 @@ from ecei_rules.rulesets.criteria import (
     Improvements,
     Requirement,
     ScoreReaches,
-    simple,
+    simple_requirements,
 )
 from ecei_rules.rulesets.validity import ValidityRules
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from ecei_rules.interviews.answers import Answer
 
-Looked = Literal["indicator", "fact", "history", "improvements"]
+InputKind = Literal["indicator", "fact", "history", "improvements"]
 
 
 @frozen
@@ -67,12 +67,12 @@ class Grading:
         """The most points an answer can earn, weight included."""
         return self.weight * max(grade.points for grade in self.grades)
 
-    def attained(self, answer: Answer, on: date) -> Grade:
+    def grade_of(self, answer: Answer, on: date) -> Grade:
         """The grade of an answer that applies, in an interview of a day."""
         return next(
             grade
             for grade in self.grades
-            if grade.when is None or hold(grade.when, answer, on).truth is Truth.HOLDS
+            if grade.when is None or evaluate_condition(grade.when, answer, on).truth is Truth.HOLDS
         )
 
 
@@ -137,11 +137,11 @@ class Ruleset:
         return self.scale.index(grade)
 
 
-def looked_at(
+def inputs_of(
     ruleset: Ruleset, requirement: Requirement, scope: str | None
-) -> Iterator[tuple[Looked, str]]:
+) -> Iterator[tuple[InputKind, str]]:
     """The indicators and facts, and whatever else, that a requirement looks at, by their ids."""
-    for each in simple(requirement):
+    for each in simple_requirements(requirement):
         match each:
             case Complete():
                 yield from (("indicator", one.id) for one in ruleset.catalogue.within(scope))
