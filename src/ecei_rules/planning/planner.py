@@ -15,7 +15,6 @@ from ecei_rules.planning.improvements import cheapest_loss, cheapest_ways
 from ecei_rules.planning.interview_classes import EncodedInterview
 from ecei_rules.planning.open_answers import deciding_questions, settled_outcomes
 from ecei_rules.planning.plan import Plan
-from ecei_rules.rulesets.criteria import CountGraded, Floor, ScoreReaches, simple_requirements
 
 #: How large an effort may be, and how finely it may be divided.
 _MOST_EFFORT = 10**6
@@ -101,11 +100,7 @@ def _basis(ruleset: Ruleset) -> Basis:
     """How sure the required criteria and the gradings under them are, as a whole."""
     required = [each for each in ruleset.criteria if each.severity == "required"]
     graded = {
-        name
-        for each in required
-        for part in simple_requirements(each.requirement)
-        if isinstance(part, Floor | ScoreReaches | CountGraded)
-        for name in ruleset.grades_in(part, each.dimension)
+        name for each in required for name in ruleset.grades_in(each.requirement, each.dimension)
     }
     return weakest(
         [

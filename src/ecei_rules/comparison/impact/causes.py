@@ -149,12 +149,12 @@ def _how(
 
 def _bases(ruleset: Ruleset, criterion: Criterion) -> Iterator[Basis]:
     yield criterion.provenance.status
-    for name in _graded(ruleset, criterion.requirement, criterion.dimension):
+    for name in ruleset.grades_in(criterion.requirement, criterion.dimension):
         yield ruleset.grading[name].provenance.status
 
 
 def _graded_otherwise(rulesets: tuple[Ruleset, Ruleset], criterion: Criterion) -> bool:
-    looks = (_graded(each, criterion.requirement, criterion.dimension) for each in rulesets)
+    looks = (each.grades_in(criterion.requirement, criterion.dimension) for each in rulesets)
     names = {name for each in looks for name in each}
     old, new = rulesets
     return (bool(names) and old.scale != new.scale) or any(
@@ -162,22 +162,6 @@ def _graded_otherwise(rulesets: tuple[Ruleset, Ruleset], criterion: Criterion) -
         for name in names
         if name in old.catalogue.asked and name in new.catalogue.asked
     )
-
-
-def _graded(ruleset: Ruleset, requirement: Requirement, scope: str | None) -> Iterator[str]:
-    """The indicators whose gradings a requirement looks at."""
-    match requirement:
-        case Floor(indicators=names):
-            yield from names
-        case ScoreReaches() | CountGraded():
-            yield from (each.id for each in ruleset.graded(scope))
-        case EveryRequirement(parts=parts) | SomeRequirement(parts=parts):
-            for part in parts:
-                yield from _graded(ruleset, part, scope)
-        case Complete() | AnswerMeets() | Earlier() | Improvements():
-            return
-        case unreachable:
-            assert_never(unreachable)
 
 
 def _worth(grading: Grading | None) -> object:
