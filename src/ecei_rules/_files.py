@@ -119,7 +119,7 @@ def read_interview(
     >>> read_interview('{"format": "ecei-interview/2"}')
     Traceback (most recent call last):
         ...
-    ecei_rules.diagnostics.errors.UnsupportedFormat: interview has 1 problem
+    ecei_rules.UnsupportedFormat: interview has 1 problem
     1:12: ECEI202 /format: this library reads version 1 of the format, found "ecei-interview/2"
       hint: a newer version of the library may read it
 

@@ -91,8 +91,8 @@ def assess(interview: Interview, ruleset: Ruleset) -> Assessment:
     'undetermined'
 
     Raises:
-        WrongCatalogue: the interview used another edition of a catalogue than the
-            ruleset is written for.
+        WrongCatalogue: the interview was held with another edition of a catalogue
+            than the ruleset judges.
     """
     evaluation = _Evaluation(interview, ruleset)
     catalogue = ruleset.catalogue

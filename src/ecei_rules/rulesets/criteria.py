@@ -1,4 +1,4 @@
-"""What a ruleset requires or advises."""
+"""Criteria: the requirements and the advice of a ruleset."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Severity = Literal["required", "advisory"]
 
 @frozen
 class Complete:
-    """Every indicator in scope is answered, or allowed not to apply."""
+    """Every indicator in scope is answered or does not apply."""
 
 
 @frozen
@@ -47,7 +47,7 @@ class Floor:
 
 @frozen
 class ScoreReaches:
-    """The points in scope reach a number, or a percentage of their maximum."""
+    """The points in scope reach a number, or a percentage of the maximum."""
 
     at_least: Decimal
     unit: Literal["percent", "points"]
@@ -55,7 +55,7 @@ class ScoreReaches:
 
 @frozen
 class CountGraded:
-    """At least so many indicators in scope attain a grade."""
+    """At least this number of graded indicators in scope attain a grade."""
 
     at_least: int
     grade: str
@@ -64,11 +64,12 @@ class CountGraded:
 @frozen
 class Earlier:
     """
-    A label had an event before, so many months ago.
+    A label had an event before the interview, within bounds on its age in months.
 
     An event is at least 18 months old from the day 18 calendar months after it, and
-    at most 24 until the day 24 months after it, both days included. *repeated* asks
-    for two such events, and counts the months from the one to the other.
+    at most 24 until the day 24 months after it, both days included. *repeated*
+    requires two such events, and counts the months from the earlier to the later.
+    Source: docs/semantics.md, 2.12.
     """
 
     label: Label
@@ -78,9 +79,13 @@ class Earlier:
     at_most_months: int | None = field(default=None, kw_only=True)
 
     def matching_days(self, events: Iterable[LabelEvent], on: date) -> tuple[set[date], list[date]]:
-        """The days of the events asked for that are as old as asked, and of all of them."""
-        sought = (self.label, self.event)
-        days = sorted({e.on for e in events if (e.label, e.event) == sought and e.on < on})
+        """
+        Return the days of the events that satisfy this, and of all events of the kind.
+
+        *on* is the day of the interview; events of that day or later ones do not count.
+        """
+        wanted = (self.label, self.event)
+        days = sorted({e.on for e in events if (e.label, e.event) == wanted and e.on < on})
         least, most = self.at_least_months, self.at_most_months
         if self.repeated:
             return days_apart(days, least, most), days
@@ -89,7 +94,7 @@ class Earlier:
 
 @frozen
 class Improvements:
-    """At least so many areas of improvement are confirmed."""
+    """At least this number of different indicators have a confirmed improvement."""
 
     at_least: int
 
@@ -100,14 +105,14 @@ def _parts(parts: Iterable[Requirement]) -> tuple[Requirement, ...]:
 
 @frozen
 class EveryRequirement:
-    """Met when every part is."""
+    """Met when every part that applies is met."""
 
     parts: tuple[Requirement, ...] = field(converter=_parts)
 
 
 @frozen
 class SomeRequirement:
-    """Met when some part is."""
+    """Met when at least one part is met."""
 
     parts: tuple[Requirement, ...] = field(converter=_parts)
 
@@ -119,7 +124,7 @@ Requirement = SimpleRequirement | EveryRequirement | SomeRequirement
 
 
 def simple_requirements(requirement: Requirement) -> Iterator[SimpleRequirement]:
-    """The requirements that a combination is made of, or the one itself."""
+    """Yield the requirements that a combination is made of, or the requirement itself."""
     if isinstance(requirement, EveryRequirement | SomeRequirement):
         for part in requirement.parts:
             yield from simple_requirements(part)
@@ -130,10 +135,11 @@ def simple_requirements(requirement: Requirement) -> Iterator[SimpleRequirement]
 @frozen
 class Criterion:
     """
-    One requirement of a ruleset.
+    One requirement of a ruleset, or one piece of its advice.
 
     Its scope is one *dimension*, or everything when that is `None`. A *required*
-    criterion decides, an *advisory* one is reported.
+    criterion decides about the label; an *advisory* one is only reported. Source:
+    docs/semantics.md, 2.11 and 4.3.
     """
 
     id: str = field(validator=slug)

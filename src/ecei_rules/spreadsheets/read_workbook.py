@@ -52,7 +52,7 @@ def read_workbook(
     >>> read_workbook(b"answers")
     Traceback (most recent call last):
         ...
-    ecei_rules.diagnostics.errors.InvalidDocument: workbook has 1 problem
+    ecei_rules.InvalidDocument: workbook has 1 problem
     ECEI421 (whole document): the file is no workbook
       hint: a workbook is a file of the format .xlsx
 
