@@ -150,14 +150,14 @@ class TestShippedEditions:
         Each goes through all the stages of reading, the schema and the check among them.
         """
         from ecei_rules._files import read_document
-        from ecei_rules.documents.shape import misshapen
+        from ecei_rules.documents.shape import shape_problems
 
         text = path.read_bytes()
         kind = "catalogue" if path.parent.name == "catalogues" else "ruleset"
 
         read_document(text)
 
-        assert list(misshapen(kind, json.loads(text))) == []
+        assert list(shape_problems(kind, json.loads(text))) == []
 
     @pytest.mark.parametrize("version", ["2010-11", "2019-11"])
     def test_a_catalogue_has_36_indicators_in_six_dimensions(self, version: str) -> None:

@@ -12,7 +12,14 @@ from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.json_text import canonical, pretty
 from ecei_rules.documents.digest import digest as document_digest
 from ecei_rules.documents.shipped import shipped, shipped_catalogues
-from ecei_rules.documents.stages import MAX_SIZE, decoded, format_of, grafted, open_document, read
+from ecei_rules.documents.stages import (
+    MAX_SIZE,
+    decoded,
+    format_of,
+    open_document,
+    read,
+    restore_extensions,
+)
 from ecei_rules.interviews.catalogue import Catalogue, catalogue_problems
 from ecei_rules.interviews.history import LabelHistory, check_history
 from ecei_rules.interviews.interview import Interview, interview_problems
@@ -112,7 +119,7 @@ def read_interview(
     >>> read_interview('{"format": "ecei-interview/2"}')
     Traceback (most recent call last):
         ...
-    ecei_rules.diagnostics.errors.UnsupportedFormat: interview has 1 problem
+    ecei_rules.UnsupportedFormat: interview has 1 problem
     1:12: ECEI202 /format: this library reads version 1 of the format, found "ecei-interview/2"
       hint: a newer version of the library may read it
 
@@ -386,7 +393,7 @@ def _members(value: Document | Plan | Comparison) -> Members:
     from ecei_rules.documents.converter import document
 
     members = document(value, *_codecs(value))
-    return grafted(members, getattr(value, "extensions", FrozenMap()))
+    return restore_extensions(members, getattr(value, "extensions", FrozenMap()))
 
 
 def _codecs(value: Document | Plan | Comparison) -> Iterator[Codec]:

@@ -23,7 +23,7 @@ from ecei_rules.analysis.solver.branch_and_bound import Search
 from ecei_rules.analysis.solver.simplex import Effort, Inequality, Simplex
 from ecei_rules.diagnostics.errors import BeyondMethod
 from ecei_rules.diagnostics.frozen_map import FrozenMap
-from ecei_rules.interviews.answers import misfits
+from ecei_rules.interviews.answers import answer_problems
 from ecei_rules.interviews.catalogue import (
     Breakdown,
     Choice,
@@ -45,7 +45,7 @@ from ecei_rules.rulesets.conditions import (
     OneOf,
     Threshold,
     Truth,
-    hold,
+    evaluate_condition,
 )
 from ecei_rules.rulesets.criteria import AnswerMeets
 
@@ -116,7 +116,7 @@ def numeric(measures: tuple[str, ...], numbers: list[str]) -> st.SearchStrategy[
 
 def truths(conditions: Iterable[Condition], answer: Answer) -> tuple[bool, ...]:
     """Which of the conditions hold on an answer."""
-    return tuple(hold(each, answer, ON).truth is Truth.HOLDS for each in conditions)
+    return tuple(evaluate_condition(each, answer, ON).truth is Truth.HOLDS for each in conditions)
 
 
 def by_trying(conditions: list[Condition], answers: Iterable[Answer]) -> set[tuple[bool, ...]]:
@@ -130,7 +130,7 @@ def cut(kind: AnswerKind, conditions: list[Condition]) -> set[tuple[bool, ...]]:
     for each in found:
         assert each.answers
         for answer in each.answers:
-            assert not list(misfits(answer, kind, ""))
+            assert not list(answer_problems(answer, kind, ""))
             assert truths(conditions, answer) == each.truths
     different = {each.truths for each in found}
     assert len(different) == len(found)
@@ -283,7 +283,7 @@ class TestSmallKinds:
         tried = [Decimal(step) / 200 for step in steps]
 
         assert cut(kind, conditions) == by_trying(
-            conditions, [each for each in tried if not list(misfits(each, kind, ""))]
+            conditions, [each for each in tried if not list(answer_problems(each, kind, ""))]
         )
 
     @given(numeric(("value",), ["-1", "0", "33", "33.5", "50", "99.5", "100", "101"]))

@@ -29,8 +29,17 @@ from ecei_rules.interviews.catalogue import (
     YesNo,
 )
 from ecei_rules.interviews.dates import Period
-from ecei_rules.interviews.texts import Attestation, Text
-from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Includes, Threshold, Truth, hold
+from ecei_rules.interviews.provenance import Attestation
+from ecei_rules.interviews.texts import Text
+from ecei_rules.rulesets.conditions import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Includes,
+    Threshold,
+    Truth,
+    evaluate_condition,
+)
 from ecei_rules.rulesets.criteria import Complete, Criterion
 from ecei_rules.rulesets.ruleset import Grade, Grading, Ruleset
 from ecei_rules.rulesets.validity import FirstAward, ValidityRules
@@ -79,7 +88,7 @@ def on_days(kind: AnswerKind) -> tuple[date, ...]:
 def holds_somewhere(condition: Condition, kind: AnswerKind) -> bool:
     """Whether some answer on some day meets the condition, by trying."""
     return any(
-        hold(condition, answer, day).truth is Truth.HOLDS
+        evaluate_condition(condition, answer, day).truth is Truth.HOLDS
         for answer in every_answer(kind)
         for day in on_days(kind)
     )
@@ -134,7 +143,7 @@ def test_the_conditions_attained_are_those_that_are_first_to_hold(
         next(
             index
             for index, each in enumerate(whens)
-            if each is None or hold(each, answer, day).truth is Truth.HOLDS
+            if each is None or evaluate_condition(each, answer, day).truth is Truth.HOLDS
         )
         for answer in every_answer(kind)
         for day in on_days(kind)
@@ -168,7 +177,7 @@ def test_a_year_and_how_long_ago_it_was_are_cut_together(
             (
                 index
                 for index, each in enumerate(conditions)
-                if hold(each, year, date(on, 12, 1)).truth is Truth.HOLDS
+                if evaluate_condition(each, year, date(on, 12, 1)).truth is Truth.HOLDS
             ),
             len(conditions),
         )

@@ -41,7 +41,8 @@ from ecei_rules.interviews.catalogue import (
     YesNo,
 )
 from ecei_rules.interviews.dates import Period
-from ecei_rules.interviews.texts import Attestation, Text
+from ecei_rules.interviews.provenance import Attestation
+from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import AllOf, AnyOf, Includes, OneOf, Threshold, measure
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
@@ -201,7 +202,7 @@ def grades_of(ruleset: Ruleset, name: str) -> Iterator[Grade]:
     grading = ruleset.grading[name]
     whens = [grade.when for grade in grading.grades if grade.when is not None]
     for answer in answers_of(ruleset.catalogue.asked[name].answer, whens):
-        yield grading.attained(answer, DAY)
+        yield grading.grade_of(answer, DAY)
 
 
 countable = kinds.map(

@@ -16,7 +16,7 @@ from workbook_samples import awkward, example
 import ecei_rules as er
 from ecei_rules.interviews.catalogue import Dimension, Number
 from ecei_rules.interviews.interview import Expert
-from ecei_rules.interviews.texts import Attestation
+from ecei_rules.interviews.provenance import Attestation
 from ecei_rules.spreadsheets.cell_types import escaped, labelled, unescaped
 
 HEAD = "catalogue,cluster.name,cluster.country,conducted.on"

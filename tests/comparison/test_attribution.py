@@ -38,7 +38,8 @@ from ecei_rules.interviews.catalogue import (
 from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.history import Cluster, LabelEvent
 from ecei_rules.interviews.interview import Conducted, Improvement, Interview
-from ecei_rules.interviews.texts import Attestation, Text
+from ecei_rules.interviews.provenance import Attestation
+from ecei_rules.interviews.texts import Text
 from ecei_rules.report.text.attribution import explain_change
 from ecei_rules.rulesets.conditions import OneOf, Threshold
 from ecei_rules.rulesets.criteria import (

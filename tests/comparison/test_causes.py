@@ -9,9 +9,11 @@ import pytest
 from attrs import evolve
 from corpus_samples import STAFF, TITLE, at_least, catalogue, graded, members, required, rules
 
-from ecei_rules.comparison.impact.causes import How, changed_criteria
+from ecei_rules.comparison.impact.causes import changed_criteria
+from ecei_rules.comparison.impact.corpus_outcomes import How
 from ecei_rules.interviews.catalogue import Catalogue, Choice, Count, Option
-from ecei_rules.interviews.texts import Basis, Provenance, Text
+from ecei_rules.interviews.provenance import Basis, Provenance
+from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import AllOf, AnyOf
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,

@@ -43,7 +43,8 @@ from ecei_rules.interviews.catalogue import (
 )
 from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.history import LabelEvent
-from ecei_rules.interviews.texts import Attestation, Text
+from ecei_rules.interviews.provenance import Attestation
+from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import AllOf, Includes, OneOf, Threshold
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,

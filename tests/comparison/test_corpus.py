@@ -19,8 +19,9 @@ from strategies import catalogues, interviews, rulesets
 import ecei_rules as er
 from ecei_rules.cli.corpus import interviews_in
 from ecei_rules.comparison.codec import CODEC as COMPARISON
-from ecei_rules.comparison.impact.causes import How, changed_criteria, minimal_sets
-from ecei_rules.comparison.impact.corpus import Side, compare_on
+from ecei_rules.comparison.impact.causes import changed_criteria, minimal_sets
+from ecei_rules.comparison.impact.corpus import compare_on
+from ecei_rules.comparison.impact.corpus_outcomes import How, Side
 from ecei_rules.diagnostics.json_text import canonical
 from ecei_rules.documents.codec import CODEC as DOCUMENTS
 from ecei_rules.documents.converter import converter
@@ -40,7 +41,7 @@ from ecei_rules.rulesets.criteria import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ecei_rules.comparison.impact.corpus import CorpusComparison
+    from ecei_rules.comparison.impact.corpus_outcomes import CorpusComparison
     from ecei_rules.interviews.answers import Answer
     from ecei_rules.rulesets.criteria import Requirement
     from ecei_rules.rulesets.ruleset import Ruleset

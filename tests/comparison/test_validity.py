@@ -22,7 +22,7 @@ from ecei_rules.comparison.validity import (
     ValidityComparison,
     compare_validity,
 )
-from ecei_rules.interviews.texts import Basis, Provenance
+from ecei_rules.interviews.provenance import Basis, Provenance
 from ecei_rules.report.text.validity import lines
 from ecei_rules.rulesets.validity import FirstAward, Renewal, Validity, ValidityRules, validity
 

@@ -14,7 +14,7 @@ from language_server import LanguageServer
 from paths import EXAMPLES, ROOT
 
 import ecei_rules as er
-from ecei_rules.documents.schema_texts import about, options_of
+from ecei_rules.documents.schema_texts import options_of, question_text
 from ecei_rules.interviews.portfolios import PORTFOLIOS
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class TestDocumentThatNamesItsSchema:
 
         shown = server.hover(path, where(TEXT, '"legal-form"'))
 
-        assert MARKDOWN.sub("", shown) == f"Legal form\n\n{about(ASKED['legal-form'])}"
+        assert MARKDOWN.sub("", shown) == f"Legal form\n\n{question_text(ASKED['legal-form'])}"
 
     def test_the_title_of_an_option_shows_over_its_count(self, server: LanguageServer) -> None:
         """
@@ -108,7 +108,7 @@ class TestDocumentThatNamesItsSchema:
 
         assert list(proposed) == [name for name in ASKED if name != "strategy"]
         assert {name: each["documentation"] for name, each in proposed.items()} == {
-            name: about(asked) for name, asked in ASKED.items() if name != "strategy"
+            name: question_text(asked) for name, asked in ASKED.items() if name != "strategy"
         }
 
     def test_no_answer_is_written_in_by_the_editor(self, server: LanguageServer) -> None:
@@ -154,7 +154,7 @@ class TestDocumentThatNamesItsSchema:
 
         options = [each.id for each in options_of(ASKED[name].answer)]
         assert list(proposed) == [f'"{each}"' for each in options if each not in chosen]
-        assert {each["documentation"] for each in proposed.values()} == {about(ASKED[name])}
+        assert {each["documentation"] for each in proposed.values()} == {question_text(ASKED[name])}
 
     def test_a_wrong_option_is_marked_where_it_stands(self, server: LanguageServer) -> None:
         """

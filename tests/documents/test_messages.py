@@ -40,7 +40,7 @@ from ecei_rules.cli.validation_reports import TextReport
 from ecei_rules.diagnostics.codes import PROBLEM_CODES
 from ecei_rules.diagnostics.phrasing import number_of, visible
 from ecei_rules.diagnostics.problem import step
-from ecei_rules.documents.stages import MAX_SIZE, placed
+from ecei_rules.documents.stages import MAX_SIZE, locate_in
 
 MESSAGES = CASES / "messages"
 EXAMPLE = EXAMPLES / "awarded.json"
@@ -51,7 +51,7 @@ RULESETS = (
     " gold@2012-04, gold@2019-11)"
 )
 CODE_RANGE = "codes run from ECEI101 to ECEI595"
-NO_GOLD = "no ruleset of gold is in force on 2024-03-18 (there is none at all)"
+NO_GOLD = "no ruleset of gold is in force on 2024-03-18 (the label has no ruleset)"
 QUALITY = "the catalogue quality serves silver or gold; say which with --label"
 WRONG_CATALOGUE = (
     "the interview was held with benchmarking@2019-11,"
@@ -105,7 +105,7 @@ def refusal(path: Path) -> er.InvalidDocument:
         reviewed = review_ruleset(value)
     elif isinstance(value, er.Interview):
         reviewed = review_interview(value)
-    found = placed(text, reviewed)
+    found = locate_in(text, reviewed)
     assert found, f"{path.name} has no problem, so it is no bad document"
     return er.InvalidDocument(path.name, found)
 
@@ -333,16 +333,32 @@ class TestErrors:
             er.NoRulesetInForce("gold", date(2024, 3, 18), ["gold@1 from 2020-01-01 on"]),
             er.UnknownEdition("bronze@2019", ["bronze@2019-11"]),
             er.WrongCatalogue("pilot@1", "bronze@2019-11", "benchmarking@2019-11"),
+            er.WrongBenchmark("bronze@2019-11", "gold@2019-11"),
             er.ConflictingEditions(["one", "other"]),
+            er.BeyondMethod("a search through so many states"),
+            er.UnknownIndicator("web", "quality@2019-11", ["web-presence"]),
+            er.DifferentOrganisations("Example (IT)", "Other (FR)"),
+            er.DigestMismatch("the ruleset bronze@2019-11", "sha256:0", "sha256:1"),
         ],
         ids=lambda error: type(error).__name__,
     )
-    def test_an_error_survives_pickling(self, error: er.EceiRulesError) -> None:
-        """Errors cross process boundaries with all they know."""
+    def test_error_survives_pickling(self, error: er.EceiRulesError) -> None:
+        """Errors cross process boundaries with their data."""
         copy = pickle.loads(pickle.dumps(error))
 
         assert type(copy) is type(error)
         assert (str(copy), vars(copy)) == (str(error), vars(error))
+
+    def test_traceback_names_an_error_by_its_public_name(self) -> None:
+        """It is `ecei_rules.InvalidDocument`, wherever the class is defined."""
+        errors = [
+            each
+            for each in (getattr(er, name) for name in er.__all__)
+            if isinstance(each, type) and issubclass(each, Exception)
+        ]
+
+        assert er.InvalidDocument in errors
+        assert {each.__module__ for each in errors} == {"ecei_rules"}
 
 
 def silver(version: str, first: str, last: str | None = None) -> er.Ruleset:

@@ -13,7 +13,7 @@ from strategies import catalogues
 
 import ecei_rules as er
 from ecei_rules.documents.resources import SCHEMAS, schema
-from ecei_rules.documents.schema_texts import about, options_of
+from ecei_rules.documents.schema_texts import options_of, question_text
 from ecei_rules.interviews.answers import expected
 from ecei_rules.interviews.portfolios import PORTFOLIOS
 
@@ -182,7 +182,7 @@ class TestInterviewSchema:
         """
         asked = er.shipped().catalogue("benchmarking", "2019-11").asked
         said = {
-            name: about(each).endswith("No source is known that names it.")
+            name: question_text(each).endswith("No source is known that names it.")
             for name, each in asked.items()
         }
 
@@ -196,7 +196,7 @@ class TestInterviewSchema:
         asked = er.shipped().catalogue("quality", "2019-11").asked
         share = asked["stability-of-participation"]
 
-        assert about(share).split("\n") == [
+        assert question_text(share).split("\n") == [
             str(share.question),
             "Expected: a percentage, 0 to 100.",
             'Where it does not apply: {"not_applicable": "the reason"}.',
@@ -210,4 +210,4 @@ class TestInterviewSchema:
         asked = er.shipped().catalogue("benchmarking", "2019-11").asked
         page = (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
 
-        assert f"```text\n{about(asked['legal-form'])}\n```" in page
+        assert f"```text\n{question_text(asked['legal-form'])}\n```" in page

@@ -16,7 +16,7 @@ from paths import EXAMPLES, ROOT
 from strategies import judged
 
 import ecei_rules as er
-from ecei_rules.interviews.answers import shown
+from ecei_rules.interviews.answers import answer_text
 from ecei_rules.interviews.catalogue import Count, Year
 from ecei_rules.interviews.history import Cluster, LabelEvent
 from ecei_rules.interviews.interview import Conducted
@@ -110,7 +110,7 @@ def test_an_answer_is_shown_as_people_write_it(answer: er.Answer, text: str) -> 
     """
     Each kind of answer has one form in messages.
     """
-    assert shown(answer) == text
+    assert answer_text(answer) == text
 
 
 def test_forms_of_answers_are_said_in_words() -> None:
@@ -152,7 +152,7 @@ class TestEdition:
         Neither and both are mistakes of the caller.
         """
         for more in ({}, {"on": date(2024, 1, 1), "version": "2019-11"}):
-            with pytest.raises(TypeError, match=r"by its day \(on\) or by its version$"):
+            with pytest.raises(TypeError, match=r"^give either the day \(on\) or the version"):
                 # what the types refuse is refused at run time as well
                 self.EDITION.ruleset("bronze", **more)  # type: ignore[arg-type]
 
@@ -200,7 +200,7 @@ class TestEdition:
         """
         Two editions of one name could not be told apart by it.
         """
-        with pytest.raises(er.ConflictingEditions, match=r"^benchmarking@2010-11 is there twice"):
+        with pytest.raises(er.ConflictingEditions, match=r"^benchmarking@2010-11 is given twice"):
             er.Edition([*self.EDITION.catalogues, *self.EDITION.catalogues])
 
 
@@ -283,7 +283,7 @@ def test_another_catalogue_of_the_same_name_is_told_apart() -> None:
         er.assess(evolve(INTERVIEW, catalogue=shorter), ruleset)
     assert str(caught.value) == (
         "the interview was held with benchmarking@2019-11,"
-        " but bronze@2019-11 judges another one of that name"
+        " but bronze@2019-11 judges a different catalogue of that name"
     )
 
 

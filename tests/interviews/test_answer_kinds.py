@@ -12,7 +12,7 @@ from strategies import OPTIONS, answers_to
 from strategies import kinds as full_kinds
 
 from ecei_rules.interviews.answer_kinds import intersection
-from ecei_rules.interviews.answers import misfits
+from ecei_rules.interviews.answers import answer_problems
 from ecei_rules.interviews.catalogue import (
     Breakdown,
     Choice,
@@ -49,7 +49,7 @@ kinds: st.SearchStrategy[AnswerKind] = st.one_of(
 
 def fits(answer: Answer, kind: AnswerKind) -> bool:
     """Whether an answer is one of a kind."""
-    return not [*misfits(answer, kind, "")]
+    return not [*answer_problems(answer, kind, "")]
 
 
 @given(st.lists(kinds, min_size=1, max_size=3), st.data())

@@ -38,7 +38,8 @@ from ecei_rules.analysis.checks.ruleset import check_ruleset
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.catalogue import Catalogue, Count, Dimension, Fact, Indicator, YesNo
 from ecei_rules.interviews.dates import Period
-from ecei_rules.interviews.texts import Attestation, Text
+from ecei_rules.interviews.provenance import Attestation
+from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import OneOf, Threshold
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,

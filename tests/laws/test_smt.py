@@ -25,7 +25,8 @@ from ecei_rules.interviews.catalogue import Breakdown, Choice, Dimension, Indica
 from ecei_rules.interviews.dates import add_calendar_years
 from ecei_rules.interviews.history import Cluster
 from ecei_rules.interviews.interview import Conducted, Interview
-from ecei_rules.interviews.texts import Attestation, Text
+from ecei_rules.interviews.provenance import Attestation
+from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import OneOf, Threshold
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,

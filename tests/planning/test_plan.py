@@ -36,7 +36,8 @@ from ecei_rules.interviews.catalogue import (
     Share,
     YesNo,
 )
-from ecei_rules.interviews.texts import Attestation, Basis, Provenance, Text
+from ecei_rules.interviews.provenance import Attestation, Basis, Provenance
+from ecei_rules.interviews.texts import Text
 from ecei_rules.planning.plan import Blocked, OpenQuestion, SettledOutcome
 from ecei_rules.planning.planner import plan
 from ecei_rules.rulesets.conditions import AnyOf, OneOf, Threshold
@@ -296,7 +297,7 @@ class TestLaws:
                 grades = [
                     None
                     if answer is None
-                    else ruleset.grading[name].attained(answer, interview.conducted.on).grade
+                    else ruleset.grading[name].grade_of(answer, interview.conducted.on).grade
                     for answer in (change.before, change.answer)
                 ]
                 rises = order.index(grades[1]) - order.index(grades[0])

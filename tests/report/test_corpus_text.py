@@ -13,7 +13,7 @@ from ecei_rules.comparison.impact import corpus as corpus_comparison
 from ecei_rules.comparison.impact.corpus import compare_on
 from ecei_rules.diagnostics.errors import InvalidDocument
 from ecei_rules.diagnostics.problem import Problem
-from ecei_rules.interviews.texts import Basis, Provenance
+from ecei_rules.interviews.provenance import Basis, Provenance
 from ecei_rules.report.text.corpus import corpus_lines, corpus_markdown
 from ecei_rules.rulesets.criteria import Complete, ScoreReaches
 

@@ -28,7 +28,8 @@ from ecei_rules.interviews.catalogue import (
 from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.history import Cluster, LabelEvent
 from ecei_rules.interviews.interview import Conducted, Interview
-from ecei_rules.interviews.texts import Attestation, Text
+from ecei_rules.interviews.provenance import Attestation
+from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import OneOf, Threshold
 from ecei_rules.rulesets.criteria import AnswerMeets, Criterion
 from ecei_rules.rulesets.ruleset import Grade, Grading, Ruleset

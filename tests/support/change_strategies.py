@@ -12,7 +12,8 @@ from strategies import catalogues, provenances, rulesets, texts, words
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.catalogue import Indicator
-from ecei_rules.interviews.texts import Attestation, Provenance, Text
+from ecei_rules.interviews.provenance import Attestation, Provenance
+from ecei_rules.interviews.texts import Text
 
 if TYPE_CHECKING:
     from ecei_rules.rulesets.ruleset import Ruleset

@@ -100,7 +100,7 @@ def _level(interview: Interview, ruleset: Ruleset, name: str, answer: Answer | N
         return 0
     grading = ruleset.grading[name]
     names = [each.grade for each in reversed(grading.grades)]
-    return names.index(grading.attained(answer, interview.conducted.on).grade)
+    return names.index(grading.grade_of(answer, interview.conducted.on).grade)
 
 
 def never_complete(ruleset: Ruleset, scopes: Collection[str | None]) -> Ruleset:

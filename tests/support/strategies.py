@@ -31,7 +31,8 @@ from ecei_rules.interviews.catalogue import (
 from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.history import LABELS, Cluster, LabelEvent
 from ecei_rules.interviews.interview import Conducted, Expert, Improvement, Interview
-from ecei_rules.interviews.texts import Attestation, Basis, Provenance, Source, Text
+from ecei_rules.interviews.provenance import Attestation, Basis, Provenance, Source
+from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Includes, OneOf, Threshold
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,

@@ -12,7 +12,9 @@ from ecei_rules.benchmark.disclosure_control import Family, GroupName, Reason
 from ecei_rules.benchmark.distribution import Distribution
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.evaluation.assessment import CatalogueReference, RulesetReference
-from ecei_rules.interviews.texts import Basis, Text, nonempty, of_our_years, slug
+from ecei_rules.interviews.provenance import Basis
+from ecei_rules.interviews.texts import Text
+from ecei_rules.interviews.validators import nonempty, slug, supported_day
 
 #: The fewest organisations of which figures are ever shown.
 MINIMUM = 5
@@ -135,7 +137,7 @@ class Benchmark:
 
     ruleset: RulesetReference
     catalogue: CatalogueReference
-    on: date = field(validator=of_our_years)
+    on: date = field(validator=supported_day)
     minimum: int = field(kw_only=True)
     interviews: int = field(kw_only=True, validator=ge(0))
     made_up: int = field(kw_only=True, validator=ge(0))

@@ -28,13 +28,14 @@ from ecei_rules.benchmark.tallies import tally_of
 from ecei_rules.diagnostics.errors import InvalidDocument
 from ecei_rules.documents.digest import digest
 from ecei_rules.documents.shipped import shipped
-from ecei_rules.evaluation.assess import earned, reference_to
+from ecei_rules.evaluation.assess import grades_and_validity, ruleset_reference
 from ecei_rules.evaluation.assessment import CatalogueReference
-from ecei_rules.evaluation.grading import summed
+from ecei_rules.evaluation.grading import total_score
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.history import LabelHistory
 from ecei_rules.interviews.portfolios import PORTFOLIOS
-from ecei_rules.interviews.texts import Text, weakest
+from ecei_rules.interviews.provenance import weakest
+from ecei_rules.interviews.texts import Text
 from ecei_rules.register.standing import awards_in
 
 TYPE_CHECKING = False
@@ -158,7 +159,7 @@ def values_of(
 def _points(
     grades: Mapping[str, GradedIndicator], ruleset: Ruleset, scope: str | None
 ) -> int | None:
-    score = summed(grades[each.id].score for each in ruleset.graded(scope))
+    score = total_score(grades[each.id].score for each in ruleset.graded(scope))
     return score.low if score.low == score.high else None
 
 
@@ -192,7 +193,7 @@ class _Count:
             return
         self.organisations.add(organisation)
         self.made_up += read.made_up
-        grades, days = earned(read, self.ruleset)
+        grades, days = grades_and_validity(read, self.ruleset)
         groups = groups_of(read.cluster, self._labels(read, days))
         cell = self.cells[groups]
         cell[0] += 1
@@ -230,7 +231,7 @@ class _Count:
                 found[group].append(each)
         catalogue = self.ruleset.catalogue
         return Benchmark(
-            reference_to(self.ruleset),
+            ruleset_reference(self.ruleset),
             CatalogueReference(catalogue.id, catalogue.version, self.judged),
             self.on,
             minimum=minimum,

@@ -40,10 +40,10 @@ def restore_quickly(members: Members) -> Benchmark:
     Raises:
         Exception: something does not fit.
     """
-    from ecei_rules.documents.shape import misshapen
+    from ecei_rules.documents.shape import shape_problems
 
     stated = {"format": "ecei-benchmark/1"}
-    found = next(misshapen("benchmark", stated | _thinned(members)), None)
+    found = next(shape_problems("benchmark", stated | _thinned(members)), None)
     if found is not None:
         raise Refused([found])
     return converter(CODEC, all_errors=False).structure(members, Benchmark)

@@ -33,7 +33,7 @@ from ecei_rules.diagnostics.errors import DigestMismatch, InvalidDocument, Wrong
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.documents.digest import digest
 from ecei_rules.documents.shipped import shipped
-from ecei_rules.evaluation.grading import graded
+from ecei_rules.evaluation.grading import grade_indicator
 from ecei_rules.interviews.answers import Answer, NotApplicable
 
 TYPE_CHECKING = False
@@ -132,7 +132,7 @@ def place(
     groups = sorted(
         groups_of(interview.cluster, HIGHEST_FIRST), key=lambda each: FAMILIES.index(each.family)
     )
-    grades = {each.id: graded(interview, ruleset, each) for each in ruleset.graded(None)}
+    grades = {each.id: grade_indicator(interview, ruleset, each) for each in ruleset.graded(None)}
     own = list(values_of(interview, ruleset, benchmark.subjects, grades))
     return tuple(
         each

@@ -17,7 +17,7 @@ _FEWEST = 5
 
 def day(text: str) -> date:
     """A day."""
-    from ecei_rules.interviews.texts import calendar_day
+    from ecei_rules.interviews.dates import calendar_day
 
     found = calendar_day(text)
     if found is None:

@@ -7,7 +7,7 @@ from ecei_rules.comparison.comparison import Comparison, ScopeComparison, Shares
 from ecei_rules.comparison.diff.change import Change
 from ecei_rules.comparison.impact.corpus_outcomes import ChangedCriterion, Turn
 from ecei_rules.comparison.validity import Example
-from ecei_rules.documents.converter import PRESENT, Adapter, Codec
+from ecei_rules.documents.converter import OMIT_NONE, Adapter, Codec
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,12 +35,12 @@ CODEC = Codec(
     names={Comparison: {"change_class": "class"}},
     formats={Comparison: "ecei-comparison/1"},
     adapters={
-        Certificate: PRESENT,
-        Change: PRESENT,
-        ChangedCriterion: PRESENT,
-        Example: PRESENT,
-        ScopeComparison: PRESENT,
+        Certificate: OMIT_NONE,
+        Change: OMIT_NONE,
+        ChangedCriterion: OMIT_NONE,
+        Example: OMIT_NONE,
+        ScopeComparison: OMIT_NONE,
         Shares: Adapter(_read_shares, _write_shares),
-        Turn: PRESENT,
+        Turn: OMIT_NONE,
     },
 )

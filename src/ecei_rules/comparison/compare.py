@@ -31,7 +31,7 @@ from ecei_rules.documents.digest import digest
 from ecei_rules.evaluation.assess import assess
 from ecei_rules.evaluation.assessment import Outcome
 from ecei_rules.interviews.answer_kinds import is_subkind
-from ecei_rules.rulesets.ruleset import looked_at
+from ecei_rules.rulesets.ruleset import inputs_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def _needed(ruleset: Ruleset) -> dict[tuple[str, str], None]:
     """The indicators and facts without an answer to which the label stays open."""
     required = [each for each in ruleset.criteria if each.severity == "required"]
     asked = (
-        pair for each in required for pair in looked_at(ruleset, each.requirement, each.dimension)
+        pair for each in required for pair in inputs_of(ruleset, each.requirement, each.dimension)
     )
     return dict.fromkeys(pair for pair in asked if pair[0] in ("indicator", "fact"))
 

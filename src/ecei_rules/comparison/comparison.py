@@ -16,7 +16,8 @@ from ecei_rules.evaluation.assessment import rounded_down
 from ecei_rules.interviews.catalogue import Catalogue
 from ecei_rules.interviews.history import Label
 from ecei_rules.interviews.interview import Interview
-from ecei_rules.interviews.texts import Basis, Text
+from ecei_rules.interviews.provenance import Basis
+from ecei_rules.interviews.texts import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

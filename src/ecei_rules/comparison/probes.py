@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias, cast
 from attrs import field, frozen
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
-from ecei_rules.interviews.answers import Answer, NotApplicable, misfits, shown
+from ecei_rules.interviews.answers import Answer, NotApplicable, answer_problems, answer_text
 from ecei_rules.interviews.catalogue import (
     AnswerKind,
     Breakdown,
@@ -24,10 +24,17 @@ from ecei_rules.interviews.catalogue import (
     Year,
     YesNo,
 )
-from ecei_rules.interviews.dates import add_calendar_years
+from ecei_rules.interviews.dates import SUPPORTED_YEARS, add_calendar_years
 from ecei_rules.interviews.history import LabelEvent, contradictions
-from ecei_rules.interviews.texts import OUR_YEARS
-from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, OneOf, Threshold, Truth, hold
+from ecei_rules.rulesets.conditions import (
+    AllOf,
+    AnyOf,
+    Condition,
+    OneOf,
+    Threshold,
+    Truth,
+    evaluate_condition,
+)
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Earlier,
@@ -90,18 +97,18 @@ class Asked:
             return None
         match test:
             case Earlier():
-                return bool(test.fitting(cast("tuple[LabelEvent, ...]", given), self.on)[0])
+                return bool(test.matching_days(cast("tuple[LabelEvent, ...]", given), self.on)[0])
             case Improvements(at_least=least):
                 return cast("int", given) >= least
             case _:
-                return hold(test, cast("Answer", given), self.on).truth is Truth.HOLDS
+                return evaluate_condition(test, cast("Answer", given), self.on).truth is Truth.HOLDS
 
     def graded(self, side: int, given: Given) -> tuple[str | None, int]:
         """The grade of an answer under a ruleset that grades it, and what it earns."""
         grading = self.gradings[side]
         if isinstance(given, NotApplicable):
             return None, grading.weight * grading.not_applicable_points
-        grade = grading.attained(cast("Answer", given), self.on)
+        grade = grading.grade_of(cast("Answer", given), self.on)
         return grade.grade, grading.weight * grade.points
 
     def attains(self, side: int, grade: str, given: Given) -> bool | None:
@@ -133,7 +140,7 @@ class Asked:
             case _:
                 answer = cast("Answer", given)
                 return bool(self.kinds) and not any(
-                    problem for kind in self.kinds for problem in misfits(answer, kind, "")
+                    problem for kind in self.kinds for problem in answer_problems(answer, kind, "")
                 )
 
     def probes(self) -> Iterator[Given]:
@@ -305,7 +312,7 @@ def _histories(asked: Sequence[Earlier], on: date) -> Iterator[tuple[LabelEvent,
     months = {m for each in asked for m in (each.at_least_months, each.at_most_months) if m}
     days = {on - _DAY, on - 2 * _DAY}
     for start, ago in product([on, on - _DAY], sorted(months)):
-        if start.year - ago // 12 - 1 in OUR_YEARS:
+        if start.year - ago // 12 - 1 in SUPPORTED_YEARS:
             day = add_calendar_years(start, 0, "same_day", months=-ago)
             days.update((day - _DAY, day, day + _DAY))
     for size in (0, 1, 2):
@@ -323,4 +330,4 @@ def said(given: Given) -> str:
     if isinstance(given, tuple):
         days = (f"{e.event} on {e.on}" if isinstance(e, LabelEvent) else e for e in given)
         return ", ".join(days) or "none"
-    return shown(given)
+    return answer_text(given)

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from typing import assert_never
-
 from ecei_rules.comparison.comparison import ComparedCriterion, ComparedRuleset
 from ecei_rules.documents.digest import digest
-from ecei_rules.interviews.texts import Text, weakest
-from ecei_rules.rulesets.criteria import (
-    AnswerMeets,
-    Complete,
-    CountGraded,
-    Earlier,
-    EveryRequirement,
-    Floor,
-    Improvements,
-    ScoreReaches,
-    SomeRequirement,
-)
+from ecei_rules.interviews.provenance import weakest
+from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.wording import requirement as words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from ecei_rules.rulesets.criteria import Criterion, Requirement
+    from ecei_rules.rulesets.criteria import Criterion
     from ecei_rules.rulesets.ruleset import Ruleset
 
 
@@ -60,25 +46,9 @@ def summarised(ruleset: Ruleset) -> ComparedRuleset:
 
 
 def _described(criterion: Criterion, ruleset: Ruleset) -> ComparedCriterion:
-    graded = _graded(criterion.requirement, criterion.dimension, ruleset)
+    graded = ruleset.grades_in(criterion.requirement, criterion.dimension)
     gradings = [
         ruleset.grading[name].provenance.status for name in graded if name in ruleset.grading
     ]
     title = criterion.title or Text({"en": words(criterion.requirement)})
     return ComparedCriterion(criterion.id, title, weakest([criterion.provenance.status, *gradings]))
-
-
-def _graded(requirement: Requirement, scope: str | None, ruleset: Ruleset) -> Iterator[str]:
-    """The indicators whose grades a requirement looks at."""
-    match requirement:
-        case Floor(indicators=names):
-            yield from names
-        case ScoreReaches() | CountGraded():
-            yield from (each.id for each in ruleset.graded(scope))
-        case EveryRequirement(parts=parts) | SomeRequirement(parts=parts):
-            for part in parts:
-                yield from _graded(part, scope, ruleset)
-        case Complete() | AnswerMeets() | Earlier() | Improvements():
-            return
-        case unreachable:
-            assert_never(unreachable)

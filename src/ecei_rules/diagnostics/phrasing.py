@@ -53,7 +53,9 @@ def quoted(names: Iterable[str], last: str = "or") -> str:
     ('"a"', '"a" or "b"', '"a", "b" or "c"')
     """
     all_names = list(names)
-    each = [f'"{name}"' if len(name) <= _LONG_NAME else shown(name) for name in all_names[:_MANY]]
+    each = [
+        f'"{name}"' if len(name) <= _LONG_NAME else value_text(name) for name in all_names[:_MANY]
+    ]
     if len(all_names) > _MANY:
         each.append(f"one of {len(all_names) - _MANY:,} more")
     return each[0] if len(each) == 1 else f"{', '.join(each[:-1])} {last} {each[-1]}"
@@ -98,7 +100,7 @@ def number_of(count: int, thing: str) -> str:
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
-def shown(value: object) -> str:
+def value_text(value: object) -> str:
     """A value of a document as a message quotes it, cut when it is long."""
     match value:
         case None:

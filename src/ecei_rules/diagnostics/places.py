@@ -18,14 +18,14 @@ _TO_BRACKET = re.compile(r'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+([\[\]{}])')
 
 
 @frozen
-class Place:
+class Offsets:
     """Where a value stands: offsets of the value and of the name before it."""
 
     value: int
     name: int
 
 
-def places(text: str, pointers: Iterable[str]) -> dict[str, Place]:
+def places(text: str, pointers: Iterable[str]) -> dict[str, Offsets]:
     """
     The places of the values that JSON Pointers lead to in a text that is strict JSON.
 
@@ -42,9 +42,9 @@ def places(text: str, pointers: Iterable[str]) -> dict[str, Place]:
         for name in each.split("/")[1:]:
             node = node.inside.setdefault(name.replace("~1", "/").replace("~0", "~"), _Node())
         node.pointers.append(each)
-    found: dict[str, Place] = {}
+    found: dict[str, Offsets] = {}
     start = _after_space(text, 0)
-    _locate(text, Place(start, start), root, found)
+    _locate(text, Offsets(start, start), root, found)
     return found
 
 
@@ -75,7 +75,7 @@ class _Node:
     pointers: list[str] = field(factory=list)
 
 
-def _locate(text: str, place: Place, node: _Node, found: dict[str, Place]) -> int:
+def _locate(text: str, place: Offsets, node: _Node, found: dict[str, Offsets]) -> int:
     """Note what is asked for in the value at a place, and return where the value ends."""
     found.update(dict.fromkeys(node.pointers, place))
     if not node.inside or text[place.value] not in "{[":
@@ -92,7 +92,7 @@ def _locate(text: str, place: Place, node: _Node, found: dict[str, Place]) -> in
         if asked is None:
             at = _end(text, value)
         else:
-            at = _locate(text, Place(value, at), asked, found)
+            at = _locate(text, Offsets(value, at), asked, found)
             left -= 1
         at = _after_space(text, at)
         if text[at] == ",":

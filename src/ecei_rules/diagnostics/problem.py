@@ -87,14 +87,14 @@ def pointer(steps: Steps) -> str:
     return "".join(reversed(found))
 
 
-def unknown(noun: str, name: str, known: Iterable[str], where: str) -> Problem:
+def unknown_id(noun: str, name: str, known: Iterable[str], where: str) -> Problem:
     """The problem of naming something the catalogue does not have."""
     message = f'the catalogue has no {noun} "{name}"'
     at_name = where.endswith(step(name))
     return Problem("ECEI302", where, message, near(name, known), at_name=at_name)
 
 
-def repeated(ids: Iterable[str], where: str, noun: str) -> Iterator[Problem]:
+def repeated_ids(ids: Iterable[str], where: str, noun: str) -> Iterator[Problem]:
     """The problem of an id that stands more than once in one list of things."""
     seen = set()
     for index, name in enumerate(ids):
@@ -104,7 +104,9 @@ def repeated(ids: Iterable[str], where: str, noun: str) -> Iterator[Problem]:
         seen.add(name)
 
 
-def uncited(cited: Iterable[str], known: Mapping[str, object], where: str) -> Iterator[Problem]:
+def unlisted_sources(
+    cited: Iterable[str], known: Mapping[str, object], where: str
+) -> Iterator[Problem]:
     """The problem of citing a source that is not listed; *known* are those by id."""
     for index, name in enumerate(cited):
         if name not in known:

@@ -26,7 +26,8 @@ from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.problem import Problem, step
 from ecei_rules.interviews.answers import Answer, NotApplicable
 from ecei_rules.interviews.catalogue import Catalogue
-from ecei_rules.interviews.texts import Provenance, Source, Text
+from ecei_rules.interviews.provenance import Provenance, Source
+from ecei_rules.interviews.texts import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def document(value: AttrsInstance, *codecs: Codec, wording: bool = True) -> Memb
     return {**head, **members}
 
 
-def places_refused(error: Exception, where: str = "") -> Iterator[Problem]:
+def conversion_problems(error: Exception, where: str = "") -> Iterator[Problem]:
     """Turn what the converter raised into problems, keeping the messages we wrote."""
     if not isinstance(error, ClassValidationError | IterableValidationError):
         yield Problem("ECEI213", where, str(error))
@@ -143,9 +144,9 @@ def places_refused(error: Exception, where: str = "") -> Iterator[Problem]:
     noted, bare = error.group_exceptions()
     for inner, note in noted:
         here = note.index if isinstance(note, IterableValidationNote) else note.name
-        yield from places_refused(inner, where + step(here))
+        yield from conversion_problems(inner, where + step(here))
     for inner in bare:
-        yield from places_refused(inner, where)
+        yield from conversion_problems(inner, where)
 
 
 def without(members: Members, *names: str) -> Members:
@@ -159,7 +160,7 @@ def _write_present(members: Members) -> Members:
 
 
 #: For types that are written and not read: absent values are left out.
-PRESENT = Adapter(dict, _write_present)
+OMIT_NONE = Adapter(dict, _write_present)
 
 
 def _overrides(

@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Any, assert_never
 
 from ecei_rules.documents.resources import schema
-from ecei_rules.documents.schema_texts import about, improved
+from ecei_rules.documents.schema_texts import improvement_text, question_text
 from ecei_rules.interviews.answers import expected
 from ecei_rules.interviews.catalogue import (
     Breakdown,
@@ -57,7 +57,7 @@ def interview_schema(catalogue: Catalogue) -> Schema:
     improvement = properties["improvements"]["items"]["properties"]
     improvement["indicator"] = {
         "title": improvement["indicator"]["title"],
-        "description": improved(catalogue),
+        "description": improvement_text(catalogue),
         "enum": list(catalogue.asked),
     }
     for unused in ("answer", "catalogue-reference", "id", "not-applicable", "version"):
@@ -75,7 +75,7 @@ def _words(told: Schema) -> Schema:
 
 
 def _about(asked: Indicator | Fact) -> Schema:
-    return {"title": str(asked.title), "description": about(asked)}
+    return {"title": str(asked.title), "description": question_text(asked)}
 
 
 def _asked(entries: Mapping[str, Indicator] | Mapping[str, Fact]) -> Schema:

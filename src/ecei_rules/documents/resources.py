@@ -21,7 +21,7 @@ def schema(kind: str) -> dict[str, Any]:
     return loaded
 
 
-def editions(folder: str) -> tuple[Path, ...]:
+def edition_files(folder: str) -> tuple[Path, ...]:
     """The files of one folder of the shipped editions, by name."""
     return tuple(sorted((RULESETS / folder).glob("*.json")))
 

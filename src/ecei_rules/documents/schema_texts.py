@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ecei_rules.interviews.catalogue import Catalogue, Fact, Indicator, Option
 
 
-def about(asked: Indicator | Fact) -> str:
+def question_text(asked: Indicator | Fact) -> str:
     """
     A question, the form of its answer with the unit, and what else an expert wants to know.
 
@@ -35,7 +35,7 @@ def about(asked: Indicator | Fact) -> str:
     >>> from ecei_rules.documents.shipped import shipped
     >>> import ecei_rules as er
     >>> catalogue = er.shipped().catalogue("benchmarking", "2019-11")
-    >>> print(about(catalogue.asked["working-groups"]))
+    >>> print(question_text(catalogue.asked["working-groups"]))
     How many working groups of participants have met at least twice in the past twelve months?
     Expected: a whole number of working groups, 0 to 1000.
     Where it does not apply: {"not_applicable": "the reason"}.
@@ -47,7 +47,7 @@ def _lines(asked: Indicator | Fact) -> Iterator[str]:
     if asked.question:
         yield str(asked.question)
     yield f"Expected: {_form(asked.answer)}."
-    yield from listed(options_of(asked.answer))
+    yield from option_lines(options_of(asked.answer))
     if getattr(asked, "not_applicable", False):
         yield 'Where it does not apply: {"not_applicable": "the reason"}.'
     if evidence := getattr(asked, "evidence", None):
@@ -83,18 +83,20 @@ def options_of(kind: AnswerKind) -> tuple[Option, ...]:
             assert_never(unreachable)
 
 
-def listed(entries: Iterable[Option | Indicator]) -> Iterator[str]:
+def option_lines(entries: Iterable[Option | Indicator]) -> Iterator[str]:
     """
     A line for each entry: its id and its title.
 
     >>> from ecei_rules.interviews.catalogue import Option
     >>> from ecei_rules.interviews.texts import Text
-    >>> list(listed([Option("sme", Text({"en": "Small enterprises"}))]))
+    >>> list(option_lines([Option("sme", Text({"en": "Small enterprises"}))]))
     ['- sme: Small enterprises']
     """
     return (f"- {each.id}: {each.title}" for each in entries)
 
 
-def improved(catalogue: Catalogue) -> str:
+def improvement_text(catalogue: Catalogue) -> str:
     """The indicators that an improvement can be about, each with its title."""
-    return "\n".join(["The id of the indicator that improved.", *listed(catalogue.asked.values())])
+    return "\n".join(
+        ["The id of the indicator that improved.", *option_lines(catalogue.asked.values())]
+    )

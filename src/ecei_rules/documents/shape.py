@@ -12,7 +12,7 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
 from ecei_rules.diagnostics.json_text import canonical
-from ecei_rules.diagnostics.phrasing import joined, near, nearest, quoted, shown
+from ecei_rules.diagnostics.phrasing import joined, near, nearest, quoted, value_text
 from ecei_rules.diagnostics.problem import Problem, step
 from ecei_rules.documents.resources import schema
 
@@ -32,7 +32,7 @@ _NUMERIC = re.compile(r"-?[0-9]+([.,][0-9]+)?")
 _DAY_OF_OUR_YEARS = re.compile(r"(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}")
 
 
-def misshapen(kind: str, document: object) -> Iterator[Problem]:
+def shape_problems(kind: str, document: object) -> Iterator[Problem]:
     """What is wrong with the shape of a document of a kind, such as `ruleset`."""
     for error in _validator(kind).iter_errors(document):
         yield from _problems(kind, error)
@@ -100,7 +100,7 @@ def _problems(kind: str, error: ValidationError) -> Iterator[Problem]:
         case "pattern":
             yield _pattern(kind, where, error)
         case "minimum" | "maximum" | "exclusiveMinimum":
-            yield Problem("ECEI209", where, f"expected {_bound(error)}, found {shown(found)}")
+            yield Problem("ECEI209", where, f"expected {_bound(error)}, found {value_text(found)}")
         case "minLength":
             yield Problem("ECEI208", where, "expected a text that is not empty")
         case "maxLength":
@@ -110,7 +110,7 @@ def _problems(kind: str, error: ValidationError) -> Iterator[Problem]:
         case "uniqueItems":
             index = _second(found)
             assert index is not None, "the keyword found it"
-            message = f"{shown(found[index])} stands twice in one list"
+            message = f"{value_text(found[index])} stands twice in one list"
             yield Problem("ECEI211", where + step(index), message)
         case "anyOf":
             names = [name for branch in wanted for name in branch["required"]]
@@ -127,11 +127,11 @@ def _wrong_type(where: str, error: ValidationError) -> Problem:
     if isinstance(found, str) and _NUMERIC.fullmatch(found) and {"integer", "number"} & {*names}:
         hint = "a number stands without quotation marks"
     elif names == ["string"] and isinstance(found, int | Decimal) and not isinstance(found, bool):
-        hint = f'write it in quotation marks: "{shown(found)}"'
+        hint = f'write it in quotation marks: "{value_text(found)}"'
     elif isinstance(found, str) and "en" in schema_here.get("required", ()):
-        hint = f'a text stands under its language: {{"en": {shown(found)}}}'
+        hint = f'a text stands under its language: {{"en": {value_text(found)}}}'
     forms = joined(_TYPES[name] for name in names)
-    return Problem("ECEI204", where, f"expected {forms}, found {shown(found)}", hint)
+    return Problem("ECEI204", where, f"expected {forms}, found {value_text(found)}", hint)
 
 
 def _missing(where: str, name: str, error: ValidationError) -> Problem:
@@ -166,11 +166,11 @@ def _known(error: ValidationError) -> list[str]:
 
 def _not_allowed(where: str, values: list[Any], found: object) -> Problem:
     texts = [each for each in values if isinstance(each, str)]
-    listed = quoted(texts) if texts else joined(map(shown, values))
+    listed = quoted(texts) if texts else joined(map(value_text, values))
     hint = near(found, texts) if isinstance(found, str) else None
     if values == [True] and found is False:
         hint = "leave it out"
-    return Problem("ECEI207", where, f"expected {listed}, found {shown(found)}", hint)
+    return Problem("ECEI207", where, f"expected {listed}, found {value_text(found)}", hint)
 
 
 _NAMED_FORMS = {
@@ -196,7 +196,7 @@ _FORM_HINTS = {
 def _pattern(kind: str, where: str, error: ValidationError) -> Problem:
     """The definition a pattern belongs to says what it is for, or the member it stands at."""
     parts = list(error.absolute_schema_path)
-    found = shown(error.instance)
+    found = value_text(error.instance)
     if "propertyNames" in parts:
         message = f"expected a language tag such as en, found {found}"
         return Problem("ECEI208", where + step(str(error.instance)), message, at_name=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from ecei_rules.documents.resources import editions
+from ecei_rules.documents.resources import edition_files
 from ecei_rules.documents.stages import MAX_SIZE, open_document
 from ecei_rules.interviews.history import LABELS
 from ecei_rules.rulesets.editions import Edition
@@ -28,7 +28,7 @@ def shipped() -> Edition:
 
     known = shipped_catalogues()
     rulesets = [
-        build_ruleset(_members(path), known) for label in LABELS for path in editions(label)
+        build_ruleset(_members(path), known) for label in LABELS for path in edition_files(label)
     ]
     return Edition(known.catalogues, rulesets=rulesets)
 
@@ -38,7 +38,7 @@ def shipped_catalogues() -> Edition:
     """The catalogues in the package alone, which is all that reading an interview needs."""
     from ecei_rules.documents.build import build_catalogue
 
-    return Edition([build_catalogue(_members(path)) for path in editions("catalogues")])
+    return Edition([build_catalogue(_members(path)) for path in edition_files("catalogues")])
 
 
 def _members(path: Path) -> Members:

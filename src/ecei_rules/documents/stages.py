@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from ecei_rules.diagnostics.errors import InvalidDocument, UnsupportedFormat
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.json_text import Json, NotPlain, parse
-from ecei_rules.diagnostics.phrasing import near, quoted, shown
+from ecei_rules.diagnostics.phrasing import near, quoted, value_text
 from ecei_rules.diagnostics.places import lines_and_columns, places
 from ecei_rules.diagnostics.problem import MAX_PROBLEMS, TOO_MANY, Problem, Steps, pointer
 from ecei_rules.diagnostics.scanner import scan
@@ -63,7 +63,7 @@ class Opened:
 
     def refused(self, problems: Iterable[Problem]) -> InvalidDocument:
         """The error for problems in this document, each with its line and column."""
-        return InvalidDocument(self.name, located(self.text, problems))
+        return InvalidDocument(self.name, locate(self.text, problems))
 
 
 def read(
@@ -116,11 +116,11 @@ def _built(opened: Opened, build: Callable[[Members], D]) -> D | None:
 
 
 def _explained(opened: Opened, kind: str, build: Callable[[Members], D]) -> D:
-    from ecei_rules.documents.converter import places_refused
-    from ecei_rules.documents.shape import misshapen
+    from ecei_rules.documents.converter import conversion_problems
+    from ecei_rules.documents.shape import shape_problems
 
     stated = {"format": f"ecei-{kind}/1"}
-    found = misshapen(kind, stated | opened.members)
+    found = shape_problems(kind, stated | opened.members)
     problems = tuple(islice(found, MAX_PROBLEMS + 1))
     if problems:
         raise opened.refused(problems)
@@ -129,7 +129,7 @@ def _explained(opened: Opened, kind: str, build: Callable[[Members], D]) -> D:
     except Refused as refused:
         raise opened.refused(refused.problems) from None
     except Exception as error:
-        raise opened.refused(places_refused(error)) from error
+        raise opened.refused(conversion_problems(error)) from error
 
 
 def open_document(text: str | bytes, kind: str, *, name: str, max_size: int) -> Opened:
@@ -145,7 +145,7 @@ def open_document(text: str | bytes, kind: str, *, name: str, max_size: int) -> 
     problem = _format_problem(value, kind)
     if problem is not None:
         error = UnsupportedFormat if problem.code == "ECEI202" else InvalidDocument
-        raise error(name, located(checked, [problem]))
+        raise error(name, locate(checked, [problem]))
     assert isinstance(value, dict), "what names its format is an object"
     found: list[tuple[Steps, object]] = []
     if '"x-' in checked or "\\u" in checked:
@@ -168,7 +168,7 @@ def format_of(text: str | bytes, *, name: str, max_size: int) -> str:
     problem = None if kind else _format_problem(value, None)
     if problem is not None:
         error = UnsupportedFormat if problem.code == "ECEI202" else InvalidDocument
-        raise error(name, located(checked, [problem]))
+        raise error(name, locate(checked, [problem]))
     assert kind is not None, "a format without a problem is one of those known"
     return kind
 
@@ -203,7 +203,7 @@ def decoded(text: str | bytes, name: str, max_size: int) -> str:
         raise InvalidDocument(name, [problem]) from None
 
 
-def located(text: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def locate(text: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """
     Problems with their lines and columns, in the order of the document, none twice.
 
@@ -222,13 +222,13 @@ def located(text: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     )
 
 
-def placed(text: str | bytes, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems of a document that was read from a text, as `located` has them."""
+def locate_in(text: str | bytes, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems of a document that was read from a text, as `locate` has them."""
     found = tuple(problems)
-    return located(decoded(text, "document", MAX_SIZE), found) if found else ()
+    return locate(decoded(text, "document", MAX_SIZE), found) if found else ()
 
 
-def grafted(members: Members, extensions: FrozenMap[str, object]) -> Members:
+def restore_extensions(members: Members, extensions: FrozenMap[str, object]) -> Members:
     """
     A document with the `x-` members back at their places.
 
@@ -277,7 +277,7 @@ def _format_problem(value: Json, kind: str | None) -> Problem | None:
     wanted = f"ecei-{kind}/1"
     if not isinstance(value, dict):
         hint = f'a document begins with {{"format": "{wanted if kind else known[2]}"'
-        return Problem("ECEI204", "", f"expected an object, found {shown(value)}", hint)
+        return Problem("ECEI204", "", f"expected an object, found {value_text(value)}", hint)
     if "format" not in value:
         hint = f'say "format": "{wanted}"' if kind else f"the formats are {', '.join(known)}"
         return Problem("ECEI201", "", "the document does not name its format", hint)
@@ -287,13 +287,13 @@ def _format_problem(value: Json, kind: str | None) -> Problem | None:
     name, _, major = stated.partition("/") if isinstance(stated, str) else ("", "", "")
     same = name == f"ecei-{kind}" if kind else name in {each[:-2] for each in known}
     if same and major.isdecimal() and major.isascii() and major != "1":
-        message = f"this library reads version 1 of the format, found {shown(stated)}"
+        message = f"this library reads version 1 of the format, found {value_text(stated)}"
         older = major.lstrip("0") in ("", "1")
         newer = None if older else "a newer version of the library may read it"
         return Problem("ECEI202", "/format", message, newer)
     likely = near(stated, [wanted] if kind else known) if isinstance(stated, str) else None
     expected = f'"{wanted}"' if kind else f"one of {quoted(known)}"
-    return Problem("ECEI203", "/format", f"expected {expected}, found {shown(stated)}", likely)
+    return Problem("ECEI203", "/format", f"expected {expected}, found {value_text(stated)}", likely)
 
 
 def _lifted(value: Any, where: Steps, found: list[tuple[Steps, object]]) -> Any:

@@ -23,7 +23,7 @@ from ecei_rules.interviews.catalogue import (
     Year,
     YesNo,
 )
-from ecei_rules.interviews.texts import nonempty
+from ecei_rules.interviews.validators import nonempty
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -73,11 +73,11 @@ def expected(kind: AnswerKind) -> str:
             assert_never(unreachable)
 
 
-def shown(answer: Answer) -> str:
+def answer_text(answer: Answer) -> str:
     """
     An answer as a message says it.
 
-    >>> shown(True), shown(Decimal("1.50")), shown(("sme", "research"))
+    >>> answer_text(True), answer_text(Decimal("1.50")), answer_text(("sme", "research"))
     ('true', '1.5', 'sme, research')
     """
     match answer:
@@ -97,13 +97,13 @@ def shown(answer: Answer) -> str:
             assert_never(unreachable)
 
 
-def misfits(answer: Answer, kind: AnswerKind, where: str) -> Iterator[Problem]:
+def answer_problems(answer: Answer, kind: AnswerKind, where: str) -> Iterator[Problem]:
     """
     What keeps an answer from being one of its kind.
 
     Whether *not applicable* is allowed the indicator says, not the kind.
 
-    >>> [str(each) for each in misfits(101, Share(), "/answers/private-funds")]
+    >>> [str(each) for each in answer_problems(101, Share(), "/answers/private-funds")]
     ['ECEI305 /answers/private-funds: expected a percentage, 0 to 100, found 101']
     """
     match kind, answer:
@@ -183,7 +183,7 @@ def _found(answer: Answer) -> str:
         case FrozenMap():
             return "an object"
         case _:
-            return shown(answer)
+            return answer_text(answer)
 
 
 def _range(lowest: int | Decimal | None, highest: int | Decimal | None) -> str:

@@ -11,8 +11,10 @@ from attrs.validators import matches_re, optional
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.json_text import plain
 from ecei_rules.diagnostics.phrasing import near, quoted
-from ecei_rules.diagnostics.problem import Problem, repeated, step, uncited, unknown
-from ecei_rules.interviews.texts import Attestation, Source, Text, slug, version
+from ecei_rules.diagnostics.problem import Problem, repeated_ids, step, unknown_id, unlisted_sources
+from ecei_rules.interviews.provenance import Attestation, Source
+from ecei_rules.interviews.texts import Text
+from ecei_rules.interviews.validators import slug, version
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -187,13 +189,13 @@ def _active(entries: Iterable[E]) -> FrozenMap[str, E]:
     return FrozenMap({each.id: each for each in entries if each.status == "active"})
 
 
-def unusable(
+def unusable_id(
     noun: str, name: str, known: Mapping[str, Indicator | Fact], where: str
 ) -> Iterator[Problem]:
     """The problem of naming an indicator or a fact that is unknown or retired."""
     if name not in known:
         active = [each for each, entry in known.items() if entry.status == "active"]
-        yield unknown(noun, name, active, where)
+        yield unknown_id(noun, name, active, where)
     elif known[name].status == "retired":
         kind = "indicator" if isinstance(known[name], Indicator) else "fact"
         message = f'the {kind} "{name}" is retired in this edition'
@@ -201,7 +203,7 @@ def unusable(
         yield Problem("ECEI303", where, message, "leave it out", at_name=at_name)
 
 
-def no_dimension(name: str, known: Collection[str], where: str) -> Problem:
+def unknown_dimension(name: str, known: Collection[str], where: str) -> Problem:
     """The problem of naming a dimension that the catalogue does not have."""
     hint = near(name, known) or f"there is {quoted(known, 'and')}"
     return Problem("ECEI311", where, f'the catalogue has no dimension "{name}"', hint)
@@ -226,18 +228,20 @@ def catalogue_problems(catalogue: Catalogue) -> Iterator[Problem]:
     """What `check_catalogue` finds, one problem after the other."""
     sources = {each.id: each for each in catalogue.sources}
     dimensions = {each.id: each for each in catalogue.dimensions}
-    yield from repeated((each.id for each in catalogue.dimensions), "/dimensions", "dimension")
-    yield from repeated((each.id for each in catalogue.indicators), "/indicators", "indicator")
-    yield from repeated((each.id for each in catalogue.facts), "/facts", "fact")
-    yield from repeated((each.id for each in catalogue.sources), "/sources", "source")
+    yield from repeated_ids((each.id for each in catalogue.dimensions), "/dimensions", "dimension")
+    yield from repeated_ids((each.id for each in catalogue.indicators), "/indicators", "indicator")
+    yield from repeated_ids((each.id for each in catalogue.facts), "/facts", "fact")
+    yield from repeated_ids((each.id for each in catalogue.sources), "/sources", "source")
     yield from _repeated_numbers(catalogue.indicators)
     indicators = {each.id for each in catalogue.indicators}
     for index, indicator in enumerate(catalogue.indicators):
         where = f"/indicators/{index}"
         if indicator.dimension not in dimensions:
-            yield no_dimension(indicator.dimension, dimensions, f"{where}/dimension")
+            yield unknown_dimension(indicator.dimension, dimensions, f"{where}/dimension")
         yield from _answer_problems(indicator.answer, f"{where}/answer")
-        yield from uncited(indicator.provenance.sources, sources, f"{where}/provenance/sources")
+        yield from unlisted_sources(
+            indicator.provenance.sources, sources, f"{where}/provenance/sources"
+        )
     for index, fact in enumerate(catalogue.facts):
         where = f"/facts/{index}"
         if fact.id in indicators:
@@ -245,7 +249,9 @@ def catalogue_problems(catalogue: Catalogue) -> Iterator[Problem]:
             yield Problem("ECEI310", f"{where}/id", message)
         yield from _answer_problems(fact.answer, f"{where}/answer")
         if fact.provenance is not None:
-            yield from uncited(fact.provenance.sources, sources, f"{where}/provenance/sources")
+            yield from unlisted_sources(
+                fact.provenance.sources, sources, f"{where}/provenance/sources"
+            )
 
 
 def _repeated_numbers(indicators: Iterable[Indicator]) -> Iterator[Problem]:
@@ -265,7 +271,7 @@ def _answer_problems(kind: AnswerKind, where: str) -> Iterator[Problem]:
                 message = f"the minimum {plain(lowest)} is above the maximum {plain(highest)}"
                 yield Problem("ECEI313", where, message)
         case Choice(options=options) | Choices(options=options) | Breakdown(options=options):
-            yield from repeated((each.id for each in options), f"{where}/options", "option")
+            yield from repeated_ids((each.id for each in options), f"{where}/options", "option")
         case Share() | YesNo():
             return
         case unreachable:

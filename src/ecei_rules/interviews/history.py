@@ -12,7 +12,7 @@ from attrs.validators import matches_re, optional
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.problem import Problem
 from ecei_rules.interviews.dates import add_calendar_years
-from ecei_rules.interviews.texts import nonempty, of_our_years, web_address
+from ecei_rules.interviews.validators import nonempty, supported_day, web_address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ class LabelEvent:
 
     label: Label
     event: Literal["benchmarked", "awarded"]
-    on: date = field(validator=of_our_years)
-    valid_until: date | None = field(default=None, kw_only=True, validator=of_our_years)
+    on: date = field(validator=supported_day)
+    valid_until: date | None = field(default=None, kw_only=True, validator=supported_day)
 
     def __attrs_post_init__(self) -> None:
         if (self.event == "awarded") is (self.valid_until is None):

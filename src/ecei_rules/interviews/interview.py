@@ -10,10 +10,10 @@ from attrs.validators import optional
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.problem import Problem, step
-from ecei_rules.interviews.answers import Answer, NotApplicable, expected, misfits
-from ecei_rules.interviews.catalogue import Catalogue, Fact, Indicator, unusable
+from ecei_rules.interviews.answers import Answer, NotApplicable, answer_problems, expected
+from ecei_rules.interviews.catalogue import Catalogue, Fact, Indicator, unusable_id
 from ecei_rules.interviews.history import Cluster, Label, LabelEvent, LabelHistory, contradictions
-from ecei_rules.interviews.texts import no_empty_text, nonempty, of_our_years
+from ecei_rules.interviews.validators import no_empty_text, nonempty, supported_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Expert:
 class Conducted:
     """When, how and by whom the interview was held."""
 
-    on: date = field(validator=of_our_years)
+    on: date = field(validator=supported_day)
     mode: Literal["on_site", "video"] | None = field(default=None, kw_only=True)
     experts: tuple[Expert, ...] = field(default=(), converter=tuple[Expert, ...], kw_only=True)
 
@@ -124,10 +124,10 @@ def interview_problems(interview: Interview) -> Iterator[Problem]:
     yield from _answer_problems("indicator", interview.answers, indicators, elsewhere)
     for index, improvement in enumerate(interview.improvements):
         where = f"/improvements/{index}/indicator"
-        yield from unusable("indicator", improvement.indicator, indicators, where)
+        yield from unusable_id("indicator", improvement.indicator, indicators, where)
     known: dict[str, Indicator | Fact] = {**indicators, **facts}
     for name in interview.remarks:
-        yield from unusable("indicator or fact", name, known, f"/remarks{step(name)}")
+        yield from unusable_id("indicator or fact", name, known, f"/remarks{step(name)}")
     yield from contradictions(interview.history)
 
 
@@ -139,14 +139,14 @@ def _answer_problems(
 ) -> Iterator[Problem]:
     for name, answer in answers.items():
         where = f"/{'facts' if noun == 'fact' else 'answers'}{step(name)}"
-        wrong = tuple(unusable(noun, name, known, where))
+        wrong = tuple(unusable_id(noun, name, known, where))
         if wrong:
             hint = f'"{name}" is {elsewhere[name]}' if name in elsewhere else None
             yield from (evolve(each, hint=hint or each.hint) for each in wrong)
         elif isinstance(answer, NotApplicable):
             yield from _always_applies(name, known[name], where)
         else:
-            yield from misfits(answer, known[name].answer, where)
+            yield from answer_problems(answer, known[name].answer, where)
 
 
 def _always_applies(name: str, asked: Indicator | Fact, where: str) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from ecei_rules.analysis.solver.shortest_path import cheapest_choice
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.history import LabelHistory
 from ecei_rules.planning.plan import AnswerChange, Blocked, Way
-from ecei_rules.rulesets.ruleset import looked_at
+from ecei_rules.rulesets.ruleset import inputs_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _obstacles(
 ) -> Iterator[Obstacle]:
     """What a criterion looks at that does not improve; the plain answer if nothing else."""
     ruleset, answers = standing.ruleset, standing.interview.answers
-    asked = looked_at(ruleset, criterion.requirement, criterion.dimension)
+    asked = inputs_of(ruleset, criterion.requirement, criterion.dimension)
     found: dict[Obstacle, None] = {}
     for subject, name in asked:
         if subject in ("fact", "history", "improvements"):

@@ -16,7 +16,8 @@ from ecei_rules.evaluation.assessment import (
     Subject,
 )
 from ecei_rules.interviews.answers import Answer
-from ecei_rules.interviews.texts import Basis, Text
+from ecei_rules.interviews.provenance import Basis
+from ecei_rules.interviews.texts import Text
 
 
 @frozen

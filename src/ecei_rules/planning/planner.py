@@ -10,12 +10,11 @@ from ecei_rules.diagnostics.errors import BeyondMethod, UnknownIndicator, WrongC
 from ecei_rules.documents.digest import digest
 from ecei_rules.evaluation.assess import assess
 from ecei_rules.evaluation.assessment import LabelOutcome
-from ecei_rules.interviews.texts import weakest
+from ecei_rules.interviews.provenance import weakest
 from ecei_rules.planning.improvements import cheapest_loss, cheapest_ways
 from ecei_rules.planning.interview_classes import EncodedInterview
 from ecei_rules.planning.open_answers import deciding_questions, settled_outcomes
 from ecei_rules.planning.plan import Plan
-from ecei_rules.rulesets.criteria import CountGraded, Floor, ScoreReaches, simple
 
 #: How large an effort may be, and how finely it may be divided.
 _MOST_EFFORT = 10**6
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ecei_rules.interviews.interview import Interview
-    from ecei_rules.interviews.texts import Basis
+    from ecei_rules.interviews.provenance import Basis
     from ecei_rules.rulesets.ruleset import Ruleset
 
 
@@ -101,11 +100,7 @@ def _basis(ruleset: Ruleset) -> Basis:
     """How sure the required criteria and the gradings under them are, as a whole."""
     required = [each for each in ruleset.criteria if each.severity == "required"]
     graded = {
-        name
-        for each in required
-        for part in simple(each.requirement)
-        if isinstance(part, Floor | ScoreReaches | CountGraded)
-        for name in ruleset.grades_in(part, each.dimension)
+        name for each in required for name in ruleset.grades_in(each.requirement, each.dimension)
     }
     return weakest(
         [

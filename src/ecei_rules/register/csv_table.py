@@ -8,10 +8,10 @@ from io import StringIO
 from typing import Any
 
 from ecei_rules.diagnostics.csv_rows import csv_problem, delimiter, first_line, rows
-from ecei_rules.diagnostics.phrasing import near, number_of, quoted, shown
+from ecei_rules.diagnostics.phrasing import near, number_of, quoted, value_text
 from ecei_rules.diagnostics.problem import MAX_PROBLEMS, Problem
+from ecei_rules.interviews.dates import calendar_day
 from ecei_rules.interviews.history import LABELS
-from ecei_rules.interviews.texts import calendar_day
 from ecei_rules.register.register import LabelRecord, Register, address, merge_registers
 
 TYPE_CHECKING = False
@@ -107,7 +107,7 @@ def _record(stated: dict[str, str], line: int, row: str) -> LabelRecord | list[P
         read, expected = _READ.get(name, (str, "a text"))
         values[name] = read(value)
         if values[name] is None:
-            message = f"expected {expected}, found {shown(value)}: {row}"
+            message = f"expected {expected}, found {value_text(value)}: {row}"
             problems.append(csv_problem("ECEI412", name, line, message))
     return problems or LabelRecord(**values)
 

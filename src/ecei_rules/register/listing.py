@@ -7,8 +7,8 @@ import re
 from ecei_rules.diagnostics.csv_rows import LINE_ENDS
 from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.diagnostics.problem import Problem
+from ecei_rules.interviews.dates import calendar_day
 from ecei_rules.interviews.portfolios import PORTFOLIOS
-from ecei_rules.interviews.texts import calendar_day
 from ecei_rules.register.register import LabelRecord, Register, address, merge_registers
 
 TYPE_CHECKING = False

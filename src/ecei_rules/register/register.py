@@ -11,7 +11,7 @@ from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.phrasing import quoted
 from ecei_rules.diagnostics.problem import Problem
 from ecei_rules.interviews.history import Label
-from ecei_rules.interviews.texts import nonempty, of_our_years, web_address
+from ecei_rules.interviews.validators import nonempty, supported_day, web_address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class LabelRecord:
 
     name: str = field(validator=nonempty)
     label: Label
-    valid_until: date = field(validator=of_our_years)
+    valid_until: date = field(validator=supported_day)
     country: str | None = field(
         default=None, kw_only=True, validator=optional(matches_re("[A-Z]{2}"))
     )

@@ -34,7 +34,7 @@ AT = {
 
 def bounded(threshold: Threshold) -> str:
     """
-    The bound of a threshold, without what it is a bound of.
+    Word the bound of a threshold, without the options it is about.
 
     >>> from decimal import Decimal
     >>> bounded(Threshold("share_of", "more_than", Decimal("50.0"), options=["sme"]))
@@ -56,7 +56,7 @@ def bounded(threshold: Threshold) -> str:
 
 def condition(of: Condition | None) -> str:
     """
-    A condition in words; none, as the last grade has, is said to be none.
+    Word a condition; without one, as for the last grade, the word is "none".
 
     >>> condition(AnyOf([OneOf([True]), Includes(["sme", "research"])]))
     'any of (yes; "sme" and "research")'
@@ -80,7 +80,7 @@ def condition(of: Condition | None) -> str:
 
 def requirement(of: Requirement) -> str:
     """
-    What a criterion asks for, in words.
+    Word a requirement.
 
     >>> requirement(Earlier("bronze", "benchmarked", at_most_months=24))
     'bronze benchmarked at most 24 months before'
@@ -109,7 +109,7 @@ def requirement(of: Requirement) -> str:
 
 
 def score(of: ScoreReaches) -> str:
-    """The score that is asked for, in percent or in points."""
+    """Word the score that is required, in percent or in points."""
     if of.unit == "percent":
         return f"at least {plain(of.at_least)} %"
     return f"at least {plain(of.at_least)} {'point' if of.at_least == 1 else 'points'}"
@@ -117,7 +117,7 @@ def score(of: ScoreReaches) -> str:
 
 def named(values: Iterable[str | bool], last: str = "and") -> str:
     """
-    Options, or yes and no, as a sentence lists them; of none it says so.
+    List options, or yes and no, for a sentence; without any the word is "none".
 
     >>> named(["sme", "research"]), named([True, False], "or"), named([])
     ('"sme" and "research"', 'yes or no', 'none')

@@ -11,7 +11,7 @@ from attrs import frozen
 from ecei_rules._files import read_interview
 from ecei_rules.diagnostics.errors import InvalidDocument
 from ecei_rules.diagnostics.json_text import canonical
-from ecei_rules.diagnostics.phrasing import near, shown
+from ecei_rules.diagnostics.phrasing import near, value_text
 from ecei_rules.diagnostics.problem import MAX_PROBLEMS, TOO_MANY, Problem
 from ecei_rules.interviews.catalogue import Breakdown, Catalogue, Choices, Indicator
 from ecei_rules.rulesets.editions import Edition
@@ -120,7 +120,7 @@ def named(reference: str, edition: Edition, place: CellPlace, name: str) -> Cata
     if not reference:
         problem = place.problem("ECEI425", "no catalogue is named", "as benchmarking@2019-11")
     else:
-        message = f"there is no catalogue edition {shown(reference)}"
+        message = f"there is no catalogue edition {value_text(reference)}"
         hint = near(reference, known) or f"known: {', '.join(known)}"
         problem = place.problem("ECEI301", message, hint)
     raise InvalidDocument(name, [problem])
@@ -335,4 +335,4 @@ def _json(value: Any) -> Any:
 
 
 def _found(value: Value) -> str:
-    return value.isoformat() if isinstance(value, date) else shown(value)
+    return value.isoformat() if isinstance(value, date) else value_text(value)

@@ -14,7 +14,7 @@ from ecei_rules.diagnostics.json_text import exact, plain
 from ecei_rules.diagnostics.phrasing import near, quoted
 from ecei_rules.interviews.answers import expected
 from ecei_rules.interviews.catalogue import Count, Number, Share, Year, YesNo
-from ecei_rules.interviews.texts import calendar_day
+from ecei_rules.interviews.dates import calendar_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

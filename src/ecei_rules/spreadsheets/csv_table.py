@@ -84,7 +84,7 @@ def read_interview_table(
     >>> read_interview_table("catalogue,cluster.name\nbenchmarking@2019,Example")
     Traceback (most recent call last):
         ...
-    ecei_rules.diagnostics.errors.InvalidDocument: table has 1 problem
+    ecei_rules.InvalidDocument: table has 1 problem
     2:1: ECEI301 catalogue: there is no catalogue edition "benchmarking@2019"
       hint: did you mean "benchmarking@2019-11" or "benchmarking@2010-11"?
 

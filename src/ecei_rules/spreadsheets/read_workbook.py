@@ -6,7 +6,7 @@ import re
 
 from ecei_rules.diagnostics.errors import InvalidDocument, UnsupportedFormat
 from ecei_rules.diagnostics.json_text import plain
-from ecei_rules.diagnostics.phrasing import shown
+from ecei_rules.diagnostics.phrasing import value_text
 from ecei_rules.diagnostics.problem import Problem
 from ecei_rules.documents.shipped import shipped_catalogues
 from ecei_rules.documents.stages import MAX_SIZE
@@ -52,7 +52,7 @@ def read_workbook(
     >>> read_workbook(b"answers")
     Traceback (most recent call last):
         ...
-    ecei_rules.diagnostics.errors.InvalidDocument: workbook has 1 problem
+    ecei_rules.InvalidDocument: workbook has 1 problem
     ECEI421 (whole document): the file is no workbook
       hint: a workbook is a file of the format .xlsx
 
@@ -85,7 +85,7 @@ def _catalogue(settings: Sheet, edition: Edition, name: str) -> Catalogue:
             message = f'this library reads version 1 of the format, found "{mark}"'
             hint = "a newer version of the library may read it"
             raise UnsupportedFormat(name, [where.problem("ECEI202", message, hint)])
-        message = f'expected "{FORMAT}", found {shown(mark or None)}'
+        message = f'expected "{FORMAT}", found {value_text(mark or None)}'
         raise InvalidDocument(name, [where.problem("ECEI425", message)])
     reference = settings.cells.get((3, 2), "")
     return named(str(reference), edition, CellPlace(coordinates(settings.name, 3, 2)), name)
@@ -117,7 +117,7 @@ def _entry(name: str, sheet: Sheet, row: int, column: int) -> NamedCell:
     place = CellPlace(coordinates(sheet.name, row, column))
     match held:
         case Formula(text=text):
-            message = f"formulas are not worked out, found {shown(text)}"
+            message = f"formulas are not worked out, found {value_text(text)}"
             wrong = place.problem("ECEI424", message, "write the value itself")
             return NamedCell(name, None, place, refused=wrong)
         case Percentage(number=number):

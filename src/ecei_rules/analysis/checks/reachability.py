@@ -8,7 +8,7 @@ from ecei_rules.analysis.encoding.answer_classes import classes
 from ecei_rules.analysis.encoding.breakpoints import affordable, breakpoints, spans
 from ecei_rules.diagnostics.errors import BeyondMethod
 from ecei_rules.interviews.catalogue import AnswerKind, Year
-from ecei_rules.rulesets.conditions import Condition, Truth, hold
+from ecei_rules.rulesets.conditions import Condition, Truth, evaluate_condition
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def _truths(
         yield from (each.truths for each in classes(kind, conditions, days.first))
         return
     for year, day in _years(conditions, kind, days):
-        readings = (hold(each, year, day) for each in conditions)
+        readings = (evaluate_condition(each, year, day) for each in conditions)
         yield tuple(each.truth is Truth.HOLDS for each in readings)
 
 

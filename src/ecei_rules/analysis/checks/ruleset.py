@@ -7,7 +7,7 @@ from typing import assert_never
 
 from ecei_rules.analysis.checks.reachability import is_unsatisfiable, reachable
 from ecei_rules.diagnostics.phrasing import joined, near, number_of, quoted
-from ecei_rules.diagnostics.problem import Problem, repeated, step, uncited
+from ecei_rules.diagnostics.problem import Problem, repeated_ids, step, unlisted_sources
 from ecei_rules.interviews.catalogue import (
     AnswerKind,
     Breakdown,
@@ -20,8 +20,8 @@ from ecei_rules.interviews.catalogue import (
     Share,
     Year,
     YesNo,
-    no_dimension,
-    unusable,
+    unknown_dimension,
+    unusable_id,
 )
 from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Includes, OneOf, Threshold
 from ecei_rules.rulesets.criteria import (
@@ -118,13 +118,13 @@ class _Check:
         for name, grading in self.ruleset.grading.items():
             yield from self.grading(name, grading, f"/grading{step(name)}")
         ids = [criterion.id for criterion in self.ruleset.criteria]
-        yield from repeated(ids, "/criteria", "criterion")
+        yield from repeated_ids(ids, "/criteria", "criterion")
         for index, criterion in enumerate(self.ruleset.criteria):
             where = f"/criteria/{index}"
             yield from self.cited(criterion.provenance.sources, where)
             scope = criterion.dimension
             if scope is not None and scope not in self.dimensions:
-                yield no_dimension(scope, self.dimensions, f"{where}/dimension")
+                yield unknown_dimension(scope, self.dimensions, f"{where}/dimension")
                 continue
             if _levels(criterion.requirement) > MAX_LEVELS:
                 yield Problem("ECEI333", where, _TOO_DEEP)
@@ -145,7 +145,7 @@ class _Check:
                 where = "/validity/renewal/until_years_after_end"
                 yield Problem("ECEI334", where, message, hint)
             yield from self.cited(renewal.provenance.sources, "/validity/renewal")
-        yield from repeated((each.id for each in self.ruleset.sources), "/sources", "source")
+        yield from repeated_ids((each.id for each in self.ruleset.sources), "/sources", "source")
 
     def in_force(self, siblings: Iterable[Ruleset]) -> Iterator[Problem]:
         mine = self.ruleset
@@ -163,7 +163,7 @@ class _Check:
         yield from self.cited(grading.provenance.sources, where)
         indicator = self.indicators.get(name)
         if indicator is None or indicator.status == "retired":
-            yield from unusable("indicator", name, self.indicators, where)
+            yield from unusable_id("indicator", name, self.indicators, where)
             return
         wrong = yield from _any_of(
             chain(self.grades(grading, where), self.conditions(grading, indicator, where))
@@ -295,14 +295,14 @@ class _Check:
                 return
             case AnswerMeets(subject=subject, id=name, when=when):
                 known = self.subjects(subject)
-                wrong = list(unusable(subject, name, known, f"{where}/{subject}"))
+                wrong = list(unusable_id(subject, name, known, f"{where}/{subject}"))
                 yield from wrong
                 if not wrong:
                     yield from self.when(when, known[name].answer, f"{where}/when")
             case Floor(indicators=indicators, grade=grade):
                 for index, name in enumerate(indicators):
                     here = f"{where}/indicators/{index}"
-                    wrong = list(unusable("indicator", name, self.indicators, here))
+                    wrong = list(unusable_id("indicator", name, self.indicators, here))
                     yield from wrong
                     if not wrong and name not in self.ruleset.grading:
                         yield Problem("ECEI328", here, f'"{name}" is not graded')
@@ -349,7 +349,7 @@ class _Check:
 
     def advice(self, name: str, below: str | None, where: str) -> Iterator[Problem]:
         both: dict[str, Indicator | Fact] = {**self.indicators, **self.facts}
-        wrong = list(unusable("indicator or fact", name, both, where))
+        wrong = list(unusable_id("indicator or fact", name, both, where))
         yield from wrong
         if wrong or below is None:
             return
@@ -371,4 +371,4 @@ class _Check:
         return Problem("ECEI321", where, f'the scale has no grade "{grade}"', hint)
 
     def cited(self, sources: Sequence[str], where: str) -> Iterator[Problem]:
-        yield from uncited(sources, self.sources, f"{where}/provenance/sources")
+        yield from unlisted_sources(sources, self.sources, f"{where}/provenance/sources")

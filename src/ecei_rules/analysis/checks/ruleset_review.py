@@ -30,9 +30,9 @@ from ecei_rules.rulesets.criteria import (
     Improvements,
     ScoreReaches,
     SomeRequirement,
-    simple,
+    simple_requirements,
 )
-from ecei_rules.rulesets.ruleset import Looked, Ruleset, looked_at
+from ecei_rules.rulesets.ruleset import InputKind, Ruleset, inputs_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from ecei_rules.rulesets.criteria import Criterion, Requirement
 
 #: What an interview is asked, by its id.
-Asked: TypeAlias = tuple[Looked, str]
+Asked: TypeAlias = tuple[InputKind, str]
 
 _VALUES = {
     "value": "answer",
@@ -173,14 +173,14 @@ class _Review:
 
     def telling(self, criterion: Criterion) -> Iterator[Asked]:
         """What can change a criterion in complete interviews, and with the day a history."""
-        for each in simple(criterion.requirement):
+        for each in simple_requirements(criterion.requirement):
             match each:
                 case (
                     Complete() | Improvements() | Earlier(at_least_months=None, at_most_months=None)
                 ):
                     continue
                 case _:
-                    yield from looked_at(self.ruleset, each, criterion.dimension)
+                    yield from inputs_of(self.ruleset, each, criterion.dimension)
 
     def held(self, asked: Iterable[Asked]) -> str:
         """On which day interviews are held, if that can matter to what they are asked."""

@@ -24,7 +24,7 @@ from ecei_rules.interviews.catalogue import (
     Year,
     YesNo,
 )
-from ecei_rules.rulesets.conditions import Condition, Truth, hold
+from ecei_rules.rulesets.conditions import Condition, Truth, evaluate_condition
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _classes(
     affordable(conditions, len(answers))
     found: dict[tuple[bool, ...], list[Answer]] = {}
     for answer in answers:
-        readings = (hold(each, answer, on) for each in conditions)
+        readings = (evaluate_condition(each, answer, on) for each in conditions)
         truths = tuple(each.truth is Truth.HOLDS for each in readings)
         found.setdefault(truths, []).append(answer)
     return tuple(AnswerClass(truths, _telling(kind, each, on)) for truths, each in found.items())

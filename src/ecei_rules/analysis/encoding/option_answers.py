@@ -19,9 +19,9 @@ from ecei_rules.rulesets.conditions import (
     OneOf,
     Threshold,
     Truth,
-    every,
-    hold,
-    some,
+    conjunction,
+    disjunction,
+    evaluate_condition,
 )
 
 TYPE_CHECKING = False
@@ -121,7 +121,7 @@ class _Telling:
         """Keep an answer, if its truths are new or it is smaller than that of the same truths."""
         answer = FrozenMap(counts) if isinstance(self.kind, Breakdown) else tuple(counts)
         self.effort.spend(_HELD * len(self.cuts))
-        truths = tuple(hold(each, answer, self.on).truth for each in self.conditions)
+        truths = tuple(evaluate_condition(each, answer, self.on).truth for each in self.conditions)
         size = sum(counts.values())
         if truths not in self.found or size < self.sizes[truths]:
             self.found[truths], self.sizes[truths] = answer, size
@@ -150,9 +150,9 @@ class _Telling:
         """The truth of a condition as far as the measures are known."""
         match condition:
             case AllOf(parts=parts):
-                return every(self.truth(part, known) for part in parts)
+                return conjunction(self.truth(part, known) for part in parts)
             case AnyOf(parts=parts):
-                return some(self.truth(part, known) for part in parts)
+                return disjunction(self.truth(part, known) for part in parts)
             case Threshold() | OneOf() | Includes():
                 cut = self.cuts[condition]
                 between = known.get(cut.measured, _Between())

@@ -11,11 +11,11 @@ from attrs import evolve, field, frozen
 from ecei_rules.analysis.encoding.answer_classes import classes
 from ecei_rules.analysis.encoding.history_classes import history_classes
 from ecei_rules.interviews.answer_kinds import intersection
-from ecei_rules.interviews.answers import Answer, NotApplicable, misfits
+from ecei_rules.interviews.answers import Answer, NotApplicable, answer_problems
 from ecei_rules.interviews.catalogue import AnswerKind
 from ecei_rules.interviews.history import LabelHistory
-from ecei_rules.rulesets.conditions import Condition, Truth, hold
-from ecei_rules.rulesets.criteria import AnswerMeets, Earlier, Improvements, simple
+from ecei_rules.rulesets.conditions import Condition, Truth, evaluate_condition
+from ecei_rules.rulesets.criteria import AnswerMeets, Earlier, Improvements, simple_requirements
 from ecei_rules.rulesets.ruleset import Grading, Ruleset
 
 TYPE_CHECKING = False
@@ -168,7 +168,7 @@ def _fits(given: Said, question: Question) -> bool:
     """Whether what was said is of the kind that is common to all who ask."""
     if question.kind is None or isinstance(given, NotApplicable | LabelHistory):
         return True
-    return not any(misfits(given, question.kind, ""))
+    return not any(answer_problems(given, question.kind, ""))
 
 
 def _unanswered(question: Question) -> AnswerClass:
@@ -299,7 +299,7 @@ def _cell_of(
     truths = tuple(_holds(test, given, on) for test in tests)
     if isinstance(given, LabelHistory):
         return AnswerClass([given], (None,) * len(gradings), (0,) * len(gradings), truths)
-    attained = [grading.attained(given, on) if grading else None for grading in gradings]
+    attained = [grading.grade_of(given, on) if grading else None for grading in gradings]
     earned = tuple(
         grading.weight * grade.points if grading and grade else 0
         for grading, grade in zip(gradings, attained, strict=True)
@@ -313,20 +313,20 @@ def _holds(test: Test, given: Said, on: date) -> bool:
     match test:
         case Earlier():
             assert isinstance(given, LabelHistory), "a history has events"
-            return bool(test.fitting(given.events, on)[0])
+            return bool(test.matching_days(given.events, on)[0])
         case Improvements(at_least=least):
             assert isinstance(given, int), "improvements are counted"
             return given >= least
         case _:
             assert not isinstance(given, LabelHistory), "a condition looks at an answer"
-            return hold(test, given, on).truth is Truth.HOLDS
+            return evaluate_condition(test, given, on).truth is Truth.HOLDS
 
 
 def _tests(ruleset: Ruleset) -> dict[tuple[Subject, str], dict[Test, None]]:
     """What the criteria of a ruleset ask of single answers, by question."""
     found: dict[tuple[Subject, str], dict[Test, None]] = {}
     for criterion in ruleset.criteria:
-        for each in simple(criterion.requirement):
+        for each in simple_requirements(criterion.requirement):
             match each:
                 case AnswerMeets(subject=subject, id=name, when=when):
                     found.setdefault((subject, name), {})[when] = None

@@ -17,7 +17,7 @@ from ecei_rules.cli.targets import documents_in, named_files
 from ecei_rules.cli.validation_reports import GithubReport, JsonReport, Looked, TextReport
 from ecei_rules.diagnostics.errors import InvalidDocument
 from ecei_rules.diagnostics.phrasing import number_of
-from ecei_rules.documents.stages import placed
+from ecei_rules.documents.stages import locate_in
 from ecei_rules.interviews.interview import Interview
 
 TYPE_CHECKING = False
@@ -117,7 +117,7 @@ def _looked_at(
         value = read(target.text, name=target.name)
     except InvalidDocument as error:
         return Looked(target, None, _on(target, error.problems), ())
-    found = _on(target, placed(target.text, review(value)))
+    found = _on(target, locate_in(target.text, review(value)))
     warnings = [each for each in found if each.severity == "warning"]
     problems = [each for each in found if each.severity == "problem"]
     return Looked(target, None if problems else format_name(value), problems, warnings)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from ecei_rules.diagnostics.frozen_map import FrozenMap
-    from ecei_rules.interviews.texts import Attestation, Provenance, Source, Text
+    from ecei_rules.interviews.provenance import Attestation, Provenance, Source
+    from ecei_rules.interviews.texts import Text
 
     class _Named(Protocol):
         @property

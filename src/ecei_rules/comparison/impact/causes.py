@@ -11,7 +11,7 @@ from ecei_rules.comparison.impact.corpus_outcomes import ChangedCriterion, How
 from ecei_rules.comparison.impact.partial_interview import answer_form
 from ecei_rules.evaluation.assessment import LabelOutcome, Outcome
 from ecei_rules.interviews.catalogue import Breakdown, Choice, Choices
-from ecei_rules.interviews.texts import Basis, weakest
+from ecei_rules.interviews.provenance import Basis, weakest
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
@@ -102,7 +102,7 @@ def minimal_sets(
     otherwise only for one that comes out undetermined.
 
     >>> from ecei_rules.evaluation.assessment import Completeness, Finding
-    >>> from ecei_rules.interviews.texts import Basis
+    >>> from ecei_rules.interviews.provenance import Basis
     >>> met, missed = (
     ...     Finding("", "required", each, Basis.DOCUMENTED, Completeness(each, [], []))
     ...     for each in (Outcome.MET, Outcome.NOT_MET)
@@ -149,12 +149,12 @@ def _how(
 
 def _bases(ruleset: Ruleset, criterion: Criterion) -> Iterator[Basis]:
     yield criterion.provenance.status
-    for name in _graded(ruleset, criterion.requirement, criterion.dimension):
+    for name in ruleset.grades_in(criterion.requirement, criterion.dimension):
         yield ruleset.grading[name].provenance.status
 
 
 def _graded_otherwise(rulesets: tuple[Ruleset, Ruleset], criterion: Criterion) -> bool:
-    looks = (_graded(each, criterion.requirement, criterion.dimension) for each in rulesets)
+    looks = (each.grades_in(criterion.requirement, criterion.dimension) for each in rulesets)
     names = {name for each in looks for name in each}
     old, new = rulesets
     return (bool(names) and old.scale != new.scale) or any(
@@ -162,22 +162,6 @@ def _graded_otherwise(rulesets: tuple[Ruleset, Ruleset], criterion: Criterion) -
         for name in names
         if name in old.catalogue.asked and name in new.catalogue.asked
     )
-
-
-def _graded(ruleset: Ruleset, requirement: Requirement, scope: str | None) -> Iterator[str]:
-    """The indicators whose gradings a requirement looks at."""
-    match requirement:
-        case Floor(indicators=names):
-            yield from names
-        case ScoreReaches() | CountGraded():
-            yield from (each.id for each in ruleset.graded(scope))
-        case EveryRequirement(parts=parts) | SomeRequirement(parts=parts):
-            for part in parts:
-                yield from _graded(ruleset, part, scope)
-        case Complete() | AnswerMeets() | Earlier() | Improvements():
-            return
-        case unreachable:
-            assert_never(unreachable)
 
 
 def _worth(grading: Grading | None) -> object:

@@ -8,7 +8,7 @@ from enum import Enum
 from attrs import field, frozen
 
 from ecei_rules.evaluation.assessment import LabelOutcome, Outcome
-from ecei_rules.interviews.texts import Basis
+from ecei_rules.interviews.provenance import Basis
 
 
 class How(Enum):

@@ -17,7 +17,7 @@ from ecei_rules.evaluation.assessment import (
     HistoryHeld,
     ImprovementsHeld,
 )
-from ecei_rules.interviews.answers import Answer, NotApplicable, misfits
+from ecei_rules.interviews.answers import Answer, NotApplicable, answer_problems
 from ecei_rules.interviews.history import Cluster, Label, LabelEvent
 from ecei_rules.interviews.interview import Conducted, Improvement, Interview
 
@@ -184,4 +184,4 @@ def _fits(answer: Answer, before: Indicator | Fact, asked: Indicator | Fact) -> 
         return may_not_apply
     # the same number of another unit is another answer
     same = getattr(before.answer, "unit", None) == getattr(kind, "unit", None)
-    return same and not any(misfits(answer, kind, ""))
+    return same and not any(answer_problems(answer, kind, ""))

@@ -8,7 +8,7 @@ from functools import partial
 from ecei_rules.documents.shipped import shipped
 from ecei_rules.evaluation.assessment import LabelOutcome, Outcome
 from ecei_rules.interviews.catalogue import Breakdown, Choice, Choices, YesNo
-from ecei_rules.interviews.texts import Basis
+from ecei_rules.interviews.provenance import Basis
 from ecei_rules.report.pages.answer_phrases import answered
 from ecei_rules.report.pages.localisation import words_in
 from ecei_rules.report.pages.peer_charts import (

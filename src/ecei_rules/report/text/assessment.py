@@ -22,8 +22,8 @@ from ecei_rules.evaluation.assessment import (
     deciding_parts,
     rounded_down,
 )
-from ecei_rules.interviews.answers import shown
-from ecei_rules.interviews.texts import Basis, weakest
+from ecei_rules.interviews.answers import answer_text
+from ecei_rules.interviews.provenance import Basis, weakest
 from ecei_rules.rulesets.conditions import Combination, Includes, OneOf, Reading, Threshold
 from ecei_rules.rulesets.validity import Award
 from ecei_rules.rulesets.wording import bounded
@@ -177,7 +177,7 @@ def _grounds(grounds: Grounds, names: dict[str, str]) -> Iterator[str]:
         case Completeness(unanswered=unanswered):
             yield f"not answered: {_listed(unanswered, names)}"
         case AnswerHeld(evidence=None, title=title, answer=answer):
-            yield f"{title} does not apply: {shown(answer) if answer else ''}"
+            yield f"{title} does not apply: {answer_text(answer) if answer else ''}"
         case AnswerHeld():
             yield from _answer(grounds)
         case GradesHeld():
@@ -235,7 +235,11 @@ def _observed(reading: Reading, held: AnswerHeld) -> str:
     unit = f" {held.unit}" if held.unit else ""
     condition = reading.condition
     if not isinstance(condition, Threshold) or reading.measured is None:
-        return _yes_no(held.answer) if isinstance(held.answer, bool) else shown(held.answer or "")
+        return (
+            _yes_no(held.answer)
+            if isinstance(held.answer, bool)
+            else answer_text(held.answer or "")
+        )
     match condition.measure:
         case "share_of" if reading.total:
             percent = rounded_down(Fraction(100 * int(reading.measured), reading.total))

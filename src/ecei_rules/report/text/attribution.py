@@ -9,7 +9,7 @@ from ecei_rules.comparison.impact.counterfactuals import Days, NoGrade
 from ecei_rules.comparison.impact.partial_interview import NotKnown
 from ecei_rules.diagnostics.phrasing import visible
 from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome, Outcome, Score
-from ecei_rules.interviews.answers import shown
+from ecei_rules.interviews.answers import answer_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _answer(answer: Answer | NotKnown | None) -> str:
         case bool():
             return "yes" if answer else "no"
         case _:
-            return shown(answer)
+            return answer_text(answer)
 
 
 def _item(text: str) -> str:

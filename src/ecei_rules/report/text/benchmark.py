@@ -12,8 +12,8 @@ from ecei_rules.benchmark.ranking import Agreement, PartRanks, Rank
 from ecei_rules.diagnostics.json_text import plain
 from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.evaluation.assessment import rounded_down
-from ecei_rules.interviews.answers import NotApplicable, shown
-from ecei_rules.interviews.texts import Basis, weakest
+from ecei_rules.interviews.answers import NotApplicable, answer_text
+from ecei_rules.interviews.provenance import Basis, weakest
 from ecei_rules.report.text.blocks import Item, Items, Report, Section, as_text
 
 TYPE_CHECKING = False
@@ -218,7 +218,7 @@ def _placed(subject: Subject, placings: Sequence[Placing], benchmark: Benchmark)
         own = name or "unanswered"
     else:
         applies = not isinstance(first.answer, NotApplicable)
-        own = f"{shown(first.answer)}{_unit(subject) if applies else ''}"
+        own = f"{answer_text(first.answer)}{_unit(subject) if applies else ''}"
     grade = f" [{first.grade}]" if first.grade else ""
     items = []
     for said, same in groupby(placings, key=lambda each: _beside(each, subject, benchmark)):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.evaluation.assessment import LabelOutcome
-from ecei_rules.interviews.answers import shown
-from ecei_rules.interviews.texts import Basis
+from ecei_rules.interviews.answers import answer_text
+from ecei_rules.interviews.provenance import Basis
 from ecei_rules.report.text.blocks import Item, Items, Report, Section, as_markdown, as_text
 
 TYPE_CHECKING = False
@@ -158,4 +158,4 @@ def _change(change: AnswerChange) -> str:
 def _said(answer: Answer) -> str:
     if isinstance(answer, bool):
         return "yes" if answer else "no"
-    return shown(answer)
+    return answer_text(answer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import frozen
 
-from ecei_rules.interviews.answers import shown
+from ecei_rules.interviews.answers import answer_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _answered(title: str, before: Answer, after: Answer) -> Iterator[Differing]:
 def _said(answer: Answer) -> str:
     if isinstance(answer, bool):
         return "yes" if answer else "no"
-    return shown(answer)
+    return answer_text(answer)
 
 
 def _days(history: tuple[LabelEvent, ...], label: str, event: str) -> str:
