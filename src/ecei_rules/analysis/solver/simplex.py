@@ -54,7 +54,7 @@ class Inequality:
         The inequality that whole numbers satisfy exactly when they do not satisfy this.
 
         >>> Inequality([1, -2], 3).otherwise
-        Row(coefficients=(-1, 2), bound=-2)
+        Inequality(coefficients=(-1, 2), bound=-2)
         """
         return Inequality([-each for each in self.coefficients], 1 - self.bound)
 
