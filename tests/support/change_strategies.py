@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 from attrs import evolve
 from hypothesis import strategies as st
-from strategies import catalogues, provenances, rulesets, texts, words
+from strategies import booleans, catalogues, provenances, rulesets, some_words, texts
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.catalogue import Indicator
@@ -62,36 +62,44 @@ def pairs(draw: st.DrawFn) -> tuple[Ruleset, Ruleset]:
 @st.composite
 def reworded(draw: st.DrawFn, value: Any) -> Any:
     """The value with other texts, numbers of indicators and provenances here and there."""
+    return _reworded(draw, value)
+
+
+def _reworded(draw: st.DrawFn, value: Any) -> Any:
     if isinstance(value, Text):
-        return draw(st.just(value) | texts)
+        return draw(texts) if draw(booleans) else value
     if isinstance(value, Provenance):
-        return draw(st.just(value) | provenances)
+        return draw(provenances) if draw(booleans) else value
     if isinstance(value, Attestation):
-        return draw(st.just(value) | st.builds(evolve, st.just(value), note=st.none() | words))
-    if isinstance(value, Indicator) and draw(st.booleans()):
+        return evolve(value, note=draw(some_words)) if draw(booleans) else value
+    if isinstance(value, Indicator) and draw(booleans):
         value = evolve(value, number=None)
     if attrs.has(type(value)):
         fields = [f.name for f in attrs.fields(type(value)) if f.init and f.name not in _UNSAID]
-        return evolve(value, **{name: draw(reworded(getattr(value, name))) for name in fields})
+        return evolve(value, **{name: _reworded(draw, getattr(value, name)) for name in fields})
     if isinstance(value, tuple):
-        return tuple(draw(reworded(each)) for each in value)
+        return tuple(_reworded(draw, each) for each in value)
     if isinstance(value, FrozenMap):
-        return FrozenMap({name: draw(reworded(each)) for name, each in value.items()})
+        return FrozenMap({name: _reworded(draw, each) for name, each in value.items()})
     return value
 
 
 @st.composite
-def respelled(draw: st.DrawFn, value: Any, name: str = "") -> Any:
+def respelled(draw: st.DrawFn, value: Any) -> Any:
     """The value with its lists and mappings in another order, its numbers written longer."""
+    return _respelled(draw, value)
+
+
+def _respelled(draw: st.DrawFn, value: Any, name: str = "") -> Any:
     if attrs.has(type(value)):
         fields = [f.name for f in attrs.fields(type(value)) if f.init]
-        parts = {each: draw(respelled(getattr(value, each), each)) for each in fields}
+        parts = {each: _respelled(draw, getattr(value, each), each) for each in fields}
         return evolve(value, **parts)
     if isinstance(value, tuple):
-        items = [draw(respelled(each)) for each in value]
+        items = [_respelled(draw, each) for each in value]
         return tuple(items if name in ORDERED else draw(st.permutations(items)))
     if isinstance(value, FrozenMap):
-        entries = [(each, draw(respelled(part))) for each, part in value.items()]
+        entries = [(each, _respelled(draw, part)) for each, part in value.items()]
         return FrozenMap(draw(st.permutations(entries)))
     if isinstance(value, Decimal):
         return value + Decimal("0.000")

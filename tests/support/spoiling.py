@@ -86,6 +86,11 @@ def pointers(document: Any) -> set[str]:
     return {"".join(step(each) for each in where) for where in places(document)}
 
 
+_odd = st.sampled_from(ODD)
+_names = st.sampled_from(NAMES)
+_actions = st.sampled_from(("replace", "remove", "add"))
+
+
 @st.composite
 def spoiled(draw: st.DrawFn, document: Any) -> Any:
     """The document with one value replaced, removed or added; it may still be right."""
@@ -97,15 +102,15 @@ def spoiled(draw: st.DrawFn, document: Any) -> Any:
     for each in steps[:-1]:
         parent = parent[each]
     target = parent[steps[-1]]
-    action = draw(st.sampled_from(("replace", "remove", "add")))
+    action = draw(_actions)
     if action == "add" and isinstance(target, dict):
-        target[draw(st.sampled_from(NAMES))] = draw(st.sampled_from(ODD))
+        target[draw(_names)] = draw(_odd)
     elif action == "add" and isinstance(target, list):
         target.append(draw(st.sampled_from([*ODD, *target])))
     elif action == "remove" and where:
         del parent[steps[-1]]
     else:
-        parent[steps[-1]] = draw(st.sampled_from(ODD))
+        parent[steps[-1]] = draw(_odd)
     return copied[0]
 
 
