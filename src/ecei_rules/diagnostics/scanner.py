@@ -264,7 +264,7 @@ class _Scanner:
         before = first.setdefault(name, at)
         if before != at:
             message = f'the name "{name}" occurs twice in one object'
-            self.note(at, "ECEI106", here, message, ("its first place is", before))
+            self.note(at, "ECEI106", here, message, ("the first one is at", before))
         return name, value, end
 
     def comma_missing(self, at: int) -> str | None:

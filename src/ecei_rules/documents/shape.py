@@ -140,7 +140,7 @@ def _missing(where: str, name: str, error: ValidationError) -> Problem:
     hint = f'is "{likely}" meant for it?' if likely else None
     if name == "en" and "propertyNames" in cast("dict[str, Any]", error.schema):
         likely = next((each for each in found if each.lower() == "en"), None)
-        hint = f'is "{likely}" meant for it?' if likely else "other languages may be added to it"
+        hint = f'is "{likely}" meant for it?' if likely else "other languages are optional"
         return Problem("ECEI214", where, 'the text has no English form ("en")', hint)
     return Problem("ECEI205", where, f'the member "{name}" is missing', hint)
 

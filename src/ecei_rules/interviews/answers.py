@@ -59,10 +59,11 @@ def expected(kind: AnswerKind) -> str:
     match kind:
         case Count(unit=unit):
             return f"a whole number{_of(unit)}, {_range(kind.minimum or 0, kind.maximum)}"
-        case Number(unit=unit, minimum=None, maximum=None):
-            return f"a number{_of(unit)}"
         case Number(unit=unit):
-            return f"a number{_of(unit)}, {_range(kind.minimum, kind.maximum)}"
+            number = "a percentage" if unit == "percent" else f"a number{_of(unit)}"
+            if kind.minimum is None and kind.maximum is None:
+                return number
+            return f"{number}, {_range(kind.minimum, kind.maximum)}"
         case Share():
             return "a percentage, 0 to 100"
         case YesNo():
