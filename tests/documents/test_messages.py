@@ -415,7 +415,7 @@ class TestCommandLine:
                 '  hint: the options are "informal-network", "hosted-project",'
                 ' "hosted-unit" and "own-legal-form"\n'
                 "ecei302-of-the-shipped-catalogue.json:9:27: ECEI305"
-                " /answers/participant-growth: expected a number of percent,"
+                " /answers/participant-growth: expected a percentage,"
                 " -100 to 1000, found 1001\n"
                 '  9 |     "participant-growth": 1001\n'
                 "    |                           ^^^^\n"

@@ -1,1 +1,1 @@
-"""Strict JSON and CSV with places, problems, their codes, and errors."""
+"""Problems of documents: strict JSON, places in texts, codes, errors."""

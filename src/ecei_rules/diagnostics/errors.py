@@ -25,7 +25,8 @@ class InvalidDocument(EceiRulesError):
     A document has problems, and was not read.
 
     *name* is that of the document; *problems* are those of the first stage of reading
-    that found any, in the order of the document. Source: docs/formats.md, "Problems".
+    that found any, in the order of the document. Source: docs/formats.md, "Reading, in
+    five stages".
     """
 
     def __init__(self, name: str, problems: Sequence[Problem]) -> None:

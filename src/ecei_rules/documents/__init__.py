@@ -1,1 +1,1 @@
-"""Reading and writing documents: stages, converter, schemas, digests, shipped editions."""
+"""Documents: the stages of reading, the converter, schemas, digests, shipped editions."""

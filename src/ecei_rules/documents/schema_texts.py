@@ -1,4 +1,4 @@
-"""What the schema of a catalogue's interviews says to people about a question."""
+"""Descriptions of questions in the schema of a catalogue's interviews."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 def question_text(asked: Indicator | Fact) -> str:
     """
-    A question, the form of its answer with the unit, and what else an expert wants to know.
+    Describe a question: its text, the form of its answer with the unit, its options.
 
-    Each of them stands on a line of its own and each option on one with its title: an
-    editor shows the text as it is when somebody looks at the question or chooses an option.
-    It is plain text, and no line depends on the one before, as some editors join them.
+    Editors show the text when somebody looks at the question or chooses an option. It is
+    plain text with one line for each of these, and no line depends on the one before,
+    since some editors join them.
 
     >>> from ecei_rules.documents.shipped import shipped
     >>> import ecei_rules as er
@@ -57,7 +57,7 @@ def _lines(asked: Indicator | Fact) -> Iterator[str]:
 
 
 def _form(kind: AnswerKind) -> str:
-    """The form of an answer; options are told apart, with their titles."""
+    """Word the form of an answer, without its options."""
     match kind:
         case Choice():
             return "one of the options"
@@ -73,7 +73,7 @@ def _form(kind: AnswerKind) -> str:
 
 
 def options_of(kind: AnswerKind) -> tuple[Option, ...]:
-    """The options of an answer; none if it is not chosen or counted among options."""
+    """Return the options of an answer kind; a kind without options has none."""
     match kind:
         case Choice(options=options) | Choices(options=options) | Breakdown(options=options):
             return options
@@ -85,7 +85,7 @@ def options_of(kind: AnswerKind) -> tuple[Option, ...]:
 
 def option_lines(entries: Iterable[Option | Indicator]) -> Iterator[str]:
     """
-    A line for each entry: its id and its title.
+    Yield a line for each option or indicator: its id and its title.
 
     >>> from ecei_rules.interviews.catalogue import Option
     >>> from ecei_rules.interviews.texts import Text
@@ -96,7 +96,7 @@ def option_lines(entries: Iterable[Option | Indicator]) -> Iterator[str]:
 
 
 def improvement_text(catalogue: Catalogue) -> str:
-    """The indicators that an improvement can be about, each with its title."""
+    """Describe the member that names the improved indicator, and list the indicators."""
     return "\n".join(
         ["The id of the indicator that improved.", *option_lines(catalogue.asked.values())]
     )

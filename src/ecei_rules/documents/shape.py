@@ -1,4 +1,4 @@
-"""Where a document has not the shape that its schema states, in our words."""
+"""Validation of documents against their schemas, with our own messages."""
 
 from __future__ import annotations
 
@@ -29,54 +29,53 @@ _TYPES = {
     "boolean": "true or false",
 }
 _NUMERIC = re.compile(r"-?[0-9]+([.,][0-9]+)?")
-_DAY_OF_OUR_YEARS = re.compile(r"(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}")
+_SUPPORTED_DAY = re.compile(r"(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}")
 
 
 def shape_problems(kind: str, document: object) -> Iterator[Problem]:
-    """What is wrong with the shape of a document of a kind, such as `ruleset`."""
+    """Validate a document of a kind, such as `ruleset`, against its schema."""
     for error in _validator(kind).iter_errors(document):
         yield from _problems(kind, error)
 
 
 @cache
 def _validator(kind: str) -> Any:
-    own = {"pattern": _matches_whole, "uniqueItems": _none_twice, "type": _of_type}
+    own = {"pattern": _matches_whole, "uniqueItems": _unique_items, "type": _of_type}
     return extend(Draft202012Validator, own)(schema(kind))
 
 
 def _of_type(
     validator: Any, types: str | list[str], value: object, _schema: object
 ) -> Iterator[ValidationError]:
-    """Our words come later, and those of the library would quote all of a long value."""
-    if not any(
-        validator.is_type(value, each) for each in ([types] if isinstance(types, str) else types)
-    ):
+    """Avoid the message of the library, which quotes the whole value, however long it is."""
+    names = [types] if isinstance(types, str) else types
+    if not any(validator.is_type(value, name) for name in names):
         yield ValidationError("")
 
 
-def _none_twice(
+def _unique_items(
     _validator: object, _unique: object, value: object, _schema: object
 ) -> Iterator[ValidationError]:
-    """The library compares each item with each where they cannot be put in order."""
-    if isinstance(value, list) and _second(value) is not None:
+    """Find repeated items in linear time; jsonschema compares all pairs."""
+    if isinstance(value, list) and _repeated_index(value) is not None:
         yield ValidationError("")
 
 
-def _second(items: list[Any]) -> int | None:
-    """The first item of a list that stands in it before, in other words perhaps."""
+def _repeated_index(items: list[Any]) -> int | None:
+    """Return the index of the first item that equals an earlier one, however it is spelled."""
     seen: set[str] = set()
-    for index, each in enumerate(items):
-        written = canonical(each)
-        if written in seen:
+    for index, item in enumerate(items):
+        text = canonical(item)
+        if text in seen:
             return index
-        seen.add(written)
+        seen.add(text)
     return None
 
 
 def _matches_whole(
     _validator: object, pattern: str, value: object, _schema: object
 ) -> Iterator[ValidationError]:
-    """To `re` a `$` also stands before a last line break, to a JSON Schema it does not."""
+    """In `re` a `$` also matches before a last line break, in a JSON Schema it does not."""
     if isinstance(value, str) and not re.search(pattern.replace("$", r"\Z"), value):
         yield ValidationError(f"{value!r} does not match {pattern!r}")
 
@@ -87,7 +86,7 @@ def _problems(kind: str, error: ValidationError) -> Iterator[Problem]:
     wanted: Any = error.validator_value
     match error.validator:
         case "type" | "const" | "enum" if found is None:
-            yield Problem("ECEI204", where, "null is never a value here", "leave the member out")
+            yield Problem("ECEI204", where, "null is not allowed here", "leave the member out")
         case "type":
             yield _wrong_type(where, error)
         case "required":
@@ -104,13 +103,13 @@ def _problems(kind: str, error: ValidationError) -> Iterator[Problem]:
         case "minLength":
             yield Problem("ECEI208", where, "expected a text that is not empty")
         case "maxLength":
-            return  # what is too long has not the form of its pattern either
+            return  # a text that is too long does not match its pattern either
         case "minItems":
             yield Problem("ECEI210", where, "expected a list that is not empty")
         case "uniqueItems":
-            index = _second(found)
+            index = _repeated_index(found)
             assert index is not None, "the keyword found it"
-            message = f"{value_text(found[index])} stands twice in one list"
+            message = f"{value_text(found[index])} is listed twice"
             yield Problem("ECEI211", where + step(index), message)
         case "anyOf":
             names = [name for branch in wanted for name in branch["required"]]
@@ -125,11 +124,11 @@ def _wrong_type(where: str, error: ValidationError) -> Problem:
     names = [wanted] if isinstance(wanted, str) else wanted
     hint = None
     if isinstance(found, str) and _NUMERIC.fullmatch(found) and {"integer", "number"} & {*names}:
-        hint = "a number stands without quotation marks"
+        hint = "write a number without quotation marks"
     elif names == ["string"] and isinstance(found, int | Decimal) and not isinstance(found, bool):
         hint = f'write it in quotation marks: "{value_text(found)}"'
     elif isinstance(found, str) and "en" in schema_here.get("required", ()):
-        hint = f'a text stands under its language: {{"en": {value_text(found)}}}'
+        hint = f'give the text under its language: {{"en": {value_text(found)}}}'
     forms = joined(_TYPES[name] for name in names)
     return Problem("ECEI204", where, f"expected {forms}, found {value_text(found)}", hint)
 
@@ -141,7 +140,7 @@ def _missing(where: str, name: str, error: ValidationError) -> Problem:
     hint = f'is "{likely}" meant for it?' if likely else None
     if name == "en" and "propertyNames" in cast("dict[str, Any]", error.schema):
         likely = next((each for each in found if each.lower() == "en"), None)
-        hint = f'is "{likely}" meant for it?' if likely else "other languages stand beside it"
+        hint = f'is "{likely}" meant for it?' if likely else "other languages are optional"
         return Problem("ECEI214", where, 'the text has no English form ("en")', hint)
     return Problem("ECEI205", where, f'the member "{name}" is missing', hint)
 
@@ -194,7 +193,7 @@ _FORM_HINTS = {
 
 
 def _pattern(kind: str, where: str, error: ValidationError) -> Problem:
-    """The definition a pattern belongs to says what it is for, or the member it stands at."""
+    """Name the expected form after the definition that has the pattern, or after the member."""
     parts = list(error.absolute_schema_path)
     found = value_text(error.instance)
     if "propertyNames" in parts:
@@ -205,8 +204,8 @@ def _pattern(kind: str, where: str, error: ValidationError) -> Problem:
     if name is None:
         form = next(_MEMBER_FORMS[each] for each in reversed(parts) if each in _MEMBER_FORMS)
         return Problem("ECEI208", where, f"expected {form}, found {found}")
-    if name == "date" and _DAY_OF_OUR_YEARS.fullmatch(str(error.instance)):
-        return Problem("ECEI208", where, f"there is no day {found}")
+    if name == "date" and _SUPPORTED_DAY.fullmatch(str(error.instance)):
+        return Problem("ECEI208", where, f"the day {found} does not exist")
     hint = _FORM_HINTS.get(name)
     return Problem("ECEI208", where, f"expected {_NAMED_FORMS[name]}, found {found}", hint)
 
@@ -217,11 +216,11 @@ def _bound(error: ValidationError) -> str:
 
 
 def _excluded(where: str, error: ValidationError) -> Problem:
-    """The schema that nothing fits stands at a member which another one excludes."""
-    *_, before, _, name, _ = error.absolute_schema_path
+    """Word the only other failure: a schema `false` at a member that another one excludes."""
+    *_, other, _, name, _ = error.absolute_schema_path
     message = f'"{name}" does not belong here'
     if "dependentSchemas" in error.absolute_schema_path:
-        message = f'"{name}" cannot stand beside "{before}"'
+        message = f'"{name}" and "{other}" exclude each other'
     return Problem("ECEI212", where, message, _EXCLUDED.get(str(name)), at_name=True)
 
 

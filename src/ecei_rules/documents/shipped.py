@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 @cache
 def shipped() -> Edition:
     """
-    The catalogues and rulesets in the package.
+    Return the catalogues and rulesets in the package, read once.
+
+    Published editions never change, so results under them do not either. Source:
+    docs/semantics.md, 7.2.
 
     >>> shipped().ruleset("bronze", version="2019-11").reference
     'bronze@2019-11'
@@ -35,7 +38,7 @@ def shipped() -> Edition:
 
 @cache
 def shipped_catalogues() -> Edition:
-    """The catalogues in the package alone, which is all that reading an interview needs."""
+    """Return the catalogues in the package, enough to read an interview."""
     from ecei_rules.documents.build import build_catalogue
 
     return Edition([build_catalogue(_members(path)) for path in edition_files("catalogues")])

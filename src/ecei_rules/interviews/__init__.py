@@ -1,1 +1,1 @@
-"""Catalogues of questions, and the answers of one organisation on one day."""
+"""Catalogues of questions, and interviews with the answers of one organisation."""
