@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from strategies import conditions_on, kinds
 
 import ecei_rules as er
-from ecei_rules.analysis.encoding import option_answers as selections
-from ecei_rules.analysis.encoding.answer_classes import AnswerClass, classes
-from ecei_rules.analysis.encoding.breakpoints import refined
+from ecei_rules.analysis.encoding import option_answers
+from ecei_rules.analysis.encoding.answer_classes import TruthClass, truth_classes
+from ecei_rules.analysis.encoding.breakpoints import decimals_around
 from ecei_rules.analysis.solver.branch_and_bound import Search
 from ecei_rules.analysis.solver.simplex import Effort, Inequality, Simplex
 from ecei_rules.diagnostics.errors import BeyondMethod
@@ -126,7 +126,7 @@ def by_trying(conditions: list[Condition], answers: Iterable[Answer]) -> set[tup
 
 def cut(kind: AnswerKind, conditions: list[Condition]) -> set[tuple[bool, ...]]:
     """The truths of the classes, after a look at what stands in them."""
-    found = classes(kind, conditions, ON)
+    found = truth_classes(kind, conditions, ON)
     for each in found:
         assert each.answers
         for answer in each.answers:
@@ -426,7 +426,7 @@ class TestWhatStandsInAClass:
         """
         conditions = [threshold("value", "at_least", each) for each in bounds]
 
-        assert [each.answers for each in classes(kind, conditions, ON)] == expected
+        assert [each.answers for each in truth_classes(kind, conditions, ON)] == expected
 
     def test_of_years_ago_first_the_latest(self) -> None:
         """
@@ -435,9 +435,9 @@ class TestWhatStandsInAClass:
         old = threshold("years_ago", "at_least", 3)
         kind = Year(minimum=1990, maximum=2030)
 
-        assert classes(kind, [old], ON) == (
-            AnswerClass([True], [2021, 1990]),
-            AnswerClass([False], [2024, 2022, 2030]),
+        assert truth_classes(kind, [old], ON) == (
+            TruthClass([True], [2021, 1990]),
+            TruthClass([False], [2024, 2022, 2030]),
         )
 
     def test_of_what_is_chosen_all_of_it(self) -> None:
@@ -446,13 +446,13 @@ class TestWhatStandsInAClass:
         """
         some = OneOf(["north", "east"])
 
-        assert classes(YesNo(), [OneOf([True])], ON) == (
-            AnswerClass([True], [True]),
-            AnswerClass([False], [False]),
+        assert truth_classes(YesNo(), [OneOf([True])], ON) == (
+            TruthClass([True], [True]),
+            TruthClass([False], [False]),
         )
-        assert classes(Choice(options(4)), [some], ON) == (
-            AnswerClass([True], ["north", "east"]),
-            AnswerClass([False], ["south", "west"]),
+        assert truth_classes(Choice(options(4)), [some], ON) == (
+            TruthClass([True], ["north", "east"]),
+            TruthClass([False], ["south", "west"]),
         )
 
     def test_of_a_breakdown_small_counts_in_the_order_of_its_options(self) -> None:
@@ -467,7 +467,7 @@ class TestWhatStandsInAClass:
         )
         one = threshold("share_of", "at_least", 50, "east")
         kind = Breakdown(options(5))
-        found = {each.truths: each.answers for each in classes(kind, [private, one], ON)}
+        found = {each.truths: each.answers for each in truth_classes(kind, [private, one], ON)}
         ((most,),) = (answers for held, answers in found.items() if held[0])
 
         assert list(found) == [(False, False), (False, True), (True, False)]
@@ -486,15 +486,15 @@ class TestWhatStandsInAClass:
         kind = Breakdown(options(3), maximum=3)
         filled = FrozenMap({"north": 3, "south": 3, "east": 1})
 
-        assert classes(kind, [seven], ON)[1].answers == (filled,)
-        assert classes(kind, [both], ON)[1].answers == (filled,)
+        assert truth_classes(kind, [seven], ON)[1].answers == (filled,)
+        assert truth_classes(kind, [both], ON)[1].answers == (filled,)
 
     def test_without_conditions_there_is_one_class(self) -> None:
         """
         Where nothing is asked, nothing is told apart.
         """
         for kind in (Count(), Choices(options(3)), Breakdown(options(3)), YesNo()):
-            assert [each.truths for each in classes(kind, [], ON)] == [()]
+            assert [each.truths for each in truth_classes(kind, [], ON)] == [()]
 
     def test_where_nothing_can_be_counted_there_is_one_answer(self) -> None:
         """
@@ -503,7 +503,7 @@ class TestWhatStandsInAClass:
         some = threshold("types", "at_least", 1)
 
         for kind in (Breakdown([]), Breakdown(options(2), maximum=0)):
-            assert classes(kind, [some], ON) == (AnswerClass([False], [FrozenMap()]),)
+            assert truth_classes(kind, [some], ON) == (TruthClass([False], [FrozenMap()]),)
 
     def test_decimals_keep_all_their_digits(self) -> None:
         """
@@ -512,13 +512,13 @@ class TestWhatStandsInAClass:
         long = "0." + "1234567890" * 4
         exactly = AllOf([threshold("value", "at_least", long), threshold("value", "at_most", long)])
 
-        assert AnswerClass([True], [Decimal(long)]) in classes(Number(), [exactly], ON)
+        assert TruthClass([True], [Decimal(long)]) in truth_classes(Number(), [exactly], ON)
 
     def test_between_two_bounds_stand_the_numbers_with_the_fewest_decimals(self) -> None:
         """
         From 1.25 to 1.3 there are hundredths, and the first and the last of them are found.
         """
-        found = refined([Fraction(5, 4), Fraction(13, 10)], Decimal(1), Decimal(2))
+        found = decimals_around([Fraction(5, 4), Fraction(13, 10)], Decimal(1), Decimal(2))
 
         assert [str(each) for each in found] == [
             *("1", "1.1", "1.2", "1.25", "1.26", "1.29", "1.3", "1.4", "1.9", "2")
@@ -536,7 +536,7 @@ class TestBeyondTheMethod:
         conditions = [Includes([option.id]) for option in many]
 
         with pytest.raises(BeyondMethod) as raised:
-            classes(Choices(many), conditions, ON)
+            truth_classes(Choices(many), conditions, ON)
 
         assert str(raised.value) == (
             "telling apart the answers over 20 options is beyond the method"
@@ -549,7 +549,7 @@ class TestBeyondTheMethod:
         conditions = [threshold("value", "at_least", 2 * each) for each in range(400)]
 
         with pytest.raises(BeyondMethod) as raised:
-            classes(Count(), conditions, ON)
+            truth_classes(Count(), conditions, ON)
 
         assert str(raised.value) == (
             "holding 400 simple conditions against 800 answers is beyond the method"
@@ -569,7 +569,7 @@ class TestBeyondTheMethod:
         """
         All conditions that any edition has on one question are cut with a tenth of them.
         """
-        monkeypatch.setattr(selections, "_ALLOWED", 100_000)
+        monkeypatch.setattr(option_answers, "_ALLOWED", 100_000)
         asked: dict[tuple[str, AnswerKind], list[Condition]] = {}
         for ruleset in er.shipped().rulesets:
             known = {**ruleset.catalogue.asked, **ruleset.catalogue.facts_asked}
@@ -608,7 +608,7 @@ class TestWholeNumbers:
         links=((2, 0),),
         first=(1,),
         directions=((1, -2, 0),),
-        guesses=rounded,
+        roundings=rounded,
     )
 
     @given(st.lists(rows, max_size=6))
@@ -633,7 +633,7 @@ class TestWholeNumbers:
         row = Inequality([2, -3, 1], 2)
 
         for values in product(range(-3, 4), repeat=3):
-            assert row.holds(values) is not row.otherwise.holds(values)
+            assert row.holds(values) is not row.negated.holds(values)
 
     def test_a_search_that_does_not_end_is_given_up(self) -> None:
         """
@@ -647,7 +647,7 @@ class TestWholeNumbers:
     def found(self, given_rows: list[Inequality]) -> tuple[int, ...] | None:
         """What the search finds under some rows."""
         effort = Effort("a search", 30_000)
-        now: Simplex | None = Simplex.of(3)
+        now: Simplex | None = Simplex.unconstrained(3)
         for row in given_rows:
-            now = None if now is None else now.with_row(row, effort)
-        return None if now is None else self.SEARCH.whole(now, effort)
+            now = None if now is None else now.with_inequality(row, effort)
+        return None if now is None else self.SEARCH.solution(now, effort)

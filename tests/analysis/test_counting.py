@@ -15,10 +15,10 @@ from ecei_rules.analysis.solver.formulas import (
     NEVER,
     AtLeast,
     Below,
-    Every,
+    Conjunction,
+    Disjunction,
     Formula,
     In,
-    Some,
     negated,
 )
 from ecei_rules.diagnostics.errors import BeyondMethod
@@ -72,16 +72,16 @@ class TestEdges:
         joins the two makes them one count.
         """
         apart = [In(0, 0b01), In(1, 0b011)]
-        joined = Some([In(0, 0b10), In(1, 0b001)])
+        joined = Disjunction([In(0, 0b10), In(1, 0b001)])
 
-        assert count(Every(apart), [2, 3, 4], []) == 1 * 2 * 4
-        assert count(Every([*apart, joined]), [2, 3, 4], []) == 1 * 1 * 4
+        assert count(Conjunction(apart), [2, 3, 4], []) == 1 * 2 * 4
+        assert count(Conjunction([*apart, joined]), [2, 3, 4], []) == 1 * 1 * 4
 
     def test_what_is_settled_early_counts_for_all_that_is_left(self) -> None:
         """
         The first class of a question of 2 is enough with any of 3; the second needs one.
         """
-        assert count(Some([In(0, 0b01), In(1, 0b001)]), [2, 3], []) == 3 + 1
+        assert count(Disjunction([In(0, 0b01), In(1, 0b001)]), [2, 3], []) == 3 + 1
 
     def test_a_large_count_is_exact(self) -> None:
         """
@@ -106,15 +106,15 @@ class TestEdges:
         second = ((0, 0, 0), (0, 1, 2))
         sums = (both, first, second)
 
-        assert count(Every([AtLeast(0, 2), Below(1, 1)]), [3, 3], sums) == 1
-        either = Some([AtLeast(2, 1), Every([Below(0, 1), Below(2, 1)])])
+        assert count(Conjunction([AtLeast(0, 2), Below(1, 1)]), [3, 3], sums) == 1
+        either = Disjunction([AtLeast(2, 1), Conjunction([Below(0, 1), Below(2, 1)])])
         assert count(either, [3, 3], sums) == 7
 
     def test_the_questions_of_a_formula_are_its_own_and_those_of_its_sums(self) -> None:
         """
         A question that adds nothing to a sum is not in it.
         """
-        formula = Every([In(3, 0b01), Some([AtLeast(0, 1), Below(0, 2)])])
+        formula = Conjunction([In(3, 0b01), Disjunction([AtLeast(0, 1), Below(0, 2)])])
 
         assert set(questions_in(formula, (((0, 1), (0, 0), (0, 2)),))) == {0, 2, 3}
 
@@ -122,7 +122,7 @@ class TestEdges:
         """
         Parts that are decided fall away, and decide the whole where they can.
         """
-        formula = Every([In(0, 0b01), Some([In(1, 0b01), AtLeast(0, 1)])])
+        formula = Conjunction([In(0, 0b01), Disjunction([In(1, 0b01), AtLeast(0, 1)])])
 
         def when(truths: dict[Any, bool]) -> Formula:
             return replaced(formula, truths.get)

@@ -15,14 +15,14 @@ from ecei_rules.analysis.solver.formulas import (
     AtLeast,
     Below,
     Box,
-    Every,
+    Conjunction,
+    Disjunction,
     In,
-    Some,
-    among,
     boxes,
-    every,
+    conjunction,
+    disjunction,
+    membership,
     negated,
-    some,
 )
 from ecei_rules.diagnostics.errors import BeyondMethod
 
@@ -60,7 +60,7 @@ def test_the_boxes_together_are_what_the_formula_says(problem: Problem) -> None:
 
 
 def _conjunction(box: Box) -> Formula:
-    return Every(
+    return Conjunction(
         [
             *(In(*each) for each in box.classes.items()),
             *(AtLeast(*each) for each in box.at_least.items()),
@@ -85,17 +85,17 @@ def test_a_formula_that_is_made_is_flat_and_says_the_same(problem: Problem) -> N
 
 def _made(formula: Formula) -> Formula:
     match formula:
-        case Every(parts=parts):
-            return every(_made(part) for part in parts)
-        case Some(parts=parts):
-            return some(_made(part) for part in parts)
+        case Conjunction(parts=parts):
+            return conjunction(_made(part) for part in parts)
+        case Disjunction(parts=parts):
+            return disjunction(_made(part) for part in parts)
         case _:
             return formula
 
 
 def assert_flat(formula: Formula) -> None:
     """Hold a formula, and what it is made of, to being flat."""
-    if isinstance(formula, Every | Some):
+    if isinstance(formula, Conjunction | Disjunction):
         assert len(formula.parts) == len(set(formula.parts)) != 1
         assert type(formula) not in map(type, formula.parts)
         for part in formula.parts:
@@ -111,27 +111,31 @@ class TestConstants:
         """
         Never decides a conjunction, always a disjunction; elsewhere they say nothing.
         """
-        assert every([self.ONE, NEVER]) == NEVER
-        assert some([self.ONE, ALWAYS]) == ALWAYS
-        assert every([self.ONE, ALWAYS]) == some([self.ONE, NEVER]) == self.ONE
-        assert every([]) == ALWAYS
-        assert some([]) == NEVER
+        assert conjunction([self.ONE, NEVER]) == NEVER
+        assert disjunction([self.ONE, ALWAYS]) == ALWAYS
+        assert conjunction([self.ONE, ALWAYS]) == disjunction([self.ONE, NEVER]) == self.ONE
+        assert conjunction([]) == ALWAYS
+        assert disjunction([]) == NEVER
 
     def test_what_is_said_twice_is_said_once(self) -> None:
         """
         Within each other too.
         """
-        assert every([self.ONE, Every([self.ONE, self.OTHER])]) == Every([self.ONE, self.OTHER])
-        assert some([Some([self.ONE, self.OTHER]), self.ONE]) == Some([self.ONE, self.OTHER])
-        assert some([self.ONE, self.ONE]) == self.ONE
+        assert conjunction([self.ONE, Conjunction([self.ONE, self.OTHER])]) == Conjunction(
+            [self.ONE, self.OTHER]
+        )
+        assert disjunction([Disjunction([self.ONE, self.OTHER]), self.ONE]) == Disjunction(
+            [self.ONE, self.OTHER]
+        )
+        assert disjunction([self.ONE, self.ONE]) == self.ONE
 
     def test_all_or_none_of_the_classes(self) -> None:
         """
         Of a question of three classes.
         """
-        assert among(1, 0b111, 3) == ALWAYS
-        assert among(1, 0b000, 3) == NEVER
-        assert among(1, 0b101, 3) == In(1, 0b101)
+        assert membership(1, 0b111, 3) == ALWAYS
+        assert membership(1, 0b000, 3) == NEVER
+        assert membership(1, 0b101, 3) == In(1, 0b101)
         assert negated(In(1, 0b101), [2, 3]) == In(1, 0b010)
         assert negated(ALWAYS, []) == NEVER
 
@@ -143,7 +147,7 @@ class TestBoxes:
         """
         The higher of what is to be reached, the lower of what is not to be.
         """
-        formula = Every(
+        formula = Conjunction(
             [AtLeast(0, 2), AtLeast(0, 3), Below(0, 7), Below(0, 5), In(0, 0b011), In(0, 0b110)]
         )
 
@@ -153,19 +157,19 @@ class TestBoxes:
         """
         By the classes alone; bounds are left to the search.
         """
-        assert boxes(Every([In(0, 0b01), In(0, 0b10)])) == ()
-        (contradiction,) = boxes(Every([AtLeast(0, 3), Below(0, 3)]))
+        assert boxes(Conjunction([In(0, 0b01), In(0, 0b10)])) == ()
+        (contradiction,) = boxes(Conjunction([AtLeast(0, 3), Below(0, 3)]))
         assert contradiction.contradicts_itself
-        (single,) = boxes(Every([AtLeast(0, 3), Below(0, 4)]))
+        (single,) = boxes(Conjunction([AtLeast(0, 3), Below(0, 4)]))
         assert not single.contradicts_itself
-        (other,) = boxes(Every([AtLeast(0, 3), Below(1, 1)]))
+        (other,) = boxes(Conjunction([AtLeast(0, 3), Below(1, 1)]))
         assert not other.contradicts_itself
 
     def test_too_many_are_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """
         Two alternatives twice are four boxes.
         """
-        formula = Every([Some([In(at, 0b01), AtLeast(at, 1)]) for at in range(2)])
+        formula = Conjunction([Disjunction([In(at, 0b01), AtLeast(at, 1)]) for at in range(2)])
         monkeypatch.setattr("ecei_rules.analysis.solver.formulas.MAX_BOXES", 4)
         assert len(boxes(formula)) == 4
 

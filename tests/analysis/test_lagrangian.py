@@ -7,22 +7,22 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecei_rules.analysis.solver.lagrangian import Needs, Step, lagrangian_bound
+from ecei_rules.analysis.solver.lagrangian import Candidate, Needs, lagrangian_bound
 
 COSTS = st.integers(0, 5) | st.integers(0, 10**15)
 GAINS = st.integers(-6, 6) | st.integers(-(10**400), 10**400)
 
 
 @st.composite
-def searches(draw: st.DrawFn) -> tuple[Needs, list[list[Step]]]:
+def searches(draw: st.DrawFn) -> tuple[Needs, list[list[Candidate]]]:
     """A few questions with a few classes each, and what is needed."""
     needs = draw(st.integers(1, 3))
     points = st.tuples(*[GAINS] * needs)
-    steps = st.builds(Step, st.integers(0, 4), points, COSTS)
+    steps = st.builds(Candidate, st.integers(0, 4), points, COSTS)
     return draw(points), draw(st.lists(st.lists(steps, min_size=1, max_size=3), max_size=4))
 
 
-def least(needs: Needs, steps: list[list[Step]]) -> int | None:
+def least(needs: Needs, steps: list[list[Candidate]]) -> int | None:
     """What the cheapest way costs that meets the needs, of all that there are."""
     return min(
         (
@@ -36,7 +36,7 @@ def least(needs: Needs, steps: list[list[Step]]) -> int | None:
 
 @given(searches(), st.data())
 def test_nothing_costs_less_than_the_bound(
-    search: tuple[Needs, list[list[Step]]], data: st.DataObject
+    search: tuple[Needs, list[list[Candidate]]], data: st.DataObject
 ) -> None:
     """
     From each question on, and for other needs than those that the prices were made for,
@@ -51,9 +51,9 @@ def test_nothing_costs_less_than_the_bound(
         assert cost is None or relaxation.bound(at, each) <= cost
 
 
-def two(cost: int, gain: int) -> list[list[Step]]:
+def two(cost: int, gain: int) -> list[list[Candidate]]:
     """Two questions that each stay for nothing, or gain at a cost."""
-    return [[Step(0, (0,), 0), Step(1, (gain,), cost)]] * 2
+    return [[Candidate(0, (0,), 0), Candidate(1, (gain,), cost)]] * 2
 
 
 def test_the_bound_is_the_cost_of_mixtures() -> None:
@@ -80,7 +80,7 @@ def test_what_is_forced_costs_what_it_costs() -> None:
     """
     A question that cannot stay for nothing costs its cheapest class, whatever it gains.
     """
-    found = lagrangian_bound((0,), [[Step(0, (0,), 4), Step(1, (3,), 7)]])
+    found = lagrangian_bound((0,), [[Candidate(0, (0,), 4), Candidate(1, (3,), 7)]])
 
     assert found.bound(0, (0,)) == 4
     assert found.bound(1, (0,)) == 0

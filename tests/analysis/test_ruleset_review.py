@@ -187,7 +187,7 @@ class TestAgainstEveryInterview:
             for one in each.where.split("/")[1:]:
                 value = value[int(one) if isinstance(value, list) else one]
             if each.code == "ECEI365":
-                assert f"is {value}: the nearest are " in each.message
+                assert f"can be {value}: the nearest are " in each.message
 
 
 def only(ruleset: Ruleset, names: Any) -> Ruleset:
@@ -762,24 +762,27 @@ class TestBoundsBetweenValues:
 
         assert said(ruleset(nested), "ECEI365") == [
             (
-                f"ECEI365 /criteria/0/parts/1/when/parts/1/{comparison}: no answer is 14.5:"
-                f" the nearest are 14 and 15\n  hint: {same} says the same"
+                f"ECEI365 /criteria/0/parts/1/when/parts/1/{comparison}: no answer can be 14.5:"
+                f" the nearest are 14 and 15\n  hint: {same} means the same"
             )
         ]
 
     @pytest.mark.parametrize(
         ("condition", "nearest"),
         [
-            (at_least("2.5", "types"), "number of types is 2.5: the nearest are 2 and 3"),
+            (at_least("2.5", "types"), "number of types can be 2.5: the nearest are 2 and 3"),
             (
                 at_least("1.5", "sum_of", "north"),
-                "sum of the options is 1.5: the nearest are 1 and 2",
+                "sum of the options can be 1.5: the nearest are 1 and 2",
             ),
             (
                 at_least("1", "share_of", "north", "south", "east"),
-                "share is 1: the nearest are 0 and 100",
+                "share can be 1: the nearest are 0 and 100",
             ),
-            (at_least("33.4", "share_of", "north"), "share is 33.4: the nearest are 1 of 3 and 40"),
+            (
+                at_least("33.4", "share_of", "north"),
+                "share can be 33.4: the nearest are 1 of 3 and 40",
+            ),
         ],
     )
     def test_each_measure_of_a_breakdown_says_what_is_nearest(
@@ -795,10 +798,10 @@ class TestBoundsBetweenValues:
     @pytest.mark.parametrize(
         ("comparison", "bound", "hint"),
         [
-            ("at_least", "33.4", '"at_least": 40 says the same'),
-            ("at_most", "33.4", '"less_than": 40 says the same'),
-            ("less_than", "33.3", '"at_most": 25 says the same'),
-            ("at_least", "33.3", '"more_than": 25 says the same'),
+            ("at_least", "33.4", '"at_least": 40 means the same'),
+            ("at_most", "33.4", '"less_than": 40 means the same'),
+            ("less_than", "33.3", '"at_most": 25 means the same'),
+            ("at_least", "33.3", '"more_than": 25 means the same'),
         ],
     )
     def test_a_bound_is_offered_that_can_be_written(
@@ -824,7 +827,7 @@ class TestBoundsBetweenValues:
         wider = evolve(found, catalogue=evolve(found.catalogue, indicators=asked))
 
         assert said(wider, "ECEI365") == [
-            "ECEI365 /criteria/0/when/at_least: no share is 15: the nearest are 1 of 7 and 1 of 6"
+            "ECEI365 /criteria/0/when/at_least: no share can be 15: the nearest are 1 of 7 and 1 of 6"
         ]
 
     def test_a_year_and_how_long_ago_it_was_are_whole(self) -> None:
@@ -839,12 +842,12 @@ class TestBoundsBetweenValues:
 
         assert said(ruleset(Complete(), grading={"founded": Grading(1, grades)}), "ECEI365") == [
             (
-                "ECEI365 /grading/founded/grades/0/when/at_least: no number of years is 2.5:"
-                ' the nearest are 2 and 3\n  hint: "at_least": 3 says the same'
+                "ECEI365 /grading/founded/grades/0/when/at_least: no number of years can be 2.5:"
+                ' the nearest are 2 and 3\n  hint: "at_least": 3 means the same'
             ),
             (
-                "ECEI365 /grading/founded/grades/1/when/at_least: no answer is 2019.5:"
-                ' the nearest are 2019 and 2020\n  hint: "at_least": 2020 says the same'
+                "ECEI365 /grading/founded/grades/1/when/at_least: no answer can be 2019.5:"
+                ' the nearest are 2019 and 2020\n  hint: "at_least": 2020 means the same'
             ),
         ]
 
@@ -870,8 +873,8 @@ class TestBoundsBetweenValues:
         nested = evolve(six, requirement=EveryRequirement([six.requirement, Improvements(1)]))
         five, half = ScoreReaches(Decimal(5), "points"), ScoreReaches(Decimal(50), "percent")
         message = (
-            "at_least_points: no sum of points is 6: the nearest are 5 and 8\n"
-            '  hint: "at_least_points": 8 says the same'
+            "at_least_points: no sum of points can be 6: the nearest are 5 and 8\n"
+            '  hint: "at_least_points": 8 means the same'
         )
 
         assert said(ruleset(six), "ECEI365") == [f"ECEI365 /criteria/0/{message}"]
@@ -890,8 +893,8 @@ class TestBoundsBetweenValues:
         assert said(ruleset(ScoreReaches(Decimal(3), "points"), grading=grading), "ECEI365") == [
             (
                 "ECEI365 /criteria/0/at_least_points: no sum of points in interviews held on"
-                " 2024-03-18 is 3: the nearest are 0 and 4\n"
-                '  hint: "at_least_points": 4 says the same'
+                " 2024-03-18 can be 3: the nearest are 0 and 4\n"
+                '  hint: "at_least_points": 4 means the same'
             )
         ]
 
@@ -928,18 +931,18 @@ class TestNotDecided:
             (
                 "ECEI365",
                 "/criteria/0/when/at_least",
-                "no answer is 2.5: the nearest are 2 and 3",
+                "no answer can be 2.5: the nearest are 2 and 3",
             ),
             (
                 "ECEI366",
                 "/grading/types",
-                'whether every grade of "types" is attained was not decided',
+                'whether every grade of "types" can be attained was not decided',
             ),
             (
                 "ECEI366",
                 "",
                 (
-                    "what the criteria come to was not decided: telling apart the answers over 39"
+                    "whether the criteria have an effect was not decided: telling apart the answers over 39"
                     " options is beyond the method"
                 ),
             ),
@@ -1147,11 +1150,11 @@ class TestCommand:
                 ' "enough-committed-participants" and "few" exclude each other\n'
                 "  1 | {\n"
                 "    | ^\n"
-                f"{path}:{line}:16: ECEI365 /criteria/21/when/at_most: warning: no answer is 14.5:"
+                f"{path}:{line}:16: ECEI365 /criteria/21/when/at_most: warning: no answer can be 14.5:"
                 " the nearest are 14 and 15\n"
                 f'  {line} |     "at_most": 14.5\n'
                 f"  {' ' * len(str(line))} |                ^^^^\n"
-                '  hint: "at_most": 14 says the same\n'
+                '  hint: "at_most": 14 means the same\n'
             ),
             "ecei-rules: 1 problem, 1 warning\n",
         )

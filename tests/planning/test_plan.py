@@ -902,7 +902,7 @@ def worse_in(ruleset: Ruleset, part: int) -> Interview:
     for number, (question, order) in enumerate(
         zip(space.questions, best_of_all.orders, strict=True)
     ):
-        applying = [each for each in order if question.cells[each].applies]
+        applying = [each for each in order if question.classes[each].applies]
         worst = question.subject == "indicator" and number % 3 != part
         chosen.append(applying[-1 if worst else 0])
     return interview_from(space, chosen, best_of_all, 0)

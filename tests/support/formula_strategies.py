@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, assert_never
 
 from hypothesis import strategies as st
 
-from ecei_rules.analysis.solver.formulas import AtLeast, Below, Every, Formula, In, Some
+from ecei_rules.analysis.solver.formulas import (
+    AtLeast,
+    Below,
+    Conjunction,
+    Disjunction,
+    Formula,
+    In,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +45,7 @@ def problems(draw: st.DrawFn) -> Problem:
     formula = st.recursive(
         st.one_of(simple),
         lambda inner: st.one_of(
-            st.builds(each, st.lists(inner, max_size=3)) for each in (Every, Some)
+            st.builds(each, st.lists(inner, max_size=3)) for each in (Conjunction, Disjunction)
         ),
         max_leaves=8,
     )
@@ -54,9 +61,9 @@ def holds(formula: Formula, sums: Sums, cells: Sequence[int]) -> bool:
             return _total(sums, number, cells) >= bound
         case Below(sum=number, bound=bound):
             return _total(sums, number, cells) < bound
-        case Every(parts=parts):
+        case Conjunction(parts=parts):
             return all(holds(part, sums, cells) for part in parts)
-        case Some(parts=parts):
+        case Disjunction(parts=parts):
             return any(holds(part, sums, cells) for part in parts)
         case unreachable:
             assert_never(unreachable)

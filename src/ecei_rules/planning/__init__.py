@@ -1,1 +1,1 @@
-"""What an interview still needs for a label, and the cheapest way there."""
+"""What an interview still needs for a label, and the cheapest ways to earn it."""
