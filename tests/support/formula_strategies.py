@@ -1,4 +1,4 @@
-"""Formulas over a few questions and sums, and what they mean."""
+"""Strategies for formulas over a few questions and sums, and their meaning."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Problem = tuple[Formula, list[int], Sums]
 
 @st.composite
 def problems(draw: st.DrawFn) -> Problem:
-    """A nested formula over at most five questions and three sums, with their sizes."""
+    """Draw a nested formula over at most five questions and three sums, with their sizes."""
     sizes = draw(st.lists(st.integers(1, 4), min_size=1, max_size=5))
     rows = [
         st.just((0,) * size)
@@ -53,7 +53,7 @@ def problems(draw: st.DrawFn) -> Problem:
 
 
 def holds(formula: Formula, sums: Sums, cells: Sequence[int]) -> bool:
-    """Whether a formula holds of a choice of classes, read word by word."""
+    """Evaluate a formula on a choice of classes, by its definition."""
     match formula:
         case In(question=question, classes=classes):
             return bool(classes >> cells[question] & 1)
