@@ -510,7 +510,7 @@ class TestBeyondTheMethod:
             truth_classes(Count(), conditions, ON)
 
         assert str(raised.value) == (
-            "holding 400 simple conditions against 800 answers is beyond the method"
+            "evaluating 400 simple conditions on 800 answers is beyond the method"
         )
 
     def test_error_survives_pickling(self) -> None:

@@ -554,7 +554,7 @@ class TestBeyond:
         )
         held = evolve(interview(members=1), catalogue=rules.catalogue)
         found = plan(held, rules)
-        beyond = "holding 1499 simple conditions against 3000 answers is beyond the method"
+        beyond = "evaluating 1499 simple conditions on 3000 answers is beyond the method"
         assert (found.outcome, found.beyond) == (REFUSED, (beyond,))
         assert (found.settled, found.decides, found.ways) == ((), (), ())
         assert er.assess(held, rules).outcome is REFUSED

@@ -146,7 +146,7 @@ class _Check:
             if renewal.until_years_after_end > renewal.years:
                 window = number_of(renewal.until_years_after_end, "year")
                 message = f"a renewal {window} after the end would have expired already"
-                hint = f"it is valid {number_of(renewal.years, 'year')} from the previous end"
+                hint = f"it is valid for {number_of(renewal.years, 'year')} from the previous end"
                 where = "/validity/renewal/until_years_after_end"
                 yield Problem("ECEI334", where, message, hint)
             yield from self.cited(renewal.provenance.sources, "/validity/renewal")

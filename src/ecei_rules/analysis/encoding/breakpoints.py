@@ -83,7 +83,7 @@ def check_affordable(conditions: Iterable[Condition], answers: int) -> None:
     """
     simple = sum(1 for condition in conditions for _ in simple_conditions(condition))
     if simple * answers > _MAX_EVALUATIONS:
-        what = f"holding {simple} simple conditions against {answers} answers"
+        what = f"evaluating {simple} simple conditions on {answers} answers"
         raise BeyondMethod(what)
 
 

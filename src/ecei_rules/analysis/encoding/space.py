@@ -21,16 +21,7 @@ from ecei_rules.interviews.answer_kinds import intersection
 from ecei_rules.interviews.answers import Answer, NotApplicable, misfits
 from ecei_rules.interviews.catalogue import AnswerKind
 from ecei_rules.interviews.history import LabelHistory
-from ecei_rules.rulesets.conditions import (
-    AllOf,
-    AnyOf,
-    Condition,
-    Includes,
-    OneOf,
-    Threshold,
-    Truth,
-    hold,
-)
+from ecei_rules.rulesets.conditions import Condition, Truth, hold
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
@@ -378,11 +369,9 @@ def _holds(test: AnswerTest, answer: QuestionAnswer, on: date) -> bool:
         case Improvements(at_least=least):
             assert isinstance(answer, int), "improvements are counted"
             return answer >= least
-        case Threshold() | OneOf() | Includes() | AllOf() | AnyOf():
+        case condition:  # `hold` takes nothing but conditions, so no other test gets here
             assert not isinstance(answer, LabelHistory), "a condition looks at an answer"
-            return hold(test, answer, on).truth is Truth.HOLDS
-        case unreachable:
-            assert_never(unreachable)
+            return hold(condition, answer, on).truth is Truth.HOLDS
 
 
 def _tests(ruleset: Ruleset) -> TestsByQuestion:
