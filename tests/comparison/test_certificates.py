@@ -17,7 +17,7 @@ from small_rulesets import DIMENSIONS, SCALE, VALIDITY
 from small_worlds import World, interview_days, worlds
 
 import ecei_rules as er
-from ecei_rules.analysis.encoding.constraints import Statements
+from ecei_rules.analysis.encoding.constraints import Constraints
 from ecei_rules.analysis.encoding.space import encode
 from ecei_rules.comparison.certificate import Case, Certificate, CertifiedQuestion, Need, Proof
 from ecei_rules.comparison.certificate_check import check_certificate
@@ -81,7 +81,7 @@ PAIRS = (
 
 def certificates(old: Ruleset, new: Ruleset, on: date = ON) -> list[Certificate]:
     """All that are made of two rulesets, for the label and each dimension, both ways."""
-    statements = Statements(encode((old, new), on))
+    statements = Constraints(encode((old, new), on))
     made = [prove(statements, *each) for each in product(SCOPES, (0, 1))]
     return [each for each in made if each is not None]
 
@@ -878,7 +878,7 @@ class TestMade:
         """
         The bounds are those that were worked out by hand.
         """
-        assert prove(Statements(encode((old, new), ON)), None, 0) == expected
+        assert prove(Constraints(encode((old, new), ON)), None, 0) == expected
 
     @pytest.mark.parametrize(
         ("part", "aside"),
@@ -906,7 +906,7 @@ class TestMade:
             )
             for version, each in (("1", Floor(["firms", "labs"], REASONABLE)), ("2", half))
         )
-        made = prove(Statements(encode((old, new), ON)), None, 0)
+        made = prove(Constraints(encode((old, new), ON)), None, 0)
 
         assert made is not None
         assert made.proofs[0].cases == (

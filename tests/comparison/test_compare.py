@@ -33,7 +33,7 @@ from tiny_rulesets import (
 )
 
 import ecei_rules as er
-from ecei_rules.analysis.encoding.constraints import Statements
+from ecei_rules.analysis.encoding.constraints import Constraints
 from ecei_rules.analysis.encoding.space import encode
 from ecei_rules.comparison.certificate import Certificate
 from ecei_rules.comparison.compare import compare_rulesets
@@ -164,7 +164,7 @@ class _Tried:
             asked.id: question
             for asked, question in zip(self.space.questions, questions, strict=True)
         }
-        sizes = [len(each.cells) for each in self.space.questions]
+        sizes = [len(each.classes) for each in self.space.questions]
         best_of_all = best(self.space)
         rows = []
         for number in range(max(sizes, default=0)):
@@ -901,7 +901,7 @@ class TestProofs:
         """The criteria that exclude a failure, of those that are required."""
         old = ruleset(MEMBERS, *by, grading=self.GRADING)
         new = ruleset(MEMBERS, failing, grading=self.GRADING, version="2")
-        lost = prove(Statements(encode((old, new), ON)), None, 0)
+        lost = prove(Constraints(encode((old, new), ON)), None, 0)
         return lost and lost.proofs[0].by
 
     def test_a_single_criterion_where_one_suffices(self) -> None:
@@ -917,7 +917,7 @@ class TestProofs:
         two = Criterion("criterion-0", "required", enough)
         old = ruleset(MEMBERS, criteria=[one, two])
         new = ruleset(MEMBERS, enough, version="2")
-        lost = prove(Statements(encode((old, new), ON)), None, 0)
+        lost = prove(Constraints(encode((old, new), ON)), None, 0)
         assert lost is not None
         assert lost.proofs[0].by == ("criterion-0",)
         assert self.proved(meets("plan"), more, failing=Complete()) == ()

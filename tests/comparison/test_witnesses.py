@@ -67,7 +67,7 @@ def test_an_interview_made_of_classes_is_of_those_classes(
 def preferred(*rules: Ruleset) -> list[Answer]:
     """One answer from each class of the first question, the preferred one first."""
     space = encode(rules, ON)
-    cells = space.questions[0].cells
+    cells = space.questions[0].classes
     return [cells[number].answers[0] for number in best(space).orders[0]]
 
 
@@ -127,7 +127,7 @@ class TestOrder:
         asked = catalogue(*self.ASKED.indicators, indicator("plan", YesNo()))
         rules = ruleset(asked, meets("plan"), grading={"focus": grades(OneOf(["south"]))})
         space = encode((rules,), ON)
-        names = [[cell.answers[0] for cell in each.cells] for each in space.questions]
+        names = [[cell.answers[0] for cell in each.classes] for each in space.questions]
 
         base = base_of(interview(asked, focus="east"), space)
 

@@ -7,10 +7,10 @@ from math import prod
 
 from attrs import frozen
 
-from ecei_rules.analysis.encoding.constraints import Statements
+from ecei_rules.analysis.encoding.constraints import Constraints
 from ecei_rules.analysis.encoding.space import encode
 from ecei_rules.analysis.solver.counting import count
-from ecei_rules.analysis.solver.formulas import boxes, every
+from ecei_rules.analysis.solver.formulas import boxes, conjunction
 from ecei_rules.analysis.solver.shortest_path import cheapest_choice
 from ecei_rules.comparison.comparison import (
     ChangeClass,
@@ -153,7 +153,7 @@ def _outcomes(
     title = new.title
     shared = [each for each in new.catalogue.dimensions if each.id in _dimensions(old)]
     try:
-        statements = Statements(encode((old, new), on))
+        statements = Constraints(encode((old, new), on))
     except BeyondMethod as error:
         unknown = partial(_unknown, str(error))
         unknown_each = [unknown(each.id, each.title) for each in shared]
@@ -184,7 +184,7 @@ def _unknown(why: str, scope: str | None, title: Text) -> ScopeComparison:
 class _Outcomes:
     """The label and the dimensions of two rulesets over their common space."""
 
-    statements: Statements
+    statements: Constraints
     base: Base
 
     def of(self, scope: str | None, title: Text) -> ScopeComparison:
@@ -205,8 +205,8 @@ class _Outcomes:
         self, scope: str | None, awarding: int, beyond: list[str]
     ) -> Witness | Certificate | None:
         """An interview that one ruleset awards and the other refuses, or that there is none."""
-        passed = [self.statements.passes(side, scope) for side in (awarding, 1 - awarding)]
-        both = every([passed[0], self.statements.negated(passed[1])])
+        passed = [self.statements.passed(side, scope) for side in (awarding, 1 - awarding)]
+        both = conjunction([passed[0], self.statements.negated(passed[1])])
         try:
             way = cheapest_choice(boxes(both), self.statements.sums, self.base.costs)
             if way is None:
@@ -214,7 +214,7 @@ class _Outcomes:
         except BeyondMethod as error:
             beyond.append(str(error))
             return None
-        return self.witness(way.cells, scope, 1 - awarding)
+        return self.witness(way.classes, scope, 1 - awarding)
 
     def witness(self, cells: Sequence[int], scope: str | None, refusing: int) -> Witness:
         """The interview of some classes, with what the refusing ruleset misses in it."""
@@ -245,13 +245,13 @@ class _Outcomes:
     def shares(self, scope: str | None, verdict: Verdict | None) -> Shares:
         """How many classes of interviews each ruleset awards."""
         made = self.statements
-        old, new = (made.passes(side, scope) for side in (0, 1))
+        old, new = (made.passed(side, scope) for side in (0, 1))
         by_old, by_new = (count(each, made.sizes, made.sums) for each in (old, new))
         if verdict in (Verdict.EQUIVALENT, Verdict.STRICTER):
             both = by_new
         elif verdict is Verdict.LOOSER:
             both = by_old
         else:
-            both = count(every([old, new]), made.sizes, made.sums)
+            both = count(conjunction([old, new]), made.sizes, made.sums)
         neither = prod(made.sizes) - by_old - by_new + both
         return Shares(both, by_old - both, by_new - both, neither)

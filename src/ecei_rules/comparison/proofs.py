@@ -7,7 +7,7 @@ from itertools import combinations
 from attrs import evolve
 
 from ecei_rules.analysis.encoding.cores import minimal_core
-from ecei_rules.analysis.solver.formulas import boxes, every
+from ecei_rules.analysis.solver.formulas import boxes, conjunction
 from ecei_rules.analysis.solver.shortest_path import MAX_STATES
 from ecei_rules.comparison.certificate import Case, Certificate, CertifiedQuestion, Need, Proof
 from ecei_rules.diagnostics.errors import BeyondMethod
@@ -18,13 +18,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ecei_rules.analysis.encoding.constraints import Statements
+    from ecei_rules.analysis.encoding.constraints import Constraints
     from ecei_rules.analysis.encoding.space import AnswerClass
     from ecei_rules.analysis.solver.formulas import Box
     from ecei_rules.interviews.interview import Given
 
 
-def prove(statements: Statements, scope: str | None, awarding: int) -> Certificate | None:
+def prove(statements: Constraints, scope: str | None, awarding: int) -> Certificate | None:
     """
     Proofs that what one ruleset awards the other does not refuse; `None` if it does.
 
@@ -36,11 +36,11 @@ def prove(statements: Statements, scope: str | None, awarding: int) -> Certifica
     proofs = []
     used: set[str] = set()
     for criterion in statements.required(refusing, scope):
-        failed = statements.criterion(criterion, refusing).failed
+        failed = statements.outcomes(criterion, refusing).failed
         by = minimal_core(statements, required, awarding, criterion.id, failed)
         if by is None:
             return None
-        found = boxes(every([statements.stands(by, awarding), failed]))
+        found = boxes(conjunction([statements.none_fails(by, awarding), failed]))
         cases = tuple(_cases(statements, found))
         proofs.append(Proof(criterion.id, (each.id for each in by), cases))
         for case in cases:
@@ -52,7 +52,7 @@ def prove(statements: Statements, scope: str | None, awarding: int) -> Certifica
         rulesets[refusing].reference,
         statements.space.on,
         (
-            CertifiedQuestion(each.key, each.sides, map(_example, each.cells))
+            CertifiedQuestion(each.key, each.sides, map(_example, each.classes))
             for each in questions
             if each.key in used
         ),
@@ -65,7 +65,7 @@ def _example(cell: AnswerClass) -> Given:
     return answer.events if isinstance(answer, LabelHistory) else answer
 
 
-def _cases(statements: Statements, found: Iterable[Box]) -> Iterator[Case]:
+def _cases(statements: Constraints, found: Iterable[Box]) -> Iterator[Case]:
     """A case for each box that is not within another one."""
     widest: list[Case] = []
     for case in dict.fromkeys(_case(statements, box) for box in found):
@@ -76,17 +76,19 @@ def _cases(statements: Statements, found: Iterable[Box]) -> Iterator[Case]:
         yield evolve(case, bounds=bounds)
 
 
-def _case(statements: Statements, box: Box) -> Case:
+def _case(statements: Constraints, box: Box) -> Case:
     keys = [each.key for each in statements.space.questions]
     allowed = {
         keys[number]: tuple(cell for cell in range(statements.sizes[number]) if mask >> cell & 1)
         for number, mask in sorted(box.classes.items())
     }
-    tables = [(statements.sums[at], bound) for at, bound in box.at_least.items()]
-    for at, bound in box.below.items():
+    tables: list[tuple[tuple[tuple[int, ...], ...], int]] = [
+        (statements.sums[at], bound) for at, bound in box.at_least.items()
+    ]
+    for at, limit in box.below.items():
         points = statements.sums[at]
         lost = tuple(tuple(max(row) - each for each in row) for row in points)
-        tables.append((lost, sum(map(max, points)) - bound + 1))
+        tables.append((lost, sum(map(max, points)) - limit + 1))
     needs: dict[FrozenMap[str, tuple[int, ...]], int] = {}
     for table, bound in tables:
         gains = FrozenMap({keys[at]: row for at, row in enumerate(table) if any(row)})
@@ -112,7 +114,7 @@ def _contradicts_itself(case: Case) -> bool:
     return False
 
 
-def _bounds(statements: Statements, case: Case) -> Iterator[list[tuple[int, ...]]]:
+def _bounds(statements: Constraints, case: Case) -> Iterator[list[tuple[int, ...]]]:
     """After each question that gains anything, the most of the last need by the others."""
     *others, last = case.needs
     reached: dict[tuple[int, ...], int] = {(0,) * len(others): 0}

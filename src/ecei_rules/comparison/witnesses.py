@@ -5,6 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from ecei_rules.analysis.encoding.space import answer_in
+from ecei_rules.analysis.solver.numbers import ClassNumber, Cost, class_numbers
 from ecei_rules.documents.digest import digest
 from ecei_rules.interviews.history import Cluster, LabelHistory
 from ecei_rules.interviews.interview import Conducted, Improvement, Interview
@@ -32,13 +33,13 @@ class Base:
     """
 
     interview: Interview | None
-    orders: tuple[tuple[int, ...], ...]
+    orders: tuple[tuple[ClassNumber, ...], ...]
     answered: tuple[bool, ...]
 
     @property
-    def costs(self) -> tuple[Mapping[int, int], ...]:
+    def costs(self) -> tuple[Mapping[ClassNumber, Cost], ...]:
         """A cost of one for each answer that is not the interview's."""
-        return tuple({cell: int(cell != order[0]) for cell in order} for order in self.orders)
+        return tuple({cell: Cost(int(cell != order[0])) for cell in order} for order in self.orders)
 
 
 def best(space: Space) -> Base:
@@ -67,7 +68,7 @@ def base_of(interview: Interview, space: Space) -> Base:
     return Base(interview, tuple(orders), tuple(cell is not None for cell in cells))
 
 
-def best_first(question: Question, rulesets: Sequence[Ruleset]) -> Sequence[int]:
+def best_first(question: Question, rulesets: Sequence[Ruleset]) -> Sequence[ClassNumber]:
     """
     The classes of a question, the best first.
 
@@ -78,7 +79,7 @@ def best_first(question: Question, rulesets: Sequence[Ruleset]) -> Sequence[int]
     """
 
     def key(number: int) -> tuple[object, ...]:
-        cell = question.cells[number]
+        cell = question.classes[number]
         ranks = tuple(
             0 if grade is None else -each.rank(grade)
             for each, grade in zip(rulesets, cell.grades, strict=True)
@@ -86,7 +87,7 @@ def best_first(question: Question, rulesets: Sequence[Ruleset]) -> Sequence[int]
         points = tuple(-each for each in cell.points)
         return ranks, points, -sum(cell.truths), not cell.applies, number
 
-    return sorted(range(len(question.cells)), key=key)
+    return sorted(class_numbers(len(question.classes)), key=key)
 
 
 def interview_from(space: Space, cells: Sequence[int], base: Base, side: int) -> Interview:
@@ -104,7 +105,7 @@ def interview_from(space: Space, cells: Sequence[int], base: Base, side: int) ->
         if side not in question.sides:
             continue
         kept = base.answered[number] and cell == base.orders[number][0]
-        given = question.cells[cell].answers[0]
+        given = question.classes[cell].answers[0]
         if question.subject in answers:
             held = answer_in(own, question) if own and kept else given
             assert held is not None, "what is kept was answered"

@@ -1,1 +1,1 @@
-"""Finds what an interview still needs for a label, at the least cost."""
+"""What an interview still needs for a label, and the cheapest ways to earn it."""

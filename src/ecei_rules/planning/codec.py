@@ -1,4 +1,4 @@
-"""How a plan is written in a document."""
+"""The JSON form of a plan."""
 
 from __future__ import annotations
 

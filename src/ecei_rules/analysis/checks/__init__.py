@@ -1,1 +1,1 @@
-"""Checks that find mistakes in rulesets and suspicious answers in interviews."""
+"""Checks of rulesets and interviews: contradictions, and suspicious contents."""
