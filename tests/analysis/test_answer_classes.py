@@ -57,7 +57,7 @@ ON = date(2024, 3, 18)
 
 def truths(conditions: Iterable[Condition], answer: Answer) -> tuple[bool, ...]:
     """Return which of the conditions hold on an answer."""
-    return tuple(hold(each, answer, ON).truth is Truth.HOLDS for each in conditions)
+    return tuple(evaluate_condition(each, answer, ON).truth is Truth.HOLDS for each in conditions)
 
 
 def by_trying(conditions: list[Condition], answers: Iterable[Answer]) -> set[tuple[bool, ...]]:
@@ -229,7 +229,7 @@ class TestSmallKinds:
         tried = [Decimal(step) / 200 for step in steps]
 
         assert checked_truths(kind, conditions) == by_trying(
-            conditions, [each for each in tried if not list(misfits(each, kind, ""))]
+            conditions, [each for each in tried if not list(answer_problems(each, kind, ""))]
         )
 
     @given(numeric(("value",), ["-1", "0", "33", "33.5", "50", "99.5", "100", "101"]))

@@ -30,9 +30,6 @@ import ecei_rules as er
 from ecei_rules.analysis.checks.ruleset import check_ruleset
 from ecei_rules.analysis.checks.ruleset_review import review_ruleset
 from ecei_rules.interviews.dates import Period
-from ecei_rules.interviews.provenance import Attestation
-from ecei_rules.interviews.texts import Text
-from ecei_rules.rulesets.conditions import AllOf, AnyOf, Includes, OneOf, Threshold, measure
 from ecei_rules.rulesets.conditions import AllOf, OneOf, Threshold
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,

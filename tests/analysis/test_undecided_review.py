@@ -17,7 +17,7 @@ from ecei_rules.interviews.catalogue import (
     Indicator,
     Option,
 )
-from ecei_rules.interviews.texts import Attestation
+from ecei_rules.interviews.provenance import Attestation
 from ecei_rules.rulesets.conditions import AllOf, AnyOf, Includes, OneOf, Threshold
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,

@@ -252,7 +252,7 @@ class TestLaws:
                 grades = [
                     None
                     if answer is None
-                    else ruleset.grading[name].attained(answer, interview.conducted.on).grade
+                    else ruleset.grading[name].grade_of(answer, interview.conducted.on).grade
                     for answer in (change.before, change.answer)
                 ]
                 rises = order.index(grades[1]) - order.index(grades[0])

@@ -21,7 +21,8 @@ from ecei_rules.interviews.catalogue import (
     YesNo,
 )
 from ecei_rules.interviews.dates import Period
-from ecei_rules.interviews.texts import Attestation, Text
+from ecei_rules.interviews.provenance import Attestation
+from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import Threshold
 from ecei_rules.rulesets.criteria import (
     Criterion,

@@ -83,7 +83,7 @@ def _obstacles(
     """Return the fixed things that a criterion looks at; its indicators if there are none."""
     ruleset, answers = encoded.ruleset, encoded.interview.answers
     obstacles: dict[Obstacle, None] = {}
-    for subject, name in looked_at(ruleset, criterion.requirement, criterion.dimension):
+    for subject, name in inputs_of(ruleset, criterion.requirement, criterion.dimension):
         if subject in ("fact", "history", "improvements"):
             obstacles[subject] = None
         elif name in locked:

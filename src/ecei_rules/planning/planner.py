@@ -116,10 +116,7 @@ def _basis(ruleset: Ruleset) -> Basis:
     graded = {
         name
         for criterion in required
-        for part in simple(criterion.requirement)
-        # the other requirements look at no grades
-        if isinstance(part, Floor | ScoreReaches | CountGraded)
-        for name in ruleset.grades_in(part, criterion.dimension)
+        for name in ruleset.grades_in(criterion.requirement, criterion.dimension)
     }
     return weakest(
         [

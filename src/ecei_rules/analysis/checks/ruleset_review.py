@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from ecei_rules.rulesets.criteria import Criterion, Requirement, SimpleRequirement
 
 #: A thing that an interview answers, and its id.
-QuestionId: TypeAlias = tuple[Looked, str]
+QuestionId: TypeAlias = tuple[InputKind, str]
 
 _VALUES = {
     "value": "answer",
@@ -183,14 +183,14 @@ class _Review:
 
     def questions_of(self, criterion: Criterion) -> Iterator[QuestionId]:
         """Return the questions whose answers, or whose day, can change a criterion."""
-        for requirement in simple(criterion.requirement):
+        for requirement in simple_requirements(criterion.requirement):
             match requirement:
                 case (
                     Complete() | Improvements() | Earlier(at_least_months=None, at_most_months=None)
                 ):
                     pass  # always met here, no question of its own, or the same on every day
                 case AnswerMeets() | Floor() | ScoreReaches() | CountGraded() | Earlier():
-                    yield from looked_at(self.ruleset, requirement, criterion.dimension)
+                    yield from inputs_of(self.ruleset, requirement, criterion.dimension)
                 case unreachable:
                     assert_never(unreachable)
 

@@ -94,7 +94,7 @@ def _classes_in(
     check_affordable(conditions, len(answers))
     by_truths: dict[tuple[bool, ...], list[Answer]] = {}
     for answer in answers:
-        readings = (hold(condition, answer, on) for condition in conditions)
+        readings = (evaluate_condition(condition, answer, on) for condition in conditions)
         truths = tuple(reading.truth is Truth.HOLDS for reading in readings)
         by_truths.setdefault(truths, []).append(answer)
     return tuple(

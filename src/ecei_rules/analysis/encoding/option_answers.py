@@ -129,7 +129,7 @@ class _RepresentativeSearch:
         """Keep an answer if its truths are new or it has a smaller total than the one kept."""
         answer = FrozenMap(counts) if isinstance(self.kind, Breakdown) else tuple(counts)
         self.effort.spend(_EVALUATION * len(self.breakpoints))
-        truths = tuple(hold(each, answer, self.on).truth for each in self.conditions)
+        truths = tuple(evaluate_condition(each, answer, self.on).truth for each in self.conditions)
         total = sum(counts.values())
         if truths not in self.by_truths or total < self.totals[truths]:
             self.by_truths[truths], self.totals[truths] = answer, total

@@ -21,7 +21,7 @@ from ecei_rules.interviews.answer_kinds import intersection
 from ecei_rules.interviews.answers import Answer, NotApplicable, answer_problems
 from ecei_rules.interviews.catalogue import AnswerKind
 from ecei_rules.interviews.history import LabelHistory
-from ecei_rules.rulesets.conditions import Condition, Truth, hold
+from ecei_rules.rulesets.conditions import Condition, Truth, evaluate_condition
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
@@ -30,7 +30,7 @@ from ecei_rules.rulesets.criteria import (
     Floor,
     Improvements,
     ScoreReaches,
-    simple,
+    simple_requirements,
 )
 from ecei_rules.rulesets.ruleset import Grading, Ruleset
 
@@ -191,7 +191,7 @@ def _fits(answer: QuestionAnswer, question: Question) -> bool:
     """Whether an answer fits the kind that all catalogues asking the question have in common."""
     if question.kind is None or isinstance(answer, NotApplicable | LabelHistory):
         return True
-    return not any(misfits(answer, question.kind, ""))
+    return not any(answer_problems(answer, question.kind, ""))
 
 
 def _unanswered(question: Question) -> AnswerClass:
@@ -352,7 +352,7 @@ def _answer_class(
     truths = tuple(_holds(test, answer, on) for test in tests)
     if isinstance(answer, LabelHistory):
         return AnswerClass([answer], nothing, (Points(0),) * len(gradings), truths)
-    attained = [grading.attained(answer, on) if grading else None for grading in gradings]
+    attained = [grading.grade_of(answer, on) if grading else None for grading in gradings]
     points = tuple(
         Points(grading.weight * grade.points if grading and grade else 0)
         for grading, grade in zip(gradings, attained, strict=True)
@@ -365,20 +365,20 @@ def _holds(test: AnswerTest, answer: QuestionAnswer, on: date) -> bool:
     match test:
         case Earlier():
             assert isinstance(answer, LabelHistory), "a history has events"
-            return bool(test.fitting(answer.events, on)[0])
+            return bool(test.matching_days(answer.events, on)[0])
         case Improvements(at_least=least):
             assert isinstance(answer, int), "improvements are counted"
             return answer >= least
         case condition:  # `hold` takes nothing but conditions, so no other test gets here
             assert not isinstance(answer, LabelHistory), "a condition looks at an answer"
-            return hold(condition, answer, on).truth is Truth.HOLDS
+            return evaluate_condition(condition, answer, on).truth is Truth.HOLDS
 
 
 def _tests(ruleset: Ruleset) -> TestsByQuestion:
     """Return the tests that the criteria of a ruleset apply to single answers."""
     tests: TestsByQuestion = {}
     for criterion in ruleset.criteria:
-        for requirement in simple(criterion.requirement):
+        for requirement in simple_requirements(criterion.requirement):
             match requirement:
                 case AnswerMeets(subject=subject, id=name, when=when):
                     tests.setdefault((subject, name), {})[when] = None
