@@ -92,7 +92,7 @@ def fetched(variable: str) -> str:
     """What an environment variable names that does not come from PyPI; else skips."""
     named = os.environ.get(variable)
     if not named:
-        pytest.skip(f"{variable} names nothing; .ci/run fetches it")
+        pytest.skip(f"{variable} names nothing; .ci/run --full fetches it")
     return named
 
 
