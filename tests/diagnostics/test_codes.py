@@ -49,7 +49,7 @@ HEADING = """\
 
 Every problem and every change has a code, which stays the same when the words change.
 `ecei-rules explain CODE` prints these pages.
-What `validate` says of an interview with a warning is careful advice: nothing is refused.
+A warning about an interview or a ruleset refuses nothing.
 
 """
 
