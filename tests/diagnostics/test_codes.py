@@ -58,7 +58,7 @@ each_code = pytest.mark.parametrize("code", [*PROBLEM_CODES, *CHANGE_CODES])
 
 
 def blocks(printed: str) -> list[str]:
-    """What is printed, problem by problem."""
+    """Split printed text into problems."""
     found: list[str] = []
     for line in printed.splitlines():
         if line.startswith("  ") and found:
@@ -69,7 +69,7 @@ def blocks(printed: str) -> list[str]:
 
 
 def shortest(code: str) -> str:
-    """The shortest of all that is printed of a change, or of a problem and named for it."""
+    """Return the shortest printed text of a change, or of a problem in a document named for it."""
     if code in CHANGE_CODES:
         said = [each for each in CHANGED if each.startswith(code)]
         return min(said, key=lambda each: (len(each), each))
@@ -80,7 +80,7 @@ def shortest(code: str) -> str:
 
 
 def document(pages: dict[str, Code]) -> str:
-    """The page of all codes."""
+    """Return the page of all codes."""
     problems, changes = (
         "\n".join(pages[code].markdown() for code in codes)
         for codes in (PROBLEM_CODES, CHANGE_CODES)
@@ -101,11 +101,11 @@ def write() -> None:
 
 
 @each_code
-def test_every_code_has_a_page_with_all_that_is_to_be_said(
+def test_explain_prints_the_whole_page_of_a_code(
     code: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    What it means, an example, and of a problem how it is mended.
+    A page has the meaning, an example, and for a problem how to fix it.
     """
     assert main(["explain", code]) == 0
 
@@ -118,9 +118,9 @@ def test_every_code_has_a_page_with_all_that_is_to_be_said(
     assert (page.mend is None) is (code in CHANGE_CODES)
 
 
-def test_no_page_lacks_a_code() -> None:
+def test_docs_page_has_every_code_and_no_other() -> None:
     """
-    The pages in docs are those of the codes, and no others.
+    The page in docs is generated from the codes.
     """
     assert DOCS.read_text(encoding="utf-8") == document(PAGES)
     headed = re.findall(r"(?m)^### (ECEI\d{3}): ", DOCS.read_text(encoding="utf-8"))
@@ -128,17 +128,16 @@ def test_no_page_lacks_a_code() -> None:
 
 
 @each_code
-def test_an_example_was_printed(code: str) -> None:
+def test_example_was_printed(code: str) -> None:
     """
-    It is the shortest that stands in the texts of the bad documents, or in the tests of
-    what is said of changes.
+    The example is the shortest of the expected texts of bad documents, or of changes.
     """
     assert PAGES[code].example == shortest(code)
 
 
-def test_the_page_on_unknown_portfolios_lists_the_known_ones() -> None:
+def test_page_on_unknown_portfolios_lists_the_known_ones() -> None:
     """
-    The list in the data file is the one that rows are read with.
+    The list in the page is the list that rows are read with.
     """
     assert f"Known are {'; '.join(PORTFOLIOS)}." in PROBLEM_CODES["ECEI403"].meaning
 
