@@ -1,11 +1,11 @@
 """
-Every code has a page, the same in the program and in docs/codes.md.
+Every code has an explanation, the same in the program and in docs/codes.md.
 
-The examples are what is printed of documents in tests/cases/messages, pages and tables, and
-of the changes in tests/comparison/test_changes.py. After a
-message or an explanation was changed, write them anew and read the difference:
+The examples are expected texts in tests/cases/messages, pages and tables, and those of changes
+in tests/comparison. After a change to a message or an explanation, write them and read the
+difference:
 
-    python tests/diagnostics/test_codes.py --write
+    PYTHONPATH=tests/support python tests/diagnostics/test_codes.py --write
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ PRINTED = {
     for path in sorted((TESTS / "cases" / folder).glob(f"*.{ending}"))
 }
 
-#: What a comparison is expected to say of each change.
+#: The expected texts of changes in the tests of comparisons.
 CHANGED = [
     node.value
     for path in sorted((TESTS / "comparison").glob("test_*.py"))
@@ -59,24 +59,24 @@ each_code = pytest.mark.parametrize("code", [*PROBLEM_CODES, *CHANGE_CODES])
 
 def blocks(printed: str) -> list[str]:
     """Split printed text into problems."""
-    found: list[str] = []
+    problems: list[str] = []
     for line in printed.splitlines():
-        if line.startswith("  ") and found:
-            found[-1] += f"\n{line}"
+        if line.startswith("  ") and problems:
+            problems[-1] += f"\n{line}"
         elif re.search(r"\bECEI\d{3} ", line):
-            found.append(line)
-    return found
+            problems.append(line)
+    return problems
 
 
 def shortest(code: str) -> str:
     """Return the shortest printed text of a change, or of a problem in a document named for it."""
     if code in CHANGE_CODES:
-        said = [each for each in CHANGED if each.startswith(code)]
-        return min(said, key=lambda each: (len(each), each))
-    named = [path for path in PRINTED if path.stem.startswith(code.lower())]
-    shown = [path for path in named if path.suffix == ".shown"] or named
-    told = [each for path in shown for each in blocks(PRINTED[path]) if f"{code} " in each]
-    return min(told, key=lambda each: (len(each), each))
+        texts = [text for text in CHANGED if text.startswith(code)]
+    else:
+        named = [path for path in PRINTED if path.stem.startswith(code.lower())]
+        shown = [path for path in named if path.suffix == ".shown"] or named
+        texts = [text for path in shown for text in blocks(PRINTED[path]) if f"{code} " in text]
+    return min(texts, key=lambda text: (len(text), text))
 
 
 def document(pages: dict[str, Code]) -> str:
@@ -112,9 +112,9 @@ def test_explain_prints_the_whole_page_of_a_code(
     printed = capsys.readouterr().out
     page = PAGES[code]
     assert printed.startswith(f"{code}: {page.title}\n\n")
-    said = " ".join(printed.split())
+    words = " ".join(printed.split())
     for part in (page.meaning, page.example, page.mend):
-        assert part is None or " ".join(part.split()) in said
+        assert part is None or " ".join(part.split()) in words
     assert (page.mend is None) is (code in CHANGE_CODES)
 
 

@@ -1,13 +1,12 @@
 """
-The messages, whole: what each bad document is told, and what each error says.
+The whole messages of bad documents, errors and the command line.
 
-`tests/cases/messages` holds bad documents, named for the problem code that they are about,
-and beside each the text of the error that reading it raises (`.txt`) and what `validate`
-prints (`.shown`); of a ruleset or an interview that is read without a problem, that of
-what a review finds in it besides. After a message was changed, write them anew and read
-the difference:
+`tests/cases/messages` has bad documents, named for the problem code that they are about, and
+next to each the text of the error of reading it (`.txt`) and the output of `validate`
+(`.shown`); for a ruleset or an interview without a problem, the warnings of its review. After
+a change to a message, write them and read the difference:
 
-    python tests/documents/test_messages.py --write
+    PYTHONPATH=tests/support python tests/documents/test_messages.py --write
 
 The documents are read with the shipped editions and with the small ones in
 `tests/cases/messages/editions`. A document whose name ends in `max-N-bytes` is read with

@@ -1,4 +1,4 @@
-"""docs/semantics.md, clause 8: which labels an organisation holds on a day."""
+"""docs/semantics.md, section 8: the labels that an organisation holds on a day."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ def awarded(label: str, on: str, until: str) -> er.LabelEvent:
 
 
 def standing(history: er.LabelHistory, label: str, on: date) -> er.LabelStanding:
-    """What one label of a history is worth on a day."""
+    """Return the status of one label of a history on a day."""
     labels = er.standing_on(history, on, EDITION).labels
     return next(each for each in labels if each.label == label)
 
 
 def interview(history: list[er.LabelEvent]) -> er.Interview:
-    """An example of Gold with another history."""
+    """Return an example of Gold with another history."""
     example = er.load_interview(EXAMPLES / "awarded-gold.json")
     return evolve(example, history=history)
 
 
 @st.composite
 def ruled(draw: st.DrawFn) -> er.LabelHistory:
-    """Histories whose awards have the ends that the shipped rules give them."""
+    """Histories whose awards have the ends of the shipped rules."""
     events: list[er.LabelEvent] = []
     for label in LABELS:
         for on in sorted(draw(st.sets(st.dates(date(2019, 12, 1), date(2033, 1, 1)), max_size=4))):
@@ -64,14 +64,14 @@ def _validity(rules: object, on: date, before: date | None) -> er.Validity:
 
 
 class TestLaws:
-    """What holds of every history."""
+    """Laws for all histories."""
 
     @given(histories(), days, st.randoms(use_true_random=False))
-    def test_the_order_of_the_events_makes_no_difference(
+    def test_order_of_events_makes_no_difference(
         self, events: list[er.LabelEvent], on: date, random: st.random.Random
     ) -> None:
         """
-        8.1: a history is a set of events, however a file lists them.
+        docs/semantics.md, 8.1: the events can be listed in any order.
         """
         shuffled = random.sample(events, len(events))
         one, other = er.LabelHistory(events), er.LabelHistory(shuffled)
@@ -86,20 +86,20 @@ class TestLaws:
         assert assessed[0].findings == assessed[1].findings
 
     @given(histories())
-    def test_the_days_of_every_award_stand_in_order(self, events: list[er.LabelEvent]) -> None:
+    def test_days_of_every_award_are_in_order(self, events: list[er.LabelEvent]) -> None:
         """
-        From, until and renewable until, whoever set them.
+        The first, the last and the last renewable day, whichever rule gives them.
         """
         for held in er.awards_in(er.LabelHistory(events), EDITION):
             assert held.first <= held.until
             assert held.renewable_until is None or held.until <= held.renewable_until
 
     @given(histories(), days)
-    def test_a_label_is_valid_on_the_days_that_its_awards_cover_and_no_others(
+    def test_label_is_valid_exactly_on_the_days_of_its_awards(
         self, events: list[er.LabelEvent], on: date
     ) -> None:
         """
-        Held against every award's days one by one.
+        Compared with the days of every award.
         """
         history = er.LabelHistory(events)
         awards = er.awards_in(history, EDITION)
@@ -109,11 +109,11 @@ class TestLaws:
             assert (each.status is er.Status.VALID) is bool(covering)
 
     @given(histories(), days)
-    def test_what_has_run_out_is_renewable_while_an_interview_would_renew_it(
+    def test_label_is_renewable_while_an_interview_would_renew_it(
         self, events: list[er.LabelEvent], on: date
     ) -> None:
         """
-        8.5: the status says what the rules in force on the day would make of an interview.
+        docs/semantics.md, 8.4: the status follows from the rules in force on the day.
         """
         history = er.LabelHistory(events)
 
@@ -125,7 +125,7 @@ class TestLaws:
                 assert (each.status is er.Status.RENEWABLE) is renews
 
     @given(histories(), days)
-    def test_a_day_later_never_turns_lapsed_into_valid(
+    def test_next_day_never_turns_lapsed_into_valid(
         self, events: list[er.LabelEvent], on: date
     ) -> None:
         """
@@ -141,11 +141,10 @@ class TestLaws:
                 assert (one.label, on + ONE_DAY) in firsts
 
     @given(ruled())
-    def test_a_renewal_leaves_no_day_uncovered_and_never_shortens(
-        self, history: er.LabelHistory
-    ) -> None:
+    def test_renewal_leaves_no_gap_and_never_shortens(self, history: er.LabelHistory) -> None:
         """
-        Awards by the rules in force are found to be so, and a renewal joins the one before.
+        Awards by the rules in force are recognised as such, and a renewal follows the
+        award before.
         """
         for label in LABELS:
             awards = [a for a in er.awards_in(history, EDITION) if a.label == label]
@@ -161,7 +160,7 @@ class TestLaws:
     @given(ruled())
     def test_month_ends_stay_month_ends(self, history: er.LabelHistory) -> None:
         """
-        Under the rules of 2019 every end is one, the end of a February as well.
+        Under the rules of 2019 every label ends with a month, including February.
         """
         for held in er.awards_in(history, EDITION):
             assert held.renewable_until is not None
@@ -169,11 +168,11 @@ class TestLaws:
             assert (held.renewable_until + ONE_DAY).day == 1
 
     @given(histories(), st.dates(date(2024, 10, 9), date(2030, 1, 1)))
-    def test_what_is_added_later_changes_no_assessment(
+    def test_later_events_and_rulesets_change_no_assessment(
         self, events: list[er.LabelEvent], on: date
     ) -> None:
         """
-        Neither later events nor a later ruleset reach an interview of before.
+        docs/semantics.md, 7.2: an earlier interview does not depend on them.
         """
         held = interview([each for each in events if each.on < date(2024, 10, 9)])
         added = er.LabelEvent("gold", "awarded", on, valid_until=on)
@@ -193,9 +192,9 @@ class TestLaws:
         assert evolve(after, interview=before.interview) == before
 
     @given(histories())
-    def test_a_history_that_was_written_reads_as_it_was(self, events: list[er.LabelEvent]) -> None:
+    def test_history_round_trip(self, events: list[er.LabelEvent]) -> None:
         """
-        The round trip keeps events, cluster and notes.
+        Events, cluster and notes are read back.
         """
         example = er.load_history(THREE)
         history = evolve(example, events=events)
@@ -208,11 +207,12 @@ class TestLaws:
     st.none() | st.integers(0, 40),
     st.none() | st.integers(0, 60),
 )
-def test_days_that_are_apart_are_those_of_every_pair_that_is(
+def test_days_apart_are_those_of_all_pairs(
     found: list[date], least: int | None, most: int | None
 ) -> None:
     """
-    2.12: any two will do, whatever lies between; pair by pair, with another library's months.
+    docs/semantics.md, 2.12: any two events will do, compared pair by pair with another
+    library's months.
     """
     pairs = [
         (one, other)
@@ -225,11 +225,11 @@ def test_days_that_are_apart_are_those_of_every_pair_that_is(
 
 
 class TestAwards:
-    """docs/semantics.md, 8: by which rule a label holds from when until when."""
+    """docs/semantics.md, 8.3 to 8.6: the days of awards and the last day to renew."""
 
-    def test_a_renewal_late_in_its_window_covers_the_days_since_the_previous_end(self) -> None:
+    def test_late_renewal_covers_the_days_since_the_previous_end(self) -> None:
         """
-        In hindsight there was no gap, although the label had run out for eleven months.
+        In hindsight there is no gap, although the label had run out for eleven months.
         """
         history = er.LabelHistory(
             [
@@ -245,9 +245,10 @@ class TestAwards:
         assert between.next_award is not None
         assert between.next_award.award is er.Award.RENEWAL
 
-    def test_an_end_that_no_rule_gives_counts_as_stated(self) -> None:
+    def test_stated_end_counts(self) -> None:
         """
-        The day of an award may be that of a ceremony; what the rules would give is said.
+        The day of an award may be that of a ceremony; the result has the end of the
+        rule too.
         """
         history = er.LabelHistory([awarded("bronze", "2014-11-06", "2016-07-24")])
 
@@ -258,9 +259,9 @@ class TestAwards:
         assert held.rule is not None
         assert str(held.rule.until) == "2016-11-06"
 
-    def test_an_award_of_before_there_were_rules_has_none(self) -> None:
+    def test_award_before_the_first_ruleset_has_no_rule(self) -> None:
         """
-        Gold begins in April 2012.
+        The rules of Gold begin in April 2012.
         """
         history = er.LabelHistory([awarded("gold", "2012-03-05", "2014-03-05")])
 
@@ -269,9 +270,9 @@ class TestAwards:
         assert (held.ruleset, held.rule, held.as_ruled) == (None, None, False)
         assert standing(history, "gold", date(2012, 3, 30)).next_award is None
 
-    def test_labels_stand_each_for_itself_and_the_highest_is_held(self) -> None:
+    def test_labels_are_independent_and_the_highest_is_held(self) -> None:
         """
-        Whether a higher label prolongs a lower one is not known, so it does not.
+        No source says that a higher label prolongs a lower one.
         """
         history = er.load_history(THREE)
 
@@ -287,16 +288,16 @@ class TestAwards:
 
     def test_before_the_first_award_a_label_is_not_yet_valid(self) -> None:
         """
-        On the day before the first day.
+        It is not yet valid on the day before the first day.
         """
         history = er.LabelHistory([awarded("gold", "2023-10-17", "2025-10-31")])
 
         assert standing(history, "gold", date(2023, 10, 16)).status is er.Status.NOT_YET_VALID
         assert standing(history, "gold", date(2023, 10, 17)).status is er.Status.VALID
 
-    def test_renewed_early_a_label_is_valid_to_the_end_of_the_renewal(self) -> None:
+    def test_early_renewal_extends_the_label(self) -> None:
         """
-        The end that counts is the one without a break before it.
+        The reported end is the one without a break before it.
         """
         history = er.LabelHistory(
             [
@@ -326,19 +327,20 @@ class TestAwards:
             ("gold", "2018-11-14", "2019-11-30"),
         ],
     )
-    def test_the_last_day_to_renew_is_by_the_rules_in_force_on_it(
+    def test_last_day_to_renew_follows_the_rules_in_force(
         self, label: str, end: str, last: str | None
     ) -> None:
         """
-        8.6: a label of older rules is renewed under those of the day of the interview.
+        docs/semantics.md, 8.6: a label of older rules is renewed under those of the day
+        of the interview.
         """
         found = EDITION.renewable_until(label, date.fromisoformat(end))
 
         assert (found and str(found)) == last
 
-    def test_what_later_rules_do_not_renew_is_renewable_at_no_time(self) -> None:
+    def test_label_is_not_renewable_without_a_rule_after_its_end(self) -> None:
         """
-        8.6: rules that end before the label does say nothing of the days after its end.
+        docs/semantics.md, 8.6: rules that end before the label do not renew it.
         """
         gold = EDITION.ruleset("gold", version="2019-11")
         without = evolve(
@@ -355,11 +357,10 @@ class TestAwards:
         assert edition.renewable_until("gold", date(2023, 6, 30)) == date(2024, 6, 30)
 
     @given(st.sampled_from(LABELS), st.dates(date(2012, 1, 1), date(2024, 1, 1)))
-    def test_the_last_day_to_renew_is_the_last_on_which_a_label_is_renewable(
-        self, label: str, end: date
-    ) -> None:
+    def test_last_day_to_renew_is_the_last_renewable_day(self, label: str, end: date) -> None:
         """
-        Day by day: renewable or valid on it, and on no day of the four years after it.
+        Day by day: the label is renewable or valid on it, and on no day of the four
+        years after it.
         """
         last = EDITION.renewable_until(label, end)
         after = [end + timedelta(days=n) for n in range(4 * 366)]

@@ -35,7 +35,7 @@ def awarded(label: str, on: str, until: str) -> er.LabelEvent:
 
 
 def standing(history: er.LabelHistory, label: str, on: date) -> er.LabelStanding:
-    """What one label of a history is worth on a day."""
+    """Return the status of one label of a history on a day."""
     labels = er.standing_on(history, on, EDITION).labels
     return next(each for each in labels if each.label == label)
 
@@ -45,11 +45,11 @@ def _months(start: date, day: date) -> int:
 
 
 @given(histories(), st.none() | days)
-def test_a_drawing_shows_the_status_of_the_first_day_of_each_column(
+def test_drawing_shows_the_status_of_the_first_day_of_each_column(
     events: list[er.LabelEvent], on: date | None
 ) -> None:
     """
-    Read back from its years and ticks, a drawing says what `standing_on` says.
+    Read back from its years and ticks, a drawing agrees with `standing_on`.
     """
     history = er.LabelHistory(events)
     text = timeline(history, EDITION, on=on)
@@ -95,10 +95,10 @@ def test_a_drawing_shows_the_status_of_the_first_day_of_each_column(
         (1900, 2999, 240),
     ],
 )
-def test_a_drawing_is_as_fine_as_its_width_allows(first: int, last: int, months: int) -> None:
+def test_drawing_is_as_fine_as_its_width_allows(first: int, last: int, months: int) -> None:
     """
-    Of 92 columns 7 years need 84 of one month and 15 years 90 of two; a name of a year that
-    would stand out to the right is left out.
+    Of 92 columns 7 years need 84 of one month and 15 years 90 of two; the name of a year
+    that would exceed the width is left out.
     """
     events = [
         er.LabelEvent("bronze", "benchmarked", date(first, 1, 1)),
@@ -116,11 +116,12 @@ def test_a_drawing_is_as_fine_as_its_width_allows(first: int, last: int, months:
 
 
 class TestTimeline:
-    """`ecei-rules timeline` shows it to people and to programs."""
+    """`ecei-rules timeline` prints it for people and for programs."""
 
-    def test_the_whole_text(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_whole_text(self, capsys: pytest.CaptureFixture[str]) -> None:
         """
-        Heading, drawing, the awards with their rules, and the day that was asked for.
+        The text has a heading, the drawing, the awards with their rules, and the status
+        on the given day.
         """
         assert main(["timeline", str(THREE), "--on", "2025-12-01"]) == 0
         assert capsys.readouterr().out == (
@@ -167,20 +168,21 @@ class TestTimeline:
             "    would be a renewal: from 2025-11-01 to 2028-10-31 [inferred]\n"
         )
 
-    def test_an_interview_is_shown_on_its_own_day(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_interview_is_shown_on_its_own_day(self, capsys: pytest.CaptureFixture[str]) -> None:
         """
-        A history of its own has no such day, so nothing is said of one.
+        A history alone has no such day, so there is no status.
         """
         assert main(["timeline", str(EXAMPLES / "awarded-gold.json")]) == 0
         assert "\nOn 2024-10-09: Silver is valid\n" in capsys.readouterr().out
         assert main(["timeline", str(THREE)]) == 0
         assert "\nOn " not in capsys.readouterr().out
 
-    def test_what_no_rule_gives_and_what_is_to_come_is_said(
+    def test_awards_without_rules_and_future_awards(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         """
-        Without a cluster, before all awards, an end that no rule gives, days without rules.
+        Without a cluster, before all awards, an end that no rule gives, days without
+        rules.
         """
         history = er.LabelHistory(
             [
@@ -209,9 +211,7 @@ class TestTimeline:
             "  - gold: not yet valid, from 2012-03-05 on; no ruleset is in force on 2010-05-03\n"
         )
 
-    def test_an_empty_history_says_so(
-        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_empty_history(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         """
         There is nothing to draw.
         """
@@ -221,9 +221,10 @@ class TestTimeline:
         assert main(["timeline", str(path)]) == 0
         assert capsys.readouterr().out == "There is no event in the history.\n"
 
-    def test_programs_get_the_same_as_json(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_json_output(self, capsys: pytest.CaptureFixture[str]) -> None:
         """
-        The awards, and on the day the labels with what an interview would give.
+        It has the awards, and the labels on the day with the days of an award on an
+        interview.
         """
         assert main(["timeline", str(THREE), "--on", "2024-06-30", "--format", "json"]) == 0
         shown = json.loads(capsys.readouterr().out)
@@ -261,11 +262,11 @@ class TestTimeline:
             },
         }
 
-    def test_programs_are_not_told_what_is_not_known(
+    def test_json_output_leaves_out_unknown_members(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         """
-        Neither a rule where none was in force, nor a last day to renew where there is none.
+        Neither a rule if none was in force, nor a last day to renew if there is none.
         """
         history = er.LabelHistory(
             [

@@ -1,4 +1,4 @@
-"""Catalogues, interviews and rulesets, built from their constructors."""
+"""Strategies for catalogues, interviews and rulesets, built from their constructors."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ kinds: st.SearchStrategy[AnswerKind] = st.one_of(
 
 @cache
 def answers_to(kind: AnswerKind) -> st.SearchStrategy[Answer]:
-    """Answers of a kind, most of them at telling values."""
+    """Answers of a kind, most of them at or next to a bound."""
     names = [option.id for option in OPTIONS]
     match kind:
         case Count(maximum=maximum):
@@ -203,7 +203,7 @@ def histories(draw: st.DrawFn) -> list[LabelEvent]:
 
 @st.composite
 def interviews(draw: st.DrawFn, catalogue: Catalogue) -> Interview:
-    """Interviews of a catalogue, with some of its questions answered."""
+    """Interviews of a catalogue, with answers to some of its questions."""
     asked = list(catalogue.asked)
     remarkable = [*asked, *catalogue.facts_asked]
     return Interview(
@@ -303,7 +303,7 @@ SIMPLE: dict[str, st.SearchStrategy[Requirement]] = {
 def requirements(
     draw: st.DrawFn, catalogue: Catalogue, graded: list[str], depth: int = 2
 ) -> Requirement:
-    """Requirements of every kind over a catalogue."""
+    """Requirements of every kind for a catalogue."""
     asked = [("indicator", name, one.answer) for name, one in catalogue.asked.items()]
     asked += [("fact", name, one.answer) for name, one in catalogue.facts_asked.items()]
     possible = [*SIMPLE]
@@ -326,7 +326,7 @@ def requirements(
 
 @st.composite
 def rulesets(draw: st.DrawFn, catalogue: Catalogue) -> Ruleset:
-    """Rulesets over a catalogue; well formed, though not always sensible."""
+    """Rulesets for a catalogue; valid in form, though not always in sense."""
     graded = [name for name in catalogue.asked if draw(st.booleans())]
     grading = {name: draw(gradings(catalogue.asked[name].answer)) for name in graded}
     criteria = [
@@ -374,13 +374,13 @@ def rulesets(draw: st.DrawFn, catalogue: Catalogue) -> Ruleset:
 
 @st.composite
 def judged(draw: st.DrawFn) -> tuple[Interview, Ruleset]:
-    """An interview, and a ruleset over its catalogue."""
+    """An interview, and a ruleset for its catalogue."""
     catalogue = draw(catalogues())
     return draw(interviews(catalogue)), draw(rulesets(catalogue))
 
 
 def answered_with(interview: Interview, names: set[str]) -> Interview:
-    """The interview with only some of its answers."""
+    """Return the interview with only some of its answers."""
     return evolve(
         interview,
         answers={n: a for n, a in interview.answers.items() if n in names},
