@@ -1,4 +1,4 @@
-"""The public names, listed."""
+"""The list of the public names."""
 
 from ecei_rules._files import (
     digest,

@@ -263,17 +263,17 @@ class TestProblems:
             (
                 f'{HEAD}\n"{ROW}',
                 ('2:1: ECEI413 line: the row cannot be read: "benchmarking@2019-11,Example,IT,'
-                "2024-03-18\n  hint: a quotation mark may not be closed"),
+                "2024-03-18\n  hint: is a closing quotation mark missing?"),
             ),
             (
                 f'"catalogue" x\n{ROW}',
                 ('1:1: ECEI413 line: the row cannot be read: "catalogue" x\n'
-                "  hint: a quotation mark may not be closed"),
+                "  hint: is a closing quotation mark missing?"),
             ),
             (
                 '"catalogue',
                 ('1:1: ECEI413 line: the row cannot be read: "catalogue\n'
-                "  hint: a quotation mark may not be closed"),
+                "  hint: is a closing quotation mark missing?"),
             ),
             (
                 f"{HEAD},history.1.place\n{ROW},Rome",

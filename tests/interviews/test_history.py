@@ -1,28 +1,22 @@
-"""docs/semantics.md, clause 8: which labels an organisation holds on a day."""
+"""docs/semantics.md, section 8: the labels that an organisation holds on a day."""
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
 from itertools import combinations, pairwise
-from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
 from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
-from paths import EXAMPLES, ROOT
+from paths import EXAMPLES
 from strategies import histories
 
 import ecei_rules as er
-from ecei_rules.cli.main import main
 from ecei_rules.interviews.dates import add_calendar_years
 from ecei_rules.interviews.history import LABELS, days_apart
-from ecei_rules.register.timeline import WIDTH, timeline
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from ecei_rules.register.timeline import timeline
 
 THREE = EXAMPLES / "histories" / "three-labels.json"
 EDITION = er.shipped()
@@ -38,20 +32,20 @@ def awarded(label: str, on: str, until: str) -> er.LabelEvent:
 
 
 def standing(history: er.LabelHistory, label: str, on: date) -> er.LabelStanding:
-    """What one label of a history is worth on a day."""
+    """Return the status of one label of a history on a day."""
     labels = er.standing_on(history, on, EDITION).labels
     return next(each for each in labels if each.label == label)
 
 
 def interview(history: list[er.LabelEvent]) -> er.Interview:
-    """An example of Gold with another history."""
+    """Return an example of Gold with another history."""
     example = er.load_interview(EXAMPLES / "awarded-gold.json")
     return evolve(example, history=history)
 
 
 @st.composite
 def ruled(draw: st.DrawFn) -> er.LabelHistory:
-    """Histories whose awards have the ends that the shipped rules give them."""
+    """Histories whose awards have the ends of the shipped rules."""
     events: list[er.LabelEvent] = []
     for label in LABELS:
         for on in sorted(draw(st.sets(st.dates(date(2019, 12, 1), date(2033, 1, 1)), max_size=4))):
@@ -70,14 +64,14 @@ def _validity(rules: object, on: date, before: date | None) -> er.Validity:
 
 
 class TestLaws:
-    """What holds of every history."""
+    """Laws for all histories."""
 
     @given(histories(), days, st.randoms(use_true_random=False))
-    def test_the_order_of_the_events_makes_no_difference(
+    def test_order_of_events_makes_no_difference(
         self, events: list[er.LabelEvent], on: date, random: st.random.Random
     ) -> None:
         """
-        8.1: a history is a set of events, however a file lists them.
+        docs/semantics.md, 8.1: the events can be listed in any order.
         """
         shuffled = random.sample(events, len(events))
         one, other = er.LabelHistory(events), er.LabelHistory(shuffled)
@@ -92,20 +86,20 @@ class TestLaws:
         assert assessed[0].findings == assessed[1].findings
 
     @given(histories())
-    def test_the_days_of_every_award_stand_in_order(self, events: list[er.LabelEvent]) -> None:
+    def test_days_of_every_award_are_in_order(self, events: list[er.LabelEvent]) -> None:
         """
-        From, until and renewable until, whoever set them.
+        The first, the last and the last renewable day, whichever rule gives them.
         """
         for held in er.awards_in(er.LabelHistory(events), EDITION):
             assert held.first <= held.until
             assert held.renewable_until is None or held.until <= held.renewable_until
 
     @given(histories(), days)
-    def test_a_label_is_valid_on_the_days_that_its_awards_cover_and_no_others(
+    def test_label_is_valid_exactly_on_the_days_of_its_awards(
         self, events: list[er.LabelEvent], on: date
     ) -> None:
         """
-        Held against every award's days one by one.
+        Compared with the days of every award.
         """
         history = er.LabelHistory(events)
         awards = er.awards_in(history, EDITION)
@@ -115,11 +109,11 @@ class TestLaws:
             assert (each.status is er.Status.VALID) is bool(covering)
 
     @given(histories(), days)
-    def test_what_has_run_out_is_renewable_while_an_interview_would_renew_it(
+    def test_label_is_renewable_while_an_interview_would_renew_it(
         self, events: list[er.LabelEvent], on: date
     ) -> None:
         """
-        8.5: the status says what the rules in force on the day would make of an interview.
+        docs/semantics.md, 8.4: the status follows from the rules in force on the day.
         """
         history = er.LabelHistory(events)
 
@@ -131,7 +125,7 @@ class TestLaws:
                 assert (each.status is er.Status.RENEWABLE) is renews
 
     @given(histories(), days)
-    def test_a_day_later_never_turns_lapsed_into_valid(
+    def test_next_day_never_turns_lapsed_into_valid(
         self, events: list[er.LabelEvent], on: date
     ) -> None:
         """
@@ -147,11 +141,10 @@ class TestLaws:
                 assert (one.label, on + ONE_DAY) in firsts
 
     @given(ruled())
-    def test_a_renewal_leaves_no_day_uncovered_and_never_shortens(
-        self, history: er.LabelHistory
-    ) -> None:
+    def test_renewal_leaves_no_gap_and_never_shortens(self, history: er.LabelHistory) -> None:
         """
-        Awards by the rules in force are found to be so, and a renewal joins the one before.
+        Awards by the rules in force are recognised as such, and a renewal follows the
+        award before.
         """
         for label in LABELS:
             awards = [a for a in er.awards_in(history, EDITION) if a.label == label]
@@ -167,7 +160,7 @@ class TestLaws:
     @given(ruled())
     def test_month_ends_stay_month_ends(self, history: er.LabelHistory) -> None:
         """
-        Under the rules of 2019 every end is one, the end of a February as well.
+        Under the rules of 2019 every label ends with a month, including February.
         """
         for held in er.awards_in(history, EDITION):
             assert held.renewable_until is not None
@@ -175,11 +168,11 @@ class TestLaws:
             assert (held.renewable_until + ONE_DAY).day == 1
 
     @given(histories(), st.dates(date(2024, 10, 9), date(2030, 1, 1)))
-    def test_what_is_added_later_changes_no_assessment(
+    def test_later_events_and_rulesets_change_no_assessment(
         self, events: list[er.LabelEvent], on: date
     ) -> None:
         """
-        Neither later events nor a later ruleset reach an interview of before.
+        docs/semantics.md, 7.2: an earlier interview does not depend on them.
         """
         held = interview([each for each in events if each.on < date(2024, 10, 9)])
         added = er.LabelEvent("gold", "awarded", on, valid_until=on)
@@ -199,57 +192,14 @@ class TestLaws:
         assert evolve(after, interview=before.interview) == before
 
     @given(histories())
-    def test_a_history_that_was_written_reads_as_it_was(self, events: list[er.LabelEvent]) -> None:
+    def test_history_round_trip(self, events: list[er.LabelEvent]) -> None:
         """
-        The round trip keeps events, cluster and notes.
+        Events, cluster and notes are read back.
         """
         example = er.load_history(THREE)
         history = evolve(example, events=events)
 
         assert er.read_history(er.write_history(history)) == history
-
-    @given(histories(), st.none() | days)
-    def test_a_drawing_shows_the_status_of_the_first_day_of_each_column(
-        self, events: list[er.LabelEvent], on: date | None
-    ) -> None:
-        """
-        Read back from its years and ticks, a drawing says what `standing_on` says.
-        """
-        history = er.LabelHistory(events)
-        text = timeline(history, EDITION, on=on)
-        if not events:
-            assert text == ""
-            return
-        years, ticks, *lines, legend = text.splitlines()
-        months = int(legend.split("a column is ")[1].split()[0])
-        start = date(int(years.split()[0]), 1, 1)
-        assert years.index(str(start.year)) == ticks.index("|") == 8
-        assert max(map(len, text.splitlines())) <= WIDTH
-        if on is not None:
-            caret = lines.pop()
-            assert caret.index("^") - 8 == _months(start, on) // months
-            assert caret.strip() in (f"^ {on}", f"{on} ^")
-        assert [each.split()[0] for each in lines] == [
-            label for label in LABELS if any(e.label == label for e in events)
-        ]
-        for line in lines:
-            label, marks = line[:8].strip(), line[8:]
-            for column, mark in enumerate(marks):
-                first = add_calendar_years(start, 0, "same_day", months=column * months)
-                inside = {
-                    each.event
-                    for each in events
-                    if each.label == label and _months(start, each.on) // months == column
-                }
-                if inside:
-                    assert mark == ("A" if "awarded" in inside else "b")
-                elif any(e.label == label and e.event == "awarded" for e in events):
-                    status = standing(history, label, first).status
-                    assert mark == {"valid": "=", "renewable": "-"}.get(status.value, " ")
-
-
-def _months(start: date, day: date) -> int:
-    return 12 * (day.year - start.year) + day.month - start.month
 
 
 @given(
@@ -257,11 +207,12 @@ def _months(start: date, day: date) -> int:
     st.none() | st.integers(0, 40),
     st.none() | st.integers(0, 60),
 )
-def test_days_that_are_apart_are_those_of_every_pair_that_is(
+def test_days_apart_are_those_of_all_pairs(
     found: list[date], least: int | None, most: int | None
 ) -> None:
     """
-    2.12: any two will do, whatever lies between; pair by pair, with another library's months.
+    docs/semantics.md, 2.12: any two events will do, compared pair by pair with another
+    library's months.
     """
     pairs = [
         (one, other)
@@ -273,43 +224,12 @@ def test_days_that_are_apart_are_those_of_every_pair_that_is(
     assert days_apart(found, least, most) == {day for pair in pairs for day in pair}
 
 
-@pytest.mark.parametrize(
-    ("first", "last", "months"),
-    [
-        (2012, 2018, 1),
-        (2012, 2019, 2),
-        (2012, 2026, 2),
-        (2012, 2027, 3),
-        (1930, 2021, 12),
-        (1900, 2999, 240),
-    ],
-)
-def test_a_drawing_is_as_fine_as_its_width_allows(first: int, last: int, months: int) -> None:
-    """
-    Of 92 columns 7 years need 84 of one month and 15 years 90 of two; a name of a year that
-    would stand out to the right is left out.
-    """
-    events = [
-        er.LabelEvent("bronze", "benchmarked", date(first, 1, 1)),
-        er.LabelEvent("bronze", "benchmarked", date(last, 12, 31)),
-    ]
-
-    lines = timeline(er.LabelHistory(events), EDITION, on=date(last, 12, 31)).splitlines()
-
-    assert lines[-1].endswith(f"a column is {months} month{'s' * (months > 1)}")
-    assert lines[2].startswith("bronze  b")
-    assert max(map(len, lines)) <= WIDTH
-    years = lines[0].split()
-    assert years[0] == str(first)
-    assert all(len(each) == 4 for each in years)
-
-
 class TestAwards:
-    """docs/semantics.md, 8: by which rule a label holds from when until when."""
+    """docs/semantics.md, 8.3 to 8.6: the days of awards and the last day to renew."""
 
-    def test_a_renewal_late_in_its_window_covers_the_days_since_the_previous_end(self) -> None:
+    def test_late_renewal_covers_the_days_since_the_previous_end(self) -> None:
         """
-        In hindsight there was no gap, although the label had run out for eleven months.
+        In hindsight there is no gap, although the label had run out for eleven months.
         """
         history = er.LabelHistory(
             [
@@ -325,9 +245,10 @@ class TestAwards:
         assert between.next_award is not None
         assert between.next_award.award is er.Award.RENEWAL
 
-    def test_an_end_that_no_rule_gives_counts_as_stated(self) -> None:
+    def test_stated_end_counts(self) -> None:
         """
-        The day of an award may be that of a ceremony; what the rules would give is said.
+        The day of an award may be that of a ceremony; the result has the end of the
+        rule too.
         """
         history = er.LabelHistory([awarded("bronze", "2014-11-06", "2016-07-24")])
 
@@ -338,9 +259,9 @@ class TestAwards:
         assert held.rule is not None
         assert str(held.rule.until) == "2016-11-06"
 
-    def test_an_award_of_before_there_were_rules_has_none(self) -> None:
+    def test_award_before_the_first_ruleset_has_no_rule(self) -> None:
         """
-        Gold begins in April 2012.
+        The rules of Gold begin in April 2012.
         """
         history = er.LabelHistory([awarded("gold", "2012-03-05", "2014-03-05")])
 
@@ -349,9 +270,9 @@ class TestAwards:
         assert (held.ruleset, held.rule, held.as_ruled) == (None, None, False)
         assert standing(history, "gold", date(2012, 3, 30)).next_award is None
 
-    def test_labels_stand_each_for_itself_and_the_highest_is_held(self) -> None:
+    def test_labels_are_independent_and_the_highest_is_held(self) -> None:
         """
-        Whether a higher label prolongs a lower one is not known, so it does not.
+        No source says that a higher label prolongs a lower one.
         """
         history = er.load_history(THREE)
 
@@ -367,16 +288,16 @@ class TestAwards:
 
     def test_before_the_first_award_a_label_is_not_yet_valid(self) -> None:
         """
-        On the day before the first day.
+        It is not yet valid on the day before the first day.
         """
         history = er.LabelHistory([awarded("gold", "2023-10-17", "2025-10-31")])
 
         assert standing(history, "gold", date(2023, 10, 16)).status is er.Status.NOT_YET_VALID
         assert standing(history, "gold", date(2023, 10, 17)).status is er.Status.VALID
 
-    def test_renewed_early_a_label_is_valid_to_the_end_of_the_renewal(self) -> None:
+    def test_early_renewal_extends_the_label(self) -> None:
         """
-        The end that counts is the one without a break before it.
+        The reported end is the one without a break before it.
         """
         history = er.LabelHistory(
             [
@@ -406,19 +327,20 @@ class TestAwards:
             ("gold", "2018-11-14", "2019-11-30"),
         ],
     )
-    def test_the_last_day_to_renew_is_by_the_rules_in_force_on_it(
+    def test_last_day_to_renew_follows_the_rules_in_force(
         self, label: str, end: str, last: str | None
     ) -> None:
         """
-        8.6: a label of older rules is renewed under those of the day of the interview.
+        docs/semantics.md, 8.6: a label of older rules is renewed under those of the day
+        of the interview.
         """
         found = EDITION.renewable_until(label, date.fromisoformat(end))
 
         assert (found and str(found)) == last
 
-    def test_what_later_rules_do_not_renew_is_renewable_at_no_time(self) -> None:
+    def test_label_is_not_renewable_without_a_rule_after_its_end(self) -> None:
         """
-        8.6: rules that end before the label does say nothing of the days after its end.
+        docs/semantics.md, 8.6: rules that end before the label do not renew it.
         """
         gold = EDITION.ruleset("gold", version="2019-11")
         without = evolve(
@@ -435,11 +357,10 @@ class TestAwards:
         assert edition.renewable_until("gold", date(2023, 6, 30)) == date(2024, 6, 30)
 
     @given(st.sampled_from(LABELS), st.dates(date(2012, 1, 1), date(2024, 1, 1)))
-    def test_the_last_day_to_renew_is_the_last_on_which_a_label_is_renewable(
-        self, label: str, end: date
-    ) -> None:
+    def test_last_day_to_renew_is_the_last_renewable_day(self, label: str, end: date) -> None:
         """
-        Day by day: renewable or valid on it, and on no day of the four years after it.
+        Day by day: the label is renewable or valid on it, and on no day of the four
+        years after it.
         """
         last = EDITION.renewable_until(label, end)
         after = [end + timedelta(days=n) for n in range(4 * 366)]
@@ -449,220 +370,3 @@ class TestAwards:
 
         assert last == (worth[-1] if worth[-1] > end else last)
         assert last is None or last == worth[-1]
-
-
-class TestTimeline:
-    """`ecei-rules timeline` shows it to people and to programs."""
-
-    def test_the_whole_text(self, capsys: pytest.CaptureFixture[str]) -> None:
-        """
-        Heading, drawing, the awards with their rules, and the day that was asked for.
-        """
-        assert main(["timeline", str(THREE), "--on", "2025-12-01"]) == 0
-        assert capsys.readouterr().out == (
-            "Example Cluster (IT)\n"
-            "\n"
-            "        2017  2018  2019  2020  2021  2022  2023  2024  2025  2026\n"
-            "        |     |     |     |     |     |     |     |     |     |\n"
-            "bronze    A==========A============------\n"
-            "silver                A=================A============------\n"
-            "gold                                            A============------\n"
-            "                                                             ^ 2025-12-01\n"
-            "        A awarded, b benchmarked, = valid, - renewable; a column is 2 months\n"
-            "\n"
-            "Bronze\n"
-            "  - awarded on 2017-06-08, valid from 2017-06-08 to 2019-06-08: a first award under"
-            " bronze@2010-11\n"
-            "    [inferred]; renewable until 2020-06-30\n"
-            "  - awarded on 2019-03-12, valid from 2019-03-12 to 2021-03-12: a first award under"
-            " bronze@2010-11\n"
-            "    [inferred]; renewable until 2022-03-31\n"
-            "\n"
-            "Silver\n"
-            "  - awarded on 2019-06-25, valid from 2019-06-25 to 2021-06-25: a first award under"
-            " silver@2017-01\n"
-            "    [inferred]; renewable until 2022-06-30\n"
-            "  - awarded on 2022-06-14, valid from 2021-06-26 to 2024-06-30: a renewal under"
-            " silver@2019-11\n"
-            "    [inferred]; renewable until 2025-06-30\n"
-            "\n"
-            "Gold\n"
-            "  - awarded on 2023-10-17, valid from 2023-10-17 to 2025-10-31: a first award under"
-            " gold@2019-11\n"
-            "    [inferred]; renewable until 2026-10-31\n"
-            "\n"
-            "On 2025-12-01: No label is valid\n"
-            "  - bronze: lapsed, run out on 2021-03-12; an award on an interview of this day would"
-            " be a first\n"
-            "    award again: from 2025-12-01 to 2027-12-31 [inferred]\n"
-            "  - silver: lapsed, run out on 2024-06-30; an award on an interview of this day would"
-            " be a first\n"
-            "    award again: from 2025-12-01 to 2027-12-31 [inferred]\n"
-            "  - gold: run out on 2025-10-31, renewable until 2026-10-31; an award on an interview"
-            " of this day\n"
-            "    would be a renewal: from 2025-11-01 to 2028-10-31 [inferred]\n"
-        )
-
-    def test_an_interview_is_shown_on_its_own_day(self, capsys: pytest.CaptureFixture[str]) -> None:
-        """
-        A history of its own has no such day, so nothing is said of one.
-        """
-        assert main(["timeline", str(EXAMPLES / "awarded-gold.json")]) == 0
-        assert "\nOn 2024-10-09: Silver is valid\n" in capsys.readouterr().out
-        assert main(["timeline", str(THREE)]) == 0
-        assert "\nOn " not in capsys.readouterr().out
-
-    def test_what_no_rule_gives_and_what_is_to_come_is_said(
-        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        """
-        Without a cluster, before all awards, an end that no rule gives, days without rules.
-        """
-        history = er.LabelHistory(
-            [
-                er.LabelEvent("bronze", "benchmarked", date(2010, 5, 3)),
-                awarded("bronze", "2014-11-06", "2016-07-24"),
-                awarded("gold", "2012-03-05", "2014-03-05"),
-            ]
-        )
-        path = tmp_path / "history.json"
-        path.write_text(er.write_history(history), encoding="utf-8")
-
-        assert main(["timeline", str(path), "--on", "2010-05-03"]) == 0
-        assert capsys.readouterr().out.partition("\n\n")[2] == (
-            "Bronze\n"
-            "  - awarded on 2014-11-06, valid from 2014-11-06 to 2016-07-24: as stated;"
-            " bronze@2010-11 gives\n"
-            "    2016-11-06 for an interview of that day [inferred]\n"
-            "\n"
-            "Gold\n"
-            "  - awarded on 2012-03-05, valid from 2012-03-05 to 2014-03-05: as stated, no ruleset"
-            " being in force\n"
-            "    on that day; renewable until 2015-03-05\n"
-            "\n"
-            "On 2010-05-03: No label is valid\n"
-            "  - bronze: not yet valid, from 2014-11-06 on; no ruleset is in force on 2010-05-03\n"
-            "  - gold: not yet valid, from 2012-03-05 on; no ruleset is in force on 2010-05-03\n"
-        )
-
-    def test_an_empty_history_says_so(
-        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        """
-        There is nothing to draw.
-        """
-        path = tmp_path / "history.json"
-        path.write_text('{"format": "ecei-history/1", "history": []}', encoding="utf-8")
-
-        assert main(["timeline", str(path)]) == 0
-        assert capsys.readouterr().out == "There is no event in the history.\n"
-
-    def test_programs_get_the_same_as_json(self, capsys: pytest.CaptureFixture[str]) -> None:
-        """
-        The awards, and on the day the labels with what an interview would give.
-        """
-        assert main(["timeline", str(THREE), "--on", "2024-06-30", "--format", "json"]) == 0
-        shown = json.loads(capsys.readouterr().out)
-
-        assert shown["cluster"] == {"name": "Example Cluster", "country": "IT"}
-        assert (shown["on"], shown["held"]) == ("2024-06-30", "gold")
-        assert len(shown["awards"]) == 5
-        assert shown["awards"][3] == {
-            "label": "silver",
-            "on": "2022-06-14",
-            "from": "2021-06-26",
-            "until": "2024-06-30",
-            "as_ruled": True,
-            "renewable_until": "2025-06-30",
-            "ruleset": "silver@2019-11",
-            "rule": {
-                "award": "renewal",
-                "from": "2021-06-26",
-                "until": "2024-06-30",
-                "basis": "inferred",
-            },
-        }
-        assert shown["labels"][0] == {
-            "label": "bronze",
-            "status": "lapsed",
-            "from": "2019-03-12",
-            "until": "2021-03-12",
-            "renewable_until": "2022-03-31",
-            "ruleset": "bronze@2019-11",
-            "next_award": {
-                "award": "late_return",
-                "from": "2024-06-30",
-                "until": "2026-06-30",
-                "basis": "inferred",
-            },
-        }
-
-    def test_programs_are_not_told_what_is_not_known(
-        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        """
-        Neither a rule where none was in force, nor a last day to renew where there is none.
-        """
-        history = er.LabelHistory(
-            [
-                awarded("bronze", "2014-11-06", "2016-07-24"),
-                awarded("gold", "2012-03-05", "2014-03-05"),
-            ]
-        )
-        path = tmp_path / "history.json"
-        path.write_text(er.write_history(history), encoding="utf-8")
-
-        assert main(["timeline", str(path), "--on", "2010-05-03", "--format", "json"]) == 0
-        assert json.loads(capsys.readouterr().out) == {
-            "on": "2010-05-03",
-            "awards": [
-                {
-                    "label": "bronze",
-                    "on": "2014-11-06",
-                    "from": "2014-11-06",
-                    "until": "2016-07-24",
-                    "as_ruled": False,
-                    "ruleset": "bronze@2010-11",
-                    "rule": {
-                        "award": "first",
-                        "from": "2014-11-06",
-                        "until": "2016-11-06",
-                        "basis": "inferred",
-                    },
-                },
-                {
-                    "label": "gold",
-                    "on": "2012-03-05",
-                    "from": "2012-03-05",
-                    "until": "2014-03-05",
-                    "as_ruled": False,
-                    "renewable_until": "2015-03-05",
-                },
-            ],
-            "labels": [
-                {
-                    "label": "bronze",
-                    "status": "not_yet_valid",
-                    "from": "2014-11-06",
-                    "until": "2016-07-24",
-                },
-                {
-                    "label": "gold",
-                    "status": "not_yet_valid",
-                    "from": "2012-03-05",
-                    "until": "2014-03-05",
-                    "renewable_until": "2015-03-05",
-                },
-            ],
-        }
-
-    def test_another_document_is_refused(self, capsys: pytest.CaptureFixture[str]) -> None:
-        """
-        A ruleset has no history.
-        """
-        path = ROOT / "rulesets" / "gold" / "2019-11.json"
-
-        assert main(["timeline", str(path)]) == 1
-        assert capsys.readouterr().err == (
-            f'{path}:3:13: ECEI203 /format: expected "ecei-history/1", found "ecei-ruleset/1"\n'
-        )

@@ -122,7 +122,7 @@ class TestBuild:
 
         said = (
             "corpus.ndjson:7:1: ECEI201 (whole document): the document does not name its"
-            ' format\n  hint: say "format": "ecei-interview/1"\n'
+            ' format\n  hint: add "format": "ecei-interview/1"\n'
             "ecei-rules: a benchmark of 5 organisations in 3 groups written to made.json\n"
             "ecei-rules: left out: 1 document of an organisation that was counted before,"
             " 1 document that could not be read\n"

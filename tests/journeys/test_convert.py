@@ -98,7 +98,7 @@ class TestRefused:
         assert main(["convert", "a.ndjson", "-o", "a.csv"]) == 1
         assert capfd.readouterr().err == (
             "a.ndjson:1:1: ECEI201 (whole document): the document does not name its format\n"
-            '  hint: say "format": "ecei-interview/1"\n'
+            '  hint: add "format": "ecei-interview/1"\n'
             'a.ndjson:3:12: ECEI203 /format: expected "ecei-interview/1", found 1\n'
         )
         assert not Path("a.csv").exists()
@@ -168,7 +168,8 @@ class TestRefused:
         said = "".join(capfd.readouterr())
         assert "ECEI102" in said
         assert (
-            "  hint: it looks like a workbook; ecei-rules convert makes a document of one\n" in said
+            "  hint: it looks like a workbook; ecei-rules convert turns one into a document\n"
+            in said
         )
 
     def test_a_problem_of_a_workbook_has_its_cell(self, capfd: pytest.CaptureFixture[str]) -> None:

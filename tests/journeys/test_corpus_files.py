@@ -101,8 +101,8 @@ class TestLines:
                 "corpus:5",
                 (
                     "corpus has 1 problem\n"
-                    "5:2: ECEI102 (whole document): the text is not UTF-8:"
-                    " byte 0xff cannot stand here\n"
+                    "5:2: ECEI102 (whole document): the file is not UTF-8:"
+                    " byte 0xff is not valid here\n"
                     "  hint: save it as UTF-8"
                 ),
             ),

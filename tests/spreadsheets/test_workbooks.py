@@ -320,7 +320,7 @@ class TestProblems:
         )
         assert "ECEI305 'Structure of the cluster'!E5: expected a percentage, 0 to 100" in found
         assert found.endswith(
-            "ECEI341 History!B3: the benchmarking of bronze on 2022-03-02 stands twice\n"
+            "ECEI341 History!B3: the benchmarking of bronze on 2022-03-02 is listed twice\n"
             "  hint: it is number 1 of the list already"
         )
 

@@ -1,4 +1,4 @@
-"""What two small rulesets say of every interview there is, found by trying them all."""
+"""The outcomes of two small rulesets, by exhaustive search over all interviews."""
 
 from __future__ import annotations
 
@@ -44,7 +44,10 @@ ON = date(2024, 3, 18)
 
 @frozen
 class Regions:
-    """How many classes of interviews pass under both rulesets, one, the other, or none."""
+    """
+    The numbers of classes of interviews that pass under both rulesets, one, the other, or
+    neither.
+    """
 
     both: int
     old_only: int
@@ -54,7 +57,7 @@ class Regions:
 
 @frozen
 class Change:
-    """An answer of an indicator moved into another cell, and the grade it has there."""
+    """An answer of an indicator moved into another class, and its grade there."""
 
     indicator: str
     grade: str | None
@@ -63,7 +66,7 @@ class Change:
 
 @frozen
 class Improvement:
-    """The least cost of earning the label, and every set of changes that costs no more."""
+    """The lowest cost of earning the label, and every set of changes of that cost."""
 
     cost: int
     changes: frozenset[frozenset[Change]]
@@ -71,7 +74,7 @@ class Improvement:
 
 @frozen
 class Settled:
-    """What the label, each dimension and each criterion come to over all completions."""
+    """The possible outcomes of the label, each dimension and each criterion in all completions."""
 
     label: frozenset[LabelOutcome]
     dimensions: Mapping[str, frozenset[DimensionOutcome]]
@@ -80,11 +83,11 @@ class Settled:
 
 def complete_interviews(world: World, on: date = ON) -> Iterator[Interview]:
     """
-    All complete interviews of a world: every indicator and fact answered in every way.
+    Yield all complete interviews of a world: every answer to every indicator and fact.
 
-    Each indicator that need not apply also does not. They are combined with every number
-    of confirmed improvements (on the first indicators) and every history of at most three
-    events on telling days of each stream. These may be many: take from them lazily.
+    An indicator that need not apply is also not applicable. They are combined with every
+    number of confirmed improvements (on the first indicators) and every history of at most
+    three events on critical days of each stream. These may be many: take from them lazily.
     """
     both = world.old, world.new
     choices = {
@@ -99,16 +102,16 @@ def classes_of_interviews(
     old: Ruleset, new: Ruleset, *, on: date = ON
 ) -> dict[Question, tuple[Cell, ...]]:
     """
-    For each question the cells that the two rulesets can tell apart, see `cells`.
+    Return for each question the classes that the two rulesets distinguish, see `cells`.
 
-    A class of interviews is one cell for each question; all complete interviews of a class
-    have the same outcomes under both rulesets, so that one of them stands for all.
+    A class of interviews is one class for each question; all complete interviews of a class
+    have the same outcomes under both rulesets, so one of them represents all.
     """
     return cells((old, new), on)
 
 
 def cells_of(interview: Interview, *rulesets: Ruleset) -> Cells:
-    """The cell of an interview for each question, `None` for an unanswered one."""
+    """Return the class of an interview for each question, `None` for an unanswered one."""
     on = interview.conducted.on
     found: Cells = {}
     for question in questions(rulesets):
@@ -129,9 +132,9 @@ def cells_of(interview: Interview, *rulesets: Ruleset) -> Cells:
 
 def regions(old: Ruleset, new: Ruleset, scope: str | None = None, *, on: date = ON) -> Regions:
     """
-    In how many classes both rulesets award, only one does, only the other, and none.
+    Count the classes in which both rulesets award, only one, only the other, and neither.
 
-    With the id of a dimension for *scope* the same of passing that dimension.
+    The id of a dimension as *scope* counts those that pass that dimension.
     """
     classes = classes_of_interviews(old, new, on=on)
     one, other = Trial(old, on), Trial(new, on)
@@ -151,10 +154,10 @@ def regions(old: Ruleset, new: Ruleset, scope: str | None = None, *, on: date = 
 
 def verdict(old: Ruleset, new: Ruleset, scope: str | None = None, *, on: date = ON) -> Verdict:
     """
-    How the new ruleset stands to the old, over all complete interviews.
+    Return the verdict on the new ruleset, over all complete interviews.
 
-    *Equivalent* when no class passes under one alone; *stricter* when some pass under the
-    old alone and none under the new alone; *looser* the other way round; else
+    *Equivalent* if no class passes under one alone; *stricter* if some pass under the old
+    alone and none under the new alone; *looser* in the opposite case; otherwise
     *incomparable*.
     """
     found = regions(old, new, scope, on=on)
@@ -174,12 +177,13 @@ def fewest_changes(
     awarded_by: Literal["old", "new"] = "old",
 ) -> int | None:
     """
-    In how few questions a complete interview differs that passes under one ruleset alone.
+    Return the fewest questions in which an interview that passes under one ruleset alone
+    differs.
 
-    That is the one of *awarded_by*, and the other does not award, or pass the *scope*. A
-    question differs when its cell does: each indicator, fact, stream of events and the
-    improvements count as one. What *base* leaves unanswered differs in any case. `None`
-    when no complete interview of its day passes so.
+    It passes under *awarded_by*, and the other does not award it, or pass the *scope*. A
+    question differs when its class does: each indicator, fact, stream of events and the
+    improvements count as one. Questions without an answer in *base* differ in any case.
+    `None` if no complete interview of its day passes so.
     """
     on = base.conducted.on
     classes, own = classes_of_interviews(old, new, on=on), cells_of(base, old, new)
@@ -201,7 +205,7 @@ def fewest_changes(
 
 
 def by_steps(_indicator: str, steps: int) -> int:
-    """The cost of a change that is its number of steps."""
+    """Return the number of steps of a change as its cost."""
     return steps
 
 
@@ -209,15 +213,15 @@ def cheapest_improvement(
     interview: Interview, ruleset: Ruleset, cost: Callable[[str, int], int] = by_steps
 ) -> Improvement | None:
     """
-    The least total cost of moving indicators up such that the label is awarded.
+    Return the lowest total cost of improving indicators so that the label is awarded.
 
-    An indicator moves to any cell of the same or a better grade; one that is unanswered to
-    any cell; one that does not apply stays, and none comes not to apply. Facts, history and
-    improvements stay as they are. *cost* is told the indicator and the steps of one change:
-    as many as lie between the two in the indicator's own grades, where unanswered stands
-    one below the lowest; 1 for another cell of the same grade, or where it is not graded.
-    No two changes of a set are of one indicator. An awarded interview needs the empty set
-    of changes, at a cost of 0. `None` when no changes earn the label.
+    An indicator moves to any class of the same or a better grade; an unanswered one to any
+    class; one that does not apply does not move, and none moves to not applicable. Facts,
+    history and improvements do not change. *cost* takes the indicator and the steps of one
+    change: the distance between the two among the indicator's own grades, where unanswered
+    is one below the lowest; 1 for another class of the same grade, or without grades. No
+    two changes of a set are of one indicator. An awarded interview needs the empty set of
+    changes, at a cost of 0. `None` if no changes earn the label.
     """
     best: int | None = None
     sets: set[frozenset[Change]] = set()
@@ -230,12 +234,12 @@ def cheapest_improvement(
 
 def fewest_downgrades(interview: Interview, ruleset: Ruleset) -> int | None:
     """
-    The least number of steps down that lose an awarded label.
+    Return the fewest steps down that lose an awarded label.
 
-    An answered indicator moves to any cell of the same or a lower grade; steps are those of
-    `cheapest_improvement`. Indicators that are unanswered or do not apply stay, as do
-    facts, history and improvements. The label is lost when it is awarded no longer. `None`
-    when no changes lose it, or when it is not awarded.
+    An answered indicator moves to any class of the same or a lower grade; steps are those
+    of `cheapest_improvement`. Indicators that are unanswered or do not apply do not move,
+    nor do facts, history and improvements. `None` if no changes lose the label, or if it is
+    not awarded.
     """
     tried = list(_moves(interview, ruleset, by_steps, upwards=False))
     if not next(awarded for _, changes, awarded in tried if not changes):
@@ -246,7 +250,10 @@ def fewest_downgrades(interview: Interview, ruleset: Ruleset) -> int | None:
 def _moves(
     interview: Interview, ruleset: Ruleset, cost: Callable[[str, int], int], *, upwards: bool
 ) -> Iterator[tuple[int, frozenset[Change], bool]]:
-    """Every set of changes of indicators in one direction: its cost, and if it has the label."""
+    """
+    Yield every set of changes of indicators in one direction: its cost, and whether it has
+    the label.
+    """
     trial = Trial(ruleset, interview.conducted.on)
     classes, own = cells((ruleset,), trial.on), cells_of(interview, ruleset)
     choices: list[list[tuple[int, Change | None]]] = []
@@ -270,7 +277,7 @@ def _moves(
 def _steps(
     trial: Trial, question: Question, held: Cell | None, cell: Cell, *, upwards: bool
 ) -> int | None:
-    """The steps from one cell to another, `None` where that is no move in the direction."""
+    """Return the steps from one class to another, `None` if that is no move in the direction."""
     aside = any(each and isinstance(each.value, NotApplicable) for each in (held, cell))
     if aside or held == cell or (held is None and not upwards):
         return None
@@ -286,7 +293,7 @@ def _steps(
 
 
 def _grade(trial: Trial, question: Question, cell: Cell) -> str | None:
-    """The grade that the ordinary assessment gives an answer."""
+    """Return the grade of an answer in the ordinary assessment."""
     given = interview_of(trial.ruleset.catalogue, trial.on, {question: cell.value})
     dimensions = er.assess(given, trial.ruleset).dimensions
     graded = {one.indicator: one.grade for each in dimensions for one in each.indicators}
@@ -295,12 +302,11 @@ def _grade(trial: Trial, question: Question, cell: Cell) -> str | None:
 
 def settled(interview: Interview, ruleset: Ruleset) -> Settled:
     """
-    What comes out over all completions of an interview.
+    Return the outcomes over all completions of an interview.
 
-    In a completion every indicator and fact left unanswered is answered in some way, or
-    does not apply where that is allowed; answers, history and improvements stay as they
-    are. What has one outcome is settled. A criterion, dimension or label stands with every
-    outcome that some completion gives it.
+    In a completion every unanswered indicator and fact is answered in some way, or does not
+    apply if that is allowed; answers, history and improvements do not change. A criterion,
+    dimension or label with one outcome is settled.
     """
     trial = Trial(ruleset, interview.conducted.on)
     classes, own = cells((ruleset,), trial.on), cells_of(interview, ruleset)
@@ -324,11 +330,12 @@ def settled(interview: Interview, ruleset: Ruleset) -> Settled:
 
 def implied(criterion: Criterion, ruleset: Ruleset, *, on: date = ON) -> bool:
     """
-    Whether no complete interview that passes all other required criteria fails this one.
+    Return whether no complete interview that passes all other required criteria fails this
+    one.
 
     To pass is to be met or not applicable, to fail is not to be met. The others are the
-    required criteria of the ruleset with another id, whatever their dimension. Where none
-    can pass them all, everything is implied.
+    required criteria of the ruleset with another id, in any dimension. If no interview can
+    pass them all, everything is implied.
     """
     trial = Trial(ruleset, on)
     others = [each for each in trial.required(None) if each.id != criterion.id]
@@ -343,10 +350,11 @@ def implied(criterion: Criterion, ruleset: Ruleset, *, on: date = ON) -> bool:
 
 def matters(name: str, ruleset: Ruleset, *, on: date = ON) -> bool:
     """
-    Whether the answer to an indicator or a fact can change the outcome of a criterion.
+    Return whether the answer to an indicator or a fact can change the outcome of a
+    criterion.
 
-    That is when two complete interviews differ in this answer alone, which may be that it
-    does not apply, and in the outcome of some criterion, required or advisory.
+    It can if two complete interviews differ in this answer alone, which may be *not
+    applicable*, and in the outcome of some criterion, required or advisory.
     """
     trial = Trial(ruleset, on)
     classes = cells((ruleset,), on)
@@ -361,7 +369,7 @@ def matters(name: str, ruleset: Ruleset, *, on: date = ON) -> bool:
 
 
 def attainable(ruleset: Ruleset, scope: str | None = None, *, on: date = ON) -> bool:
-    """Whether some complete interview is awarded the label, or passes the dimension."""
+    """Return whether some complete interview is awarded the label, or passes the dimension."""
     trial = Trial(ruleset, on)
     classes = cells((ruleset,), on)
     relevant = trial.relevant(scope)

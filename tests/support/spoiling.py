@@ -1,4 +1,4 @@
-"""Documents with one thing wrong in one place, or merely written differently."""
+"""Documents with one mistake in one place, or only spelled differently."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ NAMES = ("north", "x-note", "indicator-0", "indicator-9", "fact-0", "valid_until
 
 
 def places(document: Any, where: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
-    """Every place in a JSON document, as the steps that lead to it."""
+    """Yield every place in a JSON document, as the steps to it."""
     found = [where]
     if isinstance(document, dict):
         for name, value in document.items():
@@ -82,7 +82,7 @@ def places(document: Any, where: tuple[str | int, ...] = ()) -> list[tuple[str |
 
 
 def pointers(document: Any) -> set[str]:
-    """Every place in a JSON document, as JSON Pointers."""
+    """Return every place in a JSON document, as JSON Pointers."""
     return {"".join(step(each) for each in where) for where in places(document)}
 
 
@@ -93,7 +93,7 @@ _actions = st.sampled_from(("replace", "remove", "add"))
 
 @st.composite
 def spoiled(draw: st.DrawFn, document: Any) -> Any:
-    """The document with one value replaced, removed or added; it may still be right."""
+    """The document with one value replaced, removed or added; it may still be valid."""
     where = draw(st.sampled_from(places(document)))
     holder = [document]
     steps: tuple[str | int, ...] = (0, *where)

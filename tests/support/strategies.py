@@ -96,7 +96,7 @@ kinds: st.SearchStrategy[AnswerKind] = st.one_of(
 
 @cache
 def answers_to(kind: AnswerKind) -> st.SearchStrategy[Answer]:
-    """Answers of a kind, most of them at telling values."""
+    """Answers of a kind, most of them at or next to a bound."""
     names = [option.id for option in OPTIONS]
     match kind:
         case Count(maximum=maximum):
@@ -251,7 +251,7 @@ def _remarks(names: tuple[str, ...]) -> st.SearchStrategy[dict[str, str]]:
 
 @st.composite
 def interviews(draw: st.DrawFn, catalogue: Catalogue) -> Interview:
-    """Interviews of a catalogue, with some of its questions answered."""
+    """Interviews of a catalogue, with answers to some of its questions."""
     asked = list(catalogue.asked)
     remarkable = [*asked, *catalogue.facts_asked]
     return Interview(
@@ -315,7 +315,7 @@ SIMPLE: dict[str, st.SearchStrategy[Requirement]] = {
 def requirements(
     draw: st.DrawFn, catalogue: Catalogue, graded: list[str], depth: int = 2
 ) -> Requirement:
-    """Requirements of every kind over a catalogue."""
+    """Requirements of every kind for a catalogue."""
     asked = [("indicator", name, one.answer) for name, one in catalogue.asked.items()]
     asked += [("fact", name, one.answer) for name, one in catalogue.facts_asked.items()]
     possible = [*SIMPLE]
@@ -386,13 +386,13 @@ def rulesets(draw: st.DrawFn, catalogue: Catalogue) -> Ruleset:
 
 @st.composite
 def judged(draw: st.DrawFn) -> tuple[Interview, Ruleset]:
-    """An interview, and a ruleset over its catalogue."""
+    """An interview, and a ruleset for its catalogue."""
     catalogue = draw(catalogues())
     return draw(interviews(catalogue)), draw(rulesets(catalogue))
 
 
 def answered_with(interview: Interview, names: set[str]) -> Interview:
-    """The interview with only some of its answers."""
+    """Return the interview with only some of its answers."""
     return evolve(
         interview,
         answers={n: a for n, a in interview.answers.items() if n in names},

@@ -200,7 +200,7 @@ class _Scanner:
         if word in _WORDS:
             return _WORDS[word], at + len(word)
         if word in _REFUSED_WORDS:
-            message, hint = f"{word} is not a JSON number", "leave out what is not known"
+            message, hint = f"{word} is not a JSON number", "leave out a value that is not known"
             self.note(at, "ECEI107", where, message, hint)
             return None, at + len(word)
         if not _NUMBER.fullmatch(word):

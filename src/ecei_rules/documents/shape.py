@@ -82,24 +82,24 @@ def _matches_whole(
 
 def _problems(kind: str, error: ValidationError) -> Iterator[Problem]:
     where = "".join(step(each) for each in error.absolute_path)
-    found: Any = error.instance
+    value: Any = error.instance
     wanted: Any = error.validator_value
     match error.validator:
-        case "type" | "const" | "enum" if found is None:
+        case "type" | "const" | "enum" if value is None:
             yield Problem("ECEI204", where, "null is not allowed here", "leave the member out")
         case "type":
             yield _wrong_type(where, error)
         case "required":
-            for name in (name for name in wanted if name not in found):
+            for name in (name for name in wanted if name not in value):
                 yield _missing(where, name, error)
         case "additionalProperties":
             yield from _unknown(where, error)
         case "const" | "enum":
-            yield _not_allowed(where, [wanted] if error.validator == "const" else wanted, found)
+            yield _not_allowed(where, [wanted] if error.validator == "const" else wanted, value)
         case "pattern":
             yield _pattern(kind, where, error)
         case "minimum" | "maximum" | "exclusiveMinimum":
-            yield Problem("ECEI209", where, f"expected {_bound(error)}, found {value_text(found)}")
+            yield Problem("ECEI209", where, f"expected {_bound(error)}, found {value_text(value)}")
         case "minLength":
             yield Problem("ECEI208", where, "expected a text that is not empty")
         case "maxLength":
@@ -107,9 +107,9 @@ def _problems(kind: str, error: ValidationError) -> Iterator[Problem]:
         case "minItems":
             yield Problem("ECEI210", where, "expected a list that is not empty")
         case "uniqueItems":
-            index = _repeated_index(found)
+            index = _repeated_index(value)
             assert index is not None, "the keyword found it"
-            message = f"{value_text(found[index])} is listed twice"
+            message = f"{value_text(value[index])} is listed twice"
             yield Problem("ECEI211", where + step(index), message)
         case "anyOf":
             names = [name for branch in wanted for name in branch["required"]]
@@ -120,40 +120,40 @@ def _problems(kind: str, error: ValidationError) -> Iterator[Problem]:
 
 def _wrong_type(where: str, error: ValidationError) -> Problem:
     wanted: Any = error.validator_value
-    found, schema_here = error.instance, cast("dict[str, Any]", error.schema)
+    value, schema_here = error.instance, cast("dict[str, Any]", error.schema)
     names = [wanted] if isinstance(wanted, str) else wanted
     hint = None
-    if isinstance(found, str) and _NUMERIC.fullmatch(found) and {"integer", "number"} & {*names}:
+    if isinstance(value, str) and _NUMERIC.fullmatch(value) and {"integer", "number"} & {*names}:
         hint = "write a number without quotation marks"
-    elif names == ["string"] and isinstance(found, int | Decimal) and not isinstance(found, bool):
-        hint = f'write it in quotation marks: "{value_text(found)}"'
-    elif isinstance(found, str) and "en" in schema_here.get("required", ()):
-        hint = f'give the text under its language: {{"en": {value_text(found)}}}'
+    elif names == ["string"] and isinstance(value, int | Decimal) and not isinstance(value, bool):
+        hint = f'write it in quotation marks: "{value_text(value)}"'
+    elif isinstance(value, str) and "en" in schema_here.get("required", ()):
+        hint = f'give the text under its language: {{"en": {value_text(value)}}}'
     forms = joined(_TYPES[name] for name in names)
-    return Problem("ECEI204", where, f"expected {forms}, found {value_text(found)}", hint)
+    return Problem("ECEI204", where, f"expected {forms}, found {value_text(value)}", hint)
 
 
 def _missing(where: str, name: str, error: ValidationError) -> Problem:
-    found: Any = error.instance
+    value: Any = error.instance
     known = _known(error)
-    likely = nearest(name, (each for each in found if each not in known))
+    likely = nearest(name, (each for each in value if each not in known))
     hint = f'is "{likely}" meant for it?' if likely else None
     if name == "en" and "propertyNames" in cast("dict[str, Any]", error.schema):
-        likely = next((each for each in found if each.lower() == "en"), None)
+        likely = next((each for each in value if each.lower() == "en"), None)
         hint = f'is "{likely}" meant for it?' if likely else "other languages are optional"
         return Problem("ECEI214", where, 'the text has no English form ("en")', hint)
     return Problem("ECEI205", where, f'the member "{name}" is missing', hint)
 
 
 def _unknown(where: str, error: ValidationError) -> Iterator[Problem]:
-    found: Any = error.instance
+    value: Any = error.instance
     known = _known(error)
     only = len(known) == 1
     listed = f"the {'only member is' if only else 'members are'} {quoted(known, 'and')}"
-    kind = f' in the kind "{found["kind"]}"' if "kind" in known else " here"
-    for name in found:
+    kind = f' in the kind "{value["kind"]}"' if "kind" in known else " here"
+    for name in value:
         if name not in known:
-            hint = near(name, [each for each in known if each not in found])
+            hint = near(name, [each for each in known if each not in value])
             message = f'there is no member "{name}"{kind}'
             hint = hint or f"{listed}; a note of your own begins with x-"
             yield Problem("ECEI206", where + step(name), message, hint, at_name=True)
@@ -163,13 +163,13 @@ def _known(error: ValidationError) -> list[str]:
     return list(cast("dict[str, Any]", error.schema).get("properties", {}))
 
 
-def _not_allowed(where: str, values: list[Any], found: object) -> Problem:
+def _not_allowed(where: str, values: list[Any], value: object) -> Problem:
     texts = [each for each in values if isinstance(each, str)]
     listed = quoted(texts) if texts else joined(map(value_text, values))
-    hint = near(found, texts) if isinstance(found, str) else None
-    if values == [True] and found is False:
+    hint = near(value, texts) if isinstance(value, str) else None
+    if values == [True] and value is False:
         hint = "leave it out"
-    return Problem("ECEI207", where, f"expected {listed}, found {value_text(found)}", hint)
+    return Problem("ECEI207", where, f"expected {listed}, found {value_text(value)}", hint)
 
 
 _NAMED_FORMS = {
@@ -195,19 +195,19 @@ _FORM_HINTS = {
 def _pattern(kind: str, where: str, error: ValidationError) -> Problem:
     """Name the expected form after the definition that has the pattern, or after the member."""
     parts = list(error.absolute_schema_path)
-    found = value_text(error.instance)
+    value = value_text(error.instance)
     if "propertyNames" in parts:
-        message = f"expected a language tag such as en, found {found}"
+        message = f"expected a language tag such as en, found {value}"
         return Problem("ECEI208", where + step(str(error.instance)), message, at_name=True)
     defined = schema(kind)["$defs"]
     name = next((each for each in _NAMED_FORMS if defined.get(each) == error.schema), None)
     if name is None:
         form = next(_MEMBER_FORMS[each] for each in reversed(parts) if each in _MEMBER_FORMS)
-        return Problem("ECEI208", where, f"expected {form}, found {found}")
+        return Problem("ECEI208", where, f"expected {form}, found {value}")
     if name == "date" and _SUPPORTED_DAY.fullmatch(str(error.instance)):
-        return Problem("ECEI208", where, f"the day {found} does not exist")
+        return Problem("ECEI208", where, f"the day {value} does not exist")
     hint = _FORM_HINTS.get(name)
-    return Problem("ECEI208", where, f"expected {_NAMED_FORMS[name]}, found {found}", hint)
+    return Problem("ECEI208", where, f"expected {_NAMED_FORMS[name]}, found {value}", hint)
 
 
 def _bound(error: ValidationError) -> str:

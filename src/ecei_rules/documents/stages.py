@@ -145,7 +145,7 @@ def open_document(text: str | bytes, kind: str, *, name: str, max_size: int) -> 
     if problem is not None:
         error = UnsupportedFormat if problem.code == "ECEI202" else InvalidDocument
         raise error(name, locate(checked, [problem]))
-    assert isinstance(value, dict), "what names its format is an object"
+    assert isinstance(value, dict), "a document with a format is an object"
     extension_members: list[tuple[Steps, object]] = []
     if '"x-' in checked or "\\u" in checked:
         value = _set_extensions_aside(value, None, extension_members)
