@@ -22,9 +22,9 @@ from hypothesis import strategies as st
 from paths import CASES, ROOT
 
 import ecei_rules as er
-from ecei_rules.benchmark.synthetic.answer_model import POPULATIONS, Level
+from ecei_rules.benchmark.synthetic.answer_model import RankedOption, populations
 from ecei_rules.benchmark.synthetic.history import weekday
-from ecei_rules.benchmark.synthetic.random_draws import Chances, Points, Weights
+from ecei_rules.benchmark.synthetic.random_draws import Quantiles, RandomDraws, Weights
 from ecei_rules.benchmark.synthetic.register_shares import BY_COUNTRY, BY_PORTFOLIO
 from ecei_rules.cli.main import main
 from ecei_rules.cli.output import write_pieces
@@ -155,16 +155,16 @@ class TestEveryCatalogue:
         No row of the tables is left over, and weights are as many as options.
         """
         asked = catalogue(reference)
-        draws = POPULATIONS[asked.id].draws
+        models = populations()[asked.id].models
         newest = catalogue(f"{asked.id}@2019-11")
 
-        assert set(asked.asked) | set(asked.facts_asked) <= set(draws)
-        assert set(newest.asked) | set(newest.facts_asked) == set(draws)
+        assert set(asked.asked) | set(asked.facts_asked) <= set(models)
+        assert set(newest.asked) | set(newest.facts_asked) == set(models)
         for name, indicator in asked.asked.items():
-            draw = draws[name]
-            if isinstance(draw, Level):
-                assert len(draw.weights.parts) == len(indicator.answer.options)
-                assert sum(draw.weights.parts) == 100
+            model = models[name]
+            if isinstance(model, RankedOption):
+                assert len(model.weights.parts) == len(indicator.answer.options)
+                assert sum(model.weights.parts) == 100
 
     def test_grades_are_spread(self, reference: str) -> None:
         """
@@ -492,7 +492,7 @@ class TestChances:
         """
         It never leaves the interval, and is no farther than it may be.
         """
-        near = Chances(seed, 0).near(rank, loosely)
+        near = RandomDraws(seed, 0).near(rank, loosely)
 
         assert 0 <= near <= 1
         assert abs(near - rank) <= loosely + 1e-9
@@ -502,8 +502,8 @@ class TestChances:
         """
         Each tenth has 1,000 of 10,000, give or take five standard deviations of 30.
         """
-        chances = Chances(6, 0)
-        tenths = Counter(int(10 * chances.near(chances.rank(), loosely)) for _ in range(10_000))
+        draws = RandomDraws(6, 0)
+        tenths = Counter(int(10 * draws.near(draws.rank(), loosely)) for _ in range(10_000))
 
         assert all(850 <= tenths[tenth] <= 1150 for tenth in range(10))
 
@@ -521,10 +521,10 @@ class TestChances:
         """
         Numbers go from the first point to the last and never back.
         """
-        points, (low, high) = Points(values), sorted([one, other])
+        quantiles, (low, high) = Quantiles(values), sorted([one, other])
 
-        assert values[0] <= points.at(low) <= points.at(high) + 1e-9
-        assert points.at(high) <= values[-1] + 1e-9
+        assert values[0] <= quantiles.at(low) <= quantiles.at(high) + 1e-9
+        assert quantiles.at(high) <= values[-1] + 1e-9
 
     @given(st.dates(date(1900, 1, 1), date(2999, 1, 1)))
     def test_a_working_day_is_near(self, day: date) -> None:
