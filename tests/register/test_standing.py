@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
@@ -16,6 +17,9 @@ import ecei_rules as er
 from ecei_rules.interviews.dates import add_calendar_years
 from ecei_rules.interviews.history import LABELS
 from ecei_rules.register.timeline import timeline
+
+if TYPE_CHECKING:
+    from random import Random
 
 THREE = EXAMPLES / "histories" / "three-labels.json"
 
@@ -73,7 +77,7 @@ class TestLaws:
 
     @given(histories(), days, st.randoms(use_true_random=False))
     def test_order_of_the_events_does_not_matter(
-        self, events: list[er.LabelEvent], on: date, random: st.random.Random
+        self, events: list[er.LabelEvent], on: date, random: Random
     ) -> None:
         """
         8.1: a history is a set of events.
