@@ -11,7 +11,16 @@ from ecei_rules.benchmark.distribution import Numbers, Options, Parts
 from ecei_rules.benchmark.tallies import option_ids
 from ecei_rules.diagnostics.phrasing import number_of, quoted
 from ecei_rules.diagnostics.problem import Problem, step
-from ecei_rules.interviews.catalogue import Breakdown, Count, Number, Share, Year
+from ecei_rules.interviews.catalogue import (
+    Breakdown,
+    Choice,
+    Choices,
+    Count,
+    Number,
+    Share,
+    Year,
+    YesNo,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -89,15 +98,15 @@ def ruleset_mismatches(benchmark: Benchmark, ruleset: Ruleset) -> Iterator[Probl
 
 
 def _fits(distribution: Distribution, kind: AnswerKind | None) -> bool:
-    match distribution:
-        case Numbers():
-            return isinstance(kind, Count | Number | Share | Year | None)
-        case Options(counts=counts):
-            options = () if isinstance(kind, Breakdown) else option_ids(kind)
-            return bool(options) and set(counts) == set(options)
-        case Parts(parts=parts):
-            options = option_ids(kind) if isinstance(kind, Breakdown) else ()
-            return tuple(each.option for each in parts) == options
+    match kind:
+        case None | Count() | Number() | Share() | Year():
+            return isinstance(distribution, Numbers)
+        case YesNo() | Choice() | Choices():
+            options = set(option_ids(kind))
+            return isinstance(distribution, Options) and set(distribution.counts) == options
+        case Breakdown():
+            parts = distribution.parts if isinstance(distribution, Parts) else ()
+            return tuple(each.option for each in parts) == option_ids(kind)
         case unreachable:
             assert_never(unreachable)
 

@@ -47,6 +47,11 @@ class Numbers:
     too many different values: of each, all but the first digits were then replaced by zeros.
     Source: docs/benchmark.md, "Figures".
 
+    >>> Numbers([1, 2], [1, 1], Quartiles(1, 1, 2))
+    Traceback (most recent call last):
+        ...
+    ValueError: the quartiles do not follow from the values
+
     Raises:
         TypeError: a value is not a number.
         ValueError: the values do not rise, a count is below 1, or the quartiles do not
@@ -83,6 +88,9 @@ class Part:
     *values* are shares in per mille, 0 to 1000, the smallest first; *counts* is how often
     each occurs. *mean* is the mean share in per mille, rounded down to one decimal.
 
+    >>> Part("sme", [0, 1], [1, 2], Decimal("0.6")).exact_mean
+    Fraction(2, 3)
+
     Raises:
         TypeError: a value is not a number.
         ValueError: the values do not rise or are not shares, a count is below 1, or the
@@ -114,7 +122,8 @@ class Parts:
     """
     The distribution of breakdowns: the shares of each option.
 
-    *empty* is the number of breakdowns without any count, which have no shares.
+    *empty* is the number of breakdowns without any count, which have no shares. *parts* has
+    every option of the question, in its order.
 
     Raises:
         ValueError: the shares do not add up to 1000 for every organisation.

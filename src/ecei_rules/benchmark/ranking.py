@@ -51,7 +51,8 @@ class Rank:
 
     *percentile*, from 0 to 1, is the exact share of the group below the number, plus half of
     the share with the same number. *quarter* is from 1, the lowest, to 4. Where the
-    benchmark keeps fewer digits, *value* is the number with as many.
+    benchmark keeps fewer digits, *value* is the number with as many. For points and numbers
+    the unit is that of the subject, for a breakdown per mille.
     Source: docs/benchmark.md, "The rank of an interview".
     """
 
@@ -171,11 +172,9 @@ def position(figures: Figures, answer: Answer | None) -> Position | None:
             share = percentile(values, counts, value)
             return Rank(value, share, quarter(share))
         case Options(counts=by_option):
+            options = chosen_options(answer)
             return Agreement(
-                {
-                    each: Fraction(by_option[each], figures.answered)
-                    for each in chosen_options(answer)
-                }
+                {name: Fraction(by_option[name], figures.answered) for name in options}
             )
         case Parts(parts=parts):
             assert isinstance(answer, FrozenMap), "the interview has the benchmark's catalogue"

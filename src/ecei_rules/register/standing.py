@@ -89,6 +89,13 @@ def awards_in(history: LabelHistory, edition: Edition) -> tuple[HeldLabel, ...]:
     The last day is the stated one. The first day and the rule follow from the ruleset of
     *edition* in force on the day of the award and from the awards before it.
     Source: docs/semantics.md, 8.1 and 8.3.
+
+    >>> from ecei_rules.documents.shipped import shipped
+    >>> from ecei_rules.interviews.history import LabelEvent, LabelHistory
+    >>> first = LabelEvent("bronze", "awarded", date(2020, 1, 15), valid_until=date(2022, 1, 31))
+    >>> late = LabelEvent("bronze", "awarded", date(2022, 11, 21), valid_until=date(2025, 1, 31))
+    >>> [str(each.first) for each in awards_in(LabelHistory([first, late]), shipped())]
+    ['2020-01-15', '2022-02-01']
     """
     held: list[HeldLabel] = []
     for label in LABELS:
@@ -108,6 +115,13 @@ def standing_on(history: LabelHistory, on: date, edition: Edition) -> Standing:
     window covers the days since the previous end. The validity that an interview on the
     day would give follows only from the awards before it.
     Source: docs/semantics.md, 8.4 to 8.7.
+
+    >>> from ecei_rules.documents.shipped import shipped
+    >>> from ecei_rules.interviews.history import LabelEvent, LabelHistory
+    >>> award = LabelEvent("bronze", "awarded", date(2020, 1, 15), valid_until=date(2022, 1, 31))
+    >>> (bronze,) = standing_on(LabelHistory([award]), date(2022, 2, 1), shipped()).labels
+    >>> bronze.status.value, str(bronze.renewable_until), str(bronze.next_award.first)
+    ('renewable', '2023-01-31', '2022-02-01')
     """
     awards = awards_in(history, edition)
     labels = []
@@ -158,6 +172,11 @@ def status_of(label: Label, until: date, on: date, edition: Edition) -> Status:
 
     This is the status of a record of a register, which does not state the first day; so it
     is never `not_yet_valid`. Source: docs/semantics.md, 8.4 and 8.8.
+
+    >>> from ecei_rules.documents.shipped import shipped
+    >>> end = date(2024, 3, 31)
+    >>> [status_of("bronze", end, date(2024, *day), shipped()).value for day in ((3, 31), (4, 1))]
+    ['valid', 'renewable']
     """
     if on <= until:
         return Status.VALID
