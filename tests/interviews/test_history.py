@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 
-import pytest
 from attrs import evolve
 from dateutil.relativedelta import relativedelta
 from hypothesis import given
@@ -17,18 +16,18 @@ import ecei_rules as er
 from ecei_rules.interviews.dates import add_calendar_years
 from ecei_rules.interviews.history import LABELS, days_apart
 from ecei_rules.register.timeline import timeline
+from ecei_rules.interviews.history import days_apart
 
 THREE = EXAMPLES / "histories" / "three-labels.json"
-EDITION = er.shipped()
-ONE_DAY = timedelta(days=1)
-days = st.dates(date(2009, 1, 1), date(2036, 12, 31))
 
 
-def awarded(label: str, on: str, until: str) -> er.LabelEvent:
-    """An award of a label."""
-    return er.LabelEvent(
-        label, "awarded", date.fromisoformat(on), valid_until=date.fromisoformat(until)
-    )
+@given(histories())
+def test_written_history_reads_as_it_was(events: list[er.LabelEvent]) -> None:
+    """
+    Events, cluster and notes are kept.
+    """
+    example = er.load_history(THREE)
+    history = evolve(example, events=events)
 
 
 def standing(history: er.LabelHistory, label: str, on: date) -> er.LabelStanding:
@@ -215,10 +214,10 @@ def test_days_apart_are_those_of_all_pairs(
     library's months.
     """
     pairs = [
-        (one, other)
-        for one, other in combinations(found, 2)
-        if (least is None or one + relativedelta(months=least) <= other)
-        and (most is None or other <= one + relativedelta(months=most))
+        (first, second)
+        for first, second in combinations(drawn, 2)
+        if (least is None or first + relativedelta(months=least) <= second)
+        and (most is None or second <= first + relativedelta(months=most))
     ]
 
     assert days_apart(found, least, most) == {day for pair in pairs for day in pair}

@@ -353,7 +353,7 @@ class TestPlacings:
         code, printed, said = run("show", "odd.json", "--interview", str(AWARDED))
 
         assert (code, printed) == (1, "")
-        assert re.match(r"benchmark: ECEI444 /groups/0/figures/\d+/distribution: they are no", said)
+        assert re.match(r"benchmark: ECEI444 /groups/0/figures/\d+/distribution: the dis", said)
 
     def test_what_is_open_and_what_does_not_apply_is_said(self, run: Any) -> None:
         """

@@ -1,9 +1,10 @@
-"""Timelines: drawings of label histories, and `ecei-rules timeline`."""
+"""The drawing of a label history, and the command `ecei-rules timeline`."""
 
 from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,22 +23,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 THREE = EXAMPLES / "histories" / "three-labels.json"
+
+
 EDITION = er.shipped()
-ONE_DAY = timedelta(days=1)
+
+
 days = st.dates(date(2009, 1, 1), date(2036, 12, 31))
 
 
 def awarded(label: str, on: str, until: str) -> er.LabelEvent:
-    """An award of a label."""
+    """Return an award of a label."""
     return er.LabelEvent(
         label, "awarded", date.fromisoformat(on), valid_until=date.fromisoformat(until)
     )
-
-
-def standing(history: er.LabelHistory, label: str, on: date) -> er.LabelStanding:
-    """Return the status of one label of a history on a day."""
-    labels = er.standing_on(history, on, EDITION).labels
-    return next(each for each in labels if each.label == label)
 
 
 def _months(start: date, day: date) -> int:
@@ -45,11 +43,11 @@ def _months(start: date, day: date) -> int:
 
 
 @given(histories(), st.none() | days)
-def test_drawing_shows_the_status_of_the_first_day_of_each_column(
+def test_drawing_shows_the_status_on_the_first_day_of_each_column(
     events: list[er.LabelEvent], on: date | None
 ) -> None:
     """
-    Read back from its years and ticks, a drawing agrees with `standing_on`.
+    Read back from its years and ticks, the drawing agrees with `standing_on`.
     """
     history = er.LabelHistory(events)
     text = timeline(history, EDITION, on=on)
@@ -80,7 +78,8 @@ def test_drawing_shows_the_status_of_the_first_day_of_each_column(
             if inside:
                 assert mark == ("A" if "awarded" in inside else "b")
             elif any(e.label == label and e.event == "awarded" for e in events):
-                status = standing(history, label, first).status
+                labels = er.standing_on(history, first, EDITION).labels
+                status = next(each.status for each in labels if each.label == label)
                 assert mark == {"valid": "=", "renewable": "-"}.get(status.value, " ")
 
 
@@ -97,8 +96,8 @@ def test_drawing_shows_the_status_of_the_first_day_of_each_column(
 )
 def test_drawing_is_as_fine_as_its_width_allows(first: int, last: int, months: int) -> None:
     """
-    Of 92 columns 7 years need 84 of one month and 15 years 90 of two; the name of a year
-    that would exceed the width is left out.
+    Of 92 columns, 7 years need 84 with one month each, and 15 years need 90 with two. A year
+    that does not fit at the right is left out.
     """
     events = [
         er.LabelEvent("bronze", "benchmarked", date(first, 1, 1)),
@@ -116,12 +115,11 @@ def test_drawing_is_as_fine_as_its_width_allows(first: int, last: int, months: i
 
 
 class TestTimeline:
-    """`ecei-rules timeline` prints it for people and for programs."""
+    """`ecei-rules timeline` prints text or JSON."""
 
     def test_whole_text(self, capsys: pytest.CaptureFixture[str]) -> None:
         """
-        The text has a heading, the drawing, the awards with their rules, and the status
-        on the given day.
+        It has the heading, the drawing, the awards with their rules, and the standing.
         """
         assert main(["timeline", str(THREE), "--on", "2025-12-01"]) == 0
         assert capsys.readouterr().out == (
@@ -170,19 +168,18 @@ class TestTimeline:
 
     def test_interview_is_shown_on_its_own_day(self, capsys: pytest.CaptureFixture[str]) -> None:
         """
-        A history alone has no such day, so there is no status.
+        A history alone has no day, so it has no standing.
         """
         assert main(["timeline", str(EXAMPLES / "awarded-gold.json")]) == 0
         assert "\nOn 2024-10-09: Silver is valid\n" in capsys.readouterr().out
         assert main(["timeline", str(THREE)]) == 0
         assert "\nOn " not in capsys.readouterr().out
 
-    def test_awards_without_rules_and_future_awards(
+    def test_stated_ends_and_later_awards_are_explained(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         """
-        Without a cluster, before all awards, an end that no rule gives, days without
-        rules.
+        The history has no cluster, the day is before all awards, and no rule gives the ends.
         """
         history = er.LabelHistory(
             [
@@ -211,7 +208,9 @@ class TestTimeline:
             "  - gold: not yet valid, from 2012-03-05 on; no ruleset is in force on 2010-05-03\n"
         )
 
-    def test_empty_history(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_empty_history_says_so(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         """
         There is nothing to draw.
         """
@@ -221,10 +220,9 @@ class TestTimeline:
         assert main(["timeline", str(path)]) == 0
         assert capsys.readouterr().out == "There is no event in the history.\n"
 
-    def test_json_output(self, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_json_has_the_same_content(self, capsys: pytest.CaptureFixture[str]) -> None:
         """
-        It has the awards, and the labels on the day with the days of an award on an
-        interview.
+        It has the awards, and the labels on the day with the award of an interview.
         """
         assert main(["timeline", str(THREE), "--on", "2024-06-30", "--format", "json"]) == 0
         shown = json.loads(capsys.readouterr().out)
@@ -262,11 +260,11 @@ class TestTimeline:
             },
         }
 
-    def test_json_output_leaves_out_unknown_members(
+    def test_json_leaves_out_unknown_members(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         """
-        Neither a rule if none was in force, nor a last day to renew if there is none.
+        These are rules that were not in force, and last days to renew that do not exist.
         """
         history = er.LabelHistory(
             [

@@ -1,1 +1,1 @@
-"""Distributions of many organisations' answers, with disclosure control."""
+"""Benchmarks: the answers of many organisations, with nobody singled out."""

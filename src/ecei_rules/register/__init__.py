@@ -1,1 +1,1 @@
-"""The public list of label holders, and the labels of one organisation through time."""
+"""The register of labels, and the standing of an organisation on a day."""

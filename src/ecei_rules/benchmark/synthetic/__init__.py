@@ -1,1 +1,1 @@
-"""Generates plausible invented interviews."""
+"""Invented interviews for trials."""
