@@ -14,7 +14,7 @@ from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.answers import Answer
 from ecei_rules.interviews.history import Label
 from ecei_rules.interviews.texts import Basis, Text
-from ecei_rules.rulesets.conditions import Evidence
+from ecei_rules.rulesets.conditions import Combination, Evidence, Reading
 from ecei_rules.rulesets.criteria import Severity
 from ecei_rules.rulesets.validity import Validity
 
@@ -388,3 +388,15 @@ def deciding_parts(combination: CombinationHeld) -> tuple[Grounds, ...]:
     by_all = outcome is (Outcome.MET if combination.of == "every" else Outcome.NOT_MET)
     wanted = (outcome, Outcome.NOT_APPLICABLE) if by_all else (outcome,)
     return tuple(each for each in combination.parts if each.outcome in wanted)
+
+
+def deciding_readings(evidence: Evidence) -> tuple[Reading, ...]:
+    """Return the simple conditions that settled a condition, without those that did not matter."""
+    match evidence:
+        case Reading():
+            return (evidence,)
+        case Combination(truth=truth, parts=parts):
+            same = (part for part in parts if part.truth is truth)
+            return tuple(reading for part in same for reading in deciding_readings(part))
+        case unreachable:
+            assert_never(unreachable)
