@@ -678,7 +678,7 @@ class TestNotHeld:
 
 
 class TestChanges:
-    """What was answered differently."""
+    """Different answers."""
 
     def test_what_means_the_same_is_no_change(self) -> None:
         """
@@ -926,7 +926,7 @@ Due to the rules
 Due to the answers
   - Plan [plan]: good, then poor
 
-What was answered differently
+Different answers
   - Members [members]: 40, then 20
   - Year-founded [year-founded]: 2020, then no answer
   - Plan [plan]: yes, then no
@@ -960,7 +960,7 @@ Due to the answers and the rules together; whether the rules alone would be enou
 Due to the rules
   - criterion one: not asked for, then not met
 
-What was answered differently
+Different answers
   - not known, since the assessments do not hold both answers: Members [members], Year-founded
     [year-founded], Plan [plan], Partners [partners], Staff [staff]
 """
@@ -995,7 +995,7 @@ Due to the answers
   - the points: 1 to 2 of 2, then 0 to 1 of 2
   - Members [members]: good, then poor
 
-What was answered differently
+Different answers
   - Members [members]: 40, then 10
 """
         )

@@ -45,7 +45,7 @@ def test_nothing_is_found_in_a_page_that_is_well(
     """
     heard = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
     with opened(browser, page(tmp_path, f'<p style="{heard}">Heard</p>'), sheet) as found:
-        assert found.errors == found.asked == []
+        assert found.errors == found.requests == []
         assert found.cut() == found.overlapping() == found.violations() == []
 
 
@@ -64,7 +64,7 @@ def test_what_a_page_asks_for_is_found(browser: Browser, tmp_path: Path) -> None
     """
     asks = '<img src="a.png" alt="a"><link rel="stylesheet" href="http://127.0.0.1:9/b.css">'
     with opened(browser, page(tmp_path, asks)) as found:
-        asked = {each.rpartition("/")[2] for each in found.asked}
+        asked = {each.rpartition("/")[2] for each in found.requests}
 
         assert asked == {"a.png", "b.css"}
         assert found.errors

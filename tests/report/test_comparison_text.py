@@ -75,14 +75,14 @@ class TestWholeTexts:
             "  Each ruleset awards interviews that the other one refuses.\n"
             "  - Who loses it: for example the best interview with\n"
             "    - Cranes [cranes]: 2 instead of 4\n"
-            "  - It misses what bronze@2025-02 requires\n"
+            "  - It does not meet these requirements of bronze@2025-02\n"
             '    - "cranes": at least 4 [staffed]\n'
             "  - Who gains it: for example the best interview with\n"
             "    - Open to all [open]: no instead of yes\n"
-            "  - It misses what bronze@2024-02 requires\n"
+            "  - It does not meet these requirements of bronze@2024-02\n"
             "    - Open | to <all> [open-to-all]\n"
             "\n"
-            "How many\n"
+            "Numbers of ways to answer\n"
             "  There are 6 ways to answer that the two rulesets can tell apart.\n"
             "  - awarded by both: 1 (1/6, 16.6 %)\n"
             "  - awarded by the old ruleset alone: 1 (1/6, 16.6 %)\n"
@@ -129,14 +129,14 @@ class TestWholeTexts:
             "\n"
             "- Who loses it: for example the best interview with\n"
             "  - Cranes \\[cranes\\]: 2 instead of 4\n"
-            "- It misses what bronze@2025-02 requires\n"
+            "- It does not meet these requirements of bronze@2025-02\n"
             '  - "cranes": at least 4 \\[staffed\\]\n'
             "- Who gains it: for example the best interview with\n"
             "  - Open to all \\[open\\]: no instead of yes\n"
-            "- It misses what bronze@2024-02 requires\n"
+            "- It does not meet these requirements of bronze@2024-02\n"
             "  - Open \\| to &lt;all&gt; \\[open-to-all\\]\n"
             "\n"
-            "## How many\n"
+            "## Numbers of ways to answer\n"
             "\n"
             "There are 6 ways to answer that the two rulesets can tell apart.\n"
             "\n"
@@ -241,7 +241,7 @@ class TestNobody:
             "  - Who loses it: nobody; bronze@2024-02 requires nothing\n"
             "  - Who gains it: for example the best interview with\n"
             "    - Cranes [cranes]: 2 instead of 4\n"
-            "  - It misses what bronze@2025-02 requires\n"
+            "  - It does not meet these requirements of bronze@2025-02\n"
             '    - "cranes": at least 4 [staffed]'
         )
 
@@ -325,10 +325,10 @@ class TestCatalogues:
             " enough lack\n"
             "  answers that the new ruleset needs: Berths [berths], Open to all [open]."
         )
-        assert section(text, "What only one of the catalogues asks") == (
+        assert section(text, "Questions in only one of the catalogues") == (
             "  - only harbour@2024-01 (old): Cranes [cranes]\n"
             "  - only harbour@2026-01 (new): Berths [berths], Open to all [open]\n"
-            "  An answer that only one of the two asks for can be any, whatever the others are.\n"
+            "  An answer in only one of the catalogues is independent of all others.\n"
         )
 
     def test_one_side_alone_can_ask_for_more(self) -> None:
@@ -365,9 +365,9 @@ class TestClasses:
 
         assert "Harbour bronze; Harbour silver. Outcomes" in text
         assert section(text, "Class of change: editorial") == (
-            "  The wording alone differs, or how sure a rule is; no outcome does, and no day."
+            "  Only wording or the evidence for a rule differs; no outcome and no day does."
         )
-        assert section(text, "Wording, sources and how sure a rule is: 1 change") == (
+        assert section(text, "Wording, sources and evidence: 1 change") == (
             "  - ECEI592 ruleset reworded: title\n"
         )
 
@@ -419,7 +419,7 @@ class TestClasses:
             "  - Who loses it: not known\n  - Who gains it: not known"
         )
         assert section(text, "Dimensions") == "  - The quay: not known"
-        assert section(text, "Beyond the method, and so not said") == (
+        assert section(text, "Not analysed: beyond the method") == (
             f"  - the label, The quay: {why}\n"
         )
         assert "How many" not in text

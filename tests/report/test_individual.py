@@ -369,7 +369,7 @@ class TestPage:
         assert "This organisation and its answers are invented" in found.text
         assert "150 interviews of the comparison are made up." in found.text
         assert "invented" not in real.text
-        assert "No comparison with other clusters was asked for." in real.text
+        assert "No comparison with other clusters was requested." in real.text
 
     @pytest.mark.parametrize("language", ["de", "fr", "it", "es"])
     def test_another_language_leaves_no_english(self, language: str) -> None:

@@ -85,7 +85,7 @@ class TestBrowser:
         keeps people out.
         """
         with opened(browser, written(tmp_path, corpus()[7], language), sheet) as found:
-            assert (found.errors, found.asked) == ([], [])
+            assert (found.errors, found.requests) == ([], [])
             assert found.cut() == []
             assert found.overlapping() == []
             assert found.violations() == []
@@ -100,7 +100,7 @@ class TestBrowser:
         """
         with opened(browser, written(tmp_path, named(name)), sheet) as found:
             assert found.page.locator("h1").inner_text() == visible(name)
-            assert (found.errors, found.asked) == ([], [])
+            assert (found.errors, found.requests) == ([], [])
             assert (found.cut(), found.overlapping()) == ([], [])
 
     @pytest.mark.parametrize("number", [0, 3, 12])

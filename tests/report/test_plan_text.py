@@ -57,7 +57,7 @@ def change(
     *,
     steps: int = 1,
 ) -> AnswerChange:
-    """A change of an indicator, between *grades* such as `low to high`."""
+    """A change of an indicator, between *grades* for example `low to high`."""
     grade, _, target = (grades or "").partition(" to ")
     return AnswerChange(
         name,
@@ -72,7 +72,7 @@ def change(
 
 
 HEADING = """\
-The rules that this rests on are documented.
+The rules behind this are documented.
 Bronze not awarded: Example Harbour (NL), interview of 2024-03-18
 under bronze@2024-01 (Harbour bronze)
 """
@@ -103,11 +103,11 @@ class TestExplained:
             HEADING
             + """
 The cheapest way to the label: 2 steps
-  - Cranes [cranes]: low to high (now 3; such as 4)
-  - Open [open]: another answer (now no; such as yes)
+  - Cranes [cranes]: low → high (now 3; for example 4)
+  - Open [open]: another answer (now no; for example yes)
 
 The next best way: 2 steps
-  - Members [members]: low to high (now sme 2; such as sme 3)
+  - Members [members]: low → high (now sme 2; for example sme 3)
 """
         )
 
@@ -121,7 +121,7 @@ The next best way: 2 steps
             HEADING
             + """
 The cheapest way to the label: 3 steps, effort 1.5
-  - Cranes [cranes]: low to high (now 3; such as 9)
+  - Cranes [cranes]: low → high (now 3; for example 9)
 """
         )
 
@@ -160,8 +160,8 @@ The label is settled by 2 answers, and by no fewer
   - Listed [listed]
 
 The cheapest way to the label: 3 steps
-  - Cranes [cranes]: to be answered, high (such as 4)
-  - Name [name]: to be answered (such as x)
+  - Cranes [cranes]: to be answered, high (for example 4)
+  - Name [name]: to be answered (for example x)
 """
         )
 
@@ -192,8 +192,8 @@ Settled, whatever the 1 missing answer may be
 The label is settled by 1 answer, and by no fewer
   - Listed [listed]
 
-What would earn the label
-  - no improvements do, nor all together
+The way to the label
+  - no improvements earn it, not even all together
 """
         )
 
@@ -216,13 +216,13 @@ What would earn the label
             HEADING
             + """
 The cheapest way to the rest of the label: 1 step
-  - Cranes [cranes]: low to high (now 3; such as 4)
+  - Cranes [cranes]: low → high (now 3; for example 4)
 
-What no improvement can meet, and the label needs as well
+Further requirements, which no improvement can meet
   - Listed somewhere [c0]: a fact about the organisation
-  - c1: what happened before and the improvements that were confirmed
-  - c2: an indicator that is to stay as it is and an indicator that does not apply
-  - c3: an answer that no better one replaces
+  - c1: the history of labels and the confirmed improvements
+  - c2: a locked indicator and an indicator that does not apply
+  - c3: an indicator that has no better answer
 """
         )
 
@@ -237,7 +237,7 @@ What no improvement can meet, and the label needs as well
 The cheapest way to the rest of the label: 0 steps
   - nothing more is needed
 
-What no improvement can meet, and the label needs as well
+Further requirements, which no improvement can meet
   - c0: a fact about the organisation
 """
         )
@@ -253,9 +253,9 @@ What no improvement can meet, and the label needs as well
         assert explain_plan(found) == (
             HEADING.replace("not awarded", "awarded")
             + """
-How safe the award is: 2 steps down would lose it
-  - Cranes [cranes]: high to low (now 4; such as 3)
-  - Open [open]: another answer (now yes; such as no)
+Safety of the award: 2 steps down would lose it
+  - Cranes [cranes]: high → low (now 4; for example 3)
+  - Open [open]: another answer (now yes; for example no)
 """
         )
 
@@ -266,8 +266,8 @@ How safe the award is: 2 steps down would lose it
         assert explain_plan(plan(AWARDED, ways=[Way([])])) == (
             HEADING.replace("not awarded", "awarded")
             + """
-How safe the award is
-  - no worse answers would lose it
+Safety of the award
+  - worse answers alone would not lose it
 """
         )
 
@@ -280,7 +280,7 @@ How safe the award is
         beyond = "a search through so many states is beyond the method"
         said = HEADING.replace("not awarded", outcome.value.replace("_", " "))
         assert explain_plan(plan(outcome, beyond=[beyond])) == (
-            said + f"\nNot said here\n  - {beyond}\n"
+            said + f"\nNot analysed\n  - {beyond}\n"
         )
 
     def test_what_is_not_official_is_said_first(self) -> None:
@@ -295,7 +295,7 @@ How safe the award is
             "not the scheme owner's."
         )
         inferred = explain_plan(plan(REFUSED, basis=er.Basis.INFERRED, ways=[way]))
-        assert inferred == f"The rules that this rests on are inferred.\n{rest}"
+        assert inferred == f"The rules behind this are inferred.\n{rest}"
 
     def test_long_lines_are_broken_under_their_beginning(self) -> None:
         """
@@ -326,23 +326,23 @@ class TestMarkdown:
             """\
 # Bronze not awarded: Example Harbour (NL), interview of 2024-03-18
 
-> The rules that this rests on are documented.
+> The rules behind this are documented.
 
 under bronze@2024-01 (Harbour bronze)
 
 ## The cheapest way to the rest of the label: 2 steps
 
-- Cranes \\[cranes\\]: low to high (now 3; such as 4)
-- Open \\[open\\]: another answer (now no; such as yes)
+- Cranes \\[cranes\\]: low → high (now 3; for example 4)
+- Open \\[open\\]: another answer (now no; for example yes)
 
 ## The next best way: 2 steps
 
-- Members \\[members\\]: low to high (now sme 2; such as sme 3)
+- Members \\[members\\]: low → high (now sme 2; for example sme 3)
 
-## What no improvement can meet, and the label needs as well
+## Further requirements, which no improvement can meet
 
 - Listed \\[c0\\]: a fact about the organisation
-- c1: what happened before
+- c1: the history of labels
 """
         )
 
@@ -353,19 +353,19 @@ under bronze@2024-01 (Harbour bronze)
         name = "A\x1b[31m\n# B <script>alert('1')</script> & [c](http://d) `e` *f* _g_ | \\"
         found = plan(REFUSED, name=name, beyond=["x"])
         assert explain_plan(found) == (
-            "The rules that this rests on are documented.\n"
+            "The rules behind this are documented.\n"
             "Bronze not awarded: A\\u001b[31m\\u000a# B <script>alert('1')</script> & "
             "[c](http://d) `e` *f* _g_ | \\\n"
             "(NL), interview of 2024-03-18\n"
-            "under bronze@2024-01 (Harbour bronze)\n\nNot said here\n  - x\n"
+            "under bronze@2024-01 (Harbour bronze)\n\nNot analysed\n  - x\n"
         )
         assert markdown_plan(found) == (
             "# Bronze not awarded: A\\\\u001b\\[31m\\\\u000a\\# B "
             "&lt;script&gt;alert('1')&lt;/script&gt; &amp; "
             "\\[c\\](http://d) \\`e\\` \\*f\\* \\_g\\_ \\| \\\\ "
             "(NL), interview of 2024-03-18\n\n"
-            "> The rules that this rests on are documented.\n\n"
-            "under bronze@2024-01 (Harbour bronze)\n\n## Not said here\n\n- x\n"
+            "> The rules behind this are documented.\n\n"
+            "under bronze@2024-01 (Harbour bronze)\n\n## Not analysed\n\n- x\n"
         )
 
 

@@ -250,7 +250,7 @@ def _position(position: Position, figures: Figures) -> str:
             if len(shares) == 1:
                 return f"{_percent(*shares.values())} of {figures.answered} answer the same"
             same = ", ".join(f"{name} {_percent(share)}" for name, share in shares.items())
-            return f"chosen as well by, of {figures.answered}: {same or 'nothing to compare'}"
+            return f"chosen as well among {figures.answered}: {same or 'nothing to compare'}"
         case PartRanks(ranks=ranks):
             assert isinstance(figures.distribution, Parts), "only breakdowns have parts"
             means = {each.option: each.exact_mean for each in figures.distribution.parts}
