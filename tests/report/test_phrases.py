@@ -1,4 +1,4 @@
-"""docs/report.md: answers, conditions and findings in the words of pages."""
+"""docs/report.md: answers, conditions and findings on pages."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ ON = date(2024, 3, 18)
 
 
 @pytest.mark.parametrize(
-    ("answer", "kind", "said"),
+    ("answer", "kind", "text"),
     [
         (None, Count(), "not answered"),
         (er.NotApplicable("too young"), Count(), "does not apply: too young"),
@@ -72,19 +72,17 @@ ON = date(2024, 3, 18)
         (er.FrozenMap({"b": 2}), Breakdown(TWO), "A 0, B 2"),
     ],
 )
-def test_an_answer_has_its_unit_and_titles(
-    answer: Answer | None, kind: AnswerKind, said: str
-) -> None:
+def test_answer_has_its_unit_and_titles(answer: Answer | None, kind: AnswerKind, text: str) -> None:
     """
-    Every kind of answer in the manner of the language, options by their titles.
+    Every kind of answer as the language writes it, options by their titles.
     """
-    assert answered(answer, kind, ENGLISH) == said
+    assert answered(answer, kind, ENGLISH) == text
 
 
 @given(st.data(), st.sampled_from(["en", "de", "fr", "it", "es"]))
-def test_every_answer_of_every_interview_can_be_said(data: st.DataObject, language: str) -> None:
+def test_every_answer_can_be_worded(data: st.DataObject, language: str) -> None:
     """
-    Whatever fits its catalogue.
+    Any answer that fits its catalogue.
     """
     interview = data.draw(interviews(data.draw(catalogues())))
     words = words_in(language)
@@ -94,7 +92,7 @@ def test_every_answer_of_every_interview_can_be_said(data: st.DataObject, langua
 
 
 @pytest.mark.parametrize(
-    ("condition", "kind", "said"),
+    ("condition", "kind", "text"),
     [
         (Threshold("value", "at_least", Decimal(40)), Count(), "at least 40"),
         (Threshold("value", "more_than", Decimal("1.5")), Number(), "more than 1.5"),
@@ -138,14 +136,16 @@ def test_every_answer_of_every_interview_can_be_said(data: st.DataObject, langua
         ),
     ],
 )
-def test_a_condition_is_said_with_titles(condition: Condition, kind: AnswerKind, said: str) -> None:
+def test_condition_text_uses_option_titles(
+    condition: Condition, kind: AnswerKind, text: str
+) -> None:
     """
-    Every kind of condition, in the measure that it is held against.
+    Every kind of condition, in its measure.
     """
-    assert required(condition, indicator("asked", kind), ENGLISH) == said
+    assert required(condition, indicator("asked", kind), ENGLISH) == text
 
 
-def test_points_are_an_interval_until_all_is_answered() -> None:
+def test_points_are_an_interval_until_complete() -> None:
     """
     With the percentages, rounded down.
     """
@@ -164,7 +164,7 @@ HALF = Threshold("share_of", "more_than", Decimal(50), options=["a"])
 
 
 @pytest.mark.parametrize(
-    ("requirement", "answers", "said"),
+    ("requirement", "answers", "text"),
     [
         (
             Complete(),
@@ -253,14 +253,14 @@ HALF = Threshold("share_of", "more_than", Decimal(50), options=["a"])
         ),
     ],
 )
-def test_a_finding_says_what_it_rests_on(
-    requirement: Requirement, answers: dict[str, Answer], said: str
+def test_finding_gives_evidence_and_requirement(
+    requirement: Requirement, answers: dict[str, Answer], text: str
 ) -> None:
     """
-    What was found, and what was asked for, of each kind of requirement and each outcome.
+    Of each kind of requirement and each outcome.
     """
     rules = ruleset(ASKED, requirement, grading=GRADED)
     assessment = er.assess(interview(ASKED, ON, **answers), rules)
 
     (finding,) = assessment.findings
-    assert found(finding.grounds, ASKED, ENGLISH) == said
+    assert found(finding.grounds, ASKED, ENGLISH) == text

@@ -1,4 +1,4 @@
-"""docs/semantics.md, 10: a plan in words, whole."""
+"""docs/semantics.md, 10: the explanation of a plan."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ OFFICIAL = er.Basis.DOCUMENTED
 
 
 def text(words: str) -> er.Text:
-    """A text in English."""
+    """Return a text in English."""
     return er.Text({"en": words})
 
 
@@ -43,7 +43,7 @@ def plan(
     unanswered: int = 0,
     **more: object,
 ) -> Plan:
-    """A plan for a harbour to the bronze label, which is not illustrative."""
+    """Return a plan of a harbour for the bronze label, on documented rules."""
     interview = InterviewReference(name, "NL", date(2024, 3, 18), "sha256:0")
     ruleset = RulesetReference("bronze", "2024-01", text("Harbour bronze"), "sha256:1")
     return Plan(interview, ruleset, outcome, basis, unanswered, **more)
@@ -57,7 +57,7 @@ def change(
     *,
     steps: int = 1,
 ) -> AnswerChange:
-    """A change of an indicator, between *grades* for example `low to high`."""
+    """Return a change of an indicator, with *grades* such as `low to high`."""
     grade, _, target = (grades or "").partition(" to ")
     return AnswerChange(
         name,
@@ -92,9 +92,9 @@ REFUSED_PLAN = plan(
 
 
 class TestExplained:
-    """Every part of a plan is said where there is something to say, and nothing else."""
+    """Each part of a plan has a section if it has any content."""
 
-    def test_a_refusal(self) -> None:
+    def test_refusal(self) -> None:
         """
         The ways in order, each change with the grades, the answer that there is and
         one that will do. Where everything is answered nothing is said of what is settled.
@@ -111,7 +111,7 @@ The next best way: 2 steps
 """
         )
 
-    def test_effort_is_said_where_it_is_not_the_steps(self) -> None:
+    def test_effort_is_given_if_it_differs_from_the_steps(self) -> None:
         """
         An effort of a half for each of three steps is one and a half.
         """
@@ -197,7 +197,7 @@ The way to the label
 """
         )
 
-    def test_what_is_blocked(self) -> None:
+    def test_blocked_requirements(self) -> None:
         """
         The ways are to the rest, and each criterion that no improvement meets is said with
         all that it looks at and that does not change.
@@ -226,7 +226,7 @@ Further requirements, which no improvement can meet
 """
         )
 
-    def test_nothing_but_what_is_blocked(self) -> None:
+    def test_only_blocked_requirements(self) -> None:
         """
         Where the rest is there already no step is asked for.
         """
@@ -242,7 +242,7 @@ Further requirements, which no improvement can meet
 """
         )
 
-    def test_an_award(self) -> None:
+    def test_award(self) -> None:
         """
         An award needs no way; what would lose it is said, but in no order.
         """
@@ -259,7 +259,7 @@ Safety of the award: 2 steps down would lose it
 """
         )
 
-    def test_an_award_that_no_answer_loses(self) -> None:
+    def test_award_that_no_answer_loses(self) -> None:
         """
         That is said as well.
         """
@@ -283,7 +283,7 @@ Safety of the award
             said + f"\nNot analysed\n  - {beyond}\n"
         )
 
-    def test_what_is_not_official_is_said_first(self) -> None:
+    def test_notice_of_illustrative_values_comes_first(self) -> None:
         """
         A plan under illustrative rules says so, inferred ones are the scheme's.
         """
@@ -297,7 +297,7 @@ Safety of the award
         inferred = explain_plan(plan(REFUSED, basis=er.Basis.INFERRED, ways=[way]))
         assert inferred == f"The rules behind this are inferred.\n{rest}"
 
-    def test_long_lines_are_broken_under_their_beginning(self) -> None:
+    def test_long_lines_are_wrapped_under_their_beginning(self) -> None:
         """
         What does not fit 100 columns goes on below its text, and no word with a hyphen is
         broken.
@@ -311,7 +311,7 @@ Safety of the award
 
 
 class TestMarkdown:
-    """The same, for a page."""
+    """The same in Markdown."""
 
     def test_whole(self) -> None:
         """
@@ -346,7 +346,7 @@ under bronze@2024-01 (Harbour bronze)
 """
         )
 
-    def test_marks_are_shown_and_do_nothing(self) -> None:
+    def test_marks_are_shown_as_text(self) -> None:
         """
         What a document holds is neither a tag, a link, a heading, nor steers a terminal.
         """
@@ -431,12 +431,12 @@ CALM = {"heading", "blockquote", "paragraph", "bullet_list", "list_item"}
 
 
 def squeezed(said: str) -> str:
-    """A text without any spaces and line ends."""
+    """Return a text without spaces and line ends."""
     return "".join(said.split())
 
 
 def told(plan: Plan) -> Iterator[str]:
-    """What a plan says that a document held."""
+    """Yield the texts of documents in a plan."""
     yield plan.interview.name
     yield str(plan.ruleset.title)
     yield from (f"{each.title} [{each.id}]" for each in plan.decides)
@@ -447,7 +447,7 @@ def told(plan: Plan) -> Iterator[str]:
 
 
 @given(plans)
-def test_no_line_is_too_long_or_hides_anything(plan: Plan) -> None:
+def test_no_line_is_too_long_or_loses_text(plan: Plan) -> None:
     """
     Whatever documents hold, no line is longer than 100 columns, nothing steers a terminal
     or begins a line of its own, and all that was held is said.
@@ -461,7 +461,7 @@ def test_no_line_is_too_long_or_hides_anything(plan: Plan) -> None:
 
 
 @given(plans)
-def test_a_page_shows_every_mark(plan: Plan) -> None:
+def test_markdown_shows_every_mark(plan: Plan) -> None:
     """
     Read as CommonMark a page has headings, paragraphs and lists, no link, no emphasis, no
     code and no tag; and its words are those of the explanation.
