@@ -29,7 +29,7 @@ from ecei_rules.interviews.catalogue import Count
 from ecei_rules.interviews.texts import Basis
 from ecei_rules.report.pages.individual import report_html, report_markdown
 from ecei_rules.report.pages.individual_content import individual_report, strengths
-from ecei_rules.report.pages.next_label import road_from
+from ecei_rules.report.pages.next_label import Road, road_from
 from ecei_rules.report.pages.peer_charts import at
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ class TestContent:
 class TestRoad:
     """The way to the next label."""
 
-    def road(self, name: str, label: er.Label, edition: er.Edition = SHIPPED) -> object:
+    def road(self, name: str, label: er.Label, edition: er.Edition = SHIPPED) -> Road:
         """Return the way for an example."""
         interview = example(name)
         ruleset = SHIPPED.ruleset(label, on=interview.conducted.on)
@@ -222,8 +222,8 @@ class TestPage:
         assessment = er.assess(interview, rules("bronze"))
         shown = page(interview, benchmark=benchmark())
 
-        shown = [each.attributes["id"] for each in of_class(shown, "indicator")]
-        assert shown == [g.indicator for d in assessment.dimensions for g in d.indicators]
+        ids = [each.attributes["id"] for each in of_class(shown, "indicator")]
+        assert ids == [g.indicator for d in assessment.dimensions for g in d.indicators]
         advice = next(of_class(shown, "advice"), None)
         titles = [texts(each) for each in advice.all("h3")] if advice else []
         assert titles == [str(each.title) for each in assessment.recommendations]
