@@ -920,7 +920,7 @@ Due only to the answers and the rules together
   - criterion one: met, then not met
 
 Due to the rules
-  - criterion two: not asked for, then not met
+  - criterion two: not required, then not met
   - Members [members]: not graded, then good
 
 Due to the answers
@@ -933,8 +933,8 @@ Different answers
   - Partners [partners]: sme 3, then no answer
   - Staff [staff]: 2, then 0
   - history: bronze awarded on 2022-01-10 until 2024-01-31 counts now
-  - history: bronze benchmarked on 2022-03-18 counts no more
-  - improvement in Plan: confirmed no more
+  - history: bronze benchmarked on 2022-03-18 no longer counts
+  - improvement in Plan: no longer confirmed
 """
         )
 
@@ -958,7 +958,7 @@ Due to the answers and the rules together; whether the rules alone would be enou
   - the days of the label: 2024-03-18 to 2026-03-18, then none
 
 Due to the rules
-  - criterion one: not asked for, then not met
+  - criterion one: not required, then not met
 
 Different answers
   - not known, since the assessments do not hold both answers: Members [members], Year-founded
@@ -1010,4 +1010,6 @@ Different answers
             compared((held(plan=True, members=40), rules()), (held(members=40), new), known=False)
         )
 
-        assert "  - Plan [plan]: an answer that is not held, then no answer\n" in said
+        assert (
+            "  - Plan [plan]: an answer that the assessment does not hold, then no answer\n" in said
+        )

@@ -247,10 +247,10 @@ class TestShow:
 
         assert code == 0
         assert printed == (
-            "MADE UP: 1 of the 6 interviews is made up. NOT OFFICIAL: grades and points are by"
-            " illustrative\nvalues of this project, not by the scheme owner's.\n"
+            "MADE UP: 1 of the 6 interviews is made up. NOT OFFICIAL: grades and points follow"
+            " illustrative\nvalues of this project, not the scheme owner's.\n"
             "Benchmark of 6 organisations, labels as held on 2025-01-31\n"
-            "Under bronze@2019-11, catalogue benchmarking@2019-11. No figures are of fewer than 5"
+            "Under bronze@2019-11, catalogue benchmarking@2019-11. All figures are of at least 5"
             " organisations.\n\n"
             "Groups and their numbers of organisations\n"
             "  - everybody 6\n"
@@ -263,11 +263,11 @@ class TestShow:
             "  - gold: Year of establishment, Legal form, Driving forces, Degree of specialisation,"
             " Growth in\n    participants and 35 more (fewer than 5 have a value)\n"
             "  - gold: Committed participants, Composition of the participants, Service spectrum"
-            " (another group\n    that is shown differs from it by fewer than 5)\n"
+            " (another\n    published group differs from it by fewer than 5)\n"
             "  - IT: Year of establishment, Legal form, Driving forces, Degree of specialisation,"
             " Growth in\n    participants and 35 more (fewer than 5 have a value)\n"
             "  - IT: Committed participants, Composition of the participants, Service spectrum"
-            " (another group\n    that is shown differs from it by fewer than 5)\n\n"
+            " (another published\n    group differs from it by fewer than 5)\n\n"
             "Structure of the cluster, everybody\n"
             "  - Committed participants: median 63 organisations, half between 63 and 63"
             " (6 answered); excellent\n    100.0 %, reasonable 0.0 %, improvable 0.0 %\n"

@@ -67,7 +67,9 @@ def _moved(comparison: CorpusComparison) -> Iterator[Item]:
             )
             moves = [each for each in comparison.moves if (each.old, each.new) == both]
             rest = _rest(cell.interviews - len(moves))
-            yield Item(f"Interviews that move from {before} to {after}", [*map(_move, moves), *rest])
+            yield Item(
+                f"Interviews that move from {before} to {after}", [*map(_move, moves), *rest]
+            )
 
 
 def _cause(comparison: CorpusComparison, cause: Cause) -> str:
