@@ -47,7 +47,16 @@ def explain(assessment: Assessment) -> str:
     them; the deciding requirements, with the answers and the evidence for each rule; the
     points; recommendations, the most valuable first; and, without a label, how to ask for
     the cheapest way to it. What made no difference is left out. No line has more than 100
-    columns.
+    columns. If illustrative values decided, the first line says so.
+
+    >>> import ecei_rules as er
+    >>> (interview,) = er.example_corpus(1)
+    >>> ruleset = er.shipped().ruleset("bronze", on=interview.conducted.on)
+    >>> text = er.explain(er.assess(interview, ruleset))
+    >>> text.splitlines()[0]
+    'Bronze not awarded: Example Tourism Cluster 0001 (DE), interview of 2024-12-30'
+    >>> "Reasons for refusal (each alone is enough)" in text
+    True
     """
     interview, ruleset, catalogue = assessment.interview, assessment.ruleset, assessment.catalogue
     held = f"{interview.name} ({interview.country}), interview of {interview.on}"

@@ -36,7 +36,18 @@ def explain_change(comparison: AssessmentComparison) -> str:
     Explain what came out differently in two assessments, and why.
 
     It names the two, then the differences grouped by what they are due to, then the
-    answers that differ. No line has more than 100 columns.
+    answers that differ. No line has more than 100 columns. Source: docs/comparing.md.
+
+    >>> import ecei_rules as er
+    >>> (interview,) = er.example_corpus(1)
+    >>> ruleset = er.shipped().ruleset("bronze", on=interview.conducted.on)
+    >>> assessment = er.assess(interview, ruleset)
+    >>> print(er.explain_change(er.compare_assessments(assessment, assessment)), end="")
+    Example Tourism Cluster 0001 (DE)
+      - before: interview of 2024-12-30, under bronze@2019-11, catalogue benchmarking@2019-11
+      - after: interview of 2024-12-30, under bronze@2019-11, catalogue benchmarking@2019-11
+    <BLANKLINE>
+    Nothing came out differently.
     """
     before, after = comparison.before, comparison.after
     name = f"{before.interview.name} ({before.interview.country})"

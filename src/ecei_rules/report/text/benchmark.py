@@ -43,7 +43,14 @@ def explain_benchmark(benchmark: Benchmark) -> str:
     """
     Explain a benchmark: its groups, the withheld figures and why, everybody's figures.
 
-    No line has more than 100 columns.
+    No line has more than 100 columns. Source: docs/benchmark.md.
+
+    >>> from datetime import date
+    >>> import ecei_rules as er
+    >>> ruleset = er.shipped().ruleset("bronze", version="2019-11")
+    >>> benchmark = er.build_benchmark(er.example_corpus(20), ruleset, on=date(2024, 6, 30))
+    >>> er.explain_benchmark(benchmark).splitlines()[2]
+    'Benchmark of 20 organisations, labels as held on 2024-06-30'
     """
     everybody = benchmark.group("everybody")
     figures = {each.key: each for each in everybody.figures} if everybody else {}
@@ -64,7 +71,8 @@ def explain_placings(benchmark: Benchmark, placings: Sequence[Placing]) -> str:
     """
     Explain the places of an interview in its groups, as `place` returns them.
 
-    No line has more than 100 columns.
+    Both must be of the same benchmark. No line has more than 100 columns. Source:
+    docs/benchmark.md.
     """
     by_subject: dict[tuple[str, str | None], list[Placing]] = {}
     for placing in placings:

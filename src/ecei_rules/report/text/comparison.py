@@ -70,7 +70,12 @@ def explain_comparison(comparison: Comparison) -> str:
     The text gives the class of change; who loses and who gains the label, with an example
     or a proof that nobody does; the dimensions; the days; the differences part by part;
     and the outcomes of the interviews given, if there are any. No line has more than 100
-    columns.
+    columns. Source: docs/comparing.md.
+
+    >>> import ecei_rules as er
+    >>> ruleset = er.shipped().ruleset("bronze", version="2019-11")
+    >>> er.explain_comparison(er.compare_rulesets(ruleset, ruleset)).splitlines()[-2:]
+    ['Class of change: editorial', '  Nothing differs.']
     """
     return as_text(_report(comparison))
 

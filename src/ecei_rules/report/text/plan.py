@@ -37,7 +37,14 @@ def explain_plan(plan: Plan) -> str:
     """
     Explain a plan: what is settled and open, what to do, and how safe an award is.
 
-    No line has more than 100 columns.
+    No line has more than 100 columns. Source: docs/semantics.md, section 10.
+
+    >>> import ecei_rules as er
+    >>> (interview,) = er.example_corpus(1)
+    >>> ruleset = er.shipped().ruleset("bronze", on=interview.conducted.on)
+    >>> plan = er.plan(interview, ruleset)
+    >>> [each for each in er.explain_plan(plan).splitlines() if "way to" in each]
+    ['The cheapest way to the rest of the label: 0 steps']
     """
     return as_text(_report(plan))
 
