@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from browser import PAPER, PHONE, SHEETS, Sheet, chromium, opened
+from browser import PAPER, PHONE, SHEETS, Sheet, opened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -20,13 +19,6 @@ CUT = "cut off: One line of text."
 OUT = "out of its box: One line of text."
 BELOW = "above or below its box: One line of text."
 each_sheet = pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
-
-
-@pytest.fixture(name="browser", scope="module")
-def _browser() -> Iterator[Browser]:
-    """One browser for all tests of the module."""
-    with chromium() as browser:
-        yield browser
 
 
 def page(folder: Path, more: str = "", style: str = "") -> Path:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
-from browser import PAPER, PHONE, SHEETS, Sheet, chromium, opened
+from browser import PAPER, PHONE, SHEETS, Sheet, opened
 from paths import EXAMPLES, ROOT
 
 import ecei_rules as er
@@ -22,8 +22,6 @@ from ecei_rules.cli.main import main
 from ecei_rules.diagnostics.phrasing import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from playwright.sync_api import Browser
 
 AWARDED = str(EXAMPLES / "awarded.json")
@@ -64,12 +62,6 @@ def written(folder: Path, interview: er.Interview, language: str = "en") -> Path
     file = folder / "report.html"
     file.write_text(er.report_html(content, language=language), encoding="utf-8")
     return file
-
-
-@pytest.fixture(name="browser", scope="module")
-def _browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 class TestBrowser:

@@ -28,7 +28,7 @@ from ecei_rules.interviews.catalogue import (
 from ecei_rules.interviews.history import LabelEvent
 from ecei_rules.interviews.interview import Improvement
 from ecei_rules.report.pages.localisation import words_in
-from ecei_rules.report.pages.phrases import answered, found, required
+from ecei_rules.report.pages.phrases import answered, condition_text, evidence_text
 from ecei_rules.report.text.wording import points
 from ecei_rules.rulesets.conditions import AllOf, AnyOf, Includes, OneOf, Threshold
 from ecei_rules.rulesets.criteria import (
@@ -142,7 +142,7 @@ def test_condition_text_uses_option_titles(
     """
     Every kind of condition, in its measure.
     """
-    assert required(condition, indicator("asked", kind), ENGLISH) == text
+    assert condition_text(condition, indicator("asked", kind), ENGLISH) == text
 
 
 def test_points_are_an_interval_until_complete() -> None:
@@ -263,4 +263,4 @@ def test_finding_gives_evidence_and_requirement(
     assessment = er.assess(interview(ASKED, ON, **answers), rules)
 
     (finding,) = assessment.findings
-    assert found(finding.grounds, ASKED, ENGLISH) == text
+    assert evidence_text(finding.grounds, ASKED, ENGLISH) == text

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from browser import PAPER, PHONE, SHEETS, Opened, Sheet, chromium, opened
+from browser import PAPER, PHONE, SHEETS, Opened, Sheet, opened
 from playwright.sync_api import expect
 from register_pages import (
     ENGLISH,
@@ -26,7 +26,7 @@ from ecei_rules.diagnostics.phrasing import visible
 from ecei_rules.report.pages.register import register_page, sort_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Browser
@@ -66,13 +66,6 @@ KEYS: tuple[Callable[[str], Any], ...] = (
     _natural,
     _natural,
 )
-
-
-@pytest.fixture(name="browser", scope="module")
-def _browser() -> Iterator[Browser]:
-    """One browser for all tests of the module."""
-    with chromium() as browser:
-        yield browser
 
 
 def written(folder: Path, register: er.Register) -> Path:

@@ -1,1 +1,1 @@
-"""What people look at: pages that stand alone."""
+"""Reports for people: text in English, and pages in five languages."""

@@ -1,1 +1,1 @@
-"""Pages in five languages that stand alone (HTML, PDF, Markdown)."""
+"""Pages in five languages (HTML, PDF, Markdown) that load nothing."""

@@ -32,10 +32,10 @@ from ecei_rules.report.pages.peer_charts import (
 from ecei_rules.report.pages.phrases import (
     answered,
     basis_sentence,
-    found,
+    condition_text,
+    evidence_text,
     groups_sentence,
     outcome_sentence,
-    required,
     road_sentence,
 )
 from ecei_rules.report.pages.templates import rendered
@@ -150,8 +150,8 @@ def _values(report: IndividualReport, words: Words) -> dict[str, object]:
         "headings": {name: _heading(each.answer, words) for name, each in catalogue.asked.items()},
         "benchmark": benchmark,
         "benchmark_digest": benchmark_digest(benchmark) if benchmark else "",
-        "found": partial(found, catalogue=catalogue, words=words),
-        "required": partial(required, words=words),
+        "evidence": partial(evidence_text, catalogue=catalogue, words=words),
+        "condition": partial(condition_text, words=words),
         "answered": partial(answered, words=words),
         "points": partial(points, words=words),
         "gains": partial(_gains, words=words),

@@ -85,12 +85,12 @@ def _titles(options: Iterable[Option], chosen: Iterable[str], words: Words) -> s
     return ", ".join(titles[name] for name in chosen)
 
 
-def required(condition: Condition, asked: Indicator | Fact, words: Words) -> str:
+def condition_text(condition: Condition, asked: Indicator | Fact, words: Words) -> str:
     """Word a condition on the answer to an indicator or a fact."""
     return wording.condition(condition, words, partial(_option, asked, words))
 
 
-def found(grounds: Grounds, catalogue: Catalogue, words: Words) -> str:
+def evidence_text(grounds: Grounds, catalogue: Catalogue, words: Words) -> str:
     """Word the evidence that an outcome rests on."""
     return "; ".join(evidence(grounds, _NamesInCatalogue(catalogue, words), words))
 

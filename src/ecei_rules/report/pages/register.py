@@ -151,7 +151,7 @@ def _months(register: Register, on: date, edition: Edition) -> tuple[MonthDue, .
 
 def register_page(register: Register, on: date, edition: Edition, words: Words) -> str:
     """
-    Write a register as a page (HTML) that stands alone: statuses on a day, counts, deadlines.
+    Write a register as one HTML page: statuses on a day, counts, deadlines.
 
     It is whole without scripts; with them its table can be sorted and searched. It lists
     the problems of the register. Equal arguments give equal text.

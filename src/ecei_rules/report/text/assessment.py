@@ -59,8 +59,8 @@ def explain(assessment: Assessment) -> str:
     True
     """
     interview, ruleset, catalogue = assessment.interview, assessment.ruleset, assessment.catalogue
-    held = f"{interview.name} ({interview.country}), interview of {interview.on}"
-    title = f"{ruleset.label.capitalize()} {outcome_text(assessment.outcome)}: {held}"
+    subject = f"{interview.name} ({interview.country}), interview of {interview.on}"
+    title = f"{ruleset.label.capitalize()} {outcome_text(assessment.outcome)}: {subject}"
     under = (
         f"under {ruleset.label}@{ruleset.version} ({ruleset.title}),"
         f" catalogue {catalogue.id}@{catalogue.version}"

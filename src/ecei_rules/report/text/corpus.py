@@ -96,19 +96,19 @@ def _together(names: Iterable[str]) -> str:
 
 def _carried(comparison: CorpusComparison) -> Iterator[Item]:
     references = {Side.OLD: comparison.old, Side.NEW: comparison.new}
-    for each in comparison.held:
-        if each.carried:
-            under = " and ".join(references[side] for side in each.carried)
+    for group in comparison.held:
+        if group.carried:
+            under = " and ".join(references[side] for side in group.carried)
             yield Item(
-                f"{_interviews(each.interviews)} held with {each.catalogue}: under {under} an"
+                f"{_interviews(group.interviews)} held with {group.catalogue}: under {under} an"
                 " answer counts if it fits the catalogue of the ruleset"
             )
 
 
 def _not_compared(comparison: CorpusComparison) -> Iterator[Item]:
-    for each in comparison.left_out:
-        left = f"Left out, since neither ruleset judges {each.catalogue}: "
-        yield Item(f"{left}{_interviews(each.interviews)}, the first in {each.first}")
+    for group in comparison.left_out:
+        left = f"Left out, since neither ruleset judges {group.catalogue}: "
+        yield Item(f"{left}{_interviews(group.interviews)}, the first in {group.first}")
     if comparison.unread:
         unread = "1 document" if comparison.unread == 1 else f"{comparison.unread:,} documents"
         broken = [

@@ -56,9 +56,9 @@ def markdown_plan(plan: Plan) -> str:
 
 def _report(plan: Plan) -> Report:
     label, ruleset = plan.ruleset.label.capitalize(), plan.ruleset
-    held = f"{plan.interview.name} ({plan.interview.country}), interview of {plan.interview.on}"
+    subject = f"{plan.interview.name} ({plan.interview.country}), interview of {plan.interview.on}"
     return Report(
-        f"{label} {outcome_text(plan.outcome)}: {held}",
+        f"{label} {outcome_text(plan.outcome)}: {subject}",
         _NOT_OFFICIAL if plan.basis is Basis.ILLUSTRATIVE else _SURE.format(plan.basis.value),
         [f"under {ruleset.label}@{ruleset.version} ({ruleset.title})"],
         _sections(plan),

@@ -77,12 +77,12 @@ def _history(case: HistoryCompared) -> str:
             return "A label held before, interview on its last day or earlier"
         case History.IN_EVERY_WINDOW | History.IN_ONE_WINDOW | History.PAST_EVERY_WINDOW:
             after = case.after or _AT_THE_END
-            held = f"Interview later than {_limit(after, 'the previous end')}"
+            later = f"Interview later than {_limit(after, 'the previous end')}"
             if case.up_to is None:
-                return held
+                return later
             if after.years == case.up_to.years:
-                return f"{held}, up to the end of that month"
-            return f"{held}, up to {_limit(case.up_to, 'it')}"
+                return f"{later}, up to the end of that month"
+            return f"{later}, up to {_limit(case.up_to, 'it')}"
         case unreachable:
             assert_never(unreachable)
 
@@ -114,8 +114,8 @@ def _case(case: HistoryCompared) -> Iterator[str]:
 def _terms(terms: Terms) -> str:
     counted_from = "previous end" if terms.from_end else "interview"
     years = number_of(terms.years, "year")
-    held = f"{_AWARDS[terms.award]}, {years} from the {counted_from} {_ENDS[terms.ends]}"
-    return f"{held}, {_renewable(terms, terms.renewable)}"
+    award = f"{_AWARDS[terms.award]}, {years} from the {counted_from} {_ENDS[terms.ends]}"
+    return f"{award}, {_renewable(terms, terms.renewable)}"
 
 
 def _renewable(terms: Terms, limit: Limit | None) -> str:
@@ -165,8 +165,7 @@ def _example(title: str, example: Example) -> Iterator[str]:
     yield f"  new: {_dates(example.new)}"
 
 
-def _dates(held: Validity) -> str:
-    renewable = (
-        f"renewable until {held.renewable_until}" if held.renewable_until else "not renewable"
-    )
-    return f"{held.first} to {held.until}, {renewable}"
+def _dates(validity: Validity) -> str:
+    last = validity.renewable_until
+    renewable = f"renewable until {last}" if last else "not renewable"
+    return f"{validity.first} to {validity.until}, {renewable}"
