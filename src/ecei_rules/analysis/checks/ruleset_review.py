@@ -72,7 +72,7 @@ def review_ruleset(ruleset: Ruleset) -> tuple[Problem, ...]:
     Where the day of an interview makes a difference (`years_ago`, months of a history),
     it is the first day on which the ruleset is in force, and the problem names it. All
     interviews considered are complete, so `complete` makes no difference. Source:
-    docs/semantics.md, 9.1 to 9.3 and 9.12.
+    docs/semantics.md, 9.1 to 9.3.
 
     >>> from ecei_rules.documents.shipped import shipped
     >>> found = review_ruleset(shipped().ruleset("gold", version="2019-11"))
@@ -293,7 +293,7 @@ def _in_interviews(day: str) -> str:
 
 
 def _decided(where: str, what: str, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Return the problems, and after them that something was not decided, if it was not."""
+    """Return the problems, then an undecided question if there is one (docs/semantics.md, 9.12)."""
     try:
         yield from problems
     except BeyondMethod as error:
