@@ -222,6 +222,7 @@ class _Review:
                 what = f'the criterion "{criterion.id}" is implied'
                 yield from _decided(where, what, self.implied(criterion, where))
             for place, part in _simple_at(criterion.requirement, where):
+                # no other requirement has a bound in points
                 if isinstance(part, ScoreReaches) and part.unit == "points":
                     bound = f"{place}/at_least_points"
                     gaps = self.between_sums(part, criterion.dimension, bound)
