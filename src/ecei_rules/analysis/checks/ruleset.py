@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 #: How deep all_of and any_of may be nested.
 MAX_LEVELS = 10
 _TOO_DEEP = f"all_of and any_of are nested more than {MAX_LEVELS} levels deep"
+# a new measure or kind of answer without an entry is a KeyError, and never ignored
 _MEASURES: dict[str, tuple[type, ...]] = {
     "value": (Count, Number, Share, Year),
     "share_of": (Breakdown,),

@@ -75,10 +75,10 @@ def review_ruleset(ruleset: Ruleset) -> tuple[Problem, ...]:
     docs/semantics.md, 9.1 to 9.3.
 
     >>> from ecei_rules.documents.shipped import shipped
-    >>> found = review_ruleset(shipped().ruleset("gold", version="2019-11"))
-    >>> [(each.code, each.where) for each in found]
+    >>> problems = review_ruleset(shipped().ruleset("gold", version="2019-11"))
+    >>> [(problem.code, problem.where) for problem in problems]
     [('ECEI363', '/criteria/9'), ('ECEI363', '/criteria/10')]
-    >>> found[1].message
+    >>> problems[1].message
     'the criterion "private-majority" is implied by "structure-floors"'
     """
     return tuple(_problems(ruleset))
