@@ -198,7 +198,7 @@ class TestShow:
         """
         The library asks no calendar.
         """
-        said = "ecei-rules: interviews make a benchmark of a day; say which with --on\n"
+        said = "ecei-rules: a benchmark of interviews needs a day; give it with --on\n"
 
         assert run("show", corpus([])) == (2, "", said)
 

@@ -22,7 +22,7 @@ from sarif_pydantic import Sarif
 from xmlschema import XMLSchema
 
 from ecei_rules.cli.main import main
-from ecei_rules.cli.progress import counted
+from ecei_rules.cli.progress import with_progress
 from ecei_rules.diagnostics.codes import PROBLEM_CODES
 
 GOOD = (EXAMPLES / "awarded.json").read_text("utf-8")
@@ -279,7 +279,7 @@ def test_without_rich_nobody_sees_how_far_it_is(monkeypatch: pytest.MonkeyPatch)
     with os.fdopen(theirs, "w") as terminal, io.StringIO() as pipe:
         monkeypatch.setattr(sys, "stderr", terminal)
         monkeypatch.setattr(sys, "stdout", pipe)
-        found = list(counted(["one", "other"]))
+        found = list(with_progress(["one", "other"]))
         monkeypatch.undo()
 
     assert found == ["one", "other"]

@@ -1381,7 +1381,7 @@ STATUS = """\
 2024-02-29  renewable  silver  Example Miners
 2024-09-30  valid      gold    Example Sailors (NO, Maritime technologies, water resources)
 5 records on 2024-08-31: 2 valid, 2 renewable, 1 lapsed
-from when a label is valid the register does not say
+the register does not give the first days of labels
 """
 DUE = """\
 2024-08-31  last day to renew  bronze  Example Coders, Inc. (DE, ICT);\
@@ -1634,9 +1634,9 @@ class TestImport:
     @pytest.mark.parametrize(
         ("output", "reason"),
         [
-            ("kept", "it is no file"),
-            ("kept/", "it is no file"),
-            ("", "it is no file"),
+            ("kept", "it is not a file"),
+            ("kept/", "it is not a file"),
+            ("", "it is not a file"),
             ("none/new.json", os.strerror(errno.ENOENT)),
             ("page.txt/new.json", os.strerror(errno.ENOTDIR)),
             ("a" * 256, os.strerror(errno.ENAMETOOLONG)),
@@ -1808,7 +1808,7 @@ class TestLooking:
             0,
             (
                 "0 records on 2024-08-31: 0 valid, 0 renewable, 0 lapsed\n"
-                "from when a label is valid the register does not say\n"
+                "the register does not give the first days of labels\n"
             ),
             "",
         )

@@ -1,4 +1,4 @@
-"""Show the labels of one organisation through the years."""
+"""Show the labels of an organisation through the years."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from textwrap import fill
 from typing import assert_never
 
 from ecei_rules._files import read_history, read_interview
+from ecei_rules.cli.arguments import add_format, day
 from ecei_rules.cli.editions import content
-from ecei_rules.cli.main import DONE
+from ecei_rules.cli.exit_codes import DONE
 from ecei_rules.diagnostics.phrasing import visible
 from ecei_rules.documents.shipped import shipped
 from ecei_rules.documents.stages import MAX_SIZE, format_of
@@ -18,7 +19,7 @@ from ecei_rules.rulesets.validity import Award, Status
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator
     from datetime import date
 
@@ -33,8 +34,17 @@ _AWARDS = {
 }
 
 
+def add_arguments(command: ArgumentParser) -> None:
+    """Add the arguments of `timeline`."""
+    add_format(command)
+    command.add_argument("file", metavar="FILE", help="a label history or an interview")
+    on = "show the status of the labels on this day; default for an interview: its day"
+    command.add_argument("--on", metavar="DATE", type=day, help=on)
+    command.set_defaults(run=run)
+
+
 def run(arguments: Namespace, output: Output) -> int:
-    """Show the history of an interview, or a document of its own; on a day if one is given."""
+    """Show the history in an interview or in a document of its own."""
     history, on = _history(arguments.file)
     on = arguments.on or on
     awards = awards_in(history, shipped())
@@ -53,12 +63,12 @@ def run(arguments: Namespace, output: Output) -> int:
 
 
 def _history(name: str) -> tuple[LabelHistory, date | None]:
-    """The history in a file, and for an interview its day."""
+    """Read the history in a file, and for an interview its day."""
     text = content(name)
     if format_of(text, name=name, max_size=MAX_SIZE) == "interview":
         interview = read_interview(text, name=name)
-        held = LabelHistory(interview.history, cluster=interview.cluster)
-        return held, interview.conducted.on
+        history = LabelHistory(interview.history, cluster=interview.cluster)
+        return history, interview.conducted.on
     return read_history(text, name=name), None
 
 
