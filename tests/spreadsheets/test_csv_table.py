@@ -17,7 +17,7 @@ import ecei_rules as er
 from ecei_rules.interviews.catalogue import Dimension, Number
 from ecei_rules.interviews.interview import Expert
 from ecei_rules.interviews.texts import Attestation
-from ecei_rules.spreadsheets.cell_types import escaped, labelled, unescaped
+from ecei_rules.spreadsheets.cell_types import escaped, one_of, unescaped
 
 HEAD = "catalogue,cluster.name,cluster.country,conducted.on"
 ROW = "benchmarking@2019-11,Example,IT,2024-03-18"
@@ -193,8 +193,8 @@ class TestReading:
         """
         Titles that are not enough have the id beside them; at the worst there are ids alone.
         """
-        assert dict(labelled([("a", "b"), ("b", "Bee")]).labels) == {"a": "b [a]", "b": "Bee"}
-        assert dict(labelled([("a", "T"), ("b", "T"), ("c", "T [a]")]).labels) == {
+        assert dict(one_of([("a", "b"), ("b", "Bee")]).labels) == {"a": "b [a]", "b": "Bee"}
+        assert dict(one_of([("a", "T"), ("b", "T"), ("c", "T [a]")]).labels) == {
             "a": "a", "b": "b", "c": "c",
         }  # fmt: skip
 
@@ -225,7 +225,7 @@ class TestProblems:
         assert found.endswith(
             "2:1: ECEI428 answers.committed-participants: expected a whole number of"
             ' organisations, 0 to 100000, found "1.5"\n'
-            "  hint: a number stands alone, without a unit and without spaces\n"
+            "  hint: write the number alone, without a unit or spaces\n"
             "3:1: ECEI429 cluster.name: Name of the cluster (cluster.name) is needed\n"
             "3:1: ECEI428 cluster.country: expected a country code such as IT (ISO 3166-1"
             ' alpha-2), found "Italy"\n'
@@ -248,12 +248,12 @@ class TestProblems:
                 '  hint: did you mean "answers.specialisation" or'
                 ' "remarks.specialisation"?\n'
                 '1:1: ECEI426 y: there is no column "y"\n'
-                "  hint: a column to leave out begins with x-"),
+                "  hint: begin the name with x- to have a column ignored"),
             ),
-            (f"{HEAD},\n{ROW},1", '2:1: ECEI426 line: nothing is asked here, found "1"'),
+            (f"{HEAD},\n{ROW},1", '2:1: ECEI426 line: this cell takes no answer, found "1"'),
             (
                 f"{HEAD},conducted.on\n{ROW},2024-03-18",
-                '1:1: ECEI427 conducted.on: the column "conducted.on" stands twice',
+                '1:1: ECEI427 conducted.on: there are two columns "conducted.on"',
             ),
             (
                 "cluster.name,cluster.country\nExample,IT",
@@ -294,7 +294,7 @@ class TestProblems:
                 f"{HEAD},answers.composition.sme,answers.composition.other\n{ROW},-1,100001",
                 ("2:1: ECEI428 answers.composition.sme: expected a whole number of organisations,"
                 ' 0 to 100000, found "-1"\n'
-                "  hint: a number stands alone, without a unit and without spaces"),
+                "  hint: write the number alone, without a unit or spaces"),
             ),
             (
                 f"{HEAD},answers.management-competences.sector\n{ROW},perhaps",
@@ -341,7 +341,7 @@ class TestProblems:
         column = "answers.satisfaction-of-participants"
 
         assert said(f"{HEAD},{column}\n{ROW},80") == (
-            f'2:1: ECEI426 {column}: nothing is asked here, found "80"'
+            f'2:1: ECEI426 {column}: this cell takes no answer, found "80"'
         )
 
     def test_a_retired_indicator_has_no_column(self) -> None:

@@ -24,7 +24,7 @@ import ecei_rules as er
 from ecei_rules.interviews.history import LabelEvent
 from ecei_rules.interviews.interview import Expert
 from ecei_rules.spreadsheets.xlsx_archive import MAX_PARTS, MAX_UNPACKED
-from ecei_rules.spreadsheets.xlsx_cells import Formula, sheets
+from ecei_rules.spreadsheets.xlsx_cells import Formula, read_sheets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -126,16 +126,16 @@ class TestThereAndBack:
                 er.load_interview(EXAMPLES / "awarded.json"),
                 "ECEI432 /x-note: a note under a name that begins with x- has no cell",
             ),
-            (evolve(example(), schema=""), "ECEI432 /$schema: an empty text has no cell"),
+            (evolve(example(), schema=""), "ECEI432 /$schema: no cell can hold an empty text"),
             (
                 evolve(example(), remarks={"strategy": "𝄞" * 16_384}),
-                "ECEI432 /remarks/strategy: a cell takes 32,767 characters, and this has 32,768",
+                "ECEI432 /remarks/strategy: a cell holds 32,767 characters, this text has 32,768",
             ),
             (
                 evolve(
                     example(), conducted=evolve(example().conducted, experts=[Expert("e")] * 10_000)
                 ),
-                "ECEI432 /conducted/experts: there are cells for 9,999 of them, and not for 10,000",
+                "ECEI432 /conducted/experts: there are cells for 9,999 of them, not for 10,000",
             ),
             (
                 evolve(example(), answers={"specialisation": 101}),
@@ -313,7 +313,7 @@ class TestProblems:
             "  hint: write a point in place of the comma: 2016.5\n"
             "ECEI307 'Structure of the cluster'!F2: \"year-established\" cannot be marked as not"
             " applicable\n"
-            "  hint: leave it empty if there is no answer\n"
+            "  hint: leave the cell empty if there is no answer\n"
             f"ECEI428 'Structure of the cluster'!E3: expected one of {', '.join(titles[:-1])} or"
             f' {titles[-1]}, found "own legal from"\n'
         )
@@ -328,13 +328,13 @@ class TestProblems:
         [
             (
                 {"Structure of the cluster!E2": "=2000+16"},
-                ("ECEI424 'Structure of the cluster'!E2: formulas are not worked out, found"
-                ' "=2000+16"\n  hint: write the value itself'),
+                ("ECEI424 'Structure of the cluster'!E2: the cell contains a formula"
+                ' ("=2000+16"); formulas are not evaluated\n  hint: write the value itself'),
             ),
             (
                 {"Interview!E2": "=cmd|' /C calc'!A0"},
-                ("ECEI424 Interview!E2: formulas are not worked out, found \"=cmd|' /C calc'!A0\""
-                "\n  hint: write the value itself"),
+                ("ECEI424 Interview!E2: the cell contains a formula (\"=cmd|' /C calc'!A0\");"
+                " formulas are not evaluated\n  hint: write the value itself"),
             ),
             (
                 {"Interview!E6": 12.5},
@@ -344,7 +344,7 @@ class TestProblems:
             (
                 {"Structure of the cluster!E5": "12 %"},
                 ("ECEI428 'Structure of the cluster'!E5: expected a percentage, 0 to 100, found"
-                ' "12 %"\n  hint: a number stands alone, without a unit and without spaces'),
+                ' "12 %"\n  hint: write the number alone, without a unit or spaces'),
             ),
             (
                 {"Structure of the cluster!E2": date(2016, 1, 1)},
@@ -358,12 +358,12 @@ class TestProblems:
             ),
             (
                 {"Structure of the cluster!A3": "answers.unheard-of"},
-                ("ECEI426 'Structure of the cluster'!E3: nothing is asked here, found"
+                ("ECEI426 'Structure of the cluster'!E3: this cell takes no answer, found"
                 ' "A legal form of its own (association, foundation, company or…"'),
             ),
             (
                 {"History!B2": "bronze", "History!C2": "awarded", "History!D2": "2022-03-02"},
-                "ECEI429 History!E2: Valid until (history.1.valid_until) is needed of an award",
+                "ECEI429 History!E2: Valid until (history.1.valid_until) is needed for an award",
             ),
             (
                 {
@@ -402,8 +402,8 @@ class TestProblems:
             ),
             (
                 {"ecei!A1": None},
-                ("ECEI425 (whole document): the workbook is not one of an interview\n"
-                "  hint: `ecei-rules new interview --format xlsx` writes one"),
+                ("ECEI425 (whole document): this is not an interview workbook\n"
+                "  hint: make one with `ecei-rules new interview --format xlsx`"),
             ),
         ],
     )  # fmt: skip
@@ -431,7 +431,7 @@ class TestProblems:
         A row that somebody added has no place in the interview.
         """
         assert said(edited({"Interview!E40": "more"})) == (
-            'ECEI426 Interview!E40: nothing is asked here, found "more"'
+            'ECEI426 Interview!E40: this cell takes no answer, found "more"'
         )
 
     def test_other_sheets_are_not_read(self) -> None:
@@ -456,8 +456,8 @@ class TestProblems:
         book.save(made)
 
         assert said(made.getvalue()) == (
-            "ECEI428 'Structure of the cluster'!E5: expected a number as it stands, found 0.5"
-            " shown as a percentage\n"
+            "ECEI428 'Structure of the cluster'!E5: expected a plain number, found 0.5"
+            " formatted as a percentage\n"
             "  hint: if 50 % is meant, write 50 and format the cell as a number"
         )
 
@@ -534,7 +534,7 @@ class TestHostile:
                 archive.writestr(name, part)
 
         assert said(packed.getvalue()) == (
-            "ECEI421 (whole document): a part is packed in a way that no workbook is\n"
+            "ECEI421 (whole document): a part is compressed by a method that workbooks do not use\n"
             "  hint: a workbook is a file of the format .xlsx"
         )
 
@@ -543,7 +543,7 @@ class TestHostile:
         Both begin alike, and neither is read.
         """
         assert said(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)) == (
-            "ECEI421 (whole document): the file is protected by a password, or of the old format"
+            "ECEI421 (whole document): the file is protected by a password, or has the old format"
             " .xls\n  hint: save it as .xlsx, without a password"
         )
 
@@ -633,12 +633,16 @@ class TestHostile:
     @pytest.mark.parametrize(
         ("part", "data", "words"),
         [
-            ("xl/sheet.xml", b"<x", "a part is no XML: unclosed token"),
+            ("xl/sheet.xml", b"<x", "a part is not XML: unclosed token"),
             ("xl/sheet.xml", b"<a>" * 51, "its parts are nested more than 50 deep"),
-            ("xl/sheet.xml", b'<x><c r="1A"/></x>', '"1A" is no cell'),
-            ("xl/sheet.xml", b"<x><c/></x>", '"" is no cell'),
-            ("xl/sheet.xml", b'<x><c r="A1" t="s"><v>7</v></c></x>', 'there is no text "7"'),
-            ("xl/sheet.xml", b'<x><c r="A1" t="s"><v>-1</v></c></x>', 'there is no text "-1"'),
+            ("xl/sheet.xml", b'<x><c r="1A"/></x>', '"1A" does not name a cell'),
+            ("xl/sheet.xml", b"<x><c/></x>", '"" does not name a cell'),
+            ("xl/sheet.xml", b'<x><c r="A1" t="s"><v>7</v></c></x>', 'there is no shared text "7"'),
+            (
+                "xl/sheet.xml",
+                b'<x><c r="A1" t="s"><v>-1</v></c></x>',
+                'there is no shared text "-1"',
+            ),
             ("xl/_rels/workbook.xml.rels", b"<x/>", 'the sheet "one" is missing'),
             (
                 "xl/workbook.xml",
@@ -697,7 +701,7 @@ class TestHostile:
             }
         )
 
-        (sheet,) = sheets(content, name="workbook")
+        (sheet,) = read_sheets(content, name="workbook")
 
         assert dict(sheet.cells) == {
             (1, 1): "one\ttwo",

@@ -17,7 +17,7 @@ from ecei_rules.diagnostics.errors import InvalidDocument
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.problem import MAX_PROBLEMS
 from ecei_rules.documents.stages import MAX_SIZE
-from ecei_rules.spreadsheets.assemble import refused
+from ecei_rules.spreadsheets.assemble import invalid_document
 from ecei_rules.spreadsheets.csv_table import read_interview_table, write_interview_table
 from ecei_rules.spreadsheets.read_workbook import read_workbook
 
@@ -95,7 +95,7 @@ def _all_of(texts: Iterable[tuple[int | None, bytes]], name: str) -> tuple[Inter
         if len(problems) > MAX_PROBLEMS:
             break
     if problems:
-        raise refused(name, problems)
+        raise invalid_document(name, problems)
     # a file without a line is read as an empty document, which is refused
     return tuple(interviews) or (read_interview(b"", name=name),)
 
