@@ -23,7 +23,7 @@ exit codes: 0 done, 1 problems found or a requirement not met, 2 wrong usage.
 FILE may be - for standard input.
 """
 #: The modules in `commands` and their purposes; `--help` imports none of them.
-_COMMANDS = {
+COMMANDS = {
     "validate": "find the problems in documents",
     "assess": "assess interviews",
     "new": "write an interview to fill in",
@@ -65,7 +65,7 @@ def _parse(given: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--version", action="version", version=f"ecei-rules {VERSION}")
     subparsers = parser.add_subparsers(metavar="COMMAND", required=True, prog="ecei-rules")
     named = next((each for each in given if not each.startswith("-")), None)
-    for name, purpose in _COMMANDS.items():
+    for name, purpose in COMMANDS.items():
         command = add_parser(subparsers, name, purpose)
         if name == named:
             from importlib import import_module

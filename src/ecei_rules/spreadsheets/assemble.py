@@ -132,7 +132,7 @@ def find_catalogue(reference: str, edition: Edition, place: CellPlace, name: str
     if reference in known:
         return known[reference]
     if not reference:
-        problem = place.problem("ECEI425", "no catalogue is named", "as benchmarking@2019-11")
+        problem = place.problem("ECEI425", "no catalogue is named", "for example benchmarking@2019-11")
     else:
         message = f"there is no catalogue edition {shown(reference)}"
         hint = near(reference, known) or f"known: {', '.join(known)}"
