@@ -235,7 +235,7 @@ class TestProblems:
             ' 2024-03-18, found "soon"\n'
             "4:1: ECEI431 line: the row has 5 values for 7 columns\n"
             "5:1: ECEI425 catalogue: no catalogue is named\n"
-            "  hint: as benchmarking@2019-11"
+            "  hint: for example benchmarking@2019-11"
         )
 
     @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ class TestProblems:
             (
                 "cluster.name,cluster.country\nExample,IT",
                 ('1:1: ECEI425 catalogue: the table has no column "catalogue"\n'
-                "  hint: as benchmarking@2019-11"),
+                "  hint: for example benchmarking@2019-11"),
             ),
             (
                 f'{HEAD}\n"{ROW}',

@@ -385,7 +385,7 @@ class TestProblems:
                 '  hint: did you mean "benchmarking@2019-11" or "benchmarking@2010-11"?'),
             ),
             ({"ecei!B3": None}, ("ECEI425 ecei!B3: no catalogue is named\n"
-             "  hint: as benchmarking@2019-11")),
+             "  hint: for example benchmarking@2019-11")),
             ({"ecei!B2": "x"}, 'ECEI425 ecei!B2: expected "ecei-interview-workbook/1", found "x"'),
             (
                 {"ecei!B2": "ecei-interview-workbook/2"},

@@ -90,7 +90,7 @@ def interviews_from(
 
 @frozen
 class _Reader:
-    """How the documents of one corpus are read."""
+    """Settings for reading the documents of one corpus."""
 
     edition: Edition
     max_size: int
@@ -113,7 +113,7 @@ class _Reader:
             yield document, read
 
     def is_other(self, text: bytes, error: InvalidDocument) -> bool:
-        """Whether a document names another format that the library knows."""
+        """Return whether a document names another format that the library knows."""
         if error.problems[0].code != "ECEI203":
             return False
         try:

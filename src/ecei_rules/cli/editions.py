@@ -90,7 +90,7 @@ def ruleset_in_files(name: str) -> tuple[Ruleset, Files]:
 
 def ruleset_in_force(interview: Interview, label: str | None, name: str) -> Ruleset:
     """
-    Return the ruleset of a label on the interview's day.
+    Return the ruleset of a label on the interview's day (docs/semantics.md, 5.1).
 
     Without a label it is the only one that the interview's catalogue serves; *name* is
     the interview's file.

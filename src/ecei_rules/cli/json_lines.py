@@ -76,7 +76,7 @@ def _lines(pieces: Iterable[bytes]) -> Iterator[NumberedText]:
 
 def _one_on_each_line(head: Iterable[bytes]) -> bool:
     """
-    Whether the first lines are an object each.
+    Return whether the first lines are an object each.
 
     No document of several lines begins so: in JSON an object never follows directly on
     the end of another one.

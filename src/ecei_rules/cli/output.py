@@ -1,4 +1,4 @@
-"""Where commands write: results, messages and files."""
+"""Writes results, messages and files for all commands."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ class Unwritable(WrongUsage):
         super().__init__(f"cannot write {name}: {_reason(reason)}")
 
 
-def _reason(given: str | Exception) -> str:
-    return getattr(given, "strerror", None) or str(given)
+def _reason(reason: str | Exception) -> str:
+    return getattr(reason, "strerror", None) or str(reason)
 
 
 @contextmanager

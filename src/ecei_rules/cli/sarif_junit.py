@@ -138,4 +138,4 @@ def _listed(file: str, problems: Iterable[Problem]) -> str:
 
 def _xml(text: str) -> str:
     """Replace the characters that XML does not allow by their numbers."""
-    return _NOT_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _NOT_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

@@ -39,7 +39,7 @@ def named_files(names: Iterable[str]) -> Iterator[str | Unreadable]:
     """
     Yield the files that are named directly, by a folder or by a pattern.
 
-    A folder stands for its files that end in `.json`, `.ndjson` or `.jsonl`, and for
+    A folder means its files that end in `.json`, `.ndjson` or `.jsonl`, and for
     those of the folders below it that are not hidden, in the order of their names. In a
     pattern `*`, `?` and `[...]` match within one name, and `**` any folders.
     """

@@ -69,7 +69,7 @@ class CellPlace:
 @frozen
 class NamedCell:
     """
-    The value of a cell and its name; an empty cell has none.
+    The value of a cell and its name; an empty cell has none (docs/semantics.md, 2.1).
 
     *refused* is the problem of a cell whose content cannot be a value, such as a formula.
     """
@@ -132,7 +132,9 @@ def find_catalogue(reference: str, edition: Edition, place: CellPlace, name: str
     if reference in known:
         return known[reference]
     if not reference:
-        problem = place.problem("ECEI425", "no catalogue is named", "for example benchmarking@2019-11")
+        problem = place.problem(
+            "ECEI425", "no catalogue is named", "for example benchmarking@2019-11"
+        )
     else:
         message = f"there is no catalogue edition {shown(reference)}"
         hint = near(reference, known) or f"known: {', '.join(known)}"
@@ -195,6 +197,7 @@ class _Assembly:
             self.numbers[repeated[0]].add(repeated[1])
 
     def _unexpected(self, cell: NamedCell, value: Value) -> Problem:
+        """Return the problem of a cell that takes no answer (docs/semantics.md, 3.1)."""
         indicator = cell.name.removesuffix(".not_applicable").removeprefix("answers.")
         if cell.name.endswith(".not_applicable") and indicator in self.catalogue.asked:
             message = f'"{indicator}" cannot be marked as not applicable'
@@ -237,7 +240,7 @@ class _Assembly:
         }
 
     def _is_complete(self, group: Iterable[CellSpec], prefix: str) -> bool:
-        """Whether no required cell of a group is empty; those that are become problems."""
+        """Return whether no required cell of a group is empty; those that are become problems."""
         complete = True
         for spec in group:
             name = prefix + spec.name
@@ -264,7 +267,7 @@ class _Assembly:
         return items
 
     def _ends(self, name: str, prefix: str) -> bool:
-        """Whether an event has a last day if, and only if, it is an award."""
+        """Return whether an event has a last day if, and only if, it is an award."""
         last_day = prefix + "valid_until"
         if name != HISTORY or last_day in self.bad:
             return True
@@ -305,6 +308,7 @@ class _Assembly:
         by_option = {cell[len(name) + 1 :]: self.values[cell] for cell in cells}
         match entry.answer:
             case Breakdown():
+                # an option with an empty cell is left out and counts 0 (docs/semantics.md, 2.5)
                 return {option: n for option, n in by_option.items() if n != NONE}
             case Choices():
                 return sorted(filter(by_option.get, by_option), key=by_option.__getitem__)

@@ -180,8 +180,8 @@ def all_cells(
 
 def _numbered(name: str, group: tuple[CellSpec, ...], count: int) -> Iterator[CellSpec]:
     for number in range(1, count + 1):
-        for each in group:
-            yield CellSpec(f"{name}.{number}.{each.name}", each.title, each.kind)
+        for spec in group:
+            yield CellSpec(f"{name}.{number}.{spec.name}", spec.title, spec.kind)
 
 
 def cell_values(interview: Interview) -> dict[str, Value]:

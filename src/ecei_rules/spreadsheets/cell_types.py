@@ -210,12 +210,12 @@ def escaped(text: str) -> str:
     >>> escaped(" a\r"), escaped("\\u0020"), escaped("C:\\users")
     ('\\u0020a\\u000d', '\\u005cu0020', 'C:\\users')
     """
-    return _UNSAFE.sub(lambda found: "".join(f"\\u{ord(c):04x}" for c in found[0]), text)
+    return _UNSAFE.sub(lambda match: "".join(f"\\u{ord(c):04x}" for c in match[0]), text)
 
 
 def unescaped(text: str) -> str:
     """Return the text that `escaped` was given."""
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def _chosen(labels: FrozenMap[str, str], text: str) -> str | None:

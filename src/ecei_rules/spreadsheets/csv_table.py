@@ -192,7 +192,9 @@ def _heading(columns: list[str], edition: Edition, line: int) -> Iterator[Proble
     )
     if CATALOGUE not in columns:
         message = 'the table has no column "catalogue"'
-        yield CellPlace(CATALOGUE, line).problem("ECEI425", message, "for example benchmarking@2019-11")
+        yield CellPlace(CATALOGUE, line).problem(
+            "ECEI425", message, "for example benchmarking@2019-11"
+        )
     unknown = 0
     seen: set[str] = set()
     for column in columns:

@@ -106,6 +106,21 @@ def write_workbook(interview: Interview) -> bytes:
     The result is the content of a file (`.xlsx`); the same interview gives the same
     bytes. See docs/spreadsheets.md.
 
+    >>> from ecei_rules._files import read_interview
+    >>> try:
+    ...     write_workbook(
+    ...         read_interview(
+    ...             '{"format": "ecei-interview/1", "x-note": "a draft",'
+    ...             ' "catalogue": {"id": "benchmarking", "version": "2019-11"},'
+    ...             ' "cluster": {"name": "Example", "country": "IT"},'
+    ...             ' "conducted": {"on": "2024-03-18"}, "answers": {}}'
+    ...         )
+    ...     )
+    ... except InvalidDocument as error:
+    ...     print(error)
+    Example has 1 problem
+    ECEI432 /x-note: a note under a name that begins with x- has no cell
+
     Raises:
         InvalidDocument: the interview has a member for which there is no cell, such as an
             `x-` member, a text that is too long for one, or does not fit its catalogue.

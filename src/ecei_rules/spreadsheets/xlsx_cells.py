@@ -295,14 +295,14 @@ class _Cells:
 
 def _column(letters: str) -> int:
     number = 0
-    for each in letters:
-        number = number * 26 + ord(each) - ord("A") + 1
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
     return number
 
 
 def _decoded(text: str) -> str:
     """Decode the escapes of the format, such as `_x000D_` for a carriage return."""
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def _walk(part: bytes, handle: Handler) -> None:

@@ -70,8 +70,8 @@ def _lines(catalogue: Catalogue, tag: str) -> Iterator[str]:
         yield from _question(fact, tag)
 
 
-def _question(asked: Indicator | Fact, tag: str) -> Iterator[str]:
-    number = getattr(asked, "number", None)
-    name = f"{number} {asked.id}" if number else asked.id
-    yield f"  {name}: {in_language(asked.question or asked.title, tag)}"
-    yield f"    answer: {expected(asked.answer)}"
+def _question(entry: Indicator | Fact, tag: str) -> Iterator[str]:
+    number = getattr(entry, "number", None)
+    name = f"{number} {entry.id}" if number else entry.id
+    yield f"  {name}: {in_language(entry.question or entry.title, tag)}"
+    yield f"    answer: {expected(entry.answer)}"

@@ -82,7 +82,7 @@ def run(arguments: Namespace, output: Output) -> int:
 
 
 def _reaches(comparison: Comparison, bound: ChangeClass) -> bool:
-    """Whether a change is of a class or a worse one; equal rulesets have no change."""
+    """Return whether a change is of a class or a worse one; equal rulesets have no change."""
     order = tuple(ChangeClass)
     if comparison.change_class is ChangeClass.EDITORIAL and not comparison.changes:
         return False

@@ -48,8 +48,8 @@ def skeleton(catalogue: Catalogue) -> dict[str, object]:
     Indicators that stay unanswered have to be removed. The questions are given beside
     the answers, under a name that readers ignore.
     """
-    asked: dict[str, Fact | Indicator] = {**catalogue.facts_asked, **catalogue.asked}
-    questions = {name: _question(each) for name, each in asked.items()}
+    entries: dict[str, Fact | Indicator] = {**catalogue.facts_asked, **catalogue.asked}
+    questions = {name: _question(each) for name, each in entries.items()}
     facts = {"facts": dict.fromkeys(catalogue.facts_asked)} if catalogue.facts_asked else {}
     return {
         "$schema": f"schemas/interviews/{catalogue.id}-{catalogue.version}.json",
@@ -69,7 +69,7 @@ def skeleton(catalogue: Catalogue) -> dict[str, object]:
     }
 
 
-def _question(asked: Fact | Indicator) -> str:
-    number = getattr(asked, "number", None)
+def _question(entry: Fact | Indicator) -> str:
+    number = getattr(entry, "number", None)
     numbered = f"{number} " if number else ""
-    return f"{numbered}{asked.question or asked.title} ({expected(asked.answer)})"
+    return f"{numbered}{entry.question or entry.title} ({expected(entry.answer)})"

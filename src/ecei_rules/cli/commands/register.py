@@ -45,7 +45,7 @@ _HEADINGS = {
     "year": "Year of the last day",
     "label": "Label",
 }
-#: The statuses on a day; the register does not have the first days of labels.
+#: The statuses on a day; a register has no first days (docs/semantics.md, 8.8).
 _STATUSES = (Status.VALID, Status.RENEWABLE, Status.LAPSED)
 _UNSTATED = "(not stated)"
 
@@ -149,8 +149,9 @@ def _due(arguments: Namespace, output: Output) -> int:
         days = {"on": str(arguments.on), "within": arguments.within}
         output.json({**days, "due": [_due_members(each) for each in deadlines]})
         return code
-    for each in deadlines:
-        output.text(f"{each.on}  {_WHAT[each.what]:17}  {_named(each.record)}{_notes(each)}")
+    for deadline in deadlines:
+        what, record = _WHAT[deadline.what], _named(deadline.record)
+        output.text(f"{deadline.on}  {what:17}  {record}{_notes(deadline)}")
     if not deadlines:
         output.text(f"nothing runs out within {number_of(arguments.within, 'day')}")
     return code

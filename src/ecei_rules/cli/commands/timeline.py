@@ -83,25 +83,25 @@ def _awards(awards: tuple[HeldLabel, ...]) -> Iterator[str]:
         yield "\n".join([label.capitalize(), *lines])
 
 
-def _award(held: HeldLabel) -> str:
-    days = f"awarded on {held.on}, valid from {held.first} to {held.until}"
-    renewable = f"; renewable until {held.renewable_until}" if held.renewable_until else ""
-    if held.rule is None:
+def _award(award: HeldLabel) -> str:
+    days = f"awarded on {award.on}, valid from {award.first} to {award.until}"
+    renewable = f"; renewable until {award.renewable_until}" if award.renewable_until else ""
+    if award.rule is None:
         why = "as stated, no ruleset being in force on that day"
-    elif held.as_ruled:
-        why = f"{_AWARDS[held.rule.award]} under {held.ruleset} [{held.rule.basis.value}]"
+    elif award.as_ruled:
+        why = f"{_AWARDS[award.rule.award]} under {award.ruleset} [{award.rule.basis.value}]"
     else:
         why = (
-            f"as stated; {held.ruleset} gives {held.rule.until} for an interview of that day"
-            f" [{held.rule.basis.value}]"
+            f"as stated; {award.ruleset} gives {award.rule.until} for an interview of that day"
+            f" [{award.rule.basis.value}]"
         )
     return f"{days}: {why}{renewable}"
 
 
 def _standing(standing: Standing) -> str:
-    held = standing.held.capitalize() if standing.held else "No label"
+    label = standing.held.capitalize() if standing.held else "No label"
     lines = (_item(f"{each.label}: {_label(each, standing.on)}") for each in standing.labels)
-    return "\n".join([f"On {standing.on}: {held} is valid", *lines])
+    return "\n".join([f"On {standing.on}: {label} is valid", *lines])
 
 
 def _label(standing: LabelStanding, on: date) -> str:
@@ -143,18 +143,18 @@ def _members(
     return {**named, "awards": [_award_members(each) for each in awards], **on_a_day}
 
 
-def _award_members(held: HeldLabel) -> dict[str, object]:
+def _award_members(award: HeldLabel) -> dict[str, object]:
     members: dict[str, object] = {
-        "label": held.label,
-        "on": str(held.on),
-        "from": str(held.first),
-        "until": str(held.until),
-        "as_ruled": held.as_ruled,
+        "label": award.label,
+        "on": str(award.on),
+        "from": str(award.first),
+        "until": str(award.until),
+        "as_ruled": award.as_ruled,
     }
-    if held.renewable_until is not None:
-        members["renewable_until"] = str(held.renewable_until)
-    if held.rule is not None:
-        members |= {"ruleset": held.ruleset, "rule": _validity_members(held.rule)}
+    if award.renewable_until is not None:
+        members["renewable_until"] = str(award.renewable_until)
+    if award.rule is not None:
+        members |= {"ruleset": award.ruleset, "rule": _validity_members(award.rule)}
     return members
 
 

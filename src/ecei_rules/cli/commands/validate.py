@@ -111,7 +111,7 @@ def _report(arguments: Namespace) -> Report:
 
 
 def _in_color(choice: str) -> bool:
-    """Whether to colour: as chosen, or on a terminal unless NO_COLOR is set (no-color.org)."""
+    """Return whether to colour: as chosen, or on a terminal without NO_COLOR (no-color.org)."""
     if choice == "auto":
         plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
         return sys.stdout.isatty() and not plain
@@ -136,9 +136,9 @@ def _validated(
         value = read(target.text, name=target.name)
     except InvalidDocument as error:
         return ValidatedDocument(target, None, _in_file(target, error.problems), ())
-    found = _in_file(target, placed(target.text, review(value)))
-    warnings = [each for each in found if each.severity == "warning"]
-    problems = [each for each in found if each.severity == "problem"]
+    findings = _in_file(target, placed(target.text, review(value)))
+    warnings = [each for each in findings if each.severity == "warning"]
+    problems = [each for each in findings if each.severity == "problem"]
     return ValidatedDocument(target, None if problems else format_name(value), problems, warnings)
 
 
