@@ -1,4 +1,4 @@
-"""What the fuzzing run holds the readers to, for its own beginnings and for some near them."""
+"""The law of the fuzzing run, for the documents it begins with and for mutations of them."""
 
 from __future__ import annotations
 

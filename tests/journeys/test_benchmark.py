@@ -1,4 +1,4 @@
-"""docs/command-line.md, "benchmark": what it prints and writes, and how it ends."""
+"""docs/command-line.md, "benchmark": output, files and exit codes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""docs/command-line.md: what the commands print, and how they end."""
+"""docs/command-line.md: the output and the exit codes of commands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""docs/command-line.md, "compare", and docs/comparing.md: what is printed, and how it ends."""
+"""docs/command-line.md, "compare", and docs/comparing.md: output and exit codes."""
 
 from __future__ import annotations
 

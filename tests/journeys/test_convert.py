@@ -1,4 +1,4 @@
-"""docs/command-line.md, "convert" and "new": what they write, and how they end."""
+"""docs/command-line.md, "convert" and "new": files, messages and exit codes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The interviews of a folder, or of a file with one on each line."""
+"""Reading the interviews of a folder, or of a file with one on each line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""docs/command-line.md, "plan": what it prints, and how it ends."""
+"""docs/command-line.md, "plan": output and exit codes."""
 
 from __future__ import annotations
 

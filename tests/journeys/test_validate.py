@@ -1,4 +1,4 @@
-"""docs/command-line.md, "validate": what it reads, and how it says what it found."""
+"""docs/command-line.md, "validate": files, formats of results and exit codes."""
 
 from __future__ import annotations
 

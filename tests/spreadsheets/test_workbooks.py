@@ -1,4 +1,4 @@
-"""docs/spreadsheets.md, "Workbooks": what they hold, and what of them is refused."""
+"""docs/spreadsheets.md, "Filling in a workbook": contents and problems of workbooks."""
 
 from __future__ import annotations
 

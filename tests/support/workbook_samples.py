@@ -1,4 +1,4 @@
-"""Interviews and workbooks that are hard on a spreadsheet program."""
+"""Interviews and workbooks that are hard for spreadsheet programs."""
 
 from __future__ import annotations
 
