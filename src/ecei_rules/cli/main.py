@@ -76,7 +76,7 @@ def _parse(given: Sequence[str]) -> argparse.Namespace:
 
 def _run(arguments: argparse.Namespace) -> int:
     from ecei_rules.cli.output import Output, WrongUsage
-    from ecei_rules.diagnostics.errors import InvalidDocument, UnknownEdition
+    from ecei_rules.diagnostics.errors import InvalidDocument, NoRulesetInForce, UnknownEdition
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
@@ -87,6 +87,9 @@ def _run(arguments: argparse.Namespace) -> int:
         code: int = arguments.run(arguments, output)
     except InvalidDocument as error:
         output.problems(error.name, error.problems)
+        return FOUND
+    except NoRulesetInForce as error:
+        output.message(str(error))
         return FOUND
     except (WrongUsage, UnknownEdition) as error:
         output.message(str(error))

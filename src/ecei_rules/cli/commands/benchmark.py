@@ -22,7 +22,7 @@ from ecei_rules.cli.exit_codes import DONE, FOUND
 from ecei_rules.cli.json_lines import LINES
 from ecei_rules.cli.output import WrongUsage
 from ecei_rules.cli.progress import with_progress
-from ecei_rules.diagnostics.errors import DigestMismatch, NoRulesetInForce, WrongCatalogue
+from ecei_rules.diagnostics.errors import DigestMismatch, WrongCatalogue
 from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.documents.codec import CODEC
 from ecei_rules.documents.converter import converter
@@ -68,11 +68,7 @@ def add_arguments(command: ArgumentParser) -> None:
 
 
 def _build(arguments: Namespace, output: Output) -> int:
-    try:
-        benchmark = _benchmark_of(arguments, output)
-    except NoRulesetInForce as error:
-        output.message(str(error))
-        return FOUND
+    benchmark = _benchmark_of(arguments, output)
     organisations = number_of(benchmark.interviews, "organisation")
     groups = number_of(len(benchmark.groups), "group")
     description = f"a benchmark of {organisations} in {groups}"
@@ -89,12 +85,8 @@ def _show(arguments: Namespace, output: Output) -> int:
         if arguments.on is None:
             msg = "a benchmark of interviews needs a day; give it with --on"
             raise WrongUsage(msg)
-        try:
-            ruleset = _ruleset(arguments)
-            benchmark = _benchmark_of(arguments, output)
-        except NoRulesetInForce as error:
-            output.message(str(error))
-            return FOUND
+        ruleset = _ruleset(arguments)
+        benchmark = _benchmark_of(arguments, output)
         code = FOUND if benchmark.unreadable else DONE
     else:
         benchmark = read_benchmark(content(arguments.corpus), name=arguments.corpus)
