@@ -301,7 +301,7 @@ class _Workbook:
         from openpyxl.worksheet.datavalidation import DataValidation
 
         expected = expected_form(spec.kind)
-        # the texts of these kinds are suggestions, or the program knows but some of the forms
+        # cells of these kinds accept more than the program can check
         lenient = isinstance(spec.kind, FreeText | OptionCount | Checkbox)
         rule = DataValidation(
             **self._rule(spec.kind),

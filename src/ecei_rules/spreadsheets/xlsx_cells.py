@@ -67,8 +67,16 @@ _PERCENT_FORMATS = {9, 10}
 _FIRST, _LAST = 61, 401_768
 
 
-class _Damaged(Exception):
-    """A part is not one that a spreadsheet program writes."""
+class _Refused(Exception):
+    """A workbook is damaged, too large or declares a document type."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+def _damage(reason: str) -> Problem:
+    return Problem("ECEI421", "", f"the workbook is damaged: {reason}")
 
 
 def read_sheets(content: bytes, *, name: str) -> tuple[Sheet, ...]:
@@ -85,30 +93,14 @@ def read_sheets(content: bytes, *, name: str) -> tuple[Sheet, ...]:
     parts = unpack(content, name)
     try:
         return _sheets(parts)
-    except _Doctype:
-        message = "a part of the workbook declares a document type, which is never read"
-        raise InvalidDocument(name, [Problem("ECEI423", "", message)]) from None
-    except _TooLarge:
-        message = f"the texts of the workbook have more than {MAX_UNPACKED:,} characters"
-        raise InvalidDocument(name, [Problem("ECEI422", "", message)]) from None
-    except _Damaged as error:
-        problem = Problem("ECEI421", "", f"the workbook is damaged: {error}")
-        raise InvalidDocument(name, [problem]) from None
-
-
-class _TooLarge(Exception):
-    """The cells hold more text than the parts may have."""
-
-
-class _Doctype(Exception):
-    """A part declares a document type."""
+    except _Refused as error:
+        raise InvalidDocument(name, [error.problem]) from None
 
 
 def _sheets(parts: dict[str, bytes]) -> tuple[Sheet, ...]:
     workbook = next((each for each in parts if each.endswith("workbook.xml")), None)
     if workbook is None:
-        msg = "it has no part workbook.xml"
-        raise _Damaged(msg)
+        raise _Refused(_damage("it has no part workbook.xml"))
     folder, _, _ = workbook.rpartition("/")
     listed: list[tuple[str, str]] = []
     epoch = date(1899, 12, 30)
@@ -131,8 +123,7 @@ def _sheets(parts: dict[str, bytes]) -> tuple[Sheet, ...]:
         # no part is read twice, even if several sheets name it
         part = unread.pop(targets.get(relation, ""), None)
         if part is None:
-            msg = f'the sheet "{title}" is missing'
-            raise _Damaged(msg)
+            raise _Refused(_damage(f'the sheet "{title}" is missing'))
         cells = _Cells(strings, styles, epoch, length)
         _walk(part, cells.take)
         length = cells.length
@@ -231,8 +222,7 @@ class _Cells:
         name = attributes.get("r", "")
         coordinates = _COORDINATES.fullmatch(name)
         if coordinates is None:
-            msg = f'"{name}" does not name a cell'
-            raise _Damaged(msg)
+            raise _Refused(_damage(f'"{name}" does not name a cell'))
         row, column = int(coordinates[2]), _column(coordinates[1])
         if row > MAX_ROW or column > MAX_COLUMN:
             return
@@ -242,7 +232,8 @@ class _Cells:
             self.length += len(value) if isinstance(value, str) else 1
         if self.length > MAX_UNPACKED:
             # any number of cells may refer to one long text
-            raise _TooLarge
+            message = f"the texts of the workbook have more than {MAX_UNPACKED:,} characters"
+            raise _Refused(Problem("ECEI422", "", message))
 
     def _value(self, attributes: Attributes) -> CellValue:
         if self.formula is not None:
@@ -265,8 +256,7 @@ class _Cells:
 
     def _shared(self) -> str:
         if not re.fullmatch("[0-9]{1,7}", self.value) or int(self.value) >= len(self.strings):
-            msg = f'there is no shared text "{self.value}"'
-            raise _Damaged(msg)
+            raise _Refused(_damage(f'there is no shared text "{self.value}"'))
         return self.strings[int(self.value)]
 
     def _number(self, style: str) -> CellValue:
@@ -315,8 +305,7 @@ def _walk(part: bytes, handle: Handler) -> None:
 
     def start(_name: str, attributes: Attributes) -> None:
         if len(open_) >= _MAX_DEPTH:
-            msg = f"its parts are nested more than {_MAX_DEPTH} deep"
-            raise _Damaged(msg)
+            raise _Refused(_damage(f"its parts are nested more than {_MAX_DEPTH} deep"))
         open_.append(({k.rpartition(" ")[2]: v for k, v in attributes.items()}, []))
 
     def end(name: str) -> None:
@@ -327,7 +316,8 @@ def _walk(part: bytes, handle: Handler) -> None:
         open_[-1][1].append(text)
 
     def doctype(*_declared: object) -> None:
-        raise _Doctype
+        message = "a part of the workbook declares a document type, which is never read"
+        raise _Refused(Problem("ECEI423", "", message))
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
@@ -337,5 +327,4 @@ def _walk(part: bytes, handle: Handler) -> None:
         parser.Parse(part)
         parser.Parse(b"", bool(part))
     except ExpatError as error:
-        msg = f"a part is not XML: {ErrorString(error.code)}"
-        raise _Damaged(msg) from None
+        raise _Refused(_damage(f"a part is not XML: {ErrorString(error.code)}")) from None
