@@ -17,8 +17,8 @@ from strategies import catalogues, days, interviews, rulesets
 import ecei_rules as er
 from ecei_rules.comparison.impact.answer_changes import ChangedEvent
 from ecei_rules.comparison.impact.attribution import Difference, Factor, compare_assessments
-from ecei_rules.comparison.impact.counterfactuals import Days, NoGrade
-from ecei_rules.comparison.impact.partial_interview import NotKnown, carried, from_assessment
+from ecei_rules.comparison.impact.counterfactuals import LabelDays, NoGrade
+from ecei_rules.comparison.impact.partial_interview import NotKnown, carried_over, from_assessment
 from ecei_rules.diagnostics.errors import DifferentOrganisations, DigestMismatch
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.answers import NotApplicable
@@ -672,7 +672,7 @@ class TestNotHeld:
 
             assert found.changed == (ANSWERS, DAY)
             assert told(found, "validity")[1] == not_known
-            assert by_thing(found)["validity", ""].before == Days(
+            assert by_thing(found)["validity", ""].before == LabelDays(
                 date(2022, 3, 18), date(2024, 3, 18), date(2025, 3, 31) if renewal else None
             )
 
@@ -773,7 +773,7 @@ class TestCarried:
         interview = evolve(RICH, improvements=[Improvement("gone", "better", confirmed=True)])
         on = date(2025, 1, 1)
 
-        assert carried(interview, ASKED, on) == evolve(interview, conducted=Conducted(on))
+        assert carried_over(interview, ASKED, on) == evolve(interview, conducted=Conducted(on))
 
     def test_under_another_what_it_asks_in_a_form_that_fits(self) -> None:
         """
@@ -794,7 +794,7 @@ class TestCarried:
             remarks={"partners": "list seen"},
         )
 
-        found = carried(interview, asks, date(2024, 3, 18))
+        found = carried_over(interview, asks, date(2024, 3, 18))
 
         assert found.answers == {FOUNDED: 2020}
         assert found.facts == {"staff": 2}

@@ -9,7 +9,8 @@ import pytest
 from attrs import evolve
 from corpus_samples import STAFF, TITLE, at_least, catalogue, graded, members, required, rules
 
-from ecei_rules.comparison.impact.causes import How, changed_criteria
+from ecei_rules.comparison.impact.causes import changed_criteria
+from ecei_rules.comparison.impact.corpus_outcomes import CriterionChange
 from ecei_rules.interviews.catalogue import Catalogue, Choice, Count, Option
 from ecei_rules.interviews.texts import Basis, Provenance, Text
 from ecei_rules.rulesets.conditions import AllOf, AnyOf
@@ -43,19 +44,34 @@ class TestChanged:
     @pytest.mark.parametrize(
         ("requirement", "grading", "scale", "how"),
         [
-            (FLOOR, {**GRADED, "members": graded(15, weight=2)}, ("poor", "good"), [How.GRADINGS]),
+            (
+                FLOOR,
+                {**GRADED, "members": graded(15, weight=2)},
+                ("poor", "good"),
+                [CriterionChange.GRADINGS],
+            ),
             (FLOOR, {**GRADED, "partners": graded(6)}, ("poor", "good"), []),
-            (SCORE, {**GRADED, "partners": graded(6)}, ("poor", "good"), [How.GRADINGS]),
-            (SCORE, {"members": graded(15)}, ("poor", "good"), [How.GRADINGS]),
-            (CountGraded(1, "good"), GRADED, ("poor", "fair", "good"), [How.GRADINGS]),
+            (
+                SCORE,
+                {**GRADED, "partners": graded(6)},
+                ("poor", "good"),
+                [CriterionChange.GRADINGS],
+            ),
+            (SCORE, {"members": graded(15)}, ("poor", "good"), [CriterionChange.GRADINGS]),
+            (CountGraded(1, "good"), GRADED, ("poor", "fair", "good"), [CriterionChange.GRADINGS]),
             (Complete(), {}, ("poor", "fair", "good"), []),
-            (SomeRequirement([STAFF, FLOOR]), {**GRADED, "members": graded(9)}, (), [How.GRADINGS]),
+            (
+                SomeRequirement([STAFF, FLOOR]),
+                {**GRADED, "members": graded(9)},
+                (),
+                [CriterionChange.GRADINGS],
+            ),
             (Earlier("bronze", "awarded"), {}, ("good",), []),
             (Improvements(1), {}, ("good",), []),
         ],
     )
     def test_gradings(
-        self, requirement: Requirement, grading: Any, scale: Any, how: list[How]
+        self, requirement: Requirement, grading: Any, scale: Any, how: list[CriterionChange]
     ) -> None:
         """
         Only criteria that look at a grading are changed by it, or by the scale.
@@ -91,7 +107,7 @@ class TestChanged:
         old = rules("1", criterion, grading=GRADED)
         new = rules("2", criterion, grading=GRADED, judges=evolve(judges, version="2024-02"))
 
-        expected = [(How.QUESTIONS,)] if changed else []
+        expected = [(CriterionChange.QUESTIONS,)] if changed else []
         assert [each.how for each in changed_criteria(old, new)] == expected
 
     def test_options_are_compared_by_their_ids(self) -> None:
@@ -108,7 +124,7 @@ class TestChanged:
         )
 
         assert changed_criteria(one, other) == ()
-        assert changed_criteria(one, third)[0].how == (How.QUESTIONS,)
+        assert changed_criteria(one, third)[0].how == (CriterionChange.QUESTIONS,)
 
     def test_order_wording_and_provenance_are_no_change(self) -> None:
         """
@@ -155,7 +171,12 @@ class TestChanged:
         (changed,) = changed_criteria(old, new)
 
         assert (changed.id, changed.title, changed.basis) == ("a", "Sample", Basis.ILLUSTRATIVE)
-        assert changed.how == (How.REQUIREMENT, How.SEVERITY, How.SCOPE, How.GRADINGS)
+        assert changed.how == (
+            CriterionChange.REQUIREMENT,
+            CriterionChange.SEVERITY,
+            CriterionChange.SCOPE,
+            CriterionChange.GRADINGS,
+        )
 
     def test_the_basis_is_the_weakest(self) -> None:
         """

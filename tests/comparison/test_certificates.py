@@ -470,7 +470,7 @@ class TestRefused:
         made = claim(Proof("criterion-0", [], [case]), questions=(question,))
 
         assert check_certificate(made, nothing, listed) == (
-            'the proof of "criterion-0": nothing stands in the way: fact/listed of class 1',
+            'the proof of "criterion-0": nothing makes it infeasible: fact/listed of class 1',
         )
 
     def test_without_bounds_where_needs_do_not_contradict_each_other(self) -> None:
@@ -512,7 +512,7 @@ class TestRefused:
         ]:
             assert check_certificate(only(HALF_BY_FLOOR, **changes), FLOOR, HALF) == (
                 lacks,
-                f'the proof of "criterion-0" has a case that is none: {said}',
+                f'the proof of "criterion-0" has a superfluous case: {said}',
             )
 
     def test_with_a_case_or_a_need_twice(self) -> None:
@@ -520,7 +520,7 @@ class TestRefused:
         What stands twice is superfluous.
         """
         proof = evolve(BY_FLOOR, cases=[LOSES_THREE, LOSES_THREE])
-        said = f'the proof of "criterion-0" has a case that is none: {NONE_LACKING} and 3 {POINTS}'
+        said = f'the proof of "criterion-0" has a superfluous case: {NONE_LACKING} and 3 {POINTS}'
         needs = only(HALF_BY_FLOOR, needs=[Need(LOST, 3), Need(LOST, 3)])
 
         assert check_certificate(evolve(HALF_BY_FLOOR, proofs=[proof]), FLOOR, HALF) == (said,)

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 from attrs import evolve
-from brute_force import ON, cells_of, classes_of_interviews, fewest_changes, regions
+from brute_force import ON, BruteForce, cells_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from interview_cells import IMPROVEMENTS
-from ruleset_trials import Trial
 from small_worlds import World, doubled, interview_days, small_interviews, worlds
 from tiny_rulesets import (
     EXCELLENT,
@@ -39,7 +38,7 @@ from ecei_rules.comparison.certificate import Certificate
 from ecei_rules.comparison.compare import compare_rulesets
 from ecei_rules.comparison.comparison import ChangeClass, Shares, Verdict, Witness
 from ecei_rules.comparison.proofs import prove
-from ecei_rules.comparison.witnesses import base_of, best, interview_from
+from ecei_rules.comparison.witnesses import base_of, best_interview, interview_from
 from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome, Outcome
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.catalogue import Choice, Choices, Count, Year, YesNo
@@ -103,11 +102,11 @@ def test_verdicts_and_shares_are_those_of_trying_every_interview(world: World, o
     """
     comparison = compare_rulesets(world.old, world.new, on=on)
 
+    oracle = BruteForce(world.old, world.new, on)
     for found in scopes(comparison):
-        tried = regions(world.old, world.new, found.scope, on=on)
+        tried = oracle.regions(found.scope)
         assert found.shares == Shares(tried.both, tried.old_only, tried.new_only, tried.neither)
-        classes = classes_of_interviews(world.old, world.new, on=on)
-        assert found.shares.total == prod(map(len, classes.values()))
+        assert found.shares.total == prod(map(len, oracle.classes.values()))
         assert found.verdict is VERDICTS[tried.old_only > 0, tried.new_only > 0]
         assert isinstance(found.lost, Witness if tried.old_only else Certificate)
         assert isinstance(found.gained, Witness if tried.new_only else Certificate)
@@ -142,8 +141,9 @@ def test_a_witness_is_the_first_of_those_that_differ_in_the_fewest_answers(
             differing = {each for each in own if own[each] != now[each]}
             assert differing == {tried.names[name] for name in witness.changed}
             assert len(differing) == len(witness.changed)
+    start = cells_of(tried.start, world.old, world.new)
     for side, witness in (("old", comparison.label.lost), ("new", comparison.label.gained)):
-        least = fewest_changes(tried.start, world.old, world.new, awarded_by=side)
+        least = tried.oracle.fewest_changes(start, awarded_by=side)
         assert least == (len(witness.changed) if isinstance(witness, Witness) else None)
 
 
@@ -153,17 +153,17 @@ class _Tried:
     def __init__(self, world: World, base: Interview | None, on: date) -> None:
         both = world.old, world.new
         self.space = encode(both, on)
-        origin = base_of(base, self.space) if base else best(self.space)
+        origin = base_of(base, self.space) if base else best_interview(self.space)
         self.orders = origin.orders
         self.start = interview_from(self.space, [order[0] for order in self.orders], origin, 0)
-        self.trials = [Trial(each, on) for each in both]
+        self.oracle = BruteForce(world.old, world.new, on)
         questions = [_question(each) for each in self.space.questions]
         self.names = {
             asked.id: question
             for asked, question in zip(self.space.questions, questions, strict=True)
         }
         sizes = [len(each.cells) for each in self.space.questions]
-        best_of_all = best(self.space)
+        best_of_all = best_interview(self.space)
         rows = []
         for number in range(max(sizes, default=0)):
             numbers = [min(number, size - 1) for size in sizes]
@@ -174,7 +174,7 @@ class _Tried:
             for question, size in zip(questions, sizes, strict=True)
         }
         # the classes are just those that trying every answer finds
-        known = classes_of_interviews(*both, on=on)
+        known = self.oracle.classes
         assert {q: set(each) for q, each in known.items()} == {
             q: set(each) for q, each in self.cells.items()
         }
@@ -184,8 +184,8 @@ class _Tried:
 
     def first(self, scope: str | None, awarding: int) -> tuple[int, ...] | None:
         """The first choice with the fewest changes that only one of the rulesets awards."""
-        giving, refusing = self.trials[awarding], self.trials[1 - awarding]
-        relevant = giving.relevant(scope) | refusing.relevant(scope)
+        giving, refusing = self.oracle.trials[awarding], self.oracle.trials[1 - awarding]
+        relevant = self.oracle.relevant(scope)
         choices = [
             order if question in relevant else order[:1]
             for order, question in zip(self.orders, self.cells, strict=True)
@@ -506,8 +506,8 @@ class TestBounds:
         day = base.conducted.on
 
         assert compare_rulesets(rules, rules, base=base, on=day).on == day
-        told = "^outcomes are those of the base's day, so that no other can be given$"
-        with pytest.raises(TypeError, match=told):
+        message = "^a comparison with a base is on the day of the base; leave the other day out$"
+        with pytest.raises(TypeError, match=message):
             compare_rulesets(rules, rules, base=base, on=day + timedelta(days=1))
 
     def test_a_base_of_another_catalogue_is_refused(self) -> None:
@@ -1043,8 +1043,8 @@ class TestBeyondTheMethod:
             *(indicator(each, Choice(options("north", "south", "east"))) for each in names)
         )
 
-        def graded(weights: tuple[int, ...], *best: str) -> dict[str, Grading]:
-            given = zip(names, weights, [each.split() for each in best], strict=True)
+        def graded(weights: tuple[int, ...], *best_interview: str) -> dict[str, Grading]:
+            given = zip(names, weights, [each.split() for each in best_interview], strict=True)
             return {
                 name: grades(OneOf([first]), OneOf([second]), weight=weight)
                 for name, weight, (first, second) in given

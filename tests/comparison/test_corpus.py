@@ -18,8 +18,9 @@ from strategies import catalogues, interviews, rulesets
 import ecei_rules as er
 from ecei_rules.cli.corpus import interviews_in
 from ecei_rules.comparison.codec import CODEC as COMPARISON
-from ecei_rules.comparison.impact.causes import How, changed_criteria, minimal_sets
-from ecei_rules.comparison.impact.corpus import Side, compare_on
+from ecei_rules.comparison.impact.causes import changed_criteria, minimal_sets
+from ecei_rules.comparison.impact.corpus import compare_on
+from ecei_rules.comparison.impact.corpus_outcomes import CriterionChange, OldOrNew
 from ecei_rules.diagnostics.json_text import canonical
 from ecei_rules.documents.codec import CODEC as DOCUMENTS
 from ecei_rules.documents.converter import converter
@@ -39,7 +40,7 @@ from ecei_rules.rulesets.criteria import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ecei_rules.comparison.impact.corpus import CorpusComparison
+    from ecei_rules.comparison.impact.corpus_outcomes import CorpusComparison
     from ecei_rules.interviews.answers import Answer
     from ecei_rules.rulesets.criteria import Requirement
     from ecei_rules.rulesets.ruleset import Ruleset
@@ -381,7 +382,7 @@ class TestBlame:
 
         assert move.blame == (("a",),)
         assert [(e.old, e.new) for e in move.turns] == [(None, er.Outcome.NOT_MET)]
-        assert changed_criteria(old, new)[0].how == (How.SEVERITY,)
+        assert changed_criteria(old, new)[0].how == (CriterionChange.SEVERITY,)
 
     def test_by_the_gradings(self) -> None:
         """
@@ -392,7 +393,7 @@ class TestBlame:
         new = rules("2", floor, grading={"members": graded(30)})
 
         assert blamed(old, new, members=20) == (AWARDED, NOT_AWARDED, (("a",),))
-        assert changed_criteria(old, new)[0].how == (How.GRADINGS,)
+        assert changed_criteria(old, new)[0].how == (CriterionChange.GRADINGS,)
 
 
 class TestShipped:
@@ -427,7 +428,7 @@ class TestShipped:
             ("dedicated-management", 1, 0),
             ("eccp-listing", 1, 0),
         ]
-        assert {each.how for each in found.changed} == {(How.ADDED,)}
+        assert {each.how for each in found.changed} == {(CriterionChange.ADDED,)}
         assert len(found.changed) == 9
 
     def test_the_other_way_round_it_takes_all_of_them(self) -> None:
@@ -445,7 +446,7 @@ class TestShipped:
             "awarded-in-2014": (tuple(added),),
             "not-awarded-not-eligible": (missed,),
         }
-        assert {each.how for each in found.changed} == {(How.REMOVED,)}
+        assert {each.how for each in found.changed} == {(CriterionChange.REMOVED,)}
         assert {each.alone for each in found.causes} == {0}
 
     def test_what_was_held_with_which_catalogue(self) -> None:
@@ -456,8 +457,8 @@ class TestShipped:
         found = compare_on(interviews_in(EXAMPLES), *bronze())
 
         assert [(e.catalogue, e.interviews, e.carried) for e in found.held] == [
-            ("benchmarking@2010-11", 1, (Side.NEW,)),
-            ("benchmarking@2019-11", 4, (Side.OLD,)),
+            ("benchmarking@2010-11", 1, (OldOrNew.NEW,)),
+            ("benchmarking@2019-11", 4, (OldOrNew.OLD,)),
         ]
         assert [(e.catalogue, e.interviews, Path(e.first).stem) for e in found.left_out] == [
             ("quality@2012-04", 1, "awarded-gold-in-2015"),

@@ -25,7 +25,7 @@ from tiny_rulesets import (
 
 import ecei_rules as er
 from ecei_rules.analysis.encoding.space import encode
-from ecei_rules.comparison.witnesses import base_of, best, interview_from
+from ecei_rules.comparison.witnesses import base_of, best_interview, interview_from
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.catalogue import Choice, Count, YesNo
 from ecei_rules.interviews.history import LabelEvent
@@ -48,7 +48,7 @@ def test_an_interview_made_of_classes_is_of_those_classes(
     """
     space = encode((world.old, world.new), on)
     given_one = data.draw(st.none() | small_interviews(world, complete=data.draw(st.booleans())))
-    base = best(space)
+    base = best_interview(space)
     if given_one is not None:
         given_one = evolve(
             given_one, conducted=er.Interview.__attrs_attrs__ and evolve(given_one.conducted, on=on)
@@ -68,7 +68,7 @@ def preferred(*rules: Ruleset) -> list[Answer]:
     """One answer from each class of the first question, the preferred one first."""
     space = encode(rules, ON)
     cells = space.questions[0].cells
-    return [cells[number].answers[0] for number in best(space).orders[0]]
+    return [cells[number].answers[0] for number in best_interview(space).orders[0]]
 
 
 class TestOrder:
@@ -206,7 +206,7 @@ class TestHistoriesAndImprovements:
             evolve(self.ASKED, version="2", indicators=self.ASKED.indicators[1:]), Improvements(1)
         )
         space = encode((self.RULES, new), ON)
-        base = best(space)
+        base = best_interview(space)
 
         for side in (0, 1):
             made = interview_from(space, [order[0] for order in base.orders], base, side)

@@ -24,7 +24,7 @@ import ecei_rules as er
 from ecei_rules.analysis.encoding.space import encode
 from ecei_rules.analysis.solver import formulas
 from ecei_rules.analysis.solver import shortest_path as search
-from ecei_rules.comparison.witnesses import best, interview_from
+from ecei_rules.comparison.witnesses import best_interview, interview_from
 from ecei_rules.diagnostics.errors import UnknownIndicator
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.catalogue import (
@@ -897,7 +897,7 @@ def worse_in(ruleset: Ruleset, part: int) -> Interview:
     Facts, history and improvements are the best as well, so that nothing is blocked.
     """
     space = encode((ruleset,), ON)
-    best_of_all = best(space)
+    best_of_all = best_interview(space)
     chosen = []
     for number, (question, order) in enumerate(
         zip(space.questions, best_of_all.orders, strict=True)
@@ -959,8 +959,8 @@ class TestFullSize:
         """
         ruleset = full(seed, 1)
         held = worse_in(ruleset, 1)
-        best, following = plan(held, ruleset, alternatives=1).ways
-        for change in best.changes:
+        best_interview, following = plan(held, ruleset, alternatives=1).ways
+        for change in best_interview.changes:
             found = plan(held, ruleset, locked=[change.indicator], alternatives=0)
             if not found.blocked and found.ways:
-                assert best.cost <= following.cost <= found.ways[0].cost
+                assert best_interview.cost <= following.cost <= found.ways[0].cost

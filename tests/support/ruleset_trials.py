@@ -45,6 +45,7 @@ class Trial:
     known: dict[tuple[object, ...], Outcome] = field(factory=dict, init=False)
     looks: dict[str, tuple[Question, ...]] = field(init=False)
     alone: Ruleset = field(init=False)
+    deciding: dict[str | None, list[Criterion]] = field(factory=dict, init=False)
 
     @looks.default
     def _looks(self) -> dict[str, tuple[Question, ...]]:
@@ -68,11 +69,13 @@ class Trial:
 
     def required(self, scope: str | None) -> list[Criterion]:
         """The criteria that decide the label, or a dimension."""
-        return [
-            each
-            for each in self.ruleset.criteria
-            if each.severity == "required" and scope in (None, each.dimension)
-        ]
+        if scope not in self.deciding:
+            self.deciding[scope] = [
+                each
+                for each in self.ruleset.criteria
+                if each.severity == "required" and scope in (None, each.dimension)
+            ]
+        return self.deciding[scope]
 
     def passes(self, held: Cells, scope: str | None) -> bool:
         """Whether the label is awarded, or the dimension passed (docs/semantics.md, 4)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import fill
 from typing import assert_never
 
-from ecei_rules.comparison.impact.counterfactuals import Days, NoGrade
+from ecei_rules.comparison.impact.counterfactuals import LabelDays, NoGrade
 from ecei_rules.comparison.impact.partial_interview import NotKnown
 from ecei_rules.diagnostics.phrasing import visible
 from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome, Outcome, Score
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ecei_rules.comparison.impact.attribution import (
         AssessmentComparison,
-        Compared,
+        AssessmentReference,
         Difference,
         Factors,
     )
@@ -50,7 +50,7 @@ def explain_change(comparison: AssessmentComparison) -> str:
     return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
 
 
-def _compared(one: Compared) -> str:
+def _compared(one: AssessmentReference) -> str:
     ruleset, catalogue = one.ruleset, one.catalogue
     under = f"under {ruleset.label}@{ruleset.version}, catalogue {catalogue.id}@{catalogue.version}"
     return f"interview of {one.interview.on}, {under}"
@@ -109,7 +109,7 @@ def _result(result: Result) -> str | None:
             return words.replace("_", " ")
         case Score(low=low, high=high, maximum=maximum):
             return f"{low} of {maximum}" if low == high else f"{low} to {high} of {maximum}"
-        case Days(first=first, until=until, renewable_until=last):
+        case LabelDays(first=first, until=until, renewable_until=last):
             return f"{first} to {until}" + (f", renewable until {last}" if last else "")
         case str() | None:
             return result

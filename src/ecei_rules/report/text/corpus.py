@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from textwrap import wrap
 
-from ecei_rules.comparison.impact.corpus_outcomes import How, Side
+from ecei_rules.comparison.impact.corpus_outcomes import CriterionChange, OldOrNew
 from ecei_rules.diagnostics.phrasing import number_of, visible
 from ecei_rules.evaluation.assessment import LabelOutcome
 
@@ -13,7 +13,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ecei_rules.comparison.impact.corpus_outcomes import Cause, CorpusComparison, Move
+    from ecei_rules.comparison.impact.corpus_outcomes import Cause, ChangedOutcome, CorpusComparison
 
     #: A sentence, and what is listed below it.
     Part = tuple[str, list[str]]
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 WIDTH = 100
 _OUTCOMES = {each: each.value.replace("_", " ") for each in LabelOutcome}
 _HOW = {
-    How.ADDED: "added",
-    How.REMOVED: "removed",
-    How.REQUIREMENT: "asks for something else",
-    How.SEVERITY: "not of the same severity",
-    How.SCOPE: "about another dimension",
-    How.GRADINGS: "by the gradings",
-    How.QUESTIONS: "by the questions",
+    CriterionChange.ADDED: "added",
+    CriterionChange.REMOVED: "removed",
+    CriterionChange.REQUIREMENT: "asks for something else",
+    CriterionChange.SEVERITY: "not of the same severity",
+    CriterionChange.SCOPE: "about another dimension",
+    CriterionChange.GRADINGS: "by the gradings",
+    CriterionChange.QUESTIONS: "by the questions",
 }
 _MARKED = re.compile(r"([\\`*_\[\]<>|#~&!$])")
 
@@ -130,7 +130,7 @@ def _cause(comparison: CorpusComparison, cause: Cause) -> str:
     return f"{changed.id} ({how}; {changed.basis.value}): {', '.join(counts)}"
 
 
-def _move(move: Move) -> str:
+def _move(move: ChangedOutcome) -> str:
     who = f"{move.name} ({move.country}), interview of {move.on}, {move.where}"
     sets = ", or to ".join(map(_together, move.blame))
     return f"{who}: due to {sets}"
@@ -142,7 +142,7 @@ def _together(names: Iterable[str]) -> str:
 
 
 def _carried(comparison: CorpusComparison) -> Iterator[Part]:
-    references = {Side.OLD: comparison.old, Side.NEW: comparison.new}
+    references = {OldOrNew.OLD: comparison.old, OldOrNew.NEW: comparison.new}
     for each in comparison.held:
         if each.carried:
             under = " and ".join(references[side] for side in each.carried)
