@@ -39,7 +39,7 @@ OTHER_WORDS = Text({"en": "Other words"})
 
 
 class TestChanged:
-    """In what a criterion that can decide differs."""
+    """The ways in which a criterion that can decide differs."""
 
     @pytest.mark.parametrize(
         ("requirement", "grading", "scale", "how"),
@@ -74,7 +74,7 @@ class TestChanged:
         self, requirement: Requirement, grading: Any, scale: Any, how: list[CriterionChange]
     ) -> None:
         """
-        Only criteria that look at a grading are changed by it, or by the scale.
+        A changed grading or scale changes only the criteria that look at it.
         """
         criterion = required("a", requirement)
         old = rules("1", criterion, grading=GRADED)
@@ -100,8 +100,8 @@ class TestChanged:
     )
     def test_questions(self, requirement: Requirement, judges: Catalogue, *, changed: bool) -> None:
         """
-        Only criteria that look at a question that is gone, new or of another form are
-        changed by it; an indicator that is not graded is no part of a score.
+        A removed, new or otherwise asked question changes only the criteria that look at it;
+        an indicator that is not graded is not part of a score.
         """
         criterion = required("a", requirement)
         old = rules("1", criterion, grading=GRADED)
@@ -112,7 +112,7 @@ class TestChanged:
 
     def test_options_are_compared_by_their_ids(self) -> None:
         """
-        Neither the words nor the order of options change a question, another option does.
+        Other titles or another order of options do not change a question; other ids do.
         """
         one, other, third = (
             rules("1", required("a", Complete()), judges=catalogue("members", kind=Choice(each)))
@@ -128,7 +128,7 @@ class TestChanged:
 
     def test_order_wording_and_provenance_are_no_change(self) -> None:
         """
-        Floors name the same indicators in any order, and conditions their parts.
+        The indicators of floors and the parts of conditions can be in any order.
         """
         bounds = at_least(1), at_least(2)
         one, other = (
@@ -154,10 +154,10 @@ class TestChanged:
 
         assert changed_criteria(old, new) == ()
 
-    def test_all_that_can_differ(self) -> None:
+    def test_all_differences_of_one_criterion(self) -> None:
         """
-        Requirement, severity, scope and gradings of one criterion; what is advice in both
-        rulesets is left out.
+        Requirement, severity, scope and gradings differ; a criterion that is advisory in
+        both rulesets is left out.
         """
         advice = Criterion("advice", "advisory", members(1)), Criterion("gone", "advisory", STAFF)
         old = rules("1", required("a", SCORE), *advice, grading=GRADED)
@@ -178,10 +178,10 @@ class TestChanged:
             CriterionChange.GRADINGS,
         )
 
-    def test_the_basis_is_the_weakest(self) -> None:
+    def test_basis_is_the_weakest_of_both_rulesets(self) -> None:
         """
-        A documented floor on an inferred grading is inferred; in a new ruleset in which
-        the grading is documented it was so before.
+        A documented floor is inferred if the grading that it looks at is inferred in one of
+        the rulesets.
         """
         documented, inferred = Provenance(Basis.DOCUMENTED), Provenance(Basis.INFERRED)
         floor = required("a", FLOOR, provenance=documented)
