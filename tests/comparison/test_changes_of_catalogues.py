@@ -68,17 +68,17 @@ IN_CATALOGUE: list[tuple[dict[str, Any], str, str]] = [
     ),
     (
         {"/indicators/4/provenance/status": "attested"},
-        "ECEI513 mood: how sure the indicator is changed from unattested to attested",
-        "ECEI513 mood: how sure the indicator is changed from attested to unattested",
+        "ECEI513 mood: the basis of the indicator changed from unattested to attested",
+        "ECEI513 mood: the basis of the indicator changed from attested to unattested",
     ),
     (
         {"/facts/0/provenance": {"status": "attested", "sources": ["page"]}},
         (
-            "ECEI513 staff: how sure the fact is changed from unstated to attested\n"
+            "ECEI513 staff: the basis of the fact changed from unstated to attested\n"
             "ECEI514 staff: the sources behind the fact changed"
         ),
         (
-            "ECEI513 staff: how sure the fact is changed from attested to unstated\n"
+            "ECEI513 staff: the basis of the fact changed from attested to unstated\n"
             "ECEI514 staff: the sources behind the fact changed"
         ),
     ),
@@ -160,14 +160,8 @@ IN_CATALOGUE: list[tuple[dict[str, Any], str, str]] = [
     ),
     (
         {"/version": "2025-01"},
-        (
-            "ECEI531 catalogue: the catalogue that is judged changed from sample@2024-01"
-            " to sample@2025-01"
-        ),
-        (
-            "ECEI531 catalogue: the catalogue that is judged changed from sample@2025-01"
-            " to sample@2024-01"
-        ),
+        ("ECEI531 catalogue: the catalogue changed from sample@2024-01 to sample@2025-01"),
+        ("ECEI531 catalogue: the catalogue changed from sample@2025-01 to sample@2024-01"),
     ),
 ]
 

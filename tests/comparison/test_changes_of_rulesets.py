@@ -186,22 +186,22 @@ IN_RULESET: list[tuple[dict[str, Any], str, str]] = [
     (
         {"/criteria/7": {"id": "better", "severity": "required", **EARLIER, "repeated": True}},
         (
-            'ECEI564 better: what "better" asks for changed from at least 2 improvements confirmed'
-            " to bronze benchmarked twice"
+            'ECEI564 better: the requirement of "better" changed'
+            " from at least 2 improvements confirmed to bronze benchmarked twice"
         ),
         (
-            'ECEI564 better: what "better" asks for changed from bronze benchmarked twice'
+            'ECEI564 better: the requirement of "better" changed from bronze benchmarked twice'
             " to at least 2 improvements confirmed"
         ),
     ),
     (
         {"/criteria/2/fact": GONE, "/criteria/2/indicator": "tools"},
         (
-            'ECEI565 on-the-list: what is looked at changed from the fact "listed"'
+            'ECEI565 on-the-list: the question changed from the fact "listed"'
             ' to the indicator "tools"'
         ),
         (
-            'ECEI565 on-the-list: what is looked at changed from the indicator "tools"'
+            'ECEI565 on-the-list: the question changed from the indicator "tools"'
             ' to the fact "listed"'
         ),
     ),
@@ -263,12 +263,12 @@ IN_RULESET: list[tuple[dict[str, Any], str, str]] = [
     (
         {"/criteria/8/kind": "all_of"},
         (
-            'ECEI575 either: what "either" asks for changed'
+            'ECEI575 either: the requirement of "either" changed'
             ' from any of (at least 3 points; "listed": yes)'
             ' to all of (at least 3 points; "listed": yes)'
         ),
         (
-            'ECEI575 either: what "either" asks for changed'
+            'ECEI575 either: the requirement of "either" changed'
             ' from all of (at least 3 points; "listed": yes)'
             ' to any of (at least 3 points; "listed": yes)'
         ),
@@ -353,14 +353,8 @@ IN_RULESET: list[tuple[dict[str, Any], str, str]] = [
     ),
     (
         {"/recommendations/participants/aligned_with/0": "quality:size"},
-        (
-            "ECEI590 participants: what it is aligned with changed"
-            ' from "quality:members" to "quality:size"'
-        ),
-        (
-            "ECEI590 participants: what it is aligned with changed"
-            ' from "quality:size" to "quality:members"'
-        ),
+        ('ECEI590 participants: the alignment changed from "quality:members" to "quality:size"'),
+        ('ECEI590 participants: the alignment changed from "quality:size" to "quality:members"'),
     ),
     (
         {"/recommendations/listed/text/de": "Ein Text"},
@@ -379,8 +373,8 @@ IN_RULESET: list[tuple[dict[str, Any], str, str]] = [
     ),
     (
         {"/criteria/0/provenance": {"status": "inferred"}},
-        "ECEI594 answered: how sure the criterion is changed from illustrative to inferred",
-        "ECEI594 answered: how sure the criterion is changed from inferred to illustrative",
+        "ECEI594 answered: the basis of the criterion changed from illustrative to inferred",
+        "ECEI594 answered: the basis of the criterion changed from inferred to illustrative",
     ),
     (
         {"/grading/composition/provenance/note": GONE},

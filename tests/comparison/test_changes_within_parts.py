@@ -63,7 +63,7 @@ class TestParts:
                 " from at least 3 years ago to at least 4 years ago"
             ),
             (
-                "ECEI565 either: what is looked at changed"
+                "ECEI565 either: the question changed"
                 ' from the indicator "composition" to the indicator "tools"'
             ),
         ]
@@ -126,7 +126,7 @@ class TestParts:
         changes = changes_between(built(), built({f"{PART}/1/fact": "old"}))
 
         assert lines_of(changes) == [
-            'ECEI565 either: what is looked at changed from the fact "listed" to the fact "old"'
+            'ECEI565 either: the question changed from the fact "listed" to the fact "old"'
         ]
 
     def test_bounds_in_a_condition_are_matched_by_their_comparison(self) -> None:

@@ -159,7 +159,7 @@ def _requirement(pair: Counterparts[Requirement], of: str) -> Iterator[Differenc
 
 def _replaced(pair: Counterparts[Requirement], of: str) -> str:
     old, new = requirement(pair.old.value), requirement(pair.new.value)
-    return f"what {of} asks for changed from {old} to {new}"
+    return f"the requirement of {of} changed from {old} to {new}"
 
 
 def _looked_at(pair: Counterparts[Any], old: AnswerMeets, new: AnswerMeets) -> Iterator[Difference]:
@@ -168,7 +168,7 @@ def _looked_at(pair: Counterparts[Any], old: AnswerMeets, new: AnswerMeets) -> I
         after = pair.new.child({new.subject: new.id}, new.subject)
         looked_at = Counterparts(pair.subject, before, after, pair.names)
         change = f'the {old.subject} "{old.id}" to the {new.subject} "{new.id}"'
-        yield looked_at.difference("ECEI565", f"what is looked at changed from {change}")
+        yield looked_at.difference("ECEI565", f"the question changed from {change}")
 
 
 def _indicators(pair: Counterparts[tuple[str, ...]], of: str) -> Iterator[Difference]:

@@ -206,7 +206,7 @@ def provenance_differences(
     pair: Counterparts[Provenance | Attestation | None], codes: tuple[str, str], of: str
 ) -> Iterator[Difference]:
     """Yield the differences in how sure something is, and in its sources and note."""
-    yield from pair.member("status", _status).changed(codes[0], f"how sure {of} is")
+    yield from pair.member("status", _status).changed(codes[0], f"the basis of {of}")
     old, new = _cited(pair.old.value), _cited(pair.new.value)
     changed = [name for name in old if old[name] != new[name]]
     if len(changed) == 1:

@@ -41,7 +41,7 @@ def ruleset_differences(pair: Counterparts[Ruleset]) -> Iterator[Difference]:
     yield from label.changed("ECEI530", "the label")
     yield from _in_force(pair.about("in force"))
     judged = pair.about("catalogue").member("catalogue", lambda each: each.catalogue.reference)
-    yield from judged.changed("ECEI531", "the catalogue that is judged")
+    yield from judged.changed("ECEI531", "the catalogue")
     scale = pair.about("scale").member("scale", lambda each: " < ".join(each.scale))
     yield from scale.changed("ECEI535", "the scale")
     yield from matched(
@@ -174,5 +174,5 @@ def _advice(pair: Counterparts[Advice]) -> Iterator[Difference]:
         "ECEI589", "the grade aimed at", lambda each: f'"{each}"' if each else "the best"
     )
     aligned = pair.member("aligned_with", lambda each: tuple(sorted(each.aligned_with)))
-    yield from aligned.changed("ECEI590", "what it is aligned with", named)
+    yield from aligned.changed("ECEI590", "the alignment", named)
     yield from text_differences(pair.member("text", lambda each: each.text), "ECEI591", "the text")
