@@ -44,16 +44,8 @@ def ruleset_differences(pair: Counterparts[Ruleset]) -> Iterator[Difference]:
     yield from judged.changed("ECEI531", "the catalogue")
     scale = pair.about("scale").member("scale", lambda each: " < ".join(each.scale))
     yield from scale.changed("ECEI535", "the scale")
-    yield from matched(
-        pair.member("grading", lambda each: each.grading),
-        by_name,
-        PartKind(
-            "ECEI540",
-            "ECEI541",
-            lambda each, verb: f"the grading was {verb}, of weight {each.weight}",
-            _grading,
-        ),
-    )
+    kind = PartKind("ECEI540", "ECEI541", _describe_grading, _grading)
+    yield from matched(pair.member("grading", lambda each: each.grading), by_name, kind)
     yield from matched(
         pair.member("criteria", lambda each: each.criteria),
         by_id,
@@ -90,6 +82,10 @@ def _declared(after_gap: object) -> str:
     return "declared" if after_gap else "none"
 
 
+def _describe_grading(grading: Grading, verb: str) -> str:
+    return f"the grading was {verb}, of weight {grading.weight}"
+
+
 def _grading(pair: Counterparts[Grading]) -> Iterator[Difference]:
     yield from pair.member("weight", lambda each: each.weight).changed("ECEI542", "the weight")
     yield from matched(
@@ -124,14 +120,8 @@ def _describe_criterion(criterion: Criterion, verb: str) -> str:
 def _validity(pair: Counterparts[ValidityRules]) -> Iterator[Difference]:
     first = pair.member("first", lambda each: each.first)
     yield from _lasting(first, ("ECEI580", "ECEI581"), "a first award")
-    yield from matched(
-        pair,
-        lambda part: (
-            {"renewal": part.child(rule, "renewal")} if (rule := part.value.renewal) else {}
-        ),
-        PartKind("ECEI582", "ECEI583", _describe_renewal, _renewal),
-        subjects=False,
-    )
+    kind = PartKind("ECEI582", "ECEI583", _describe_renewal, _renewal)
+    yield from matched(pair, _renewal_by_name, kind, subjects=False)
 
 
 def _renewal_by_name(part: Located[ValidityRules]) -> dict[str, Located[Renewal]]:
