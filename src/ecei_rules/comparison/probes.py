@@ -72,7 +72,7 @@ class ProbedQuestion:
     """
     One question, with everything that two rulesets look at in its answer.
 
-    *sides* are the rulesets that ask it, and *kinds* their kinds of answer. *aside* says
+    *sides* are the rulesets that ask it, and *kinds* their kinds of answer. *may_not_apply* says
     whether all of them allow "not applicable". *most* is the largest number of
     improvements.
     """
@@ -87,7 +87,7 @@ class ProbedQuestion:
         default=FrozenMap(), converter=FrozenMap[int, Grading]
     )
     scales: tuple[tuple[str, ...], ...] = ()
-    aside: bool = False
+    may_not_apply: bool = False
     most: int = 0
 
     @property
@@ -132,7 +132,7 @@ class ProbedQuestion:
         """Whether an interview may have this answer, whichever ruleset asks."""
         match given:
             case NotApplicable():
-                return self.aside
+                return self.may_not_apply
             case int() if self.subject == "improvements":
                 return not isinstance(given, bool) and 0 <= given <= self.most
             case tuple() if self.subject == "history":
@@ -165,7 +165,7 @@ class ProbedQuestion:
                 if self.allows(answer):
                     some_answer_fits = True
                     yield answer
-            if self.aside and some_answer_fits:
+            if self.may_not_apply and some_answer_fits:
                 yield NotApplicable("does not apply")
 
 

@@ -144,8 +144,8 @@ def compare_assessments(
     >>> from ecei_rules.interviews.history import Cluster
     >>> from datetime import date
     >>> rules = shipped().ruleset("bronze", version="2019-11")
-    >>> cluster, held = Cluster("Example Cluster", "IT"), Conducted(date(2024, 3, 18))
-    >>> small = Interview(rules.catalogue, cluster, held, {"committed-participants": 3})
+    >>> cluster, day = Cluster("Example Cluster", "IT"), Conducted(date(2024, 3, 18))
+    >>> small = Interview(rules.catalogue, cluster, day, {"committed-participants": 3})
     >>> large = evolve(small, answers={"committed-participants": 63})
     >>> comparison = compare_assessments(assess(small, rules), assess(large, rules))
     >>> comparison.differences[0].due_to

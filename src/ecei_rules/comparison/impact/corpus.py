@@ -59,8 +59,8 @@ def compare_on(
     >>> from ecei_rules.interviews.interview import Conducted, Interview
     >>> from ecei_rules.documents.shipped import shipped
     >>> old, new = (shipped().ruleset("bronze", version=v) for v in ("2010-11", "2019-11"))
-    >>> cluster, held = Cluster("Example Cluster", "IT"), Conducted(date(2024, 3, 18))
-    >>> small = Interview(new.catalogue, cluster, held, {"committed-participants": 14})
+    >>> cluster, day = Cluster("Example Cluster", "IT"), Conducted(date(2024, 3, 18))
+    >>> small = Interview(new.catalogue, cluster, day, {"committed-participants": 14})
     >>> move = compare_on([("small.json", small)], old, new).moves[0]
     >>> move.old.value, move.new.value, move.blame
     ('undetermined', 'not_awarded', (('enough-committed-participants',),))
@@ -119,20 +119,20 @@ class _Counts:
         self.table[both] += 1
         if before.outcome is not after.outcome:
             old, new = ({f.criterion: f for f in each.all_findings} for each in (before, after))
-            blame = minimal_sets(self.criteria, old, new)
-            blamed = {name for names in blame for name in names}
-            for name in blamed:
-                counted = self.alone if (name,) in blame else self.together
+            causes = minimal_sets(self.criteria, old, new)
+            causing = {name for names in causes for name in names}
+            for name in causing:
+                counted = self.alone if (name,) in causes else self.together
                 counted[(*both, name)] += 1
             if len(self.moves) < MOST_LISTED:
                 turns = [
                     CriterionOutcomes(name, _decided(old, name), _decided(new, name))
                     for name in self.criteria
-                    if name in blamed
+                    if name in causing
                 ]
                 cluster = interview.cluster
                 self.moves.append(
-                    ChangedOutcome(where, cluster.name, cluster.country, on, *both, blame, turns)
+                    ChangedOutcome(where, cluster.name, cluster.country, on, *both, causes, turns)
                 )
 
     def comparison(self) -> CorpusComparison:
