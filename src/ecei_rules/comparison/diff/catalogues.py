@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import Any, TypeVar, assert_never
 
 from ecei_rules.comparison.diff.matching import (
@@ -51,12 +50,12 @@ def catalogue_differences(pair: Counterparts[Catalogue]) -> Iterator[Difference]
     Another order, id or version is no difference.
     """
     yield from matched(
-        pair.member("dimensions", lambda each: each.dimensions),
+        pair.attribute("dimensions"),
         by_id,
         PartKind("ECEI501", "ECEI502", lambda _, verb: f"the dimension was {verb}", _dimension),
     )
     yield from matched(
-        pair.member("indicators", lambda each: each.indicators),
+        pair.attribute("indicators"),
         by_id,
         PartKind(
             "ECEI504",
@@ -66,51 +65,47 @@ def catalogue_differences(pair: Counterparts[Catalogue]) -> Iterator[Difference]
         ),
     )
     yield from matched(
-        pair.member("facts", lambda each: each.facts),
+        pair.attribute("facts"),
         by_id,
         PartKind("ECEI515", "ECEI516", lambda _, verb: f"the fact was {verb}", _fact),
     )
-    title = pair.about("title").member("title", lambda each: each.title)
-    yield from text_differences(title, "ECEI526", "the title of the catalogue")
-    sources = pair.about("sources").member("sources", lambda each: each.sources)
-    yield from source_differences(sources, "ECEI527")
+    yield from text_differences(
+        pair.about("title").attribute("title"), "ECEI526", "the title of the catalogue"
+    )
+    yield from source_differences(pair.about("sources").attribute("sources"), "ECEI527")
 
 
 def _dimension(pair: Counterparts[Dimension]) -> Iterator[Difference]:
-    yield from text_differences(
-        pair.member("title", lambda each: each.title), "ECEI503", "the title"
-    )
+    yield from text_differences(pair.attribute("title"), "ECEI503", "the title")
 
 
 def _indicator(pair: Counterparts[Indicator]) -> Iterator[Difference]:
     yield from _status(pair, ("ECEI506", "ECEI507"), "the indicator")
-    dimension = pair.member("dimension", lambda each: each.dimension)
-    yield from dimension.changed("ECEI508", "the dimension", '"{}"'.format)
+    yield from pair.attribute("dimension").changed("ECEI508", "the dimension", '"{}"'.format)
     for name in ("title", "question", "evidence"):
-        yield from text_differences(pair.member(name, attrgetter(name)), "ECEI509", f"the {name}")
-    number = pair.member("number", lambda each: each.number)
-    yield from number.changed("ECEI510", "the number", lambda each: each or "none")
-    yield from _answer(pair.member("answer", lambda each: each.answer))
-    allowed = pair.member("not_applicable", lambda each: each.not_applicable)
+        yield from text_differences(pair.attribute(name), "ECEI509", f"the {name}")
+    yield from pair.attribute("number").changed(
+        "ECEI510", "the number", lambda each: each or "none"
+    )
+    yield from _answer(pair.attribute("answer"))
+    allowed = pair.attribute("not_applicable")
     if pair.new.value.not_applicable > pair.old.value.not_applicable:
         yield allowed.difference("ECEI511", 'the answer may now be "not applicable"')
     elif pair.new.value.not_applicable < pair.old.value.not_applicable:
         yield allowed.difference("ECEI512", 'the answer may no longer be "not applicable"')
-    attested = pair.member("provenance", lambda each: each.provenance)
-    yield from provenance_differences(attested, _ATTESTED, "the indicator")
+    yield from provenance_differences(pair.attribute("provenance"), _ATTESTED, "the indicator")
 
 
 def _fact(pair: Counterparts[Fact]) -> Iterator[Difference]:
     yield from _status(pair, ("ECEI517", "ECEI518"), "the fact")
     for name in ("title", "question"):
-        yield from text_differences(pair.member(name, attrgetter(name)), "ECEI519", f"the {name}")
-    yield from _answer(pair.member("answer", lambda each: each.answer))
-    attested = pair.member("provenance", lambda each: each.provenance)
-    yield from provenance_differences(attested, _ATTESTED, "the fact")
+        yield from text_differences(pair.attribute(name), "ECEI519", f"the {name}")
+    yield from _answer(pair.attribute("answer"))
+    yield from provenance_differences(pair.attribute("provenance"), _ATTESTED, "the fact")
 
 
 def _status(pair: Counterparts[E], codes: tuple[str, str], what: str) -> Iterator[Difference]:
-    status = pair.member("status", lambda each: each.status)
+    status = pair.attribute("status")
     match status.old.value, status.new.value:
         case "active", "retired":
             yield status.difference(codes[0], f"{what} was retired")
@@ -146,8 +141,7 @@ def _answer(pair: Counterparts[AnswerKind]) -> Iterator[Difference]:
 
 def _bounds(pair: Counterparts[Any], *names: str) -> Iterator[Difference]:
     for name in names:
-        bound = pair.member(name, attrgetter(name))
-        yield from bound.changed("ECEI521", f"the {name}", _number)
+        yield from pair.attribute(name).changed("ECEI521", f"the {name}", _number)
 
 
 def _number(bound: int | Decimal | None) -> str:
@@ -155,12 +149,11 @@ def _number(bound: int | Decimal | None) -> str:
 
 
 def _unit(pair: Counterparts[Any]) -> Iterator[Difference]:
-    unit = pair.member("unit", attrgetter("unit"))
-    yield from unit.changed("ECEI522", "the unit", lambda each: each or "none")
+    yield from pair.attribute("unit").changed("ECEI522", "the unit", lambda each: each or "none")
 
 
 def _options(pair: Counterparts[Any]) -> Iterator[Difference]:
-    options: Counterparts[tuple[Option, ...]] = pair.member("options", attrgetter("options"))
+    options: Counterparts[tuple[Option, ...]] = pair.attribute("options")
     yield from matched(
         options,
         by_id,
@@ -172,6 +165,6 @@ def _options(pair: Counterparts[Any]) -> Iterator[Difference]:
 
 
 def _option(pair: Counterparts[Option]) -> Iterator[Difference]:
-    title = pair.member("title", lambda each: each.title)
+    title = pair.attribute("title")
     what = f'the title of the option "{pair.new.value.id}"'
     yield from text_differences(title, "ECEI525", what)

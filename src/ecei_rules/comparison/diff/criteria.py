@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
 from typing import Any, assert_never
 
 from ecei_rules.comparison.diff.matching import (
@@ -40,19 +39,13 @@ SURE = ("ECEI594", "ECEI595")
 
 def criterion_differences(pair: Counterparts[Criterion]) -> Iterator[Difference]:
     """Yield the differences between two criteria with the same id."""
-    scope = pair.member("dimension", lambda each: each.dimension)
-    yield from scope.changed(
+    yield from pair.attribute("dimension").changed(
         "ECEI562", "the scope", lambda each: "everything" if each is None else f'"{each}"'
     )
-    yield from pair.member("severity", lambda each: each.severity).changed(
-        "ECEI563", "the severity"
-    )
+    yield from pair.attribute("severity").changed("ECEI563", "the severity")
     yield from _requirement(pair.converted(lambda each: each.requirement), f'"{pair.subject}"')
-    yield from text_differences(
-        pair.member("title", lambda each: each.title), "ECEI576", "the title"
-    )
-    sure = pair.member("provenance", lambda each: each.provenance)
-    yield from provenance_differences(sure, SURE, "the criterion")
+    yield from text_differences(pair.attribute("title"), "ECEI576", "the title")
+    yield from provenance_differences(pair.attribute("provenance"), SURE, "the criterion")
 
 
 def condition_differences(pair: Counterparts[Condition | None], of: str) -> Iterator[Difference]:
@@ -90,7 +83,7 @@ def _bound(
 
 
 def _named(pair: Counterparts[Any], name: str, of: str) -> Iterator[Difference]:
-    both = pair.member(name, attrgetter(name))
+    both = pair.attribute(name)
     old, new = both.old.value, both.new.value
     if with_sorted_lists(old) != with_sorted_lists(new):
         message = f"the {name} of {of} changed from {named(old)} to {named(new)}"
@@ -98,7 +91,7 @@ def _named(pair: Counterparts[Any], name: str, of: str) -> Iterator[Difference]:
 
 
 def _parts(pair: Counterparts[Any], of: str) -> Iterator[Difference]:
-    parts: Counterparts[tuple[Condition, ...]] = pair.member("parts", attrgetter("parts"))
+    parts: Counterparts[tuple[Condition, ...]] = pair.attribute("parts")
     pairs, removed, added = paired(parts, (_comparison, _measure, _shape))
     if removed or added:
         yield _reshaped(pair, of)
@@ -128,29 +121,29 @@ def _requirement(pair: Counterparts[Requirement], of: str) -> Iterator[Differenc
             return
         case AnswerMeets() as old, AnswerMeets() as new:
             yield from _looked_at(pair, old, new)
-            yield from condition_differences(pair.member("when", attrgetter("when")), of)
+            yield from condition_differences(pair.attribute("when"), of)
         case Floor(), Floor():
-            grade = pair.member("grade", attrgetter("grade"))
-            yield from grade.changed("ECEI566", f"the grade of {of}", _quoted)
-            yield from _indicators(pair.member("indicators", attrgetter("indicators")), of)
+            yield from pair.attribute("grade").changed("ECEI566", f"the grade of {of}", _quoted)
+            yield from _indicators(pair.attribute("indicators"), of)
         case ScoreReaches() as old, ScoreReaches() as new:
             yield from _score(pair, old, new, of)
         case CountGraded(), CountGraded():
-            least = pair.member("at_least", attrgetter("at_least"))
-            yield from least.changed("ECEI570", f"the number of indicators of {of}")
-            grade = pair.member("grade", attrgetter("grade"))
-            yield from grade.changed("ECEI571", f"the grade of {of}", _quoted)
+            yield from pair.attribute("at_least").changed(
+                "ECEI570", f"the number of indicators of {of}"
+            )
+            yield from pair.attribute("grade").changed("ECEI571", f"the grade of {of}", _quoted)
         case Earlier(), Earlier():
             yield from _earlier(pair, of)
         case Improvements(), Improvements():
-            least = pair.member("at_least", attrgetter("at_least"))
-            yield from least.changed("ECEI574", f"the number of improvements of {of}")
+            yield from pair.attribute("at_least").changed(
+                "ECEI574", f"the number of improvements of {of}"
+            )
         case (
             EveryRequirement() | SomeRequirement() as old,
             EveryRequirement() | SomeRequirement() as new,
         ):
             if type(old) is type(new):
-                yield from _combined(pair.member("parts", attrgetter("parts")), of)
+                yield from _combined(pair.attribute("parts"), of)
             else:
                 yield pair.difference("ECEI575", _replaced(pair, of))
         case _:  # of two shapes
@@ -197,15 +190,14 @@ def _score(
 
 def _earlier(pair: Counterparts[Any], of: str) -> Iterator[Difference]:
     for name in ("label", "event"):
-        asked = pair.member(name, attrgetter(name))
-        yield from asked.changed("ECEI572", f"the {name} of {of}")
-    repeated = pair.member("repeated", attrgetter("repeated"))
-    yield from repeated.changed(
+        yield from pair.attribute(name).changed("ECEI572", f"the {name} of {of}")
+    yield from pair.attribute("repeated").changed(
         "ECEI572", f"the number of events of {of}", lambda each: "two" if each else "one"
     )
     for name, what in (("at_least_months", "least"), ("at_most_months", "greatest")):
-        months = pair.member(name, attrgetter(name))
-        yield from months.changed("ECEI573", f"the {what} number of months of {of}", _number)
+        yield from pair.attribute(name).changed(
+            "ECEI573", f"the {what} number of months of {of}", _number
+        )
 
 
 def _number(count: int | None) -> str:

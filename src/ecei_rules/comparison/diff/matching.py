@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from attrs import evolve, frozen
@@ -79,6 +80,10 @@ class Counterparts(Generic[T_co]):
         old, new = self.old, self.new
         both = old.child(take(old.value), name), new.child(take(new.value), name)
         return Counterparts(self.subject, *both, (*self.names, name))
+
+    def attribute(self, name: str) -> Counterparts[Any]:
+        """Return the members that have the name of their attribute."""
+        return self.member(name, attrgetter(name))
 
     def converted(self, take: Callable[[T_co], U]) -> Counterparts[U]:
         """Return values derived from both, at the same places."""

@@ -37,31 +37,29 @@ def ruleset_differences(pair: Counterparts[Ruleset]) -> Iterator[Difference]:
 
     Another version, which names a ruleset, is no difference; another label is one.
     """
-    label = pair.about("label").member("label", lambda each: each.label)
-    yield from label.changed("ECEI530", "the label")
+    yield from pair.about("label").attribute("label").changed("ECEI530", "the label")
     yield from _in_force(pair.about("in force"))
     judged = pair.about("catalogue").member("catalogue", lambda each: each.catalogue.reference)
     yield from judged.changed("ECEI531", "the catalogue")
     scale = pair.about("scale").member("scale", lambda each: " < ".join(each.scale))
     yield from scale.changed("ECEI535", "the scale")
     kind = PartKind("ECEI540", "ECEI541", _describe_grading, _grading)
-    yield from matched(pair.member("grading", lambda each: each.grading), by_name, kind)
+    yield from matched(pair.attribute("grading"), by_name, kind)
     yield from matched(
-        pair.member("criteria", lambda each: each.criteria),
+        pair.attribute("criteria"),
         by_id,
         PartKind("ECEI560", "ECEI561", _describe_criterion, criterion_differences),
     )
-    validity = pair.about("validity").member("validity", lambda each: each.validity)
-    yield from _validity(validity)
+    yield from _validity(pair.about("validity").attribute("validity"))
     yield from matched(
-        pair.member("recommendations", lambda each: each.recommendations),
+        pair.attribute("recommendations"),
         by_name,
         PartKind("ECEI587", "ECEI588", lambda _, verb: f"the recommendation was {verb}", _advice),
     )
-    title = pair.about("title").member("title", lambda each: each.title)
-    yield from text_differences(title, "ECEI592", "the title of the ruleset")
-    sources = pair.about("sources").member("sources", lambda each: each.sources)
-    yield from source_differences(sources, "ECEI593")
+    yield from text_differences(
+        pair.about("title").attribute("title"), "ECEI592", "the title of the ruleset"
+    )
+    yield from source_differences(pair.about("sources").attribute("sources"), "ECEI593")
 
 
 def _in_force(pair: Counterparts[Ruleset]) -> Iterator[Difference]:
@@ -70,8 +68,9 @@ def _in_force(pair: Counterparts[Ruleset]) -> Iterator[Difference]:
     yield from first.changed("ECEI532", "the first day")
     last = period.member("to", lambda each: each.in_force.last)
     yield from last.changed("ECEI533", "the last day", _day)
-    gap = period.member("after_gap", lambda each: each.after_gap)
-    yield from gap.changed("ECEI534", "the gap before the first day", _declared)
+    yield from period.attribute("after_gap").changed(
+        "ECEI534", "the gap before the first day", _declared
+    )
 
 
 def _day(day: date | None) -> str:
@@ -87,17 +86,17 @@ def _describe_grading(grading: Grading, verb: str) -> str:
 
 
 def _grading(pair: Counterparts[Grading]) -> Iterator[Difference]:
-    yield from pair.member("weight", lambda each: each.weight).changed("ECEI542", "the weight")
+    yield from pair.attribute("weight").changed("ECEI542", "the weight")
     yield from matched(
-        pair.member("grades", lambda each: each.grades),
+        pair.attribute("grades"),
         lambda part: {each.grade: part.child(each, index) for index, each in enumerate(part.value)},
         PartKind("ECEI543", "ECEI544", _describe_grade, _grade),
         subjects=False,
     )
-    points = pair.member("not_applicable_points", lambda each: each.not_applicable_points)
-    yield from points.changed("ECEI546", 'the points of "not applicable"')
-    sure = pair.member("provenance", lambda each: each.provenance)
-    yield from provenance_differences(sure, SURE, "the grading")
+    yield from pair.attribute("not_applicable_points").changed(
+        "ECEI546", 'the points of "not applicable"'
+    )
+    yield from provenance_differences(pair.attribute("provenance"), SURE, "the grading")
 
 
 def _describe_grade(grade: Grade, verb: str) -> str:
@@ -107,9 +106,8 @@ def _describe_grade(grade: Grade, verb: str) -> str:
 
 def _grade(pair: Counterparts[Grade]) -> Iterator[Difference]:
     of = f'"{pair.new.value.grade}"'
-    points = pair.member("points", lambda each: each.points)
-    yield from points.changed("ECEI545", f"the points of {of}")
-    yield from condition_differences(pair.member("when", lambda each: each.when), of)
+    yield from pair.attribute("points").changed("ECEI545", f"the points of {of}")
+    yield from condition_differences(pair.attribute("when"), of)
 
 
 def _describe_criterion(criterion: Criterion, verb: str) -> str:
@@ -118,7 +116,7 @@ def _describe_criterion(criterion: Criterion, verb: str) -> str:
 
 
 def _validity(pair: Counterparts[ValidityRules]) -> Iterator[Difference]:
-    first = pair.member("first", lambda each: each.first)
+    first = pair.attribute("first")
     yield from _lasting(first, ("ECEI580", "ECEI581"), "a first award")
     kind = PartKind("ECEI582", "ECEI583", _describe_renewal, _renewal)
     yield from matched(pair, _renewal_by_name, kind, subjects=False)
@@ -139,19 +137,17 @@ def _describe_renewal(renewal: Renewal, verb: str) -> str:
 
 def _renewal(pair: Counterparts[Renewal]) -> Iterator[Difference]:
     yield from _lasting(pair, ("ECEI584", "ECEI585"), "a renewal")
-    window = pair.member("until_years_after_end", lambda each: each.until_years_after_end)
-    yield from window.changed("ECEI586", "the window for a renewal", _years)
+    yield from pair.attribute("until_years_after_end").changed(
+        "ECEI586", "the window for a renewal", _years
+    )
 
 
 def _lasting(
     pair: Counterparts[FirstAward] | Counterparts[Renewal], codes: tuple[str, str], what: str
 ) -> Iterator[Difference]:
-    years = pair.member("years", lambda each: each.years)
-    yield from years.changed(codes[0], f"the length of {what}", _years)
-    ends = pair.member("ends", lambda each: each.ends)
-    yield from ends.changed(codes[1], f"the end of {what}", _ENDS.__getitem__)
-    sure = pair.member("provenance", lambda each: each.provenance)
-    yield from provenance_differences(sure, SURE, f"the rule for {what}")
+    yield from pair.attribute("years").changed(codes[0], f"the length of {what}", _years)
+    yield from pair.attribute("ends").changed(codes[1], f"the end of {what}", _ENDS.__getitem__)
+    yield from provenance_differences(pair.attribute("provenance"), SURE, f"the rule for {what}")
 
 
 def _years(count: int) -> str:
@@ -159,10 +155,9 @@ def _years(count: int) -> str:
 
 
 def _advice(pair: Counterparts[Advice]) -> Iterator[Difference]:
-    below = pair.member("below", lambda each: each.below)
-    yield from below.changed(
+    yield from pair.attribute("below").changed(
         "ECEI589", "the grade aimed at", lambda each: f'"{each}"' if each else "the best"
     )
     aligned = pair.member("aligned_with", lambda each: tuple(sorted(each.aligned_with)))
     yield from aligned.changed("ECEI590", "the alignment", named)
-    yield from text_differences(pair.member("text", lambda each: each.text), "ECEI591", "the text")
+    yield from text_differences(pair.attribute("text"), "ECEI591", "the text")
