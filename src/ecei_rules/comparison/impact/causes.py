@@ -10,7 +10,16 @@ from ecei_rules.comparison.diff.matching import with_sorted_lists
 from ecei_rules.comparison.impact.corpus_outcomes import ChangedCriterion, CriterionChange
 from ecei_rules.comparison.impact.partial_interview import answer_form
 from ecei_rules.evaluation.assessment import LabelOutcome, Outcome
-from ecei_rules.interviews.catalogue import Breakdown, Choice, Choices
+from ecei_rules.interviews.catalogue import (
+    Breakdown,
+    Choice,
+    Choices,
+    Count,
+    Number,
+    Share,
+    Year,
+    YesNo,
+)
 from ecei_rules.interviews.texts import Basis, weakest
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
@@ -231,7 +240,11 @@ def _asked(
 
 def _shape(asked: Indicator | Fact) -> object:
     kind, may_not_apply = answer_form(asked)
-    if isinstance(kind, Choice | Choices | Breakdown):
-        options = frozenset(option.id for option in kind.options)
-        return evolve(kind, options=()), options, may_not_apply
-    return kind, may_not_apply
+    match kind:
+        case Choice() | Choices() | Breakdown():
+            options = frozenset(option.id for option in kind.options)
+            return evolve(kind, options=()), options, may_not_apply
+        case Count() | Number() | Share() | Year() | YesNo():
+            return kind, may_not_apply
+        case unreachable:
+            assert_never(unreachable)

@@ -99,8 +99,8 @@ def counterfactual_results(
 
     Answers are carried over to the catalogue of the ruleset if it asks for them in a form
     that they fit; its other questions are unanswered. A result that depends on something
-    that is not recorded is not known, unless it is settled without it (docs/semantics.md,
-    11.3).
+    that is not recorded is not known, unless it is settled without it.
+    Source: docs/semantics.md, 11.3.
     """
     moved = carried_over(partial.interview, ruleset.catalogue, on)
     if partial.whole:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 from itertools import chain
-from typing import Literal
+from typing import Literal, assert_never
 
 from attrs import evolve, field, frozen
 
@@ -14,8 +14,11 @@ from ecei_rules.documents.digest import digest
 from ecei_rules.evaluation.assessment import (
     AnswerHeld,
     CombinationHeld,
+    Completeness,
+    GradesHeld,
     HistoryHeld,
     ImprovementsHeld,
+    ScoreHeld,
 )
 from ecei_rules.interviews.answers import Answer, NotApplicable, misfits
 from ecei_rules.interviews.history import Cluster, Label, LabelEvent
@@ -91,31 +94,37 @@ class PartialInterview:
 
 def from_assessment(assessment: Assessment, catalogue: Catalogue) -> PartialInterview:
     """Reconstruct the interview of an assessment (docs/semantics.md, 11.3)."""
-    grounds = [part for finding in assessment.all_findings for part in _all(finding.grounds)]
     graded = (grade for dimension in assessment.dimensions for grade in dimension.indicators)
     answers = {grade.indicator: grade.answer for grade in graded}
-    answers |= {ground.id: ground.answer for ground in grounds if isinstance(ground, AnswerHeld)}
+    histories: dict[EventKind, HistoryHeld] = {}
+    confirmed: tuple[str, ...] | None = None
+    for ground in (part for f in assessment.all_findings for part in _all(f.grounds)):
+        match ground:
+            case AnswerHeld(id=name, answer=answer):
+                answers[name] = answer
+            case HistoryHeld(label=label, event=event):
+                histories[label, event] = ground
+            case ImprovementsHeld():
+                confirmed = ground.confirmed
+            case Completeness() | GradesHeld() | ScoreHeld() | CombinationHeld():
+                continue  # the grades have the answers, and the parts follow on their own
+            case unreachable:
+                assert_never(unreachable)
     unanswered = {question.id for question in assessment.unanswered}
     asked = (*catalogue.asked, *catalogue.facts_asked)
-    histories = {(g.label, g.event): g for g in grounds if isinstance(g, HistoryHeld)}
     days = {kind: (*ground.days, *ground.other_days) for kind, ground in histories.items()}
     ends: dict[Label, date | None] = {
         label: None for (label, event), past in days.items() if event == "awarded" and not past
     }
     if assessment.validity is not None:
         ends[assessment.ruleset.label] = assessment.validity.previous_end
-    improvements = [ground for ground in grounds if isinstance(ground, ImprovementsHeld)]
     interview = Interview(
         catalogue,
         Cluster(assessment.interview.name, assessment.interview.country),
         Conducted(assessment.interview.on),
         _given(answers, catalogue.asked),
         facts=_given(answers, catalogue.facts_asked),
-        improvements=[
-            Improvement(name, "confirmed", confirmed=True)
-            for ground in improvements[:1]
-            for name in ground.confirmed
-        ],
+        improvements=[Improvement(name, "confirmed", confirmed=True) for name in confirmed or ()],
         history=[
             # the last day of an earlier award is read from ends alone, so any will do here
             LabelEvent(label, event, day, valid_until=day if event == "awarded" else None)
@@ -127,7 +136,7 @@ def from_assessment(assessment: Assessment, catalogue: Catalogue) -> PartialInte
         interview,
         hidden=frozenset(n for n in asked if n not in unanswered and answers.get(n) is None),
         events=frozenset(days),
-        improvements=bool(improvements),
+        improvements=confirmed is not None,
         ends=ends,
     )
 
