@@ -250,7 +250,7 @@ def read_document(
             return read_register(text, name=name, max_size=max_size)
         case "benchmark":
             return read_benchmark(text, name=name, max_size=max_size)
-        case _:
+        case _:  # the last of the kinds
             return read_assessment(text, name=name, max_size=max_size)
 
 

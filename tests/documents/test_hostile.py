@@ -69,7 +69,7 @@ def test_work_grows_linearly(shape: str) -> None:
     Four times as much text takes at most about four times as many calls.
     """
     reader, made = SHAPES[shape]
-    read(reader, made(100))  # what is imported and compiled with its first use
+    read(reader, made(100))  # imports and compiles modules
 
     once, four = (calls(reader, made(n)) for n in (6_000, 24_000))
 

@@ -134,7 +134,7 @@ def pointed_at(document: object, pointer: str) -> object:
         if isinstance(value, list):
             value = value[int(name)]
         else:
-            assert isinstance(value, dict), f"nothing stands at {pointer}"
+            assert isinstance(value, dict), f"there is nothing at {pointer}"
             value = value[name.replace("~1", "/").replace("~0", "~")]
     return value
 
@@ -387,8 +387,8 @@ class TestCommandLine:
         assert code == 1
         wrong = [line for line in lines if ": warning: " not in line]
         counts = ((len(wrong), "problem"), (len(lines) - len(wrong), "warning"))
-        said = ", ".join(number_of(count, what) for count, what in counts if count)
-        assert err == f"ecei-rules: {said}\n"
+        words = ", ".join(number_of(count, what) for count, what in counts if count)
+        assert err == f"ecei-rules: {words}\n"
         for line in lines:
             assert re.match(re.escape(path.name) + r":\d+:\d+: ECEI\d{3} \S", line)
 

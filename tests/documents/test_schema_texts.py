@@ -1,4 +1,4 @@
-"""docs/editors.md, "What shows": what the schemas say to people."""
+"""docs/editors.md: the texts of schemas that an editor shows."""
 
 from __future__ import annotations
 
@@ -142,11 +142,11 @@ class TestInterviewSchema:
         and the evidence.
         """
         properties = er.interview_schema(catalogue)["properties"]
-        told = {**properties["answers"]["properties"], **properties["facts"]["properties"]}
+        members = {**properties["answers"]["properties"], **properties["facts"]["properties"]}
 
         for name, each in {**catalogue.asked, **catalogue.facts_asked}.items():
-            lines = told[name]["description"].split("\n")
-            assert told[name]["title"] == str(each.title)
+            lines = members[name]["description"].split("\n")
+            assert members[name]["title"] == str(each.title)
             assert each.question is None or lines[0] == str(each.question)
             options = options_of(each.answer)
             assert [f"- {o.id}: {o.title}" for o in options] == [
@@ -182,13 +182,13 @@ class TestInterviewSchema:
         The text does not make an indicator look more reliable than the catalogue does.
         """
         asked = er.shipped().catalogue("benchmarking", "2019-11").asked
-        said = {
+        unattested = {
             name: question_text(each).endswith("No source is known that names it.")
             for name, each in asked.items()
         }
 
-        assert said == {n: e.provenance.status == "unattested" for n, e in asked.items()}
-        assert set(said.values()) == {True, False}
+        assert unattested == {n: e.provenance.status == "unattested" for n, e in asked.items()}
+        assert set(unattested.values()) == {True, False}
 
     def test_whole_text_of_a_question(self) -> None:
         """

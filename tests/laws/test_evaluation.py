@@ -170,12 +170,12 @@ def test_every_outcome_can_be_explained(case: tuple[Interview, Ruleset]) -> None
     """
     assessment = er.assess(*case)
 
-    said = er.explain(assessment)
+    text = er.explain(assessment)
 
-    assert f"{assessment.ruleset.label}@{assessment.ruleset.version}" in said
-    assert assessment.basis.value in said
+    assert f"{assessment.ruleset.label}@{assessment.ruleset.version}" in text
+    assert assessment.basis.value in text
     for finding in assessment.decisive:
-        assert finding.criterion in said
+        assert finding.criterion in text
 
 
 @given(judged())

@@ -117,11 +117,11 @@ class TestCheapest:
         # of each indicator the answers it may have, with how many grades better they are
         choices = {name: [(answer, 0)] for name, answer in interview.answers.items()}
         for name, grade in now.items():
-            for _, said in members["indicator", name]:
-                other = evolve(interview, answers={**interview.answers, name: said})
+            for _, answer in members["indicator", name]:
+                other = evolve(interview, answers={**interview.answers, name: answer})
                 better = _grades(other, ruleset)[name]
                 if None not in (grade, better) and better < grade and name not in locked:
-                    choices[name].append((said, grade - better))
+                    choices[name].append((answer, grade - better))
         costs = [
             sum(steps for _, steps in chosen)
             for chosen in product(*choices.values())

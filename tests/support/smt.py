@@ -178,8 +178,8 @@ class Classes:
         for question in interviewed.valid:
             found = self._found(question, told_apart[question])
             members = [
-                (z3.Int(f"{'/'.join(question)}/{number}"), said)
-                for number, (said, _) in enumerate(found)
+                (z3.Int(f"{'/'.join(question)}/{number}"), answer)
+                for number, (answer, _) in enumerate(found)
             ]
             self.members[question] = members
             self.true[question] = [frozenset(true) for _, true in found]
@@ -214,7 +214,7 @@ class Classes:
         return self.atoms[IMPROVED, at_least] >= 1
 
     def saying(self, interview: Interview) -> dict[Question, set[Any]]:
-        """What holds of each answer of a complete interview, of all that can be told apart."""
+        """Return formulas: each answer of an interview has the properties of its class."""
         asked, found = self.interviewed, {}
         saying = asked.saying(interview)
         for question, told_apart in self.told_apart.items():
@@ -238,8 +238,8 @@ class Classes:
         return self.interviewed.interview(
             {
                 question: next(
-                    said
-                    for chosen, said in members
+                    answer
+                    for chosen, answer in members
                     if model.eval(chosen, model_completion=True).as_long() == 1
                 )
                 for question, members in self.members.items()
@@ -247,7 +247,7 @@ class Classes:
         )
 
     def _told_apart(self, rulesets: Sequence[Ruleset]) -> dict[Question, dict[Any, z3.BoolRef]]:
-        """What can be told apart in the answers to each question, by its name."""
+        """Return the properties that distinguish answers to each question, by its name."""
         asked = self.interviewed
         found: dict[Question, dict[Any, z3.BoolRef]] = {one: {} for one in asked.valid}
         for name in asked.catalogue.asked:
@@ -283,13 +283,13 @@ class Classes:
             return [(days, met) for met, days in classes(sought, self.interviewed.on)]
         solver, found = z3.Solver(), []
         solver.add(self.interviewed.valid[question])
-        names = [z3.Bool(f"told/{number}") for number in range(len(told_apart))]
+        names = [z3.Bool(f"property/{number}") for number in range(len(told_apart))]
         solver.add([one == each for one, each in zip(names, told_apart.values(), strict=True)])
         while solver.check() == z3.sat:
             model = solver.model()
             values = [model.eval(one, model_completion=True) for one in names]
             held = [atom for atom, each in zip(told_apart, values, strict=True) if z3.is_true(each)]
-            found.append((self.interviewed.said(question, model), held))
+            found.append((self.interviewed.answer_of(question, model), held))
             different = [one != each for one, each in zip(names, values, strict=True)]
             solver.add(z3.Or(different))
         assert solver.check() == z3.unsat, "all classes are found"
@@ -300,7 +300,7 @@ class Pair:
     """Two rulesets for one catalogue, compared over all complete interviews of one day."""
 
     def __init__(self, old: Ruleset, new: Ruleset, on: date) -> None:
-        assert old.catalogue == new.catalogue, "an interview is held against both"
+        assert old.catalogue == new.catalogue, "an interview is assessed under both"
         self.old, self.new = old, new
         self.classes = Classes(Interviewed(old.catalogue, on, [old, new]), [old, new])
 

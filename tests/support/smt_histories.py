@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ecei_rules.rulesets.ruleset import Ruleset
 
-#: Where the year, the month and the day stand in the bits of a day, so that the later of
+#: The bits of the year, the month and the day in a day, so that the later of
 #: two days is the larger number.
 _YEAR, _MONTH, _DAY = (20, 9), (8, 5), (4, 0)
 _BITS = 21

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from ecei_rules.rulesets.ruleset import Ruleset
 
-#: What is asked: the indicator or the fact of an id, the events of a label and a kind,
+#: A question: the indicator or the fact of an id, the events of a label and a kind,
 #: or how many improvements are confirmed.
 Question = tuple[str, str]
 
@@ -182,7 +182,7 @@ class Interviewed:
             case unreachable:
                 assert_never(unreachable)
 
-    def said(self, question: Question, model: z3.ModelRef) -> Any:
+    def answer_of(self, question: Question, model: z3.ModelRef) -> Any:
         """
         Return the answer in a model: an answer, days of events, or the number of
         improvements.
@@ -200,23 +200,23 @@ class Interviewed:
             return NotApplicable("it does not apply")
         return _answered(self.kinds[question], self.answers[question], value, self.fine)
 
-    def interview(self, said: Mapping[Question, Any]) -> Interview:
+    def interview(self, answers: Mapping[Question, Any]) -> Interview:
         """Return the interview with the given answers."""
         return Interview(
             self.catalogue,
             Cluster("Example Cluster", "IT"),
             Conducted(self.on),
-            {name: said["indicator", name] for name in self.catalogue.asked},
-            facts={name: said["fact", name] for name in self.catalogue.facts_asked},
+            {name: answers["indicator", name] for name in self.catalogue.asked},
+            facts={name: answers["fact", name] for name in self.catalogue.facts_asked},
             improvements=[
                 Improvement(name, "better", confirmed=True)
-                for name in [*self.catalogue.asked][: said[IMPROVED]]
+                for name in [*self.catalogue.asked][: answers[IMPROVED]]
             ],
             history=[
                 # all awards run as long, so that none contradicts another
                 LabelEvent(*each, day, valid_until=self.on if each[1] == "awarded" else None)
                 for each in self.streams
-                for day in sorted(said[each])
+                for day in sorted(answers[each])
             ],
         )
 
@@ -241,7 +241,9 @@ class Interviewed:
 
 def model_interview(interviewed: Interviewed, model: z3.ModelRef) -> Interview:
     """Return the interview of a model."""
-    return interviewed.interview({one: interviewed.said(one, model) for one in interviewed.valid})
+    return interviewed.interview(
+        {one: interviewed.answer_of(one, model) for one in interviewed.valid}
+    )
 
 
 def _names(kind: Choice | Choices | Breakdown) -> list[str]:

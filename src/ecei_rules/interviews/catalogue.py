@@ -166,7 +166,7 @@ class Catalogue:
     >>> import ecei_rules as er
     >>> benchmarking = er.shipped().catalogue("benchmarking", "2019-11")
     >>> benchmarking.asked["working-groups"].dimension
-    'structure'
+    'contacts'
     """
 
     id: str = field(validator=slug)

@@ -111,6 +111,13 @@ def check_interview(interview: Interview) -> tuple[Problem, ...]:
     unknown options, *not applicable* where the catalogue does not allow it, and a
     history that contradicts itself. `read_interview` calls this too. Source:
     docs/semantics.md, 3.1 and 8.2.
+
+    >>> import ecei_rules as er
+    >>> benchmarking = er.shipped().catalogue("benchmarking", "2019-11")
+    >>> conducted = Conducted(date(2024, 3, 18))
+    >>> wrong = Interview(benchmarking, Cluster("Example", "IT"), conducted, {"working-groups": -1})
+    >>> print(*check_interview(wrong))
+    ECEI305 /answers/working-groups: expected a whole number of working groups, 0 to 1000, found -1
     """
     return tuple(interview_problems(interview))
 

@@ -79,6 +79,7 @@ class AnyOf:
     parts: tuple[Condition, ...] = field(converter=_parts)
 
 
+#: A condition on one answer (docs/semantics.md, 2.4).
 Condition = Threshold | OneOf | Includes | AllOf | AnyOf
 
 
