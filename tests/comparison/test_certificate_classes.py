@@ -187,7 +187,7 @@ class TestClasses:
     """An answer of a class that is not listed is found, whatever its kind."""
 
     @pytest.mark.parametrize(
-        ("kind", "when", "holds", "fails", "said"),
+        ("kind", "when", "holds", "fails", "shown"),
         [
             # the first that is tried and fails, and the first that holds
             (Count(), between("3", "5"), 4, 0, ("0", "3")),
@@ -211,7 +211,12 @@ class TestClasses:
         ],
     )
     def test_missing_class(
-        self, kind: AnswerKind, when: Condition, holds: Answer, fails: Answer, said: tuple[str, str]
+        self,
+        kind: AnswerKind,
+        when: Condition,
+        holds: Answer,
+        fails: Answer,
+        shown: tuple[str, str],
     ) -> None:
         """
         Both rulesets require the same: there are two classes and no case.
@@ -229,17 +234,17 @@ class TestClasses:
         key = "indicator/plan"
         assert check_certificate(made(fails, holds), old, new) == ()
         assert check_certificate(made(holds), old, new) == (
-            f"{key} has no class for the answer {said[0]}",
+            f"{key} has no class for the answer {shown[0]}",
         )
         assert check_certificate(made(fails), old, new) == (
-            f"{key} has no class for the answer {said[1]}",
+            f"{key} has no class for the answer {shown[1]}",
         )
         assert check_certificate(made(fails, holds, fails), old, new) == (
             f"two answers to {key} are of one class",
         )
 
     @pytest.mark.parametrize(
-        ("asked", "days", "said"),
+        ("asked", "days", "shown"),
         [
             (
                 Earlier("bronze", "benchmarked", at_least_months=18, at_most_months=24),
@@ -258,7 +263,7 @@ class TestClasses:
             ),
         ],
     )
-    def test_missing_history(self, asked: Earlier, days: list[date], said: str) -> None:
+    def test_missing_history(self, asked: Earlier, days: list[date], shown: str) -> None:
         """
         Histories of no event, and of one or two around the required months, are tried.
         """
@@ -276,7 +281,7 @@ class TestClasses:
             f"{key} has no class for the answer none",
         )
         assert check_certificate(made(()), old, new) == (
-            f"{key} has no class for the answer {said}",
+            f"{key} has no class for the answer {shown}",
         )
 
     def test_history_before_our_years_is_not_tried(self) -> None:
@@ -307,7 +312,7 @@ class TestClasses:
         assert check_certificate(made(0, 3), old, new) == (f"{key} cannot be answered with 3",)
 
     @pytest.mark.parametrize(
-        ("key", "answer", "said"),
+        ("key", "answer", "shown"),
         [
             ("indicator/firms", 5, "5"),
             ("indicator/firms", NotApplicable("none"), "not applicable (none)"),
@@ -330,7 +335,7 @@ class TestClasses:
             ),
         ],
     )
-    def test_impossible_answer(self, key: str, answer: Given, said: str) -> None:
+    def test_impossible_answer(self, key: str, answer: Given, shown: str) -> None:
         """
         The answer of a class must fit its kind, and a history must be in the past.
         """
@@ -339,7 +344,7 @@ class TestClasses:
         proofs = [Proof(f"criterion-{n}", [f"criterion-{n}"], []) for n in range(4)]
         made = claim(*proofs, questions=(CertifiedQuestion(key, (0, 1), [answer]),))
 
-        assert check_certificate(made, old, new) == (f"{key} cannot be answered with {said}",)
+        assert check_certificate(made, old, new) == (f"{key} cannot be answered with {shown}",)
 
     def test_not_applicable_is_a_class_if_both_allow_it(self) -> None:
         """

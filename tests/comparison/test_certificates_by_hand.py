@@ -257,13 +257,13 @@ class TestRefused:
         The cases must be exactly the conjunctions that are to be excluded.
         """
         lacks = f'the proof of "criterion-0" has no case for {NONE_LACKING} and 3 {POINTS}'
-        for changes, said in [
+        for changes, term in [
             ({"allowed": {}}, f"3 {POINTS}"),
             ({"allowed": {}, "needs": []}, "any answers"),
         ]:
             assert check_certificate(only(HALF_BY_FLOOR, **changes), FLOOR, HALF) == (
                 lacks,
-                f'the proof of "criterion-0" has a superfluous case: {said}',
+                f'the proof of "criterion-0" has a superfluous case: {term}',
             )
 
     def test_with_a_repeated_case_or_need(self) -> None:
@@ -271,11 +271,11 @@ class TestRefused:
         A repeated case or need is superfluous.
         """
         proof = evolve(BY_FLOOR, cases=[LOSES_THREE, LOSES_THREE])
-        said = f'the proof of "criterion-0" has a superfluous case: {NONE_LACKING} and 3 {POINTS}'
+        fault = f'the proof of "criterion-0" has a superfluous case: {NONE_LACKING} and 3 {POINTS}'
         needs = only(HALF_BY_FLOOR, needs=[Need(LOST, 3), Need(LOST, 3)])
 
-        assert check_certificate(evolve(HALF_BY_FLOOR, proofs=[proof]), FLOOR, HALF) == (said,)
-        assert check_certificate(needs, FLOOR, HALF) == (said,)
+        assert check_certificate(evolve(HALF_BY_FLOOR, proofs=[proof]), FLOOR, HALF) == (fault,)
+        assert check_certificate(needs, FLOOR, HALF) == (fault,)
 
     def test_on_an_unlisted_question(self) -> None:
         """

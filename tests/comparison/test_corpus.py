@@ -56,8 +56,8 @@ def corpora(draw: st.DrawFn) -> Corpus:
     """Draw a few interviews and two rulesets, of one catalogue or of editions partly the same."""
     if draw(st.booleans()):
         world = draw(worlds())
-        held = [draw(small_interviews(world, complete=False)) for _ in range(draw(st.just(3)))]
-        return world.old, world.new, held
+        sample = [draw(small_interviews(world, complete=False)) for _ in range(draw(st.just(3)))]
+        return world.old, world.new, sample
     editions = [evolve(draw(catalogues()), version=each) for each in ("2024-01", "2024-02")]
     old, new = (draw(rulesets(each)) for each in editions)
     if draw(st.booleans()):
@@ -65,14 +65,14 @@ def corpora(draw: st.DrawFn) -> Corpus:
         names = {each.id for each in kept}
         new = evolve(new, criteria=[*kept, *(e for e in new.criteria if e.id not in names)])
     third = evolve(draw(catalogues()), version="2024-03")
-    held = [draw(interviews(each)) for each in (*editions, third)]
-    return old, evolve(new, version="2024-02"), held
+    sample = [draw(interviews(each)) for each in (*editions, third)]
+    return old, evolve(new, version="2024-02"), sample
 
 
 def compared(corpus: Corpus) -> CorpusComparison:
     """Compare on a corpus, with a number for the name of each interview."""
-    old, new, held = corpus
-    return compare_on(((str(number), each) for number, each in enumerate(held)), old, new)
+    old, new, sample = corpus
+    return compare_on(((str(number), each) for number, each in enumerate(sample)), old, new)
 
 
 def bronze() -> tuple[Ruleset, Ruleset]:
@@ -153,9 +153,10 @@ class TestLaws:
         """
         comparison = compared(corpus)
 
-        old, new, held = corpus
+        old, new, sample = corpus
         outcomes = [
-            tuple(er.assess(fitting(each, one), one).outcome for one in (old, new)) for each in held
+            tuple(er.assess(fitting(each, one), one).outcome for one in (old, new))
+            for each in sample
         ]
         assert [(each.old, each.new) for each in comparison.table] == [
             (one, other) for one in er.LabelOutcome for other in er.LabelOutcome
@@ -164,7 +165,7 @@ class TestLaws:
             each.interviews == outcomes.count((each.old, each.new)) for each in comparison.table
         )
         assert (
-            comparison.interviews == len(held) == sum(each.interviews for each in comparison.held)
+            comparison.interviews == len(sample) == sum(each.interviews for each in comparison.held)
         )
         moved = [str(n) for n, (one, other) in enumerate(outcomes) if one is not other]
         assert [each.where for each in comparison.moves] == moved
@@ -175,9 +176,9 @@ class TestLaws:
         """
         A ruleset compared with itself has no counts off the diagonal, and no changes.
         """
-        old, _, held = corpus
+        old, _, sample = corpus
 
-        comparison = compared((old, old, held))
+        comparison = compared((old, old, sample))
 
         assert all(one is other for one, other in counts(comparison))
         assert comparison.moved == 0
@@ -188,9 +189,9 @@ class TestLaws:
         """
         In the other direction the same interviews change, with their outcomes exchanged.
         """
-        old, new, held = corpus
+        old, new, sample = corpus
 
-        there, back = compared(corpus), compared((new, old, held))
+        there, back = compared(corpus), compared((new, old, sample))
 
         assert counts(there) == {(b, a): count for (a, b), count in counts(back).items()}
         assert [(e.where, e.old, e.new) for e in there.moves] == [
@@ -205,14 +206,14 @@ class TestLaws:
         The sets to blame are exactly the minimal ones that give the new outcome, among all
         sets of changed criteria, with each criterion evaluated on its own.
         """
-        old, new, held = corpus
+        old, new, sample = corpus
 
         for move in compared(corpus).moves:
             blame = [frozenset(each) for each in move.blame]
 
             assert blame
             assert len(set(blame)) == len(blame)
-            assert set(blame) == brute(held[int(move.where)], old, new)
+            assert set(blame) == brute(sample[int(move.where)], old, new)
 
     @given(worlds(), st.data())
     def test_changing_a_set_to_blame_changes_the_label(
@@ -239,10 +240,10 @@ class TestLaws:
         A criterion with another outcome is among the changed ones, whether its text, the
         gradings that it looks at or the questions changed.
         """
-        old, new, held = corpus
+        old, new, sample = corpus
         changed = {each.id for each in changed_criteria(old, new)}
 
-        for interview in held:
+        for interview in sample:
             before, after = (findings(interview, each) for each in (old, new))
             for name in before.keys() & after.keys():
                 same = before[name].outcome is after[name].outcome
