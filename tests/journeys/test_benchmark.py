@@ -110,9 +110,9 @@ class TestBuild:
         text = Path(corpus(several(5))).read_bytes()
         monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(text)))
 
-        code, printed, said = run("build", "-", *ON, "-o", "-")
+        code, printed, messages = run("build", "-", *ON, "-o", "-")
 
-        assert (code, said, json.loads(printed)["interviews"]) == (0, "", 5)
+        assert (code, messages, json.loads(printed)["interviews"]) == (0, "", 5)
 
     def test_unreadable_lines_are_reported_and_the_rest_written(self, run: Any) -> None:
         """
@@ -120,7 +120,7 @@ class TestBuild:
         """
         held = several(5)
 
-        said = (
+        messages = (
             "corpus.ndjson:7:1: ECEI201 (whole document): the document does not name its"
             ' format\n  hint: add "format": "ecei-interview/1"\n'
             "ecei-rules: a benchmark of 5 organisations in 3 groups written to made.json\n"
@@ -130,7 +130,7 @@ class TestBuild:
 
         found = run("build", corpus([*held, held[0]], "{}"), *ON, "-o", "made.json")
 
-        assert found == (1, "", said)
+        assert found == (1, "", messages)
 
     def test_ruleset_can_be_chosen(self, run: Any) -> None:
         """
@@ -185,10 +185,10 @@ class TestBuild:
         """
         Without a ruleset in force nothing can be graded.
         """
-        code, printed, said = run("build", corpus([]), "--on", "2001-01-01", "-o", "made.json")
+        code, printed, messages = run("build", corpus([]), "--on", "2001-01-01", "-o", "made.json")
 
         assert (code, printed) == (1, "")
-        assert said.startswith("ecei-rules: no ruleset of bronze is in force on 2001-01-01")
+        assert messages.startswith("ecei-rules: no ruleset of bronze is in force on 2001-01-01")
 
 
 class TestShow:
@@ -198,9 +198,9 @@ class TestShow:
         """
         The library never uses the current day.
         """
-        said = "ecei-rules: a benchmark of interviews needs a day; give it with --on\n"
+        messages = "ecei-rules: a benchmark of interviews needs a day; give it with --on\n"
 
-        assert run("show", corpus([])) == (2, "", said)
+        assert run("show", corpus([])) == (2, "", messages)
 
     def test_interviews_print_the_same_as_their_benchmark(self, run: Any) -> None:
         """
@@ -300,20 +300,22 @@ class TestPlacings:
         benchmark = er.load_benchmark(MADE_UP)
 
         assert code == 0
-        for said, placing in zip(members_of(printed), er.place(benchmark, EXAMPLE), strict=True):
-            assert (said["family"], said.get("group")) == (placing.family, placing.group)
-            assert said.get("withheld") == placing.withheld
+        for messages, placing in zip(
+            members_of(printed), er.place(benchmark, EXAMPLE), strict=True
+        ):
+            assert (messages["family"], messages.get("group")) == (placing.family, placing.group)
+            assert messages.get("withheld") == placing.withheld
             match placing.position:
                 case er.Rank(value=value, percentile=share, quarter=quarter):
-                    assert (said["value"], said["quarter"]) == (value, quarter)
-                    assert 0 <= share * 100 - Fraction(said["percentile"]) < Fraction(1, 10)
+                    assert (messages["value"], messages["quarter"]) == (value, quarter)
+                    assert 0 <= share * 100 - Fraction(messages["percentile"]) < Fraction(1, 10)
                 case er.Agreement(shares=shares):
-                    assert list(said["same"]) == sorted(shares)
+                    assert list(messages["same"]) == sorted(shares)
                 case er.PartRanks(ranks=ranks):
-                    found = {name: each["value"] for name, each in said["parts"].items()}
+                    found = {name: each["value"] for name, each in messages["parts"].items()}
                     assert found == {name: each.value for name, each in ranks.items()}
                 case None:
-                    assert not {"value", "same", "parts"} & set(said)
+                    assert not {"value", "same", "parts"} & set(messages)
 
     def test_other_catalogue_is_refused(self, run: Any) -> None:
         """
@@ -321,23 +323,23 @@ class TestPlacings:
         """
         gold = str(EXAMPLES / "awarded-gold.json")
 
-        said = (
+        messages = (
             f"ecei-rules: {gold}: the interview was held with quality@2019-11, but bronze@2019-11"
             " judges benchmarking@2019-11\n"
         )
 
-        assert run("show", str(MADE_UP), "--interview", gold) == (1, "", said)
+        assert run("show", str(MADE_UP), "--interview", gold) == (1, "", messages)
 
     def test_other_ruleset_is_refused(self, run: Any) -> None:
         """
         Its digest differs from that of the benchmark.
         """
-        code, printed, said = run(
+        code, printed, messages = run(
             "show", str(MADE_UP), "--interview", str(AWARDED), "--ruleset", "bronze@2010-11"
         )
 
         assert (code, printed) == (1, "")
-        assert "the ruleset bronze@2019-11 is not the one that was assessed" in said
+        assert "the ruleset bronze@2019-11 is not the one that was assessed" in messages
 
     def test_tampered_benchmark_is_refused(self, run: Any) -> None:
         """
@@ -350,10 +352,12 @@ class TestPlacings:
                     each["distribution"]["counts"] = {"nothing": 1}
         Path("odd.json").write_text(json.dumps(document), encoding="utf-8")
 
-        code, printed, said = run("show", "odd.json", "--interview", str(AWARDED))
+        code, printed, messages = run("show", "odd.json", "--interview", str(AWARDED))
 
         assert (code, printed) == (1, "")
-        assert re.match(r"benchmark: ECEI444 /groups/0/figures/\d+/distribution: the dis", said)
+        assert re.match(
+            r"benchmark: ECEI444 /groups/0/figures/\d+/distribution: they are no", messages
+        )
 
     def test_missing_answers_show_the_figures_of_the_group(self, run: Any) -> None:
         """
@@ -391,8 +395,8 @@ class TestWords:
             (None, "There are no grades and no points.\n"),
         ):
             subjects = [evolve(each, basis=basis) for each in benchmark.subjects]
-            told = er.explain_benchmark(evolve(benchmark, subjects=subjects, made_up=0))
-            assert told.startswith(begins)
+            explanation = er.explain_benchmark(evolve(benchmark, subjects=subjects, made_up=0))
+            assert explanation.startswith(begins)
 
     def test_withheld_group_is_one_line(self) -> None:
         """
@@ -405,23 +409,23 @@ class TestWords:
         bare = evolve(RULES, grading={})
         made = er.build_benchmark([*held, organisation("Other", **full)], bare, on=HELD.on)
 
-        told = er.explain_benchmark(made)
+        explanation = er.explain_benchmark(made)
 
         assert (
-            "  - gold: everything (another published group differs from it by fewer than 5)\n"
-        ) in told
-        assert "\nservices, everybody\n" in told
-        assert "All dimensions" not in told
+            "  - gold: everything (another group that is shown differs from it by fewer than 5)\n"
+        ) in explanation
+        assert "\nservices, everybody\n" in explanation
+        assert "All dimensions" not in explanation
 
     def test_empty_benchmark(self) -> None:
         """
         The text says that it is empty.
         """
         ruleset = er.shipped().ruleset("bronze", version="2019-11")
-        told = er.explain_benchmark(er.build_benchmark([], ruleset, on=HELD.on))
+        explanation = er.explain_benchmark(er.build_benchmark([], ruleset, on=HELD.on))
 
-        assert "Benchmark of 0 organisations" in told
-        assert "  - everybody: too few to be shown\n" in told
+        assert "Benchmark of 0 organisations" in explanation
+        assert "  - everybody: too few to be shown\n" in explanation
 
     def test_rounded_values_are_marked(self) -> None:
         """
@@ -432,12 +436,12 @@ class TestWords:
         figures = list(everybody.figures)
         rough = er.Numbers([2000], [72], er.Quartiles(2000, 2000, 2000), digits=2)
         figures[0] = evolve(figures[0], distribution=rough)
-        told = er.explain_benchmark(
+        explanation = er.explain_benchmark(
             evolve(benchmark, groups=[evolve(everybody, figures=figures), *others])
         )
 
-        said = "half between 2000 and 2000 (2 digits of each kept) (72 answered)"
-        assert said in " ".join(told.split())
+        messages = "half between 2000 and 2000 (2 digits of each kept) (72 answered)"
+        assert messages in " ".join(explanation.split())
 
 
 def test_terminal_shows_number_read() -> None:

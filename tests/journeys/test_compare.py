@@ -235,14 +235,14 @@ class TestMisuse:
         assert printed.err.startswith("usage: ecei-rules compare")
 
     @pytest.mark.parametrize(
-        ("name", "said"),
+        ("name", "message"),
         [
             ("bronze@1999-01", 'there is no edition "bronze@1999-01" (known: bronze@2010-11, '),
             ("no/such/file", "cannot read no/such/file: "),
         ],
     )
     def test_missing_files_are_named(
-        self, name: str, said: str, capfd: pytest.CaptureFixture[str]
+        self, name: str, message: str, capfd: pytest.CaptureFixture[str]
     ) -> None:
         """
         As the old ruleset, as the new one, and as the interview.
@@ -251,7 +251,7 @@ class TestMisuse:
             assert main(["compare", *arguments]) == 2
             printed = capfd.readouterr()
             assert printed.out == ""
-            assert printed.err.startswith(f"ecei-rules: {said}")
+            assert printed.err.startswith(f"ecei-rules: {message}")
 
     @given(st.binary() | st.integers(0, 60_000))
     def test_any_bytes_end_with_an_exit_code(self, data: bytes | int) -> None:

@@ -163,11 +163,11 @@ class TestRefused:
         Path("a.xlsx").write_bytes(write_workbook(example()))
 
         assert main([command, "a.xlsx"]) == 1
-        said = "".join(capfd.readouterr())
-        assert "ECEI102" in said
+        messages = "".join(capfd.readouterr())
+        assert "ECEI102" in messages
         assert (
-            "  hint: it looks like a workbook; ecei-rules convert turns one into a document\n"
-            in said
+            "  hint: it looks like a workbook; ecei-rules convert makes a document of one\n"
+            in messages
         )
 
     def test_problem_of_a_workbook_has_its_cell(self, capfd: pytest.CaptureFixture[str]) -> None:

@@ -142,7 +142,7 @@ class TestLines:
 
         read = summary(interviews_in(file, max_size=len(LINE)))
 
-        assert [("ECEI101" in said, said == "ok") for _, said in read] == [
+        assert [("ECEI101" in status, status == "ok") for _, status in read] == [
             (True, False),
             (False, True),
         ]
@@ -172,28 +172,28 @@ class TestOneDocument:
         """
         They are not on one line each.
         """
-        ((name, said),) = read_stream(EXAMPLE.read_bytes() * 2)
+        ((name, status),) = read_stream(EXAMPLE.read_bytes() * 2)
 
         assert name == "corpus"
-        assert "ECEI105" in said
+        assert "ECEI105" in status
 
     def test_empty_file_is_a_broken_document(self) -> None:
         """
         It is not a corpus without interviews.
         """
-        ((name, said),) = read_stream(b"")
+        ((name, status),) = read_stream(b"")
 
         assert name == "corpus"
-        assert "ECEI104" in said
+        assert "ECEI104" in status
 
     def test_too_large_document(self) -> None:
         """
         The error is about its size; it is not read as lines.
         """
-        ((name, said),) = read_stream(EXAMPLE.read_bytes(), max_size=100)
+        ((name, status),) = read_stream(EXAMPLE.read_bytes(), max_size=100)
 
         assert name == "corpus"
-        assert said.endswith("the document is larger than 100 bytes")
+        assert status.endswith("the document is larger than 100 bytes")
 
     def test_endless_empty_lines(self) -> None:
         """
@@ -201,10 +201,10 @@ class TestOneDocument:
         """
         stream = BytesIO(b"\n" * 5000 + LINE)
 
-        ((name, said),) = summary(interviews_from(stream, "corpus", max_size=100))
+        ((name, status),) = summary(interviews_from(stream, "corpus", max_size=100))
 
         assert name == "corpus"
-        assert "ECEI101" in said
+        assert "ECEI101" in status
         assert stream.tell() < 300
 
 
@@ -255,10 +255,10 @@ class TestPaths:
             f_ndjson=b'{"format": "ecei-history/1"}\n' + LINE,
         )
 
-        read = [(Path(name).name, said[-4:]) for name, said in summary(interviews_in(folder))]
+        read = [(Path(name).name, status[-4:]) for name, status in summary(interviews_in(folder))]
 
         assert [name for name, _ in read] == ["c.json", "d.json", "e.json", "f.ndjson:2"]
-        assert [said for _, said in read if said != "ok"] == ['/1"?', 'w/1"']
+        assert [status for _, status in read if status != "ok"] == ['/1"?', 'w/1"']
 
     def test_named_file_is_not_passed_over(self, tmp_path: Path) -> None:
         """
@@ -266,10 +266,10 @@ class TestPaths:
         """
         file = write_files(tmp_path, a_json=b'{"format": "ecei-register/1"}') / "a.json"
 
-        ((name, said),) = summary(interviews_in(file))
+        ((name, status),) = summary(interviews_in(file))
 
         assert name == str(file)
-        assert said == (
+        assert status == (
             f"{file} has 1 problem\n"
             '1:12: ECEI203 /format: expected "ecei-interview/1", found "ecei-register/1"\n'
             '  hint: did you mean "ecei-interview/1"?'

@@ -94,7 +94,7 @@ def test_number_of_alternatives(tmp_path: Path, capfd: pytest.CaptureFixture[str
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["--to", "bronze"], "the interview was held with quality@2019-11, but bronze@2019-11"),
         (
@@ -105,14 +105,14 @@ def test_number_of_alternatives(tmp_path: Path, capfd: pytest.CaptureFixture[str
     ids=["another catalogue", "unknown indicator"],
 )
 def test_refusals_name_the_file(
-    arguments: list[str], said: str, capfd: pytest.CaptureFixture[str]
+    arguments: list[str], message: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """
     The exit code is 1.
     """
     assert main(["plan", REFUSED, *arguments]) == 1
 
-    assert capfd.readouterr().err.startswith(f"ecei-rules: {REFUSED}: {said}")
+    assert capfd.readouterr().err.startswith(f"ecei-rules: {REFUSED}: {message}")
 
 
 def test_day_without_ruleset_is_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

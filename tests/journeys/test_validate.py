@@ -317,18 +317,18 @@ class TestOtherTools:
         One line for each problem, without characters that would end it early.
         """
         code, out, err = validate(capfd, ".", "--format", "github")
-        told = [match.groups() for match in map(COMMAND.fullmatch, out.splitlines()) if match]
+        commands = [match.groups() for match in map(COMMAND.fullmatch, out.splitlines()) if match]
 
-        assert (code, err, len(told)) == (1, "", len(out.splitlines()))
+        assert (code, err, len(commands)) == (1, "", len(out.splitlines()))
         expected = [
             (kind, each["file"], each_problem)
             for each in files(capfd, ".")
             for kind, found in (("error", each["problems"]), ("warning", each["warnings"]))
             for each_problem in found
         ]
-        assert len(told) == len(expected)
+        assert len(commands) == len(expected)
         for (kind, properties, message), (wanted, file, problem) in zip(
-            told, expected, strict=True
+            commands, expected, strict=True
         ):
             given = dict(each.split("=") for each in properties.split(","))
             assert (kind, given["file"], given["title"]) == (wanted, file, problem["code"])
@@ -354,9 +354,11 @@ class TestOtherTools:
         env = {**os.environ, "HOME": str(folder / "home")}
         done = subprocess.run(runner, env=env, capture_output=True, check=True)
 
-        told = [json.loads(each) for each in done.stdout.splitlines() if each.startswith(b"{")]
+        commands = [json.loads(each) for each in done.stdout.splitlines() if each.startswith(b"{")]
         assert [
-            (each["command"], each["kvPairs"], each["arg"]) for each in told if "command" in each
+            (each["command"], each["kvPairs"], each["arg"])
+            for each in commands
+            if "command" in each
         ] == [
             (
                 kind,

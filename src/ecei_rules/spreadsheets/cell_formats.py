@@ -36,14 +36,13 @@ _LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 def unlocked_cell(sheet: Worksheet, row: int, column: int, kind: CellKind) -> Cell:
     """Return a cell that users can write into."""
-    from openpyxl.styles import Alignment, Border, PatternFill, Protection, Side
+    from openpyxl.styles import Border, PatternFill, Protection, Side
 
     cell = _cell(sheet, row, column)
     line = Side(style="thin", color="FFBFBFBF")
     cell.protection = Protection(locked=False)
     cell.fill = PatternFill("solid", fgColor="FFFFF2CC")
     cell.border = Border(left=line, right=line, top=line, bottom=line)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
     match kind:
         case FreeText() | OneOf():
             cell.number_format = "@"  # a text stays one, even if it looks like a number
@@ -58,9 +57,11 @@ def unlocked_cell(sheet: Worksheet, row: int, column: int, kind: CellKind) -> Ce
 
 def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
     from openpyxl.cell import Cell
+    from openpyxl.styles import Alignment
 
     cell = sheet.cell(row, column)
     assert isinstance(cell, Cell), "no cells are merged"
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
 
 

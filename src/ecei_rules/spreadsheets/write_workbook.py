@@ -166,7 +166,7 @@ class _Workbook:
         self._settings()
 
     def _how_to(self) -> None:
-        from openpyxl.styles import Alignment, Font
+        from openpyxl.styles import Font
 
         sheet = self.book.active
         assert sheet is not None, "a new workbook has a sheet"
@@ -175,8 +175,7 @@ class _Workbook:
         title, reference = str(self.catalogue.title), self.catalogue.reference
         for row, line in enumerate(_HOW_TO.splitlines(), 1):
             text = line.format(title=title, reference=reference)
-            cell = put_text(sheet, row, 1, escaped(text))
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            put_text(sheet, row, 1, escaped(text))
         sheet["A1"].font = Font(bold=True, size=14)
         sheet.protection.sheet = True
 
@@ -240,14 +239,12 @@ class _Workbook:
             hidden.protection.sheet = True
 
     def _sheet(self, title: str, headings: Sequence[str]) -> Worksheet:
-        from openpyxl.styles import Alignment, Font
+        from openpyxl.styles import Font
 
         sheet: Worksheet = self.book.create_sheet(self._name(title))
         widths = (8, 34, 60, 34, 26, 34, 34)
         for column, heading in enumerate(headings, 1):
-            cell = put_text(sheet, 1, column, heading)
-            cell.font = Font(bold=True)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            put_text(sheet, 1, column, heading).font = Font(bold=True)
             sheet.column_dimensions[column_letters(column)].width = widths[column - 1]
         sheet.column_dimensions["A"].hidden = True
         sheet.freeze_panes = "B2"
@@ -271,22 +268,16 @@ class _Workbook:
 
     def _heading(self, sheet: Worksheet, name: str, title: str, question: str) -> int:
         """Write a question without an answer; the rows below may have its options."""
-        from openpyxl.styles import Alignment
-
         row = sheet.max_row + 1
         for column, text in ((ID, name), (TITLE, escaped(title)), (QUESTION, escaped(question))):
-            cell = put_text(sheet, row, column, text)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            put_text(sheet, row, column, text)
         return row
 
     def _row(self, sheet: Worksheet, spec: CellSpec, title: str, question: str) -> int:
         """Write a row with one answer."""
-        from openpyxl.styles import Alignment
-
         row = self._heading(sheet, spec.name, title, question)
         form = "one of the list" if isinstance(spec.kind, OneOf) else expected_form(spec.kind)
-        cell = put_text(sheet, row, ANSWER - 1, form)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        put_text(sheet, row, ANSWER - 1, form)
         self._answer(sheet, row, ANSWER, spec, question or spec.title)
         return row
 
