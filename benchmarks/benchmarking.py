@@ -1,8 +1,8 @@
 """
-How long a benchmark of many interviews takes, and how much memory.
+Measures the time and the memory of building a benchmark of many interviews.
 
-`python benchmarks/benchmarking.py 10000` writes so many interviews to a temporary file, one
-on each line, and builds a benchmark of it in a process of its own. Nothing here is a test.
+`python benchmarks/benchmarking.py 10000` writes 10,000 interviews to a temporary file, one a
+line, and builds their benchmark in another process. Nothing here is a test.
 """
 
 from __future__ import annotations
@@ -38,74 +38,73 @@ ON = date(2025, 3, 31)
 ANSWERED, HOLDERS = 0.98, 0.1
 
 
-def answer(kind: Any, chance: random.Random) -> Any:
-    """Some answer of a kind."""
+def answer(kind: Any, generator: random.Random) -> Any:
+    """Return a random answer of a kind."""
     match kind:
         case Count(minimum=low, maximum=high):
-            return min(int(chance.expovariate(0.05)) + (low or 0), high or 10**6)
+            return min(int(generator.expovariate(0.05)) + (low or 0), high or 10**6)
         case Number(maximum=most):
-            return min(round(chance.lognormvariate(2, 1), 1), float(most or 1000))
+            return min(round(generator.lognormvariate(2, 1), 1), float(most or 1000))
         case Share():
-            return round(chance.uniform(0, 100), 1)
+            return round(generator.uniform(0, 100), 1)
         case YesNo():
-            return chance.choice((True, False))
+            return generator.choice((True, False))
         case Choice(options=options):
-            return chance.choice(options).id
+            return generator.choice(options).id
         case Choices(options=options):
-            return [each.id for each in options if chance.choice((True, False))]
+            return [each.id for each in options if generator.choice((True, False))]
         case Breakdown(options=options):
-            return {each.id: int(chance.expovariate(0.1)) for each in options}
+            return {each.id: int(generator.expovariate(0.1)) for each in options}
         case Year():
-            return chance.randint(1990, 2023)
+            return generator.randint(1990, 2023)
 
 
 def write(path: Path, count: int) -> None:
-    """Write a corpus of interviews that differ in everything."""
+    """Write a corpus of random interviews."""
     document = json.loads(EXAMPLE.read_bytes())
     document["x-made-up"] = True
     asked = er.load_interview(EXAMPLE).catalogue.asked
-    chance = random.Random(count)
+    generator = random.Random(count)
     with path.open("w", encoding="utf-8") as file:
         for number in range(count):
             cluster = {
                 "name": f"Example Cluster {number}",
-                "country": chance.choice(COUNTRIES),
-                "comparative_portfolio": chance.choice(PORTFOLIOS),
+                "country": generator.choice(COUNTRIES),
+                "comparative_portfolio": generator.choice(PORTFOLIOS),
             }
             answers = {
-                name: answer(each.answer, chance)
-                for name, each in asked.items()
-                if chance.random() < ANSWERED
+                name: answer(indicator.answer, generator)
+                for name, indicator in asked.items()
+                if generator.random() < ANSWERED
             }
-            award = {"label": chance.choice(("silver", "gold")), "event": "awarded"}
+            award = {"label": generator.choice(("silver", "gold")), "event": "awarded"}
             award |= {"on": "2023-03-02", "valid_until": "2025-03-31"}
-            history = [award] if chance.random() < HOLDERS else []
-            made = {**document, "cluster": cluster, "answers": answers, "history": history}
-            made["remarks"] = {}
-            file.write(json.dumps(made) + "\n")
+            history = [award] if generator.random() < HOLDERS else []
+            interview = {**document, "cluster": cluster, "answers": answers, "history": history}
+            interview["remarks"] = {}
+            file.write(json.dumps(interview) + "\n")
 
 
 def build(path: Path) -> None:
-    """Build a benchmark, and print the time and the most memory."""
+    """Build a benchmark, and print the time and the peak memory."""
     begun = time.process_time()
     ruleset = er.shipped().ruleset("bronze", on=ON)
-    made = er.build_benchmark((each for _, each in interviews_in(path)), ruleset, on=ON)
-    taken = time.process_time() - begun
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    text = er.write_benchmark(made)
+    benchmark = er.build_benchmark((each for _, each in interviews_in(path)), ruleset, on=ON)
+    seconds = time.process_time() - begun
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    text = er.write_benchmark(benchmark)
     begun = time.process_time()
-    again = er.read_benchmark(text)
+    read = er.read_benchmark(text)
     reading = time.process_time() - begun
-    assert again == made, "what was written reads as it was"
-    each = f"{taken / made.interviews * 1000:.2f} ms each"
-    print(
-        f"{made.interviews:7,} interviews: {taken:.1f} s of processor time, {each}, {most:.1f} MB;"
-    )
+    assert read == benchmark, "a written benchmark reads as it was"
+    count = benchmark.interviews
+    each = f"{seconds / count * 1000:.2f} ms each"
+    print(f"{count:7,} interviews: {seconds:.1f} s of processor time, {each}, {peak:.1f} MB;")
     print(f"        {len(text) / 2**20:.1f} MiB written, read in {reading:.1f} s", flush=True)
 
 
 def main(*counts: str) -> None:
-    """Print the figures of corpora of several sizes."""
+    """Measure corpora of several sizes."""
     with TemporaryDirectory() as folder:
         for count in counts or ("100", "10000"):
             path = Path(folder) / f"{count}.ndjson"

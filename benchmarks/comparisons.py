@@ -1,8 +1,8 @@
 """
-How long comparisons of rulesets of full size take, and how much memory.
+Measures the time and the memory of comparing rulesets of full size.
 
-`python benchmarks/comparisons.py` prints them. The rulesets are those of the tests: 36
-indicators, three grades, weights to 9, every kind of criterion.
+Run `python benchmarks/comparisons.py`. The rulesets are those of the tests: 36 indicators,
+three grades, weights up to 9, every kind of criterion.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ SEEDS = range(5)
 
 
 def main() -> None:
-    """Print the seconds of each comparison, and the most memory so far."""
+    """Print the seconds of each comparison, and the peak memory so far."""
     for kind in full_size.PAIR_KINDS:
         for seed in SEEDS:
             old, new = full_size.pair(seed, kind)
             begun = time.process_time()
-            found = er.compare_rulesets(old, new)
-            taken = time.process_time() - begun
-            most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-            counted = "counted" if found.label.shares else "beyond the method"
-            verdict = found.label.verdict.value if found.label.verdict else "not known"
-            print(f"{kind:10} {seed} {taken:6.2f} s {most:5} MB  {verdict:13} shares {counted}")
+            label = er.compare_rulesets(old, new).label
+            seconds = time.process_time() - begun
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            counted = "counted" if label.shares else "beyond the method"
+            verdict = label.verdict.value if label.verdict else "not known"
+            print(f"{kind:10} {seed} {seconds:6.2f} s {peak:5} MB  {verdict:13} shares {counted}")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,9 @@
 """
-How reading grows with the size of documents that are made to be dear to read.
+Measures how the time of reading grows with the size of hostile documents.
 
-`python benchmarks/hostile.py` prints, for each shape, the times of a size, of twice and of
-four times as much, and by how much each doubling made it longer; `python
-benchmarks/hostile.py 1000000` begins with that many characters. Nothing here is a test.
+`python benchmarks/hostile.py` prints, for each shape, the times of one, two and four times a
+size, and the ratio of each doubling; `python benchmarks/hostile.py 1000000` begins with that
+many characters. Nothing here is a test.
 """
 
 from __future__ import annotations
@@ -24,18 +24,18 @@ SIZE = "100000"
 
 
 def main(size: str = SIZE) -> None:
-    """Print the figures."""
+    """Print the times and ratios of every shape."""
     print(f"{'shape':32} {'characters':>10}   {'seconds':>26}   {'ratios':>11}")
-    for name, (reader, made) in SHAPES.items():
-        taken = []
-        for times in (1, 2, 4):
-            text = made(times * int(size))
+    for name, (read, document) in SHAPES.items():
+        times = []
+        for factor in (1, 2, 4):
+            text = document(factor * int(size))
             begun = time.perf_counter()
             with suppress(er.InvalidDocument):
-                reader(text)
-            taken.append(time.perf_counter() - begun)
-        seconds = " ".join(f"{each:8.3f}" for each in taken)
-        ratios = " ".join(f"{after / before:5.1f}" for before, after in pairwise(taken))
+                read(text)
+            times.append(time.perf_counter() - begun)
+        seconds = " ".join(f"{each:8.3f}" for each in times)
+        ratios = " ".join(f"{after / before:5.1f}" for before, after in pairwise(times))
         print(f"{name:32} {len(text):10,}   {seconds}   {ratios}", flush=True)
 
 

@@ -1,4 +1,4 @@
-"""What the package holds, and that it holds together."""
+"""The package: public names, imports, shipped editions, schemas, docstrings."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ import pkgutil
 import re
 import subprocess
 import sys
+from collections import Counter
+from functools import cache
 from importlib import import_module
 from pathlib import Path
+from pkgutil import resolve_name
 from typing import Any
 
 import pytest
@@ -32,7 +35,7 @@ INTERVIEW_SCHEMAS = sorted(SCHEMAS.glob("interviews/*.json"))
 
 
 def run(code: str) -> str:
-    """What a fresh interpreter prints."""
+    """Return the output of a new interpreter."""
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8"
     )
@@ -42,9 +45,9 @@ def run(code: str) -> str:
 class TestPublicNames:
     """docs/python.md: the public names are those that the package lists."""
 
-    def test_every_public_name_is_there(self) -> None:
+    def test_every_public_name_exists(self) -> None:
         """
-        Each name in the list is had from the package, and the list is sorted.
+        The package has each name in the list, and the list is sorted.
         """
         assert all(hasattr(er, name) for name in er.__all__)
         assert sorted(er.__all__, key=lambda n: (not n.isupper(), not n[0].isupper(), n)) == list(
@@ -54,29 +57,29 @@ class TestPublicNames:
 
     def test_no_public_name_is_a_module_too(self) -> None:
         """
-        A module of the same name would take the name's place once it is imported.
+        An imported module of the same name would replace the name.
         """
         assert not {f"ecei_rules.{name}" for name in er.__all__} & set(MODULES)
 
-    def test_a_name_that_is_not_public_is_not_there(self) -> None:
+    def test_unknown_name_is_an_attribute_error(self) -> None:
         """
         A mistyped name fails as in any module.
         """
         with pytest.raises(AttributeError, match=r"^module 'ecei_rules' has no attribute 'asess'$"):
             _ = er.asess
 
-    def test_a_star_import_brings_the_public_names(self) -> None:
+    def test_star_import_has_the_public_names(self) -> None:
         """
-        The names come with their first use, by whichever form of import.
+        The names are loaded with their first use, by any form of import.
         """
         assert (
             run("from ecei_rules import *; print(assess.__module__)")
             == "ecei_rules.evaluation.assess"
         )
 
-    def test_the_page_names_every_public_name(self) -> None:
+    def test_docs_page_has_every_public_name(self) -> None:
         """
-        The page of the Python names and the list do not drift apart.
+        docs/python.md lists every public name.
         """
         page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
 
@@ -84,12 +87,12 @@ class TestPublicNames:
 
 
 class TestImports:
-    """Importing is quick: what is heavy comes with its first use."""
+    """Importing is quick: heavy modules are imported with their first use."""
 
     @pytest.mark.parametrize("code", ["import ecei_rules", "import ecei_rules as er; er.assess"])
     def test_neither_jsonschema_nor_cattrs_is_imported(self, code: str) -> None:
         """
-        Whoever imports the library or takes a name from it pays for neither.
+        Importing the library, or a name from it, imports neither.
         """
         shown = run(f"{code}; import sys; print({{'jsonschema', 'cattrs'}} & set(sys.modules))")
 
@@ -97,7 +100,7 @@ class TestImports:
 
     def test_help_imports_no_more_than_argparse(self) -> None:
         """
-        `--help` starts without the values, the rules and what they are made with.
+        `--help` starts without the values and the rules.
         """
         shown = run(
             "import sys\n"
@@ -113,7 +116,7 @@ class TestImports:
 
     def test_reading_a_valid_interview_needs_no_jsonschema(self) -> None:
         """
-        The schema is asked only what the matter is with a document that is refused.
+        The schema only explains the problems of a refused document.
         """
         path = str(EXAMPLES / "awarded.json")
         shown = run(
@@ -125,13 +128,14 @@ class TestImports:
 
 
 class TestShippedEditions:
-    """Published editions are never edited; what they say of themselves is true."""
+    """Published editions never change, and their descriptions are true."""
 
     DIGESTS: dict[str, str] = json.loads((CASES / "editions.json").read_text(encoding="utf-8"))
 
-    def test_every_edition_is_as_it_was_published(self) -> None:
+    def test_every_edition_is_unchanged(self) -> None:
         """
-        The bytes of every shipped edition are those that were published.
+        docs/semantics.md, 7.2: the bytes of every shipped edition are those that were
+        published.
         """
         folder = RULESETS
         found = {
@@ -142,19 +146,19 @@ class TestShippedEditions:
         assert found == self.DIGESTS
 
     @pytest.mark.parametrize("path", sorted((ROOT / "rulesets").rglob("*.json")), ids=str)
-    def test_every_edition_makes_sense(self, path: Path) -> None:
+    def test_every_edition_has_no_problems(self, path: Path) -> None:
         """
-        Each goes through all the stages of reading, the schema and the check among them.
+        Each edition passes all stages of reading.
         """
         from ecei_rules._files import read_document
-        from ecei_rules.documents.shape import misshapen
+        from ecei_rules.documents.shape import shape_problems
 
         text = path.read_bytes()
         kind = "catalogue" if path.parent.name == "catalogues" else "ruleset"
 
         read_document(text)
 
-        assert list(misshapen(kind, json.loads(text))) == []
+        assert list(shape_problems(kind, json.loads(text))) == []
 
     @pytest.mark.parametrize("version", ["2010-11", "2019-11"])
     def test_a_catalogue_has_36_indicators_in_six_dimensions(self, version: str) -> None:
@@ -175,9 +179,9 @@ class TestShippedEditions:
         assert all(catalogue.within(each.id) for each in catalogue.dimensions)
 
     @pytest.mark.parametrize("version", ["2010-11", "2019-11"])
-    def test_a_ruleset_grades_and_advises_on_every_indicator(self, version: str) -> None:
+    def test_ruleset_grades_and_advises_on_every_indicator(self, version: str) -> None:
         """
-        All 36 are graded in the three grades of the reports, each with something to do.
+        All 36 have the three grades of the reports, and a recommendation.
         """
         ruleset = er.shipped().ruleset("bronze", version=version)
 
@@ -194,7 +198,8 @@ class TestShippedEditions:
     @pytest.mark.parametrize("version", ["2010-11", "2019-11"])
     def test_no_threshold_is_presented_as_official(self, version: str) -> None:
         """
-        Gradings have no source and say so; what is documented or inferred names its source.
+        Gradings have no source and are marked so; documented and inferred rules name
+        their source.
         """
         ruleset = er.shipped().ruleset("bronze", version=version)
         validity = ruleset.validity
@@ -207,7 +212,7 @@ class TestShippedEditions:
 
     def test_recommendations_point_to_the_31_quality_indicators(self) -> None:
         """
-        The ids that recommendations are aligned with stand in the table of all 31.
+        The ids that recommendations are aligned with are in the table of all 31.
         """
         page = (ROOT / "docs" / "alignment.md").read_text(encoding="utf-8")
         rows = re.findall(r"^\| (\d(?:\.\d)+) \|.*?`([a-z-]+)`", page, re.MULTILINE)
@@ -223,12 +228,12 @@ class TestShippedEditions:
 
 
 class TestSchemas:
-    """docs/formats.md: what a published schema looks like."""
+    """docs/formats.md: the form of a published schema."""
 
     @pytest.mark.parametrize("path", [*DOCUMENT_SCHEMAS, *INTERVIEW_SCHEMAS], ids=str)
-    def test_a_schema_can_point_at_the_place(self, path: Path) -> None:
+    def test_schema_leads_to_exact_places(self, path: Path) -> None:
         """
-        No `oneOf`, nothing remote, no unknown members, and no patterns that some
+        It has no `oneOf`, nothing remote, no unknown members, and no patterns that some
         regular expressions lack.
         """
         schema = json.loads(path.read_text(encoding="utf-8"))
@@ -243,9 +248,9 @@ class TestSchemas:
                 assert each["additionalProperties"] is False
                 assert each["patternProperties"] == {"^x-": True}
 
-    def test_the_interview_schemas_are_in_step(self) -> None:
+    def test_interview_schemas_are_up_to_date(self) -> None:
         """
-        The written schemas are those that the shipped catalogues yield.
+        The written schemas are those of the shipped catalogues.
         """
         written = {p.stem: json.loads(p.read_text(encoding="utf-8")) for p in INTERVIEW_SCHEMAS}
 
@@ -254,9 +259,9 @@ class TestSchemas:
             for each in er.shipped().catalogues
         }
 
-    def test_documents_name_schemas_that_are_there(self) -> None:
+    def test_documents_name_existing_schemas(self) -> None:
         """
-        What editors follow from a shipped document leads to a file.
+        An editor can follow `$schema` of a shipped document to a file.
         """
         for path in [*(ROOT / "rulesets").rglob("*.json"), *EXAMPLES.glob("*.json")]:
             named = json.loads(path.read_text(encoding="utf-8"))["$schema"]
@@ -276,15 +281,13 @@ class TestCodes:
 
     def test_no_code_lacks_an_explanation_and_none_is_unused(self) -> None:
         """
-        The codes of problems and of changes are those that are explained.
+        The codes in the source are those with an explanation.
         """
         from ecei_rules.diagnostics.codes import CHANGE_CODES, PROBLEM_CODES
 
         used = set()
         for name in MODULES:
-            if not name.startswith(
-                ("ecei_rules.diagnostics.codes", "ecei_rules.diagnostics.change_codes")
-            ):
+            if name != "ecei_rules.diagnostics.codes":
                 source = Path(str(import_module(name).__file__)).read_text(encoding="utf-8")
                 used |= set(re.findall(r'"(ECEI\d{3})"', source))
 
@@ -292,9 +295,9 @@ class TestCodes:
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_the_examples_in_docstrings_run(name: str) -> None:
+def test_examples_in_docstrings_run(name: str) -> None:
     """
-    A docstring's example prints what it says.
+    The output of an example is the printed one.
     """
     failed, _ = doctest.testmod(import_module(name))
 
@@ -302,9 +305,9 @@ def test_the_examples_in_docstrings_run(name: str) -> None:
 
 
 @pytest.mark.parametrize("page", sorted((ROOT / "docs").glob("*.md")), ids=lambda path: path.name)
-def test_the_examples_in_the_docs_run(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_examples_in_the_docs_run(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    A page's example prints what it says, in the repository's folder.
+    The output of an example is the printed one, in the folder of the repository.
     """
     monkeypatch.chdir(ROOT)
 
@@ -314,9 +317,9 @@ def test_the_examples_in_the_docs_run(page: Path, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.parametrize("name", MODULES)
-def test_public_things_are_documented(name: str) -> None:
+def test_public_names_have_docstrings(name: str) -> None:
     """
-    Every module, and every public class and function of one, says what it is.
+    Every module, and every public class and function in it, has a docstring.
     """
     tree = ast.parse(Path(str(import_module(name).__file__)).read_text(encoding="utf-8"))
 
@@ -332,19 +335,112 @@ def test_public_things_are_documented(name: str) -> None:
     assert bare == []
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_a_file_is_one_subject(name: str) -> None:
-    """
-    No file has more than 400 lines.
-    """
-    source = Path(str(import_module(name).__file__)).read_text(encoding="utf-8")
+class TestLayout:
+    """A file is one subject, and a folder can be taken in at a glance."""
 
-    assert len(source.splitlines()) <= 400
+    PACKAGE = Path(er.__file__).parent
+    #: The one folder that may hold more modules: each of them is a command.
+    COMMANDS = PACKAGE / "cli" / "commands"
+
+    def test_a_file_is_one_subject(self) -> None:
+        """
+        No module has more than 400 lines.
+        """
+        lengths = {path: lines_of(path) for path in self.PACKAGE.rglob("*.py")}
+
+        assert {path: length for path, length in lengths.items() if length > 400} == {}
+
+    def test_a_folder_has_few_modules(self) -> None:
+        """
+        No folder has more than twelve modules beside its `__init__`.
+        """
+        modules = [path for path in self.PACKAGE.rglob("*.py") if path.name != "__init__.py"]
+        counts = Counter(path.parent for path in modules)
+        del counts[self.COMMANDS]
+
+        assert {folder: count for folder, count in counts.items() if count > 12} == {}
+
+    def test_the_top_holds_packages(self) -> None:
+        """
+        Beside them there is only what belongs to none of them.
+        """
+        names = {path.name for path in self.PACKAGE.iterdir()} - {"__pycache__"}
+
+        assert {name for name in names if "." not in name} == {
+            "analysis",
+            "benchmark",
+            "cli",
+            "comparison",
+            "diagnostics",
+            "documents",
+            "evaluation",
+            "interviews",
+            "planning",
+            "register",
+            "report",
+            "rulesets",
+            "spreadsheets",
+        }
+        assert {name for name in names if "." in name} == {
+            "__init__.py",
+            "__main__.py",
+            "_files.py",
+            "_public.py",
+            "_version.py",
+            "py.typed",
+        }
+
+    def test_every_name_and_path_of_the_package_leads_somewhere(self) -> None:
+        """
+        No text names a module, an attribute or a file that was moved or renamed.
+        """
+        dangling = {
+            (path.relative_to(ROOT).as_posix(), named)
+            for path in texts_of_the_repository()
+            for named in re.findall(
+                r"\becei_rules(?:(?:\.[A-Za-z_]\w*)+|(?:/\w+)+\b(?:\.\w+)?)",
+                path.read_text(encoding="utf-8"),
+            )
+            if not (
+                there(named)
+                if "." in named.partition("/")[0]
+                else (self.PACKAGE.parent / named).exists()
+            )
+        }
+
+        assert dangling == set()
 
 
-def test_the_version_is_that_of_the_distribution() -> None:
+def lines_of(path: Path) -> int:
+    """Return how many lines a file has."""
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def texts_of_the_repository() -> list[Path]:
+    """Return the files that people write, of those in which the package may be named."""
+    folders = (".ci", "benchmarks", "docs", "examples", "fuzz", "schemas", "src", "tests")
+    names = [path for folder in folders for path in (ROOT / folder).rglob("*")]
+    kinds = {".md", ".py", ".toml", ".yaml"}
+    return [
+        path
+        for path in (*ROOT.glob("*"), *ROOT.glob(".*.yaml"), *names)
+        if path.is_file() and (path.suffix in kinds or path.parent.name == ".ci")
+    ]
+
+
+@cache
+def there(name: str) -> bool:
+    """Return whether a dotted name is that of a module, or of an attribute in one."""
+    try:
+        resolve_name(name)
+    except (AttributeError, ImportError):
+        return False
+    return True
+
+
+def test_version_is_that_of_the_distribution() -> None:
     """
-    What an assessment records is the version that was installed.
+    An assessment records the installed version.
     """
     from importlib.metadata import version
 

@@ -1,5 +1,5 @@
 """
-The rules of the cluster excellence labels, and what they say about an interview.
+The rules of the cluster excellence labels, and assessments of interviews under them.
 
 >>> import ecei_rules as er
 >>> er.shipped().ruleset("bronze", version="2019-11").in_force.first.isoformat()
@@ -8,7 +8,7 @@ The rules of the cluster excellence labels, and what they say about an interview
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    # for type checkers alone, which read the one list of names where it stands
+    # type checkers alone read the list of names in `_public`
     from ecei_rules._public import *  # noqa: F403
 
 
@@ -23,7 +23,7 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    """The public names beside what any module has."""
+    """Return the public names, and those that any module has."""
     import ecei_rules._public as public
 
     return sorted({*globals(), *public.__all__})

@@ -1,4 +1,4 @@
-"""The public names, listed."""
+"""The list of the public names."""
 
 from ecei_rules._files import (
     digest,
@@ -84,7 +84,8 @@ from ecei_rules.interviews.catalogue import Catalogue, Dimension, Fact, Indicato
 from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.history import LabelEvent, LabelHistory, check_history
 from ecei_rules.interviews.interview import Interview, check_interview
-from ecei_rules.interviews.texts import Basis, Text
+from ecei_rules.interviews.provenance import Basis
+from ecei_rules.interviews.texts import Text
 from ecei_rules.planning.plan import AnswerChange, Plan, Way
 from ecei_rules.planning.planner import plan
 from ecei_rules.register.register import LabelRecord, Register, check_register, merge_registers

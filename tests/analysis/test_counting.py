@@ -1,4 +1,4 @@
-"""Counts of the choices that a formula holds of, against trying every one."""
+"""Model counting, compared with trying every choice."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from ecei_rules.analysis.solver.formulas import (
     NEVER,
     AtLeast,
     Below,
-    Every,
+    Conjunction,
+    Disjunction,
     Formula,
     In,
-    Some,
     negated,
 )
 from ecei_rules.diagnostics.errors import BeyondMethod
@@ -31,9 +31,9 @@ MANY = settings(max_examples=4 * settings().max_examples)
 
 @MANY
 @given(problems())
-def test_a_count_is_the_number_of_choices_of_which_the_formula_holds(problem: Problem) -> None:
+def test_count_agrees_with_trying_every_choice(problem: Problem) -> None:
     """
-    One class is chosen for each question; each choice is counted once.
+    Each choice of one class for each question is counted once.
     """
     formula, sizes, sums = problem
 
@@ -43,9 +43,9 @@ def test_a_count_is_the_number_of_choices_of_which_the_formula_holds(problem: Pr
 
 
 @given(problems())
-def test_a_formula_and_its_opposite_share_out_all_choices(problem: Problem) -> None:
+def test_formula_and_negation_add_up_to_all_choices(problem: Problem) -> None:
     """
-    Every choice is on one side.
+    Every choice satisfies exactly one of the two.
     """
     formula, sizes, sums = problem
     every_choice = len(list(product(*map(range, sizes))))
@@ -56,36 +56,36 @@ def test_a_formula_and_its_opposite_share_out_all_choices(problem: Problem) -> N
 
 
 class TestEdges:
-    """Formulas by hand."""
+    """Counts of formulas, by hand."""
 
     def test_constants(self) -> None:
         """
-        Always is all of them, never is none.
+        Every choice satisfies `ALWAYS`, and none `NEVER`.
         """
         assert count(ALWAYS, [2, 3], []) == 6
         assert count(NEVER, [2, 3], []) == 0
         assert count(ALWAYS, [], []) == 1
 
-    def test_parts_that_share_no_question_multiply(self) -> None:
+    def test_independent_parts_multiply(self) -> None:
         """
-        1 of 2, 2 of 3, and a third question of 4 that nothing asks about; a part that
-        joins the two makes them one count.
+        1 of 2, 2 of 3, and all 4 of a question in no part; a part over both makes one
+        count.
         """
         apart = [In(0, 0b01), In(1, 0b011)]
-        joined = Some([In(0, 0b10), In(1, 0b001)])
+        joined = Disjunction([In(0, 0b10), In(1, 0b001)])
 
-        assert count(Every(apart), [2, 3, 4], []) == 1 * 2 * 4
-        assert count(Every([*apart, joined]), [2, 3, 4], []) == 1 * 1 * 4
+        assert count(Conjunction(apart), [2, 3, 4], []) == 1 * 2 * 4
+        assert count(Conjunction([*apart, joined]), [2, 3, 4], []) == 1 * 1 * 4
 
-    def test_what_is_settled_early_counts_for_all_that_is_left(self) -> None:
+    def test_satisfied_formula_counts_all_remaining_choices(self) -> None:
         """
         The first class of a question of 2 is enough with any of 3; the second needs one.
         """
-        assert count(Some([In(0, 0b01), In(1, 0b001)]), [2, 3], []) == 3 + 1
+        assert count(Disjunction([In(0, 0b01), In(1, 0b001)]), [2, 3], []) == 3 + 1
 
-    def test_a_large_count_is_exact(self) -> None:
+    def test_large_count_is_exact(self) -> None:
         """
-        Half of the choices of 5 ** 36 and one: their sum is even or odd.
+        Of 5 ** 36 choices as many reach the middle as do not exceed it.
         """
         points = (((0, 1, 2, 3, 4),) * 36,)
         middle = 72
@@ -96,33 +96,33 @@ class TestEdges:
         # what reaches the middle is as much as what does not exceed it
         assert reached + more == 5**36
 
-    def test_a_formula_of_several_sums(self) -> None:
+    def test_several_sums_are_counted(self) -> None:
         """
-        Of 3 x 3 choices 0 to 2 and 0 to 2: at least 2 in all and the first below 1 is one
-        (0, 2); the second at least 1 or both below 1 are 6 and 1.
+        Of 3 x 3 choices one has 2 points in all and none in the first question. 6 have a
+        point in the second question, and one has none at all.
         """
         both = ((0, 1, 2), (0, 1, 2))
         first = ((0, 1, 2), (0, 0, 0))
         second = ((0, 0, 0), (0, 1, 2))
         sums = (both, first, second)
 
-        assert count(Every([AtLeast(0, 2), Below(1, 1)]), [3, 3], sums) == 1
-        either = Some([AtLeast(2, 1), Every([Below(0, 1), Below(2, 1)])])
+        assert count(Conjunction([AtLeast(0, 2), Below(1, 1)]), [3, 3], sums) == 1
+        either = Disjunction([AtLeast(2, 1), Conjunction([Below(0, 1), Below(2, 1)])])
         assert count(either, [3, 3], sums) == 7
 
-    def test_the_questions_of_a_formula_are_its_own_and_those_of_its_sums(self) -> None:
+    def test_questions_in_a_formula_include_those_of_its_sums(self) -> None:
         """
-        A question that adds nothing to a sum is not in it.
+        A question that adds nothing to a sum is not among them.
         """
-        formula = Every([In(3, 0b01), Some([AtLeast(0, 1), Below(0, 2)])])
+        formula = Conjunction([In(3, 0b01), Disjunction([AtLeast(0, 1), Below(0, 2)])])
 
         assert set(questions_in(formula, (((0, 1), (0, 0), (0, 2)),))) == {0, 2, 3}
 
-    def test_what_is_known_is_replaced(self) -> None:
+    def test_known_atoms_are_replaced(self) -> None:
         """
-        Parts that are decided fall away, and decide the whole where they can.
+        Decided parts disappear, and decide the whole where they can.
         """
-        formula = Every([In(0, 0b01), Some([In(1, 0b01), AtLeast(0, 1)])])
+        formula = Conjunction([In(0, 0b01), Disjunction([In(1, 0b01), AtLeast(0, 1)])])
 
         def when(truths: dict[Any, bool]) -> Formula:
             return replaced(formula, truths.get)
@@ -134,9 +134,9 @@ class TestEdges:
 
 
 @pytest.mark.parametrize("limit", ["MAX_STATES", "MAX_BYTES"])
-def test_a_count_of_too_many_states_is_refused(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_states_are_refused(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Before they are made.
+    The states are not built first.
     """
     monkeypatch.setattr(f"ecei_rules.analysis.solver.counting.{limit}", 0)
 

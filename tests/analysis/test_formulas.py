@@ -1,4 +1,4 @@
-"""Formulas, their opposites and the boxes that they fall into."""
+"""Formulas, their negations and their boxes."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from ecei_rules.analysis.solver.formulas import (
     AtLeast,
     Below,
     Box,
-    Every,
+    Conjunction,
+    Disjunction,
     In,
-    Some,
-    among,
     boxes,
-    every,
+    conjunction,
+    disjunction,
+    membership,
     negated,
-    some,
 )
 from ecei_rules.diagnostics.errors import BeyondMethod
 
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
 
 @given(problems())
-def test_the_opposite_holds_where_the_formula_does_not(problem: Problem) -> None:
+def test_negation_holds_where_the_formula_does_not(problem: Problem) -> None:
     """
-    Of every choice, and the opposite of the opposite is the formula again.
+    That is so for every choice, and two negations cancel.
     """
     formula, sizes, sums = problem
     opposite = negated(formula, sizes)
@@ -47,9 +47,9 @@ def test_the_opposite_holds_where_the_formula_does_not(problem: Problem) -> None
 
 
 @given(problems())
-def test_the_boxes_together_are_what_the_formula_says(problem: Problem) -> None:
+def test_boxes_are_equivalent_to_the_formula(problem: Problem) -> None:
     """
-    A choice is in some box just if the formula holds of it.
+    A choice is in some box exactly if it satisfies the formula.
     """
     formula, sizes, sums = problem
     found = boxes(formula)
@@ -60,7 +60,7 @@ def test_the_boxes_together_are_what_the_formula_says(problem: Problem) -> None:
 
 
 def _conjunction(box: Box) -> Formula:
-    return Every(
+    return Conjunction(
         [
             *(In(*each) for each in box.classes.items()),
             *(AtLeast(*each) for each in box.at_least.items()),
@@ -70,10 +70,10 @@ def _conjunction(box: Box) -> Formula:
 
 
 @given(problems())
-def test_a_formula_that_is_made_is_flat_and_says_the_same(problem: Problem) -> None:
+def test_built_formulas_are_flat_and_equivalent(problem: Problem) -> None:
     """
-    No conjunction stands in a conjunction, no disjunction in a disjunction, none has just
-    one part, and none a part twice.
+    No conjunction contains a conjunction, no disjunction a disjunction, none has just one
+    part, and none a part twice.
     """
     formula, sizes, sums = problem
     made = _made(formula)
@@ -85,17 +85,17 @@ def test_a_formula_that_is_made_is_flat_and_says_the_same(problem: Problem) -> N
 
 def _made(formula: Formula) -> Formula:
     match formula:
-        case Every(parts=parts):
-            return every(_made(part) for part in parts)
-        case Some(parts=parts):
-            return some(_made(part) for part in parts)
+        case Conjunction(parts=parts):
+            return conjunction(_made(part) for part in parts)
+        case Disjunction(parts=parts):
+            return disjunction(_made(part) for part in parts)
         case _:
             return formula
 
 
 def assert_flat(formula: Formula) -> None:
-    """Hold a formula, and what it is made of, to being flat."""
-    if isinstance(formula, Every | Some):
+    """Assert that a formula and all its parts are flat."""
+    if isinstance(formula, Conjunction | Disjunction):
         assert len(formula.parts) == len(set(formula.parts)) != 1
         assert type(formula) not in map(type, formula.parts)
         for part in formula.parts:
@@ -103,69 +103,73 @@ def assert_flat(formula: Formula) -> None:
 
 
 class TestConstants:
-    """What always and never holds."""
+    """`ALWAYS` and `NEVER`."""
 
     ONE, OTHER = In(0, 0b01), AtLeast(0, 2)
 
-    def test_they_decide_or_fall_away(self) -> None:
+    def test_constants_decide_or_disappear(self) -> None:
         """
-        Never decides a conjunction, always a disjunction; elsewhere they say nothing.
+        `NEVER` decides a conjunction, `ALWAYS` a disjunction; elsewhere they disappear.
         """
-        assert every([self.ONE, NEVER]) == NEVER
-        assert some([self.ONE, ALWAYS]) == ALWAYS
-        assert every([self.ONE, ALWAYS]) == some([self.ONE, NEVER]) == self.ONE
-        assert every([]) == ALWAYS
-        assert some([]) == NEVER
+        assert conjunction([self.ONE, NEVER]) == NEVER
+        assert disjunction([self.ONE, ALWAYS]) == ALWAYS
+        assert conjunction([self.ONE, ALWAYS]) == disjunction([self.ONE, NEVER]) == self.ONE
+        assert conjunction([]) == ALWAYS
+        assert disjunction([]) == NEVER
 
-    def test_what_is_said_twice_is_said_once(self) -> None:
+    def test_repeated_parts_are_dropped(self) -> None:
         """
-        Within each other too.
+        Parts of nested conjunctions and disjunctions count too.
         """
-        assert every([self.ONE, Every([self.ONE, self.OTHER])]) == Every([self.ONE, self.OTHER])
-        assert some([Some([self.ONE, self.OTHER]), self.ONE]) == Some([self.ONE, self.OTHER])
-        assert some([self.ONE, self.ONE]) == self.ONE
+        assert conjunction([self.ONE, Conjunction([self.ONE, self.OTHER])]) == Conjunction(
+            [self.ONE, self.OTHER]
+        )
+        assert disjunction([Disjunction([self.ONE, self.OTHER]), self.ONE]) == Disjunction(
+            [self.ONE, self.OTHER]
+        )
+        assert disjunction([self.ONE, self.ONE]) == self.ONE
 
-    def test_all_or_none_of_the_classes(self) -> None:
+    def test_all_or_no_classes_are_constants(self) -> None:
         """
-        Of a question of three classes.
+        The question has three classes.
         """
-        assert among(1, 0b111, 3) == ALWAYS
-        assert among(1, 0b000, 3) == NEVER
-        assert among(1, 0b101, 3) == In(1, 0b101)
+        assert membership(1, 0b111, 3) == ALWAYS
+        assert membership(1, 0b000, 3) == NEVER
+        assert membership(1, 0b101, 3) == In(1, 0b101)
         assert negated(In(1, 0b101), [2, 3]) == In(1, 0b010)
         assert negated(ALWAYS, []) == NEVER
 
 
 class TestBoxes:
-    """Conjunctions of classes and bounds."""
+    """Boxes: products of class sets with bounds on sums."""
 
-    def test_the_narrower_bound_is_kept(self) -> None:
+    def test_narrower_bound_is_kept(self) -> None:
         """
-        The higher of what is to be reached, the lower of what is not to be.
+        A box keeps the highest lower bound and the lowest upper bound.
         """
-        formula = Every(
+        formula = Conjunction(
             [AtLeast(0, 2), AtLeast(0, 3), Below(0, 7), Below(0, 5), In(0, 0b011), In(0, 0b110)]
         )
 
         assert boxes(formula) == (Box({0: 0b010}, {0: 3}, {0: 5}),)
 
-    def test_what_excludes_itself_is_left_out(self) -> None:
+    def test_box_without_classes_is_left_out(self) -> None:
         """
-        By the classes alone; bounds are left to the search.
+        Bounds that contradict each other are left to the search.
         """
-        assert boxes(Every([In(0, 0b01), In(0, 0b10)])) == ()
-        (contradiction,) = boxes(Every([AtLeast(0, 3), Below(0, 3)]))
+        assert boxes(Conjunction([In(0, 0b01), In(0, 0b10)])) == ()
+        (contradiction,) = boxes(Conjunction([AtLeast(0, 3), Below(0, 3)]))
         assert contradiction.contradicts_itself
-        (single,) = boxes(Every([AtLeast(0, 3), Below(0, 4)]))
+        (single,) = boxes(Conjunction([AtLeast(0, 3), Below(0, 4)]))
         assert not single.contradicts_itself
-        (other,) = boxes(Every([AtLeast(0, 3), Below(1, 1)]))
+        (other,) = boxes(Conjunction([AtLeast(0, 3), Below(1, 1)]))
         assert not other.contradicts_itself
 
-    def test_too_many_are_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_too_many_boxes_are_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """
         Two alternatives twice are four boxes.
         """
-        formula = Every([Some([In(at, 0b01), AtLeast(at, 1)]) for at in range(2)])
+        formula = Conjunction([Disjunction([In(at, 0b01), AtLeast(at, 1)]) for at in range(2)])
         monkeypatch.setattr("ecei_rules.analysis.solver.formulas.MAX_BOXES", 4)
         assert len(boxes(formula)) == 4
 

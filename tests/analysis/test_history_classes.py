@@ -1,4 +1,4 @@
-"""Classes of histories, against days counted by another library."""
+"""Classes of histories, compared with days counted by another library."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from interview_cells import telling_days
+from interview_cells import critical_days
 from small_worlds import interview_days
 
 from ecei_rules.analysis.encoding.history_classes import history_classes
@@ -27,7 +27,7 @@ months = st.none() | st.sampled_from((0, 1, 2, 6, 12, 18))
 
 
 def of_silver(repeated: st.SearchStrategy[bool]) -> st.SearchStrategy[Earlier]:
-    """Requirements of an award of silver, or of two."""
+    """Draw requirements of an award of silver, single or repeated."""
     bounds: dict[str, Any] = {"at_least_months": months, "at_most_months": months}
     return st.builds(Earlier, st.just("silver"), st.just("awarded"), repeated=repeated, **bounds)
 
@@ -41,7 +41,7 @@ requirements = st.builds(
 
 
 def met(asked: Earlier, days: Iterable[date], on: date) -> bool:
-    """docs/semantics.md, 2.12, word by word."""
+    """Evaluate a requirement as docs/semantics.md, 2.12, words it."""
     before = sorted(day for day in days if day < on)
     pairs = combinations(before, 2) if asked.repeated else ((day, on) for day in before)
     least, most = asked.at_least_months, asked.at_most_months
@@ -53,13 +53,13 @@ def met(asked: Earlier, days: Iterable[date], on: date) -> bool:
 
 
 def truths(asked: Sequence[Earlier], days: Iterable[date], on: date) -> tuple[bool, ...]:
-    """What each requirement comes to in a history of these days."""
+    """Return the truth of each requirement in a history of these days."""
     days = tuple(days)
     return tuple(met(each, days, on) for each in asked)
 
 
-def assert_each_class_comes_out_so(asked: list[Earlier], on: date) -> None:
-    """Hold the events of each class to its truths."""
+def assert_events_have_the_truths(asked: list[Earlier], on: date) -> None:
+    """Assert that the events of each class have its truths."""
     found = history_classes(asked, on)
     for each in found:
         days = [event.on for event in each.events]
@@ -74,17 +74,18 @@ def assert_each_class_comes_out_so(asked: list[Earlier], on: date) -> None:
 
 
 def assert_few_events_have_a_class(asked: list[Earlier], on: date, most: int) -> None:
-    """Hold every history of a few events on telling days to having a class."""
+    """Assert that every history of a few events on critical days has a class."""
     known = {each.truths for each in history_classes(asked, on)}
     for size in range(most + 1):
-        for chosen in combinations(telling_days(asked, on), size):
+        for chosen in combinations(critical_days(asked, on), size):
             assert truths(asked, chosen, on) in known
 
 
 @pytest.mark.parametrize(("least", "most"), [(None, 0), (0, 0), (13, 12)])
-def test_what_no_two_days_are_is_never_met(least: int | None, most: int) -> None:
+def test_impossible_distances_are_never_met(least: int | None, most: int) -> None:
     """
-    Two events are on two days, and so no 0 months apart; nor more than 12 and fewer than 13.
+    Two events are on two days, and so not 0 months apart; nor more than 12 and fewer than
+    13.
     """
     never = Earlier("silver", "awarded", repeated=True, at_least_months=least, at_most_months=most)
     others = [
@@ -100,30 +101,29 @@ def test_what_no_two_days_are_is_never_met(least: int | None, most: int) -> None
 
 @MANY
 @given(requirements, interview_days)
-def test_a_class_is_a_history_that_comes_out_so(asked: list[Earlier], on: date) -> None:
+def test_each_class_has_a_history_with_its_truths(asked: list[Earlier], on: date) -> None:
     """
-    Its events meet just the requirements that it says, no two classes are the same, and
-    they stand with the most requirements met first.
+    No two classes are the same, and those that meet most requirements come first.
     """
-    assert_each_class_comes_out_so(asked, on)
+    assert_events_have_the_truths(asked, on)
 
 
 @given(requirements, interview_days)
-def test_every_history_of_two_events_has_its_class(asked: list[Earlier], on: date) -> None:
+def test_every_history_of_two_events_has_a_class(asked: list[Earlier], on: date) -> None:
     """
-    On any of the days that can make a difference.
+    All days that can make a difference are tried.
     """
     assert_few_events_have_a_class(asked, on, 2)
 
 
 @given(requirements, interview_days, st.data())
-def test_every_history_has_its_class(asked: list[Earlier], on: date, data: st.DataObject) -> None:
+def test_every_history_has_a_class(asked: list[Earlier], on: date, data: st.DataObject) -> None:
     """
-    Of any number of events, on any days.
+    Histories of any number of events, on any days, are drawn.
     """
     known = {each.truths for each in history_classes(asked, on)}
 
-    day = st.sampled_from(telling_days(asked, on)) | st.dates(
+    day = st.sampled_from(critical_days(asked, on)) | st.dates(
         on - timedelta(1500), on + timedelta(3)
     )
     for days in data.draw(st.lists(st.sets(day, max_size=7), max_size=5)):
@@ -139,42 +139,42 @@ def test_every_history_has_its_class(asked: list[Earlier], on: date, data: st.Da
         [(None, 6), (1, None)],
     ],
 )
-def test_two_repeated_events_are_told_apart_in_the_same_way(
+def test_two_repeated_requirements_are_distinguished(
     bounds: list[tuple[int | None, int | None]], on: date
 ) -> None:
     """
-    Both, one, the other or neither, wherever there is such a history.
+    Both, one, the other or neither is met, wherever there is such a history.
     """
     asked = [
         Earlier("silver", "awarded", repeated=True, at_least_months=least, at_most_months=most)
         for least, most in bounds
     ]
 
-    assert_each_class_comes_out_so(asked, on)
+    assert_events_have_the_truths(asked, on)
     assert_few_events_have_a_class(asked, on, 2)
 
 
 def earlier(**more: Any) -> Earlier:
-    """A benchmarking of bronze, as old as asked."""
+    """Return the requirement of a benchmarking of bronze of some age."""
     return Earlier("bronze", "benchmarked", **more)
 
 
 def by_truths(asked: list[Earlier], on: date) -> dict[tuple[bool, ...], list[str]]:
-    """The days of each class."""
+    """Return the days of each class."""
     found = history_classes(asked, on)
     return {each.truths: [str(event.on) for event in each.events] for each in found}
 
 
 class TestLatest:
-    """The events of a class are the latest there are."""
+    """The events of a class are the latest possible."""
 
-    def test_without_bounds_it_is_the_day_before(self) -> None:
+    def test_event_without_bounds_is_on_the_day_before(self) -> None:
         """
-        An event on the interview's day is no earlier one.
+        An event on the interview's own day does not count.
         """
         assert by_truths([earlier()], date(2024, 3, 18)) == {(True,): ["2024-03-17"], (False,): []}
 
-    def test_the_last_day_that_is_old_enough(self) -> None:
+    def test_event_is_on_the_last_day_that_is_old_enough(self) -> None:
         """
         From 29 February on 31 August is six months ago, on 28 February it was not.
         """
@@ -185,10 +185,10 @@ class TestLatest:
         # no month has passed since any day before it but the day itself
         assert by_truths([earlier(at_least_months=0)], date(2024, 2, 28))[True,] == ["2024-02-27"]
 
-    def test_what_is_too_old_for_one_is_old_enough_for_another(self) -> None:
+    def test_event_too_old_for_one_requirement_meets_another(self) -> None:
         """
-        There is an event for each that is met. Not to be old enough is to be a day later
-        than 12 months ago, not to be young enough a day earlier.
+        There is an event for each requirement met. An event that is not old enough is a day
+        later than 12 months ago, and one that is too old a day earlier.
         """
         asked = [earlier(at_most_months=12), earlier(at_least_months=12)]
 
@@ -209,7 +209,7 @@ class TestLatest:
 
     def test_no_event_is_before_1900(self) -> None:
         """
-        A hundred years are all that can have passed by 2000.
+        By 2000 at most a hundred years can have passed.
         """
         old = [earlier(at_least_months=1200)]
 
@@ -219,11 +219,11 @@ class TestLatest:
 
 
 class TestRepeated:
-    """Two events, so many months apart."""
+    """Repeated requirements: two events, so many months apart."""
 
-    def test_the_later_one_is_the_day_before(self) -> None:
+    def test_later_event_is_on_the_day_before(self) -> None:
         """
-        And the earlier one as late as it may be: a day earlier, or six months.
+        The earlier event is as late as it may be: a day earlier, or six months.
         """
         on = date(2024, 3, 18)
 
@@ -231,11 +231,11 @@ class TestRepeated:
         half = [earlier(repeated=True, at_least_months=6)]
         assert by_truths(half, on)[True,] == ["2023-09-17", "2024-03-17"]
 
-    def test_two_events_without_being_so_far_apart(self) -> None:
+    def test_two_ages_without_the_distance_between(self) -> None:
         """
-        To be at most 6 and at least 12 months old without a repeated one of 6 to 9 months
-        between: the older one 12 months ago leaves the younger one less than 6 months or
-        more than 9 after it.
+        Two events are at most 6 and at least 12 months old, but no two are 6 to 9 months
+        apart: the older one 12 months ago leaves the younger one less than 6 months or more
+        than 9 after it.
         """
         asked = [
             earlier(at_most_months=6),
@@ -253,10 +253,9 @@ class TestRepeated:
         # between 19 March and 17 September it is less than six
         assert (False, False, True) not in found
 
-    def test_any_two_events_can_be_a_repeated_one(self) -> None:
+    def test_any_two_events_meet_an_unbounded_repetition(self) -> None:
         """
-        With two events, and no matter how far apart, there always is one; so two ages that
-        no single event has cannot go without it.
+        Two ages that no single event has cannot go without it.
         """
         asked = [earlier(at_most_months=6), earlier(at_least_months=12), earlier(repeated=True)]
 
@@ -267,11 +266,11 @@ class TestRepeated:
 
 
 class TestLimits:
-    """Requirements on one kind of event."""
+    """Limits on the requirements on one kind of event."""
 
-    def test_eight_are_cut_and_nine_are_not(self) -> None:
+    def test_nine_requirements_are_refused(self) -> None:
         """
-        Each further one doubles the combinations.
+        Eight are accepted; each further one doubles the combinations.
         """
         asked = [earlier(at_least_months=each) for each in range(9)]
         on = date(2024, 3, 18)
@@ -283,10 +282,9 @@ class TestLimits:
         reason = "a history with so many requirements on one kind of event is beyond the method"
         assert str(caught.value) == reason
 
-    def test_requirements_so_entangled(self) -> None:
+    def test_entangled_requirements_are_refused(self) -> None:
         """
-        Whether two events are 18 to 24 months apart, 19 to 25, and so on, cannot be tried
-        out for all of eight.
+        Eight windows of 18 to 24 months, 19 to 25, and so on, take too many trials.
         """
         asked = [
             earlier(repeated=True, at_least_months=each, at_most_months=each + 6)

@@ -1,4 +1,4 @@
-"""docs/formats.md, "Careful advice": what is suspicious in an interview."""
+"""docs/formats.md, "Careful advice": warnings about suspicious interviews."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ BENCHMARKING = er.shipped().ruleset("bronze", version="2019-11").catalogue
 TYPES = [option.id for option in BENCHMARKING.asked["composition"].answer.options]
 
 
-def held(answers: dict[str, Any], **more: Any) -> Interview:
-    """An interview of an invented cluster."""
+def interview_with(answers: dict[str, Any], **more: Any) -> Interview:
+    """Return an interview of an invented cluster."""
     given = {"conducted": Conducted(ON), "answers": answers, **more}
     return Interview(BENCHMARKING, Cluster("Example Cluster", "IT"), **given)
 
 
 def codes(interview: Interview) -> list[str]:
-    """The codes of what is suspicious."""
+    """Return the codes of the warnings about an interview."""
     return [each.code for each in review_interview(interview)]
 
 
 @given(st.data())
-def test_everything_suspicious_is_a_warning_at_a_place(data: st.DataObject) -> None:
+def test_every_warning_has_a_place(data: st.DataObject) -> None:
     """
-    Interviews of whatever catalogue are read as before; nothing is refused. A catalogue
-    that no ruleset judges is nothing to be suspicious of.
+    An interview with any catalogue can be reviewed and is still read. A catalogue that no
+    ruleset judges is not suspicious.
     """
     interview = data.draw(interviews(data.draw(catalogues())))
 
@@ -59,24 +59,22 @@ def test_everything_suspicious_is_a_warning_at_a_place(data: st.DataObject) -> N
     st.integers(0, 3),
     st.sampled_from([ROUND_FLOOR, ROUND_CEILING, ROUND_HALF_UP, ROUND_HALF_EVEN]),
 )
-def test_no_share_that_was_counted_is_suspicious(
+def test_rounded_shares_of_counts_are_not_suspicious(
     whole: int, part: int, places: int, rounding: str
 ) -> None:
     """
-    However it was rounded, and to as many places as somebody likes.
+    Any rounding to any number of places is accepted.
     """
     exact = Decimal(min(part, whole)) * 100 / whole
     share = exact.quantize(Decimal(1).scaleb(-places), rounding=rounding)
 
-    found = held({"committed-participants": whole, "participant-contacts": share})
+    found = interview_with({"committed-participants": whole, "participant-contacts": share})
 
     assert "ECEI373" not in codes(found)
 
 
 @given(st.integers(0, 60), st.integers(0, 1000))
-def test_a_share_of_one_decimal_is_suspicious_just_when_none_rounds_to_it(
-    whole: int, tenths: int
-) -> None:
+def test_share_is_suspicious_exactly_when_no_number_rounds_to_it(whole: int, tenths: int) -> None:
     """
     All numbers of participants are tried, each rounded down and up.
     """
@@ -88,19 +86,19 @@ def test_a_share_of_one_decimal_is_suspicious_just_when_none_rounds_to_it(
         for rounding in (ROUND_FLOOR, ROUND_CEILING):
             possible.add(exact.quantize(Decimal(1).scaleb(-places), rounding=rounding))
 
-    found = held({"committed-participants": whole, "participant-contacts": share})
+    found = interview_with({"committed-participants": whole, "participant-contacts": share})
 
     assert ("ECEI373" in codes(found)) is (share not in possible)
 
 
 @given(st.dictionaries(st.sampled_from(TYPES), st.integers(0, 40), min_size=1), st.integers(0, 200))
-def test_types_add_up_or_are_suspicious(types: dict[str, int], whole: int) -> None:
+def test_types_that_do_not_add_up_are_suspicious(types: dict[str, int], whole: int) -> None:
     """
-    More than the whole is one thing, less than it another.
+    More than the whole has one code, and less another.
     """
     total = sum(types.values())
 
-    found = codes(held({"committed-participants": whole, "composition": types}))
+    found = codes(interview_with({"committed-participants": whole, "composition": types}))
 
     assert found == ["ECEI371"] * (total > whole) + ["ECEI372"] * (total < whole)
 
@@ -108,37 +106,45 @@ def test_types_add_up_or_are_suspicious(types: dict[str, int], whole: int) -> No
 @pytest.mark.parametrize(
     ("interview", "expected"),
     [
-        (held({"committed-participants": 9, "international-participants": 9}), []),
-        (held({"committed-participants": 9, "international-participants": 10}), ["ECEI371"]),
-        (held({"international-participants": 10}), []),
-        (held({"year-established": 2024}), []),
-        (held({"year-established": 2025}), ["ECEI375"]),
-        (held({}, history=[er.LabelEvent("bronze", "benchmarked", ON)]), []),
+        (interview_with({"committed-participants": 9, "international-participants": 9}), []),
         (
-            held({}, history=[er.LabelEvent("bronze", "benchmarked", date(2024, 3, 19))]),
+            interview_with({"committed-participants": 9, "international-participants": 10}),
+            ["ECEI371"],
+        ),
+        (interview_with({"international-participants": 10}), []),
+        (interview_with({"year-established": 2024}), []),
+        (interview_with({"year-established": 2025}), ["ECEI375"]),
+        (interview_with({}, history=[er.LabelEvent("bronze", "benchmarked", ON)]), []),
+        (
+            interview_with({}, history=[er.LabelEvent("bronze", "benchmarked", date(2024, 3, 19))]),
             ["ECEI374"],
         ),
-        (held({}, conducted=Conducted(ON, experts=[Expert("x", impartial=True)])), []),
-        (held({}, conducted=Conducted(ON, experts=[Expert("x", impartial=False)])), ["ECEI376"]),
-        (held({}, conducted=Conducted(ON, experts=[Expert("x")])), ["ECEI376"]),
-        (held({}, conducted=Conducted(date(2019, 11, 15))), []),
-        (held({}, conducted=Conducted(date(2019, 11, 14))), ["ECEI378"]),
-        (held({}, conducted=Conducted(date(2010, 10, 31))), ["ECEI378"]),
+        (interview_with({}, conducted=Conducted(ON, experts=[Expert("x", impartial=True)])), []),
+        (
+            interview_with({}, conducted=Conducted(ON, experts=[Expert("x", impartial=False)])),
+            ["ECEI376"],
+        ),
+        (interview_with({}, conducted=Conducted(ON, experts=[Expert("x")])), ["ECEI376"]),
+        (interview_with({}, conducted=Conducted(date(2019, 11, 15))), []),
+        (interview_with({}, conducted=Conducted(date(2019, 11, 14))), ["ECEI378"]),
+        (interview_with({}, conducted=Conducted(date(2010, 10, 31))), ["ECEI378"]),
     ],
 )
-def test_on_the_edge(interview: Interview, expected: list[str]) -> None:
+def test_largest_unsuspicious_and_smallest_suspicious_values(
+    interview: Interview, expected: list[str]
+) -> None:
     """
-    The largest that is in order and the smallest that is not.
+    Each pair of cases lies on both sides of a limit.
     """
     assert codes(interview) == expected
 
 
 @pytest.mark.parametrize("portfolio", [*PORTFOLIOS, "Food"])
-def test_the_portfolios_are_those_of_the_register(portfolio: str) -> None:
+def test_portfolios_are_those_of_the_register(portfolio: str) -> None:
     """
-    Each of the fifteen is known, and nothing else.
+    Each of the fifteen is known, and no other.
     """
-    one = held({})
+    one = interview_with({})
     found = evolve(one, cluster=evolve(one.cluster, comparative_portfolio=portfolio))
 
     assert codes(found) == ([] if portfolio in PORTFOLIOS else ["ECEI377"])
@@ -146,17 +152,20 @@ def test_the_portfolios_are_those_of_the_register(portfolio: str) -> None:
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_the_examples_are_not_suspicious(path: Path) -> None:
+def test_shipped_examples_are_not_suspicious(path: Path) -> None:
     """
-    Whoever starts from one starts from nothing to wonder about.
+    A user who starts from an example gets no warning.
     """
     assert review_interview(er.load_interview(path)) == ()
 
 
-def test_rules_may_be_those_of_another_edition() -> None:
+def test_another_edition_may_be_given() -> None:
     """
-    Where there are none for the catalogue nothing is said of the day.
+    If it has no rules for the catalogue, there is no warning about the day.
     """
     nothing = er.Edition([BENCHMARKING])
 
-    assert review_interview(held({}, conducted=Conducted(date(1999, 1, 1))), edition=nothing) == ()
+    assert (
+        review_interview(interview_with({}, conducted=Conducted(date(1999, 1, 1))), edition=nothing)
+        == ()
+    )

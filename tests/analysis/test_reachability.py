@@ -1,4 +1,4 @@
-"""Which conditions can hold, against trying all answers."""
+"""Reachability of conditions, compared with trying all answers."""
 
 from __future__ import annotations
 
@@ -29,8 +29,17 @@ from ecei_rules.interviews.catalogue import (
     YesNo,
 )
 from ecei_rules.interviews.dates import Period
-from ecei_rules.interviews.texts import Attestation, Text
-from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Includes, Threshold, Truth, hold
+from ecei_rules.interviews.provenance import Attestation
+from ecei_rules.interviews.texts import Text
+from ecei_rules.rulesets.conditions import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Includes,
+    Threshold,
+    Truth,
+    evaluate_condition,
+)
 from ecei_rules.rulesets.criteria import Complete, Criterion
 from ecei_rules.rulesets.ruleset import Grade, Grading, Ruleset
 from ecei_rules.rulesets.validity import FirstAward, ValidityRules
@@ -45,7 +54,7 @@ DAYS = Period(date(2019, 11, 15), date(2021, 12, 31))
 
 
 def every_answer(kind: AnswerKind) -> Iterator[Answer]:
-    """All answers of a kind, or so many that no bound of the strategies escapes."""
+    """Return all answers of a kind, or enough for every bound of the strategies."""
     names = [option.id for option in OPTIONS]
     match kind:
         case Count(maximum=maximum):
@@ -71,15 +80,15 @@ def every_answer(kind: AnswerKind) -> Iterator[Answer]:
 
 
 def on_days(kind: AnswerKind) -> tuple[date, ...]:
-    """A day of every year of the period, or a single one where it does not matter."""
+    """Return a day of every year of the period, or one day if the year does not matter."""
     every_year = (DAYS.first, date(2020, 1, 1), date(2021, 12, 31))
     return every_year if isinstance(kind, Year) else every_year[:1]
 
 
 def holds_somewhere(condition: Condition, kind: AnswerKind) -> bool:
-    """Whether some answer on some day meets the condition, by trying."""
+    """Try whether some answer on some day meets the condition."""
     return any(
-        hold(condition, answer, day).truth is Truth.HOLDS
+        evaluate_condition(condition, answer, day).truth is Truth.HOLDS
         for answer in every_answer(kind)
         for day in on_days(kind)
     )
@@ -93,7 +102,7 @@ small = st.just(Breakdown(OPTIONS, maximum=3))
 
 
 @given(cases)
-def test_a_condition_said_to_be_out_of_reach_holds_for_no_answer(
+def test_unsatisfiable_condition_holds_for_no_answer(
     case: tuple[AnswerKind, Condition],
 ) -> None:
     """
@@ -106,11 +115,11 @@ def test_a_condition_said_to_be_out_of_reach_holds_for_no_answer(
 
 
 @given((scalar | small).flatmap(lambda kind: st.tuples(st.just(kind), conditions_on(kind))))
-def test_a_condition_that_holds_for_no_answer_is_found(
+def test_condition_that_holds_for_no_answer_is_found(
     case: tuple[AnswerKind, Condition],
 ) -> None:
     """
-    Nothing that is out of reach escapes, whatever the condition looks at.
+    No unsatisfiable condition is missed, whatever it looks at.
     """
     kind, condition = case
 
@@ -122,11 +131,11 @@ def test_a_condition_that_holds_for_no_answer_is_found(
         lambda kind: st.tuples(st.just(kind), st.lists(conditions_on(kind), max_size=2))
     )
 )
-def test_the_conditions_attained_are_those_that_are_first_to_hold(
+def test_reachable_conditions_are_the_first_to_hold(
     case: tuple[AnswerKind, list[Condition]],
 ) -> None:
     """
-    A grade counts as attained if some answer attains it and no better one.
+    A grade is reachable if some answer attains it and no better one.
     """
     kind, conditions = case
     whens: list[Condition | None] = [*conditions, None]
@@ -134,7 +143,7 @@ def test_the_conditions_attained_are_those_that_are_first_to_hold(
         next(
             index
             for index, each in enumerate(whens)
-            if each is None or hold(each, answer, day).truth is Truth.HOLDS
+            if each is None or evaluate_condition(each, answer, day).truth is Truth.HOLDS
         )
         for answer in every_answer(kind)
         for day in on_days(kind)
@@ -156,11 +165,11 @@ close = st.builds(
     st.sampled_from((2019, 2020, 2024)),
     st.lists(st.builds(AllOf, st.lists(close, min_size=2, max_size=4)), max_size=3),
 )
-def test_a_year_and_how_long_ago_it_was_are_cut_together(
+def test_year_and_years_ago_are_combined(
     minimum: int, maximum: int, conditions: list[Condition]
 ) -> None:
     """
-    Every year of the kind is held against every year of the period.
+    Every year of the kind is tried in every year of the period.
     """
     kind = Year(minimum=minimum, maximum=maximum)
     tried = {
@@ -168,7 +177,7 @@ def test_a_year_and_how_long_ago_it_was_are_cut_together(
             (
                 index
                 for index, each in enumerate(conditions)
-                if hold(each, year, date(on, 12, 1)).truth is Truth.HOLDS
+                if evaluate_condition(each, year, date(on, 12, 1)).truth is Truth.HOLDS
             ),
             len(conditions),
         )
@@ -179,9 +188,9 @@ def test_a_year_and_how_long_ago_it_was_are_cut_together(
     assert reachable([*conditions, None], kind, DAYS) == tried
 
 
-def test_a_period_without_end_goes_on_to_the_last_year() -> None:
+def test_period_without_end_lasts_until_9999() -> None:
     """
-    From 2019 on the years go to 9999, so that 2000 can be 7999 years ago and no more.
+    In interviews from 2019 to 9999 the year 2000 is at most 7999 years ago.
     """
     endless = Period(date(2019, 11, 15))
     kind = Year(minimum=2000, maximum=2100)
@@ -192,17 +201,17 @@ def test_a_period_without_end_goes_on_to_the_last_year() -> None:
 
 
 class TestBreakdowns:
-    """What a breakdown can attain is exact, however many measures and options there are."""
+    """Reachability in breakdowns is exact, with any measures and any number of options."""
 
     KIND = Breakdown(OPTIONS, maximum=100)
 
     def threshold(self, measure: Any, comparison: Any, bound: str, *options: str) -> Condition:
-        """A condition on the breakdown."""
+        """Return a condition on the breakdown."""
         return Threshold(measure, comparison, Decimal(bound), options=options)
 
-    def test_a_share_of_all_options_is_nothing_or_everything(self) -> None:
+    def test_share_of_all_options_is_0_or_100(self) -> None:
         """
-        Who counts every option as private has all of them, or nobody at all.
+        If every option counts as private, all are private, or nothing is counted.
         """
         names = [option.id for option in OPTIONS]
 
@@ -213,7 +222,7 @@ class TestBreakdowns:
             self.threshold("share_of", "at_least", "100", *names), self.KIND, DAYS
         )
 
-    def test_a_sum_cannot_exceed_its_options(self) -> None:
+    def test_sum_cannot_exceed_its_maximum(self) -> None:
         """
         Two options of at most 100 make at most 200.
         """
@@ -223,7 +232,7 @@ class TestBreakdowns:
         assert not is_unsatisfiable(most, self.KIND, DAYS)
         assert is_unsatisfiable(more, self.KIND, DAYS)
 
-    def test_a_lower_grade_behind_a_wider_one_is_not_attained(self) -> None:
+    def test_grade_after_a_wider_one_is_unreachable(self) -> None:
         """
         At least 60 % after at least 50 % is never the first to hold.
         """
@@ -233,10 +242,10 @@ class TestBreakdowns:
         assert reachable([half, most, None], self.KIND, DAYS) == {0, 2}
         assert reachable([most, half, None], self.KIND, DAYS) == {0, 1, 2}
 
-    def test_a_share_between_what_counts_can_make_up_is_out_of_reach(self) -> None:
+    def test_share_between_neighbouring_fractions_is_unreachable(self) -> None:
         """
-        Of at most 100 in each of two options, 34 of 102 is exactly a third; just below
-        it come 66 of 199, which is 33.17 %, and 33 of 100, but nothing from 33.3 % on.
+        Of at most 100 in each of two options, 34 of 102 is exactly a third; just below it
+        come 66 of 199, which is 33.17 %, and 33 of 100, but nothing from 33.3 % on.
         """
         two = Breakdown(OPTIONS[:2], maximum=100)
         least = self.threshold("share_of", "at_least", "33.3", "north")
@@ -247,10 +256,10 @@ class TestBreakdowns:
         assert not is_unsatisfiable(AllOf([least, third]), two, DAYS)
         assert reachable([AllOf([least, below]), least, None], two, DAYS) == {1, 2}
 
-    def test_measures_that_exclude_each_other_are_found(self) -> None:
+    def test_contradictory_measures_are_unreachable(self) -> None:
         """
-        Three types make three at least, so that one of them alone cannot sum up to more
-        than the rest as long as there are no more than three in all.
+        Three types count at least three, so one of them alone cannot exceed the rest as
+        long as there are at most three in all.
         """
         types = self.threshold("types", "at_least", "3")
         few = self.threshold("sum_of", "at_most", "3", *(option.id for option in OPTIONS))
@@ -260,9 +269,9 @@ class TestBreakdowns:
         assert not is_unsatisfiable(AllOf([types, few]), self.KIND, DAYS)
         assert not is_unsatisfiable(AllOf([types, half]), self.KIND, DAYS)
 
-    def test_many_options_are_no_obstacle(self) -> None:
+    def test_many_options_are_decided(self) -> None:
         """
-        Of forty options forty can be chosen or counted, and no more.
+        Forty of forty options can be chosen or counted, and no more.
         """
         many = options(40)
 
@@ -273,20 +282,20 @@ class TestBreakdowns:
 
 
 class TestBeyondTheMethod:
-    """Where a question cannot be decided, nothing is claimed."""
+    """An undecidable question yields no claim."""
 
-    def test_nothing_is_said_of_conditions_that_are_too_entangled(self) -> None:
+    def test_entangled_conditions_yield_no_claim(self) -> None:
         """
-        Two of each of thirteen threes are more than 25, which no answer shows by itself.
+        Two of each of thirteen threes are more than 25, which no single answer shows.
         """
         kind = Choices(options(39))
 
         assert reachable([entangled(kind), None], kind, DAYS) is None
         assert not is_unsatisfiable(entangled(kind), kind, DAYS)
 
-    def test_one_grade_beyond_the_method_does_not_hide_another_out_of_reach(self) -> None:
+    def test_undecided_grade_does_not_hide_an_unreachable_one(self) -> None:
         """
-        A ruleset is told of the grade that needs forty of 39 options, and of no other.
+        The grade that needs forty of 39 options is reported, and no other.
         """
         kind = Choices(options(39))
         forty = Threshold("types", "at_least", Decimal(40))
@@ -320,9 +329,9 @@ class TestBeyondTheMethod:
             'ECEI323 /grading/services/grades/1: no answer attains "reasonable"'
         ]
 
-    def test_nothing_is_said_of_too_many_bounds_on_a_year(self) -> None:
+    def test_too_many_bounds_on_a_year_yield_no_claim(self) -> None:
         """
-        Sixty bounds on the year and sixty on how long ago it was make 14,641 parts.
+        Sixty bounds on the year and sixty on years ago make 14,641 parts.
         """
         values = [Threshold("value", "at_least", Decimal(1900 + 2 * n)) for n in range(60)]
         ages = [Threshold("years_ago", "at_least", Decimal(2 * n)) for n in range(60)]
@@ -333,7 +342,7 @@ class TestBeyondTheMethod:
 
 
 def entangled(kind: Choices) -> Condition:
-    """At least two of each three options, of which there are too few in all."""
+    """Require two of each three options, but fewer in all."""
     chosen = [Includes([option.id]) for option in kind.options]
     threes = [chosen[at : at + 3] for at in range(0, 39, 3)]
     pairs = [AnyOf(pair) for three in threes for pair in combinations(three, 2)]
@@ -341,5 +350,5 @@ def entangled(kind: Choices) -> Condition:
 
 
 def options(number: int) -> list[Option]:
-    """So many options."""
+    """Return so many options."""
     return [Option(f"option-{each}", Text({"en": "an option"})) for each in range(number)]

@@ -1,4 +1,4 @@
-"""The cheapest way into some boxes, against trying every choice of classes."""
+"""The cheapest choice in some boxes, compared with trying every choice of classes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Sums = tuple[tuple[tuple[int, ...], ...], ...]
 
 @st.composite
 def problems(draw: st.DrawFn) -> tuple[list[Box], Sums, list[dict[int, int]]]:
-    """Boxes over two to five questions of two to four classes, with costs in some order."""
+    """Draw boxes over two to five questions of two to four classes, with ordered costs."""
     sizes = draw(st.lists(st.integers(2, 4), min_size=2, max_size=5))
     row = st.integers(0, 4) | st.integers(0, 1)
     # of each question the least is 0, and some questions are not looked at
@@ -62,7 +62,7 @@ def problems(draw: st.DrawFn) -> tuple[list[Box], Sums, list[dict[int, int]]]:
 
 @st.composite
 def exact(draw: st.DrawFn) -> tuple[list[Box], Sums, list[dict[int, int]]]:
-    """One box of just the sums that some choice has, or misses by a little."""
+    """Draw one box with exactly the sums of some choice, or slightly more."""
     sizes = draw(st.lists(st.integers(2, 4), min_size=4, max_size=5))
     row = [st.tuples(st.just(0), *[st.integers(0, 5)] * (size - 1)) for size in sizes]
     sums = tuple(draw(st.lists(st.tuples(*row), min_size=2, max_size=3)))
@@ -90,7 +90,7 @@ def inside(box: Box, sums: Sums, cells: Sequence[int]) -> bool:
 def tried(
     found: Sequence[Box], sums: Sums, costs: Sequence[Mapping[int, int]]
 ) -> CheapestChoice | None:
-    """The first of the cheapest choices, by trying all in order of preference."""
+    """Return the first of the cheapest choices, by trying all in order of preference."""
     ways = [
         CheapestChoice(sum(each[cell] for each, cell in zip(costs, cells, strict=True)), cells)
         for cells in product(*costs)
@@ -101,23 +101,23 @@ def tried(
 
 @HUNDREDS
 @given(problems() | exact())
-def test_the_cheapest_way_is_the_first_of_the_least_cost(
+def test_cheapest_choice_agrees_with_trying_all(
     problem: tuple[list[Box], Sums, list[dict[int, int]]],
 ) -> None:
     """
-    The least cost of all choices in some box, and of those the first by preference,
-    question by question; none where all boxes are empty.
+    It is the first by preference, question by question, of the choices of least cost in
+    some box; `None` if all boxes are empty.
     """
     assert cheapest_choice(*problem) == tried(*problem)
 
 
 @HUNDREDS
 @given(problems() | exact(), st.data())
-def test_what_one_search_learned_misleads_no_further_one(
+def test_learned_bounds_do_not_change_further_results(
     problem: tuple[list[Box], Sums, list[dict[int, int]]], data: st.DataObject
 ) -> None:
     """
-    A search into the same boxes that allows fewer classes comes out as it does alone.
+    A search in the same boxes with fewer classes has the result that it has alone.
     """
     found, sums, costs = problem
     learned: Learned = {}
@@ -137,18 +137,17 @@ class TestEdges:
     SUMS = (((0, 1, 2), (0, 1, 2)),)
     FREE = ({0: 0, 1: 1, 2: 2}, {0: 0, 1: 1, 2: 2})
 
-    def test_the_box_of_everything_costs_nothing(self) -> None:
+    def test_unbounded_box_costs_nothing(self) -> None:
         """
-        Where nothing is asked the preferred classes are enough, and without boxes
-        nothing is.
+        The preferred classes are enough there, and without boxes there is no choice.
         """
         assert cheapest_choice([Box({}, {}, {})], self.SUMS, self.FREE) == CheapestChoice(0, (0, 0))
         assert cheapest_choice([], self.SUMS, self.FREE) is None
         assert cheapest_choice([Box({}, {}, {})], (), ()) == CheapestChoice(0, ())
 
-    def test_a_bound_is_reached_to_the_point(self) -> None:
+    def test_bounds_are_exact(self) -> None:
         """
-        4 is the most that two questions gain; below 0 no sum is.
+        4 is the most that two questions gain; no sum is below 0.
         """
         assert cheapest_choice([Box({}, {0: 4}, {})], self.SUMS, self.FREE) == CheapestChoice(
             4, (2, 2)
@@ -159,10 +158,9 @@ class TestEdges:
         )
         assert cheapest_choice([Box({}, {}, {0: 0})], self.SUMS, self.FREE) is None
 
-    def test_of_equals_the_first_question_keeps_its_preferred_class(self) -> None:
+    def test_first_question_keeps_its_preferred_class(self) -> None:
         """
-        2 points can be had in three ways for 2; the first question stays as it is. Which
-        box they are in makes no difference.
+        2 points cost 2 in three ways; the first question stays as it is, in whichever box.
         """
         assert cheapest_choice([Box({}, {0: 2}, {})], self.SUMS, self.FREE) == CheapestChoice(
             2, (0, 2)
@@ -171,16 +169,16 @@ class TestEdges:
         assert cheapest_choice(apart, self.SUMS, self.FREE) == CheapestChoice(2, (0, 2))
         assert cheapest_choice(apart[::-1], self.SUMS, self.FREE) == CheapestChoice(2, (0, 2))
 
-    def test_a_box_can_contradict_itself(self) -> None:
+    def test_contradictory_box_is_empty(self) -> None:
         """
-        At least 2 and below 2 is nothing, at least 2 and below 3 is just 2.
+        At least 2 and below 2 is empty, at least 2 and below 3 is exactly 2.
         """
         assert cheapest_choice([Box({}, {0: 2}, {0: 2})], self.SUMS, self.FREE) is None
         assert cheapest_choice(
             [Box({0: 0b010}, {0: 2}, {0: 3})], self.SUMS, self.FREE
         ) == CheapestChoice(2, (1, 1))
 
-    def test_what_was_learned_holds_where_less_is_allowed(self) -> None:
+    def test_learned_bounds_hold_for_fewer_classes(self) -> None:
         """
         The first question has to move, for 3 or for 4. 2 points cost 4 there, and 3 + 2
         with the second question if the first may only gain nothing.
@@ -198,7 +196,7 @@ class TestEdges:
         ) == CheapestChoice(5, (1, 1))
         assert learned == first
 
-    def test_a_class_that_is_not_in_the_costs_is_not_taken(self) -> None:
+    def test_class_without_cost_is_not_chosen(self) -> None:
         """
         So a question can be locked to some of its classes, or to one.
         """
@@ -219,9 +217,9 @@ class TestLimits:
     BOX = Box({}, dict.fromkeys(range(5), 1), {})
     FREE = (dict.fromkeys(range(5), 0),) * 4
 
-    def test_too_many_states(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_too_many_states_are_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """
-        What was tried in vain is kept, up to a limit.
+        The learned bounds are kept up to a limit.
         """
         assert cheapest_choice([self.BOX], self.SUMS, self.FREE) is None
 
@@ -230,9 +228,9 @@ class TestLimits:
             cheapest_choice([self.BOX], self.SUMS, self.FREE)
         assert str(caught.value) == "a search through so many states is beyond the method"
 
-    def test_too_many_questions(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_too_many_questions_are_refused(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """
-        One question more than the limit.
+        One question more than the limit is tried.
         """
         monkeypatch.setattr("ecei_rules.analysis.solver.shortest_path.MAX_QUESTIONS", 4)
         assert cheapest_choice([Box({}, {}, {})], (), self.FREE) == CheapestChoice(0, (0, 0, 0, 0))

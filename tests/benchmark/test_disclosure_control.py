@@ -1,4 +1,4 @@
-"""docs/benchmark.md, "Nobody is singled out": which figures are shown."""
+"""docs/benchmark.md, "Nobody is singled out": which figures are suppressed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ organisations = st.tuples(
         drawn[3],
     )
 )
-#: Several organisations alike, as small groups alone would show nothing.
+#: Organisations in numbers, because small groups alone would all be suppressed.
 worlds = st.lists(st.tuples(organisations, st.sampled_from((1, 2, 3, 5, 8))), max_size=12)
 minima = st.sampled_from((5, 6))
 
@@ -35,7 +35,7 @@ minima = st.sampled_from((5, 6))
 def cells_of(
     world: list[tuple[tuple[tuple[GroupName, ...], bool], int]],
 ) -> dict[tuple[GroupName, ...], tuple[int, int]]:
-    """How many are in just these groups, and how many of them have a value."""
+    """Return the numbers of organisations in exactly these groups, and of those with a value."""
     members: Counter[tuple[GroupName, ...]] = Counter()
     values: Counter[tuple[GroupName, ...]] = Counter()
     for (groups, has_value), times in world:
@@ -47,62 +47,61 @@ def cells_of(
 def sets_of(
     world: list[tuple[tuple[tuple[GroupName, ...], bool], int]], *, only_values: bool
 ) -> dict[GroupName, set[tuple[int, int]]]:
-    """Who is in each group, or who of them has a value."""
-    found: dict[GroupName, set[tuple[int, int]]] = {}
+    """Return the organisations of each group, or only those with a value."""
+    sets: dict[GroupName, set[tuple[int, int]]] = {}
     for number, ((groups, has_value), times) in enumerate(world):
         for group in groups:
             people = {(number, time) for time in range(times)}
-            found.setdefault(group, set()).update(people if has_value or not only_values else ())
-    return found
+            sets.setdefault(group, set()).update(people if has_value or not only_values else ())
+    return sets
 
 
 @given(worlds, minima)
-def test_nobody_is_singled_out(
+def test_no_difference_or_remainder_is_small(
     world: list[tuple[tuple[tuple[GroupName, ...], bool], int]], minimum: int
 ) -> None:
     """
-    Of all groups that are shown, all differences of two, and everybody beside groups that
-    have nobody in common: none has 1 to minimum - 1 members, told or having a value.
+    No published group, no difference of two, and no remainder of everybody beside disjoint
+    groups has 1 to minimum - 1 members, or members with a value.
     """
     reasons = withheld(cells_of(world), minimum)
-    shown = [group for group, reason in reasons.items() if reason is None]
-    few = range(1, minimum)
+    published = [group for group, reason in reasons.items() if reason is None]
+    small = range(1, minimum)
 
     for only_values in (False, True):
         sets = sets_of(world, only_values=only_values)
-        for group in shown:
-            assert len(sets[group]) >= minimum
-        for one in shown:
-            assert not [other for other in shown if len(sets[one] - sets[other]) in few]
-        families = [[e for e in shown if e in COUNTRIES], [e for e in shown if e in PORTFOLIOS]]
-        labels = [each for each in shown if each in LABELS.values()]
+        for first in published:
+            assert len(sets[first]) >= minimum
+            assert not [g for g in published if len(sets[first] - sets[g]) in small]
+        families = [[g for g in published if g in some] for some in (COUNTRIES, PORTFOLIOS)]
+        labels = [group for group in published if group in LABELS.values()]
         families += [list(some) for size in (2, 3) for some in combinations(labels, size)]
-        for groups in families:
-            apart = not any(sets[a] & sets[b] for a, b in combinations(groups, 2))
-            if groups and apart:
-                rest = sets[EVERYBODY].difference(*(sets[each] for each in groups))
-                assert len(rest) not in few
+        for family in families:
+            disjoint = not any(sets[a] & sets[b] for a, b in combinations(family, 2))
+            if family and disjoint:
+                remainder = sets[EVERYBODY].difference(*(sets[group] for group in family))
+                assert len(remainder) not in small
 
 
 @given(worlds, minima)
-def test_everybody_is_shown_if_there_are_enough(
+def test_everybody_is_published_if_there_are_enough(
     world: list[tuple[tuple[tuple[GroupName, ...], bool], int]], minimum: int
 ) -> None:
     """
-    What is withheld is no more than needed at least there.
+    At least for everybody, no more is suppressed than necessary.
     """
     cells = cells_of(world)
     values = sum(values for _, values in cells.values())
 
     if world:
-        wanted = None if values >= minimum else "too_few"
-        assert withheld(cells, minimum)[EVERYBODY] == wanted
+        reason = None if values >= minimum else "too_few"
+        assert withheld(cells, minimum)[EVERYBODY] == reason
 
 
-def test_groups_are_admitted_in_their_order() -> None:
+def test_earlier_groups_have_priority() -> None:
     """
-    Of two that differ by a few the higher label is shown, and of two portfolios that
-    leave a few over the larger, or the first by name.
+    Of two labels with a small difference the higher one is published; of two portfolios with
+    a small remainder the smaller one is suppressed, or the first by name.
     """
     assert withheld({(EVERYBODY, GOLD, SILVER): (6, 6), (EVERYBODY, SILVER): (4, 4)}, 5) == {
         EVERYBODY: None,
@@ -113,26 +112,25 @@ def test_groups_are_admitted_in_their_order() -> None:
         {(EVERYBODY, GOLD, SILVER): (6, 6), (EVERYBODY, GOLD): (4, 4), (EVERYBODY,): (5, 5)}, 5
     ) == {EVERYBODY: None, GOLD: None, SILVER: "difference"}
     a, b, _ = PORTFOLIOS
-    for sizes, apart in (((6, 7), a), ((7, 6), b), ((6, 6), a)):
-        cells = {(EVERYBODY, each): (n, n) for each, n in zip((a, b), sizes, strict=True)}
-        found = withheld({**cells, (EVERYBODY,): (1, 1)}, 5)
-        assert [group for group, reason in found.items() if reason == "remainder"] == [apart]
+    for sizes, suppressed in (((6, 7), a), ((7, 6), b), ((6, 6), a)):
+        cells = {(EVERYBODY, group): (n, n) for group, n in zip((a, b), sizes, strict=True)}
+        reasons = withheld({**cells, (EVERYBODY,): (1, 1)}, 5)
+        assert [g for g, reason in reasons.items() if reason == "remainder"] == [suppressed]
 
 
-def test_labels_without_common_holders_leave_nobody_over() -> None:
+def test_disjoint_labels_leave_no_small_remainder() -> None:
     """
-    Whoever subtracts the holders of all labels from everybody finds no few without one.
+    Subtracting the holders of all labels from everybody reveals no few without a label.
     """
     cells = {(EVERYBODY, label): (6, 6) for label in LABELS.values()}
-    found = withheld({**cells, (EVERYBODY,): (2, 2)}, 5)
+    reasons = withheld({**cells, (EVERYBODY,): (2, 2)}, 5)
 
-    assert [group for group, reason in found.items() if reason == "remainder"] == [BRONZE]
+    assert [group for group, reason in reasons.items() if reason == "remainder"] == [BRONZE]
 
 
-def test_a_few_without_an_answer_are_not_told_either() -> None:
+def test_difference_without_values_counts_too() -> None:
     """
-    That nobody of a difference has a value does not help if the difference is of a few:
-    it would be told that they gave no answer.
+    A small difference in which nobody has a value would reveal that those few gave no answer.
     """
     cells = {(EVERYBODY, GOLD): (6, 6), (EVERYBODY,): (1, 0)}
 

@@ -1,4 +1,4 @@
-"""docs/command-line.md, "example corpus": interviews that are made up, and say so."""
+"""docs/command-line.md, "example corpus": invented interviews, which say so."""
 
 from __future__ import annotations
 
@@ -13,29 +13,22 @@ from datetime import date
 from functools import cache
 from itertools import islice
 from statistics import correlation
-from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
+from example_corpora import CATALOGUES, catalogue, corpus, corpus_text
 from hypothesis import given
 from hypothesis import strategies as st
 from paths import CASES, ROOT
 
 import ecei_rules as er
-from ecei_rules.benchmark.synthetic.answer_model import POPULATIONS, Level
+from ecei_rules.benchmark.synthetic.answer_model import RankedOption, populations
 from ecei_rules.benchmark.synthetic.history import weekday
-from ecei_rules.benchmark.synthetic.random_draws import Chances, Points, Weights
 from ecei_rules.benchmark.synthetic.register_shares import BY_COUNTRY, BY_PORTFOLIO
-from ecei_rules.cli.main import main
-from ecei_rules.cli.output import write_pieces
 from ecei_rules.interviews.portfolios import PORTFOLIOS
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-CATALOGUES = [each.reference for each in er.shipped().catalogues]
 MADE_UP = "this organisation and its answers are invented"
-#: The first and the last day on which interviews of a catalogue are asked.
+#: The first and the last day of interviews with each catalogue.
 ASKED = {
     "benchmarking@2010-11": (date(2010, 11, 1), date(2019, 11, 14)),
     "benchmarking@2019-11": (date(2019, 11, 15), date(2025, 12, 31)),
@@ -44,32 +37,15 @@ ASKED = {
 }
 
 
-def catalogue(reference: str) -> er.Catalogue:
-    """A shipped catalogue."""
-    return er.shipped().catalogue(*reference.split("@"))
-
-
-@cache
-def corpus(reference: str) -> tuple[er.Interview, ...]:
-    """So many interviews of a catalogue that shares of them can be told."""
-    return tuple(er.example_corpus(1000, seed=6, catalogue=catalogue(reference)))
-
-
 @cache
 def assessed(ruleset: er.Ruleset) -> tuple[er.Assessment, ...]:
-    """What the first 300 of the ruleset's catalogue come to."""
+    """Return the assessments of the first 300 interviews of the ruleset's catalogue."""
     return tuple(er.assess(each, ruleset) for each in corpus(ruleset.catalogue.reference)[:300])
 
 
 def judging(reference: str) -> list[er.Ruleset]:
-    """The rulesets of a catalogue."""
+    """Return the rulesets of a catalogue."""
     return [each for each in er.shipped().rulesets if each.catalogue.reference == reference]
-
-
-def text_of(reference: str, count: int, seed: int = 0) -> str:
-    """A corpus as it is written."""
-    made = er.example_corpus(count, seed=seed, catalogue=catalogue(reference))
-    return "".join(f"{er.write_interview(each)}\n" for each in made)
 
 
 seeds = st.integers(0, 999_999_999)
@@ -77,12 +53,12 @@ references = st.sampled_from(CATALOGUES)
 
 
 class TestLaws:
-    """What holds of every corpus."""
+    """Laws of every corpus."""
 
     @given(references, seeds, st.integers(1, 8))
-    def test_every_interview_is_in_order(self, reference: str, seed: int, count: int) -> None:
+    def test_every_interview_is_valid(self, reference: str, seed: int, count: int) -> None:
         """
-        Of no interview is anything wrong or suspicious, and it reads as it was written.
+        It has no problem and nothing to review, and reads as it was written.
         """
         for each in er.example_corpus(count, seed=seed, catalogue=catalogue(reference)):
             assert er.check_interview(each) == ()
@@ -90,37 +66,39 @@ class TestLaws:
             assert er.read_interview(er.write_interview(each)) == each
 
     @given(references, seeds, st.integers(1, 8), st.integers(0, 8))
-    def test_a_smaller_corpus_is_the_beginning_of_a_larger(
+    def test_smaller_corpus_is_the_beginning_of_a_larger_one(
         self, reference: str, seed: int, count: int, more: int
     ) -> None:
         """
-        The same seed gives the same interviews, however many are made.
+        The same seed gives the same interviews, whatever their number.
         """
-        assert text_of(reference, count + more, seed).startswith(text_of(reference, count, seed))
+        assert corpus_text(reference, count + more, seed).startswith(
+            corpus_text(reference, count, seed)
+        )
 
     @given(references, seeds)
-    def test_another_seed_gives_others(self, reference: str, seed: int) -> None:
+    def test_another_seed_gives_other_interviews(self, reference: str, seed: int) -> None:
         """
-        A seed is one's own corpus.
+        Every seed has its own corpus.
         """
-        assert text_of(reference, 1, seed) != text_of(reference, 1, seed + 1)
+        assert corpus_text(reference, 1, seed) != corpus_text(reference, 1, seed + 1)
 
 
 @pytest.mark.parametrize("reference", CATALOGUES)
 class TestEveryCatalogue:
-    """A thousand interviews of each catalogue that is shipped."""
+    """A thousand interviews of each shipped catalogue."""
 
-    def test_nothing_is_wrong_or_suspicious(self, reference: str) -> None:
+    def test_checks_find_nothing(self, reference: str) -> None:
         """
-        Whatever a check could find would be taken for a mistake of the reader.
+        A reader would take a problem of the corpus for a mistake of the program under trial.
         """
-        found = [(*er.check_interview(i), *er.review_interview(i)) for i in corpus(reference)]
+        problems = [(*er.check_interview(i), *er.review_interview(i)) for i in corpus(reference)]
 
-        assert set(found) == {()}
+        assert set(problems) == {()}
 
-    def test_every_document_says_that_it_is_made_up(self, reference: str) -> None:
+    def test_every_document_says_that_it_is_invented(self, reference: str) -> None:
         """
-        Each line has the mark at its top, and names nobody: the website is none that is.
+        Each has the mark at its top and names nobody; no such website exists.
         """
         for each in corpus(reference):
             document = json.loads(er.write_interview(each))
@@ -130,17 +108,17 @@ class TestEveryCatalogue:
             assert website.startswith("https://")
             assert website.endswith(".example.org")
 
-    def test_no_two_clusters_have_a_name_in_common(self, reference: str) -> None:
+    def test_names_of_clusters_are_unique(self, reference: str) -> None:
         """
-        Results can be told apart by the name.
+        Results can be identified by the name.
         """
         names = {each.cluster.name for each in corpus(reference)}
 
         assert len(names) == 1000
 
-    def test_days_are_working_days_on_which_the_catalogue_was_asked(self, reference: str) -> None:
+    def test_days_are_working_days_within_the_use_of_the_catalogue(self, reference: str) -> None:
         """
-        An interview is held from Monday to Friday while its edition is in use.
+        Interviews are held from Monday to Friday while the edition is in use.
         """
         days = [each.conducted.on for each in corpus(reference)]
 
@@ -150,26 +128,25 @@ class TestEveryCatalogue:
         assert max(each.isoweekday() for each in days) <= 5
         assert {each.year for each in days} == set(range(first.year, last.year + 1))
 
-    def test_the_tables_ask_what_the_catalogue_asks(self, reference: str) -> None:
+    def test_answer_model_fits_the_catalogue(self, reference: str) -> None:
         """
-        No row of the tables is left over, and weights are as many as options.
+        Every question has a model and every model a question, with one weight per option.
         """
         asked = catalogue(reference)
-        draws = POPULATIONS[asked.id].draws
+        models = populations()[asked.id].models
         newest = catalogue(f"{asked.id}@2019-11")
 
-        assert set(asked.asked) | set(asked.facts_asked) <= set(draws)
-        assert set(newest.asked) | set(newest.facts_asked) == set(draws)
+        assert set(asked.asked) | set(asked.facts_asked) <= set(models)
+        assert set(newest.asked) | set(newest.facts_asked) == set(models)
         for name, indicator in asked.asked.items():
-            draw = draws[name]
-            if isinstance(draw, Level):
-                assert len(draw.weights.parts) == len(indicator.answer.options)
-                assert sum(draw.weights.parts) == 100
+            model = models[name]
+            if isinstance(model, RankedOption):
+                assert len(model.weights.parts) == len(indicator.answer.options)
+                assert sum(model.weights.parts) == 100
 
-    def test_grades_are_spread(self, reference: str) -> None:
+    def test_every_grade_is_attained(self, reference: str) -> None:
         """
-        Of every indicator each grade is attained, by at least one cluster in a hundred and
-        at most 85, of 300.
+        Each grade of each indicator is attained by 1 to 85 percent of 300 clusters.
         """
         for ruleset in judging(reference):
             attained = Counter(
@@ -182,10 +159,10 @@ class TestEveryCatalogue:
                 for grade in grading.grades:
                     assert 3 <= attained[name, grade.grade] <= 255, (name, grade.grade)
 
-    def test_outcomes_are_spread(self, reference: str) -> None:
+    def test_outcomes_vary(self, reference: str) -> None:
         """
-        Under each ruleset labels are awarded, some answers are missing, and where something
-        is required beyond answers somebody lacks it.
+        Under each ruleset, labels are awarded and some answers are missing; where a ruleset
+        requires more than answers, some clusters do not fulfil it.
         """
         for ruleset in judging(reference):
             outcomes = Counter(each.outcome.value for each in assessed(ruleset))
@@ -193,9 +170,9 @@ class TestEveryCatalogue:
             assert outcomes["undetermined"] >= 1
             assert (outcomes["not_awarded"] >= 24) is (ruleset.reference != "bronze@2010-11")
 
-    def test_the_page_tells_the_outcomes(self, reference: str) -> None:
+    def test_documented_outcomes_are_those_of_the_corpus(self, reference: str) -> None:
         """
-        The table of docs/command-line.md is that of this corpus.
+        The table in docs/command-line.md describes this corpus.
         """
         page = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
         for ruleset in judging(reference):
@@ -206,8 +183,8 @@ class TestEveryCatalogue:
 
     def test_histories_follow_the_rules(self, reference: str) -> None:
         """
-        Events are earlier than the interview, on working days; awards end when the rules then
-        in force say; Silver comes after two benchmarkings.
+        Events are before the interview and on working days; awards end on the day that the
+        rules then in force give; Silver comes after two benchmarkings.
         """
         for each in corpus(reference):
             history = er.LabelHistory(each.history)
@@ -219,9 +196,9 @@ class TestEveryCatalogue:
                 before = [e for e in each.history if e.event == "benchmarked" and e.on < silver.on]
                 assert len(before) >= 2
 
-    def test_on_a_day_some_hold_each_label(self, reference: str) -> None:
+    def test_every_label_has_holders_on_a_day(self, reference: str) -> None:
         """
-        Groups of those who hold a label on a day are there to be compared with.
+        So a benchmark has groups of holders to compare with.
         """
         day = date(2017, 6, 30) if reference.endswith(("2010-11", "2012-04")) else date(2021, 6, 30)
 
@@ -233,12 +210,12 @@ class TestEveryCatalogue:
         assert min(held[each] for each in (None, "bronze", "silver", "gold")) >= 15
 
 
-class TestCharacter:
-    """Behind the answers of a cluster is how well it is managed, and how large it is."""
+class TestTraits:
+    """The answers of a cluster depend on the quality of its management and on its size."""
 
     def test_large_clusters_have_more_working_groups(self) -> None:
         """
-        The median of the larger half is above that of the smaller half.
+        The larger half has more than twice the working groups of the smaller half.
         """
         pairs = sorted(
             (each.answers["committed-participants"], each.answers["working-groups"])
@@ -251,9 +228,9 @@ class TestCharacter:
 
         assert sum(large) > 2 * sum(small)
 
-    def test_who_reviews_the_strategy_watches_the_plan(self) -> None:
+    def test_good_answers_are_correlated(self) -> None:
         """
-        Answers that good management gives go together, as ranks of the options.
+        The ranks of two options are, since both depend on the quality of the management.
         """
         asked = catalogue("benchmarking@2019-11").asked
         ranks = []
@@ -271,22 +248,22 @@ class TestCharacter:
 
     def test_options_are_as_frequent_as_their_weights(self) -> None:
         """
-        5, 14, 26, 28 and 27 of a hundred; four standard deviations of a share of 1,000 are
-        at most 6.4 in a hundred.
+        These are 5, 14, 26, 28 and 27 percent; four standard deviations of a share of 1,000
+        are at most 6.4 percent.
         """
         options = [o.id for o in catalogue("benchmarking@2019-11").asked["strategy"].answer.options]
-        found = Counter(
+        counts = Counter(
             each.answers["strategy"]
             for each in corpus("benchmarking@2019-11")
             if "strategy" in each.answers
         )
 
         for option, weight in zip(options, [5, 14, 26, 28, 27], strict=True):
-            assert abs(100 * found[option] / found.total() - weight) < 6.4
+            assert abs(100 * counts[option] / counts.total() - weight) < 6.4
 
-    def test_what_is_young_does_not_apply_yet(self) -> None:
+    def test_some_questions_do_not_apply_to_young_clusters(self) -> None:
         """
-        Something does not apply to clusters of the first two years alone, and to some of them.
+        Working groups do not apply to some clusters in their first two years, and to no older ones.
         """
         ages = [
             each.conducted.on.year - each.answers["year-established"]
@@ -297,9 +274,9 @@ class TestCharacter:
 
         assert set(ages) == {0, 1}
 
-    def test_some_leave_answers_out(self) -> None:
+    def test_some_clusters_leave_answers_out(self) -> None:
         """
-        About 15 in a hundred leave out one to four; four standard deviations are 4.5.
+        About 15 percent leave out one to four; four standard deviations are 4.5 percent.
         """
         left_out = Counter(len(each.unanswered) for each in corpus("benchmarking@2019-11"))
 
@@ -308,7 +285,7 @@ class TestCharacter:
 
     def test_video_came_with_the_rules_of_2019(self) -> None:
         """
-        Before, and for audits, the expert comes.
+        Before that, and for audits, the expert comes.
         """
         modes = {
             reference: {each.conducted.mode for each in corpus(reference)}
@@ -320,12 +297,12 @@ class TestCharacter:
 
 
 class TestRegister:
-    """Portfolios and countries are those of the public register, as far as it is known."""
+    """Portfolios and countries are distributed as in the public register, as far as it is known."""
 
     def test_portfolios_are_counted_on_the_pages(self) -> None:
         """
-        Their weights are the records on the pages in tests/cases/register; the one that stands on
-        no page has 1.
+        Their weights are the numbers of records in tests/cases/register; a portfolio that is
+        on no page has the weight 1.
         """
         pages = [er.load_register(path) for path in (CASES / "register").glob("*.txt")]
         counted = Counter(each.comparative_portfolio for page in pages for each in page.records)
@@ -347,33 +324,33 @@ class TestRegister:
     @pytest.mark.parametrize(
         ("shares", "of"), [(BY_PORTFOLIO, "comparative_portfolio"), (BY_COUNTRY, "country")]
     )
-    def test_clusters_are_spread_by_the_weights(self, shares: er.FrozenMap, of: str) -> None:
+    def test_clusters_are_distributed_by_the_weights(self, shares: er.FrozenMap, of: str) -> None:
         """
         Of 4,000 clusters each share is within five standard deviations of its weight.
         """
-        found = Counter(
+        counts = Counter(
             getattr(each.cluster, of) for name in CATALOGUES for each in another_thousand(name)
         )
 
-        assert set(found) <= set(shares)
+        assert set(counts) <= set(shares)
         for name, weight in shares.items():
             share = weight / sum(shares.values())
-            assert abs(found[name] - 4000 * share) <= 5 * (4000 * share * (1 - share)) ** 0.5
+            assert abs(counts[name] - 4000 * share) <= 5 * (4000 * share * (1 - share)) ** 0.5
 
 
 @cache
 def another_thousand(reference: str) -> tuple[er.Interview, ...]:
-    """A thousand interviews with a seed that is the catalogue's own."""
+    """Return a thousand interviews with another seed for each catalogue."""
     seed = CATALOGUES.index(reference)
     return tuple(er.example_corpus(1000, seed=seed, catalogue=catalogue(reference)))
 
 
 class TestNames:
-    """Some names try the page that shows them."""
+    """Some names are a trial for the pages that show them."""
 
-    def test_forty_clusters_have_a_name_of_each_kind(self) -> None:
+    def test_forty_clusters_have_every_kind_of_name(self) -> None:
         """
-        Accents, what HTML escapes, letters from right to left, an emoji, a long one.
+        Accents, characters that HTML escapes, Hebrew, Arabic, an emoji, and a long name.
         """
         names = [each.cluster.name for each in er.example_corpus(40)]
 
@@ -387,7 +364,7 @@ class TestNames:
 
     def test_no_name_is_longer_than_120_characters(self) -> None:
         """
-        The longest is that of the longest field, with a number of nine digits.
+        The longest name has the longest field and a number of nine digits.
         """
         longest = max(
             (each.cluster.name for each in islice(er.example_corpus(2000), 2000)), key=len
@@ -400,24 +377,24 @@ class TestNames:
 class TestSameBytes:
     """The same seed and count give the same bytes everywhere."""
 
-    #: Of 200 interviews with the seed 6; they change with the tables, and with nothing else.
+    #: Those of 200 interviews with the seed 6; they change only with the answer model.
     DIGESTS: dict[str, str] = json.loads(
         (CASES / "example_corpora.json").read_text(encoding="utf-8")
     )
 
     @pytest.mark.parametrize("reference", CATALOGUES)
-    def test_the_bytes_are_known(self, reference: str) -> None:
+    def test_bytes_are_known(self, reference: str) -> None:
         """
-        The digest is the same on every Python and platform on which this runs.
+        The digest is the same on every Python and platform.
         """
-        text = text_of(reference, 200, seed=6)
+        text = corpus_text(reference, 200, seed=6)
 
         assert hashlib.sha256(text.encode()).hexdigest() == self.DIGESTS[reference]
 
     @pytest.mark.parametrize("hash_seed", ["0", "1", "2"])
-    def test_the_order_of_sets_makes_no_difference(self, hash_seed: str) -> None:
+    def test_hash_seed_does_not_matter(self, hash_seed: str) -> None:
         """
-        What another process prints are the same bytes.
+        Another process prints the same bytes.
         """
         options = ["--count", "20", "--seed", "6", "--catalogue", "quality@2019-11"]
         done = subprocess.run(
@@ -427,11 +404,11 @@ class TestSameBytes:
             env={**os.environ, "PYTHONHASHSEED": hash_seed},
         )
 
-        assert done.stdout.decode() == text_of("quality@2019-11", 20, seed=6)
+        assert done.stdout.decode() == corpus_text("quality@2019-11", 20, seed=6)
 
     def test_memory_does_not_grow_with_the_number(self) -> None:
         """
-        Ten times as many take no more memory at once.
+        Ten times as many interviews need no more memory.
         """
         peaks = []
         for count in (20, 40, 400):
@@ -445,7 +422,7 @@ class TestSameBytes:
 
     def test_interviews_come_one_by_one(self) -> None:
         """
-        The first of very many is there at once.
+        The first of very many is available at once.
         """
         first = next(er.example_corpus(999_999_999))
 
@@ -453,12 +430,12 @@ class TestSameBytes:
 
 
 class TestWrongCalls:
-    """What cannot be made up is said at the call, not with the first interview."""
+    """A wrong argument is refused at the call, not with the first interview."""
 
     @pytest.mark.parametrize(("count", "seed"), [(0, 0), (-1, 0), (1, -1)])
-    def test_a_number_below_the_least(self, count: int, seed: int) -> None:
+    def test_number_below_the_least_is_refused(self, count: int, seed: int) -> None:
         """
-        A seed of -1 would give the corpus of another one.
+        A seed of -1 would give the corpus of another seed.
         """
         with pytest.raises(ValueError, match="count of at least 1") as caught:
             er.example_corpus(count, seed=seed)
@@ -467,9 +444,9 @@ class TestWrongCalls:
             f"expected a count of at least 1 and a seed of at least 0, found {count} and {seed}"
         )
 
-    def test_a_catalogue_of_ones_own(self) -> None:
+    def test_own_catalogue_is_refused(self) -> None:
         """
-        What is likely is known of the shipped catalogues alone.
+        Only the shipped catalogues have an answer model.
         """
         own = evolve(catalogue("benchmarking@2019-11"), version="2027-01")
 
@@ -482,156 +459,12 @@ class TestWrongCalls:
         )
 
 
-class TestChances:
-    """Draws are made of one uniform one."""
+@given(st.dates(date(1900, 1, 1), date(2999, 1, 1)))
+def test_weekends_move_to_monday(day: date) -> None:
+    """
+    Other days stay.
+    """
+    moved = weekday(day)
 
-    ranks = st.floats(0, 1)
-
-    @given(seeds, ranks, st.floats(0, 1))
-    def test_a_rank_near_another_is_a_rank(self, seed: int, rank: float, loosely: float) -> None:
-        """
-        It never leaves the interval, and is no farther than it may be.
-        """
-        near = Chances(seed, 0).near(rank, loosely)
-
-        assert 0 <= near <= 1
-        assert abs(near - rank) <= loosely + 1e-9
-
-    @pytest.mark.parametrize("loosely", [0, 0.3, 1])
-    def test_ranks_near_ranks_are_spread_evenly(self, loosely: float) -> None:
-        """
-        Each tenth has 1,000 of 10,000, give or take five standard deviations of 30.
-        """
-        chances = Chances(6, 0)
-        tenths = Counter(int(10 * chances.near(chances.rank(), loosely)) for _ in range(10_000))
-
-        assert all(850 <= tenths[tenth] <= 1150 for tenth in range(10))
-
-    @given(st.lists(st.integers(0, 9), min_size=1, max_size=6).map(lambda w: [*w, 1]), ranks)
-    def test_a_weight_of_nothing_is_never_met(self, parts: list[int], rank: float) -> None:
-        """
-        What falls on a rank has a weight, the ends of the interval included.
-        """
-        assert parts[Weights(parts).at(rank)] > 0
-
-    @given(st.lists(st.integers(-9, 9), min_size=2, max_size=7).map(sorted), ranks, ranks)
-    def test_a_higher_rank_is_no_smaller_number(
-        self, values: list[int], one: float, other: float
-    ) -> None:
-        """
-        Numbers go from the first point to the last and never back.
-        """
-        points, (low, high) = Points(values), sorted([one, other])
-
-        assert values[0] <= points.at(low) <= points.at(high) + 1e-9
-        assert points.at(high) <= values[-1] + 1e-9
-
-    @given(st.dates(date(1900, 1, 1), date(2999, 1, 1)))
-    def test_a_working_day_is_near(self, day: date) -> None:
-        """
-        A day of the week stays, Saturday and Sunday become the Monday after.
-        """
-        moved = weekday(day)
-
-        assert moved.isoweekday() <= 5
-        assert (moved - day).days == {6: 2, 7: 1}.get(day.isoweekday(), 0)
-
-
-class TestCommand:
-    """What the command prints, and how it ends."""
-
-    def test_interviews_are_printed_one_a_line(self, capfd: pytest.CaptureFixture[str]) -> None:
-        """
-        Without a file they go to standard output, of the latest benchmarking.
-        """
-        assert main(["example", "corpus", "--count", "3", "--seed", "5"]) == 0
-        assert capfd.readouterr() == (text_of("benchmarking@2019-11", 3, seed=5), "")
-
-    @pytest.mark.parametrize("reference", CATALOGUES)
-    def test_validate_finds_nothing(
-        self, reference: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-    ) -> None:
-        """
-        A file of them is in order, warnings counted; what was there before is replaced.
-        """
-        path = tmp_path / "corpus.ndjson"
-        path.write_text("before", encoding="utf-8")
-        options = ["--count", "60", "--catalogue", reference, "-o", str(path)]
-
-        assert main(["example", "corpus", *options]) == 0
-        assert capfd.readouterr() == (
-            "",
-            f"ecei-rules: 60 made-up interviews written to {path}\n",
-        )
-        assert path.read_text(encoding="utf-8") == text_of(reference, 60)
-        assert list(tmp_path.iterdir()) == [path]
-        assert main(["validate", "--strict", str(path)]) == 0
-
-    @pytest.mark.parametrize(
-        ("option", "value", "message"),
-        [
-            ("--count", "0", "expected a number from 1 to 999999999, found '0'"),
-            ("--count", "-3", "expected a number from 1 to 999999999, found '-3'"),
-            ("--count", "1e3", "expected a number from 1 to 999999999, found '1e3'"),
-            ("--count", "²", "expected a number from 1 to 999999999, found '²'"),
-            ("--seed", "-1", "expected a number from 0 to 999999999, found '-1'"),
-            ("--seed", "1234567890", "expected a number from 0 to 999999999, found '1234567890'"),
-        ],
-    )
-    def test_a_number_that_is_none(
-        self, option: str, value: str, message: str, capfd: pytest.CaptureFixture[str]
-    ) -> None:
-        """
-        Wrong usage is told with what would be right.
-        """
-        given_count = ["--count", "1"] if option == "--seed" else []
-        with pytest.raises(SystemExit) as ended:
-            main(["example", "corpus", *given_count, f"{option}={value}"])
-
-        assert ended.value.code == 2
-        assert capfd.readouterr().err.splitlines()[-1] == (
-            f"ecei-rules example corpus: error: argument {option}: {message}"
-        )
-
-    def test_a_catalogue_that_there_is_not(self, capfd: pytest.CaptureFixture[str]) -> None:
-        """
-        The known ones are named.
-        """
-        assert main(["example", "corpus", "--count", "1", "--catalogue", ""]) == 2
-        assert capfd.readouterr().err == (
-            'ecei-rules: there is no edition "" (known: benchmarking@2010-11,'
-            " benchmarking@2019-11, quality@2012-04, quality@2019-11)\n"
-        )
-
-    def test_a_folder_that_there_is_not(
-        self, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-    ) -> None:
-        """
-        Where nothing can be written is said in one line.
-        """
-        path = tmp_path / "none" / "corpus.ndjson"
-
-        assert main(["example", "corpus", "--count", "1", "-o", str(path)]) == 2
-        assert capfd.readouterr() == (
-            "",
-            f"ecei-rules: cannot write {path}: No such file or directory\n",
-        )
-
-    def test_a_file_is_written_whole_or_not_at_all(self, tmp_path: Path) -> None:
-        """
-        What breaks off in the middle leaves the file as it was, and nothing beside it.
-        """
-        path = tmp_path / "corpus.ndjson"
-        path.write_text("before", encoding="utf-8")
-
-        with pytest.raises(KeyboardInterrupt):
-            write_pieces(str(path), broken_off())
-
-        assert path.read_text(encoding="utf-8") == "before"
-        assert list(tmp_path.iterdir()) == [path]
-
-
-def broken_off() -> object:
-    """A piece, and then somebody has had enough."""
-    yield "a piece"
-    raise KeyboardInterrupt
+    assert moved.isoweekday() <= 5
+    assert (moved - day).days == {6: 2, 7: 1}.get(day.isoweekday(), 0)

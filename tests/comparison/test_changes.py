@@ -16,7 +16,8 @@ from paths import ROOT
 from strategies import catalogues, interviews, rulesets
 
 import ecei_rules as er
-from ecei_rules.comparison.diff.changes import Change, Place, changes_between, in_files
+from ecei_rules.comparison.diff.change import Change, Place
+from ecei_rules.comparison.diff.changes import changes_between, in_files
 from ecei_rules.diagnostics.codes import CHANGE_CODES
 from ecei_rules.documents.codec import CODEC
 from ecei_rules.documents.converter import document

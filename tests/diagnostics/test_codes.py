@@ -1,11 +1,11 @@
 """
-Every code has a page, the same in the program and in docs/codes.md.
+Every code has an explanation, the same in the program and in docs/codes.md.
 
-The examples are what is printed of documents in tests/cases/messages, pages and tables, and
-of the changes in tests/comparison/test_changes.py. After a
-message or an explanation was changed, write them anew and read the difference:
+The examples are expected texts in tests/cases/messages, pages and tables, and those of changes
+in tests/comparison. After a change to a message or an explanation, write them and read the
+difference:
 
-    python tests/diagnostics/test_codes.py --write
+    PYTHONPATH=tests/support python tests/diagnostics/test_codes.py --write
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ PRINTED = {
     for path in sorted((TESTS / "cases" / folder).glob(f"*.{ending}"))
 }
 
-#: What a comparison is expected to say of each change.
+#: The expected texts of changes in the tests of comparisons.
 CHANGED = [
     node.value
     for path in sorted((TESTS / "comparison").glob("test_*.py"))
@@ -49,7 +49,7 @@ HEADING = """\
 
 Every problem and every change has a code, which stays the same when the words change.
 `ecei-rules explain CODE` prints these pages.
-What `validate` says of an interview with a warning is careful advice: nothing is refused.
+A warning about an interview or a ruleset refuses nothing.
 
 """
 
@@ -58,29 +58,29 @@ each_code = pytest.mark.parametrize("code", [*PROBLEM_CODES, *CHANGE_CODES])
 
 
 def blocks(printed: str) -> list[str]:
-    """What is printed, problem by problem."""
-    found: list[str] = []
+    """Split printed text into problems."""
+    problems: list[str] = []
     for line in printed.splitlines():
-        if line.startswith("  ") and found:
-            found[-1] += f"\n{line}"
+        if line.startswith("  ") and problems:
+            problems[-1] += f"\n{line}"
         elif re.search(r"\bECEI\d{3} ", line):
-            found.append(line)
-    return found
+            problems.append(line)
+    return problems
 
 
 def shortest(code: str) -> str:
-    """The shortest of all that is printed of a change, or of a problem and named for it."""
+    """Return the shortest printed text of a change, or of a problem in a document named for it."""
     if code in CHANGE_CODES:
-        said = [each for each in CHANGED if each.startswith(code)]
-        return min(said, key=lambda each: (len(each), each))
-    named = [path for path in PRINTED if path.stem.startswith(code.lower())]
-    shown = [path for path in named if path.suffix == ".shown"] or named
-    told = [each for path in shown for each in blocks(PRINTED[path]) if f"{code} " in each]
-    return min(told, key=lambda each: (len(each), each))
+        texts = [text for text in CHANGED if text.startswith(code)]
+    else:
+        named = [path for path in PRINTED if path.stem.startswith(code.lower())]
+        shown = [path for path in named if path.suffix == ".shown"] or named
+        texts = [text for path in shown for text in blocks(PRINTED[path]) if f"{code} " in text]
+    return min(texts, key=lambda text: (len(text), text))
 
 
 def document(pages: dict[str, Code]) -> str:
-    """The page of all codes."""
+    """Return the page of all codes."""
     problems, changes = (
         "\n".join(pages[code].markdown() for code in codes)
         for codes in (PROBLEM_CODES, CHANGE_CODES)
@@ -101,26 +101,26 @@ def write() -> None:
 
 
 @each_code
-def test_every_code_has_a_page_with_all_that_is_to_be_said(
+def test_explain_prints_the_whole_page_of_a_code(
     code: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    What it means, an example, and of a problem how it is mended.
+    A page has the meaning, an example, and for a problem how to fix it.
     """
     assert main(["explain", code]) == 0
 
     printed = capsys.readouterr().out
     page = PAGES[code]
     assert printed.startswith(f"{code}: {page.title}\n\n")
-    said = " ".join(printed.split())
+    words = " ".join(printed.split())
     for part in (page.meaning, page.example, page.mend):
-        assert part is None or " ".join(part.split()) in said
+        assert part is None or " ".join(part.split()) in words
     assert (page.mend is None) is (code in CHANGE_CODES)
 
 
-def test_no_page_lacks_a_code() -> None:
+def test_docs_page_has_every_code_and_no_other() -> None:
     """
-    The pages in docs are those of the codes, and no others.
+    The page in docs is generated from the codes.
     """
     assert DOCS.read_text(encoding="utf-8") == document(PAGES)
     headed = re.findall(r"(?m)^### (ECEI\d{3}): ", DOCS.read_text(encoding="utf-8"))
@@ -128,17 +128,16 @@ def test_no_page_lacks_a_code() -> None:
 
 
 @each_code
-def test_an_example_was_printed(code: str) -> None:
+def test_example_was_printed(code: str) -> None:
     """
-    It is the shortest that stands in the texts of the bad documents, or in the tests of
-    what is said of changes.
+    The example is the shortest of the expected texts of bad documents, or of changes.
     """
     assert PAGES[code].example == shortest(code)
 
 
-def test_the_page_on_unknown_portfolios_lists_the_known_ones() -> None:
+def test_page_on_unknown_portfolios_lists_the_known_ones() -> None:
     """
-    The list in the data file is the one that rows are read with.
+    The list in the page is the list that rows are read with.
     """
     assert f"Known are {'; '.join(PORTFOLIOS)}." in PROBLEM_CODES["ECEI403"].meaning
 

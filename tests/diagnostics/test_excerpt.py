@@ -1,4 +1,4 @@
-"""The line of a problem, and the mark under its place."""
+"""Excerpts: the line of a problem, and the mark under its place."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ CHARACTERS = 'aé例𝄞"\\,:[]{} 1\t\x00\x1b\u202e'
 
 
 @given(st.text(CHARACTERS, max_size=300), st.data())
-def test_the_mark_stands_under_the_character(line: str, data: st.DataObject) -> None:
+def test_mark_is_below_the_character(line: str, data: st.DataObject) -> None:
     """
-    What stands above the beginning of the mark, by the widths of another library, is the
-    character of the column; behind the end of the line nothing is. Neither takes more
-    than 100 columns, and both are on one line.
+    The text above the beginning of the mark is the character of the column, by the widths
+    of another library; after the end of the line there is none. Neither line takes more
+    than 100 columns, and there are no line breaks.
     """
     column = data.draw(st.integers(1, len(line) + 1))
     found = excerpt(line, column)
@@ -39,9 +39,9 @@ def test_the_mark_stands_under_the_character(line: str, data: st.DataObject) -> 
 
 
 @given(st.text(CHARACTERS, max_size=30), st.text(CHARACTERS, max_size=30))
-def test_a_short_line_is_shown_whole(before: str, after: str) -> None:
+def test_short_line_is_shown_whole(before: str, after: str) -> None:
     """
-    Up to 40 columns before the place and what fits behind it.
+    Up to 40 columns before the place are shown, and as many as fit after it.
     """
     line = before + "x" + after
     shown = visible(line.replace("\t", " "))
@@ -67,10 +67,10 @@ def test_a_short_line_is_shown_whole(before: str, after: str) -> None:
         ("[" + "b " * 120, 1, "[" + "b " * 49 + "…", "^"),
     ],
 )
-def test_what_is_marked(line: str, column: int, shown: str, mark: str) -> None:
+def test_mark_covers_a_token(line: str, column: int, shown: str, mark: str) -> None:
     """
-    A whole text in quotes, a whole number or word, or one character; a line that is too
-    long is cut on both sides.
+    A mark covers a whole text in quotes, a number or a word, or one character; a long line
+    is cut on both sides.
     """
     found = excerpt(line, column)
 

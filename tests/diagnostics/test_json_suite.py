@@ -20,13 +20,13 @@ each_case = pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in
 
 
 def data_of(case: dict[str, Any]) -> bytes:
-    """The bytes of a case."""
+    """Return the bytes of a case."""
     rest = bytes.fromhex(case["hex"]) if "hex" in case else case["text"].encode()
     return case.get("repeated", "").encode() * case.get("times", 0) + rest
 
 
 def complaints(data: bytes) -> list[str]:
-    """The codes of what is wrong with bytes as JSON, whatever they hold."""
+    """Return the codes of the JSON problems of some bytes."""
     try:
         format_of(data, name="suite", max_size=MAX_SIZE)
     except er.InvalidDocument as error:
@@ -35,7 +35,7 @@ def complaints(data: bytes) -> list[str]:
 
 
 def standard(data: bytes) -> Any:
-    """What the standard library reads, in a list; nothing if it refuses."""
+    """Return the value that the standard library reads, in a list; empty if it refuses."""
 
     def refuse(_name: str) -> NoReturn:
         raise ValueError
@@ -47,10 +47,11 @@ def standard(data: bytes) -> Any:
 
 
 @each_case
-def test_the_verdict_is_the_suites_or_has_a_reason(case: dict[str, Any]) -> None:
+def test_verdict_is_that_of_the_suite_or_has_a_reason(case: dict[str, Any]) -> None:
     """
-    What must be accepted is, what must be refused is; where the suite leaves it open, or
-    this project departs from it, the verdict is the one that is written down with a reason.
+    Texts that must be accepted are accepted, and those that must be refused are refused. If
+    the suite leaves a case open, or this project deviates from it, the case gives the
+    verdict and the reason.
     """
     found = complaints(data_of(case))
 
@@ -61,10 +62,10 @@ def test_the_verdict_is_the_suites_or_has_a_reason(case: dict[str, Any]) -> None
 
 
 @each_case
-def test_the_verdict_is_that_of_the_standard_library(case: dict[str, Any]) -> None:
+def test_verdict_is_that_of_the_standard_library(case: dict[str, Any]) -> None:
     """
-    Where no decision of this project's own stands, `json.loads` on UTF-8 text says the
-    same, and reads the same value.
+    Except for this project's own decisions, `json.loads` on UTF-8 text has the same
+    verdict, and reads the same value.
     """
     data = data_of(case)
     theirs = standard(data)
@@ -76,9 +77,10 @@ def test_the_verdict_is_that_of_the_standard_library(case: dict[str, Any]) -> No
 
 
 @each_case
-def test_both_readers_say_the_same(case: dict[str, Any]) -> None:
+def test_both_readers_agree(case: dict[str, Any]) -> None:
     """
-    The quick reader takes nothing that is refused, and reads what the scanner reads.
+    The quick reader accepts no text that is refused, and reads the same value as the
+    scanner.
     """
     try:
         text = decoded(data_of(case), "suite", MAX_SIZE)
@@ -89,7 +91,7 @@ def test_both_readers_say_the_same(case: dict[str, Any]) -> None:
     assert scan(text).value == value
 
 
-def test_the_suite_is_all_there() -> None:
+def test_suite_is_complete() -> None:
     """
     There are 95 texts to accept, 188 to refuse and 35 that are left open.
     """

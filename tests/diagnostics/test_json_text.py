@@ -1,4 +1,4 @@
-"""Strict JSON: what is refused, what is exact, and that both readers agree."""
+"""Strict JSON: refused texts, exact numbers, and two readers that agree."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ CASES: dict[str, dict[str, str]] = json.loads(
 
 
 class TestVerdicts:
-    """RFC 8259, and what docs/formats.md refuses beyond it."""
+    """RFC 8259, and the texts that docs/formats.md refuses beyond it."""
 
     @pytest.mark.parametrize("text", CASES["accepted"].values(), ids=CASES["accepted"])
-    def test_what_is_json_is_read(self, text: str) -> None:
+    def test_json_is_read(self, text: str) -> None:
         """
-        The scanner takes every JSON text, and reads what the standard library reads.
+        The scanner reads every JSON text as the standard library does.
         """
         scanned = scan(text)
 
@@ -36,9 +36,10 @@ class TestVerdicts:
         assert scanned.value == json.loads(text, parse_float=Decimal)
 
     @pytest.mark.parametrize("text", CASES["refused"].values(), ids=CASES["refused"])
-    def test_what_is_no_json_is_refused_by_both_readers(self, text: str) -> None:
+    def test_other_texts_than_json_are_refused_by_both_readers(self, text: str) -> None:
         """
-        Neither reader takes what is no JSON, and the scanner says why.
+        Neither reader accepts a text that is not JSON, and the scanner has a problem
+        for it.
         """
         assert scan(text).problems
         with pytest.raises(NotPlain):
@@ -46,7 +47,10 @@ class TestVerdicts:
 
 
 def outcome(text: str) -> Any:
-    """What the quick reader makes of a text, or that it leaves it to the scanner."""
+    """
+    Return the value of the quick reader in a list, or `None` if it leaves the text to the
+    scanner.
+    """
     try:
         return [parse(text)]
     except NotPlain:
@@ -60,9 +64,9 @@ tokens = st.sampled_from(
 
 
 @given(st.lists(tokens).map("".join) | st.text() | json_values.map(canonical))
-def test_the_quick_reader_takes_nothing_that_the_scanner_refuses(text: str) -> None:
+def test_quick_reader_accepts_nothing_that_the_scanner_refuses(text: str) -> None:
     """
-    What the quick reader reads, the scanner reads too, to the same value.
+    The scanner reads every text that the quick reader accepts, to the same value.
     """
     quick, scanned = outcome(text), scan(text)
 
@@ -74,7 +78,7 @@ def test_the_quick_reader_takes_nothing_that_the_scanner_refuses(text: str) -> N
 @given(json_values)
 def test_canonical_text_reads_as_the_value(value: object) -> None:
     """
-    Reading what was written gives it back, with both readers.
+    Both readers read a written value back.
     """
     text = canonical(value)
 
@@ -87,7 +91,7 @@ def test_canonical_text_reads_as_the_value(value: object) -> None:
 @given(json_values)
 def test_canonical_text_agrees_with_the_standard_library(value: object) -> None:
     """
-    Without decimals it is what `json.dumps` writes with sorted names and no space.
+    Without decimals it is the text of `json.dumps` with sorted names and no space.
     """
 
     def whole(each: Any) -> Any:
@@ -103,14 +107,15 @@ def test_canonical_text_agrees_with_the_standard_library(value: object) -> None:
 
 
 class TestNumbers:
-    """Clause 1: numbers are exact, decimals from text to text."""
+    """docs/semantics.md, 1.1: numbers are exact decimals."""
 
     @given(
         st.from_regex(r"-?(0|[1-9][0-9]{0,9})(\.[0-9]{1,9})?([eE][+-]?[0-9]{1,2})?", fullmatch=True)
     )
-    def test_a_number_is_what_it_says(self, text: str) -> None:
+    def test_number_is_read_exactly(self, text: str) -> None:
         """
-        A number is read to the very fraction that it denotes, and written as it again.
+        A number is read as the exact fraction that it denotes, and written as the same
+        number.
         """
         value = exact(text)
 
@@ -131,9 +136,9 @@ class TestNumbers:
             ("0.10", "0.1"),
         ],
     )
-    def test_one_number_has_one_spelling(self, text: str, written: str) -> None:
+    def test_number_has_one_spelling(self, text: str, written: str) -> None:
         """
-        `18`, `18.0` and `1.8e1` are the same, and are written the same.
+        `18`, `18.0` and `1.8e1` are the same number and are written alike.
         """
         assert canonical(parse(text)) == canonical(scan(text).value) == written
 
@@ -159,20 +164,20 @@ class TestNumbers:
             ("0e" + "0" * 5000, True),
         ],
     )
-    def test_a_number_takes_at_most_a_thousand_digits(self, text: str, *, taken: bool) -> None:
+    def test_number_has_at_most_a_thousand_digits(self, text: str, *, taken: bool) -> None:
         """
-        The bound is on the digits of the number as it stands and as it is written out.
+        The limit is on the digits as written and as written without an exponent.
         """
         assert (not scan(text).problems) is taken
         assert (outcome(text) is not None) is taken
 
 
 class TestPlaces:
-    """A problem stands at a line and a column, which count from 1."""
+    """Problems have a line and a column, which count from 1."""
 
-    def test_every_value_has_its_place(self) -> None:
+    def test_values_are_located(self) -> None:
         """
-        Lines end at line feeds, columns count characters, names have places too.
+        Lines end at line feeds, columns count characters, and names have places too.
         """
         text = '{\r\n "é𝄞": [1,\n  {"a/b~": true}]}'
 
@@ -187,9 +192,9 @@ class TestPlaces:
             "/é𝄞/1/a~1b~0": ("t", '"'),
         }
 
-    def test_all_that_can_be_read_over_is_found_in_one_run(self) -> None:
+    def test_scanner_goes_on_after_most_problems(self) -> None:
         """
-        Reading goes on after what is wrong without being in the way.
+        Reading goes on after a problem that does not prevent it.
         """
         text = '{"a": NaN, "a": "\\ud800",\n "b": 1e9999, "c": "\t"} 1'
 
@@ -206,9 +211,9 @@ class TestPlaces:
 
 
 @given(json_values)
-def test_what_is_no_json_value_is_not_written(value: object) -> None:
+def test_other_values_than_json_are_not_written(value: object) -> None:
     """
-    A value that JSON has no form for is refused and not guessed at.
+    A value without a JSON form is refused.
     """
     with pytest.raises(TypeError, match="not a JSON value"):
         canonical({"a": [value, object()]})

@@ -1,4 +1,4 @@
-"""docs/editors.md: what an editor with a JSON language server does with our schemas."""
+"""docs/editors.md: an editor with a JSON language server and our schemas."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from language_server import LanguageServer
 from paths import EXAMPLES, ROOT
 
 import ecei_rules as er
-from ecei_rules.documents.schema_texts import about, options_of
+from ecei_rules.documents.schema_texts import options_of, question_text
 from ecei_rules.interviews.portfolios import PORTFOLIOS
 
 if TYPE_CHECKING:
@@ -40,25 +40,26 @@ def program() -> Path:
 
 @pytest.fixture(scope="module")
 def server(program: Path) -> Iterator[LanguageServer]:
-    """The JSON language server, with what Neovim and Helix set for it."""
+    """The JSON language server, with the settings of Neovim and Helix."""
     with LanguageServer(program, {"json": {"validate": {"enable": True}}}) as started:
         yield started
 
 
 def where(text: str, found: str) -> dict[str, int]:
-    """The position after the first character of what stands once in a text."""
+    """Return the position after the first character of a text that occurs once."""
     assert text.count(found) == 1
     before, _, _ = text.partition(found)
     line = before.rpartition("\n")[2]
     return {"line": before.count("\n"), "character": len(line) + 1}
 
 
+@pytest.mark.slow
 class TestDocumentThatNamesItsSchema:
-    """The section on `$schema`: nothing has to be set."""
+    """A document with `$schema` needs no settings."""
 
-    def test_a_right_document_has_no_problems(self, server: LanguageServer) -> None:
+    def test_valid_document_has_no_problems(self, server: LanguageServer) -> None:
         """
-        The language server agrees with the reader about each example.
+        The language server accepts each example, as the reader does.
         """
         examples = sorted(EXAMPLES.glob("*.json"))
 
@@ -68,20 +69,21 @@ class TestDocumentThatNamesItsSchema:
 
         assert found == {path.name: [] for path in examples}
 
-    def test_the_question_shows_over_the_id_of_an_indicator(self, server: LanguageServer) -> None:
+    def test_id_of_an_indicator_shows_the_question(self, server: LanguageServer) -> None:
         """
-        Title, question, form of the answer and the title of each option.
+        It shows the title, the question, the form of the answer and the title of each
+        option.
         """
         path = EXAMPLE.with_name("hover.json")
         server.open(path, TEXT)
 
         shown = server.hover(path, where(TEXT, '"legal-form"'))
 
-        assert MARKDOWN.sub("", shown) == f"Legal form\n\n{about(ASKED['legal-form'])}"
+        assert MARKDOWN.sub("", shown) == f"Legal form\n\n{question_text(ASKED['legal-form'])}"
 
-    def test_the_title_of_an_option_shows_over_its_count(self, server: LanguageServer) -> None:
+    def test_count_shows_the_title_of_its_option(self, server: LanguageServer) -> None:
         """
-        In a breakdown each option has its own words, and the unit of its count.
+        In a breakdown each option has its own text, with the unit of its count.
         """
         path = EXAMPLE.with_name("hover-option.json")
         server.open(path, TEXT)
@@ -93,9 +95,10 @@ class TestDocumentThatNamesItsSchema:
             "Composition of the participants: a whole number of organisations, 0 to 100000."
         )
 
-    def test_the_ids_of_unanswered_indicators_are_completed(self, server: LanguageServer) -> None:
+    def test_ids_of_unanswered_indicators_are_completed(self, server: LanguageServer) -> None:
         """
-        What is answered is not proposed again; each proposal comes with its question.
+        Answered indicators are not proposed again; each proposal comes with its
+        question.
         """
         path = EXAMPLE.with_name("new-answer.json")
         document = json.loads(TEXT)
@@ -107,12 +110,12 @@ class TestDocumentThatNamesItsSchema:
 
         assert list(proposed) == [name for name in ASKED if name != "strategy"]
         assert {name: each["documentation"] for name, each in proposed.items()} == {
-            name: about(asked) for name, asked in ASKED.items() if name != "strategy"
+            name: question_text(asked) for name, asked in ASKED.items() if name != "strategy"
         }
 
-    def test_no_answer_is_written_in_by_the_editor(self, server: LanguageServer) -> None:
+    def test_editor_inserts_no_answer(self, server: LanguageServer) -> None:
         """
-        What completes the id of an indicator leaves its answer to whoever asks.
+        Completing the id of an indicator leaves its answer open.
         """
         path = EXAMPLE.with_name("nothing-answered.json")
         document = json.loads(TEXT)
@@ -139,11 +142,11 @@ class TestDocumentThatNamesItsSchema:
             ),
         ],
     )
-    def test_the_options_of_a_choice_are_completed(
+    def test_options_of_a_choice_are_completed(
         self, server: LanguageServer, name: str, value: str, chosen: set[str]
     ) -> None:
         """
-        Each option that is left and nothing else, with the titles of all of them.
+        Each remaining option is proposed, with the titles of all of them.
         """
         path = EXAMPLE.with_name(f"option-{name}.json")
         text = TEXT.replace(f'"{value}"', '"?"')
@@ -153,11 +156,11 @@ class TestDocumentThatNamesItsSchema:
 
         options = [each.id for each in options_of(ASKED[name].answer)]
         assert list(proposed) == [f'"{each}"' for each in options if each not in chosen]
-        assert {each["documentation"] for each in proposed.values()} == {about(ASKED[name])}
+        assert {each["documentation"] for each in proposed.values()} == {question_text(ASKED[name])}
 
-    def test_a_wrong_option_is_marked_where_it_stands(self, server: LanguageServer) -> None:
+    def test_wrong_option_is_marked(self, server: LanguageServer) -> None:
         """
-        The problem lies on the value itself and says what fits.
+        The mark covers the value, and the message has the valid values.
         """
         path = EXAMPLE.with_name("wrong-option.json")
         text = TEXT.replace('"own-legal-form"', '"none"')
@@ -172,7 +175,7 @@ class TestDocumentThatNamesItsSchema:
             '"hosted-unit", "own-legal-form".'
         )
 
-    def test_an_unknown_indicator_is_marked(self, server: LanguageServer) -> None:
+    def test_unknown_indicator_is_marked(self, server: LanguageServer) -> None:
         """
         A mistyped id is not overlooked.
         """
@@ -184,8 +187,9 @@ class TestDocumentThatNamesItsSchema:
         assert problem["message"] == "Property legal-from is not allowed."
 
 
+@pytest.mark.slow
 class TestMembersOfAnInterview:
-    """What stands around the answers is completed too."""
+    """The members around the answers are completed too."""
 
     @pytest.mark.parametrize(
         ("found", "proposals"),
@@ -198,7 +202,7 @@ class TestMembersOfAnInterview:
         self, server: LanguageServer, found: str, proposals: list[str]
     ) -> None:
         """
-        The portfolios of the public listing, and the ways of holding an interview.
+        The portfolios of the public listing and the modes of an interview are proposed.
         """
         path = EXAMPLE.with_name(f"known-{len(proposals)}.json")
         text = TEXT.replace(found, '"?"', 1)
@@ -208,12 +212,13 @@ class TestMembersOfAnInterview:
 
 
 class TestSettings:
-    """The section on a settings file: documents that do not name their schema."""
+    """A settings file gives a schema to documents that do not name one."""
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("editor", ["VS Code", "Helix"])
-    def test_a_settings_file_gives_a_document_its_schema(self, program: Path, editor: str) -> None:
+    def test_settings_file_gives_a_document_its_schema(self, program: Path, editor: str) -> None:
         """
-        The settings on the page work, without `$schema` in the document.
+        The settings on the page work without `$schema` in the document.
         """
         settings = settings_of(editor)
         for each in settings["schemas"]:
@@ -230,9 +235,9 @@ class TestSettings:
 
         assert problem["message"].startswith('Value is not accepted. Valid values: "informal-')
 
-    def test_the_schemas_on_the_page_are_there(self) -> None:
+    def test_schemas_on_the_page_exist(self) -> None:
         """
-        Every path of a schema that the page names leads to a file.
+        Every path of a schema on the page leads to a file.
         """
         named = set(re.findall(r"schemas/[\w./-]+\.json", PAGE))
 
@@ -241,7 +246,7 @@ class TestSettings:
 
 
 def settings_of(editor: str) -> dict[str, Any]:
-    """What the settings file shown on the page says about JSON."""
+    """Return the JSON settings in the settings file on the page."""
     (section,) = re.findall(rf"\n### ([^\n]*{editor}.*?)(?=\n##|\Z)", PAGE, re.DOTALL)
     if editor == "VS Code":
         (shown,) = re.findall(r"```json\n(.*?)```", section, re.DOTALL)

@@ -1,4 +1,4 @@
-"""docs/formats.md, "What hostile input meets": the work grows with the text, and no faster."""
+"""docs/formats.md, "Hostile input": work and memory grow linearly with the text."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ each_shape = pytest.mark.parametrize("shape", SHAPES)
 
 
 def read(reader: Reader, text: str) -> None:
-    """Read a document, or find out what is wrong with it."""
+    """Read a document, or word its problems."""
     try:
         reader(text)
     except er.InvalidDocument as error:
@@ -37,7 +37,7 @@ def read(reader: Reader, text: str) -> None:
 
 
 def calls(reader: Reader, text: str) -> int:
-    """How many functions are called to read a text."""
+    """Return the number of function calls that reading a text takes."""
     count = 0
 
     def counted(_frame: object, event: str, _of: object) -> None:
@@ -53,7 +53,7 @@ def calls(reader: Reader, text: str) -> int:
 
 
 def most_memory(reader: Reader, text: str) -> int:
-    """The most bytes that reading a text holds at once."""
+    """Return the peak memory of reading a text, in bytes."""
     tracemalloc.start()
     try:
         read(reader, text)
@@ -62,10 +62,11 @@ def most_memory(reader: Reader, text: str) -> int:
         tracemalloc.stop()
 
 
+@pytest.mark.oracle
 @each_shape
-def test_the_work_grows_as_the_text_does(shape: str) -> None:
+def test_work_grows_linearly(shape: str) -> None:
     """
-    Four times as much text takes four times as many calls at the most, and not sixteen.
+    Four times as much text takes at most about four times as many calls.
     """
     reader, made = SHAPES[shape]
     read(reader, made(100))  # what is imported and compiled with its first use
@@ -75,20 +76,20 @@ def test_the_work_grows_as_the_text_does(shape: str) -> None:
     assert four <= 4.6 * once + 3_000
 
 
-def test_what_is_not_listed_is_not_worded() -> None:
+def test_unlisted_problems_are_not_worded() -> None:
     """
-    After a thousand problems the hint of another one, the dearest of its parts, is not
-    sought any more.
+    After a thousand problems no hint is computed any more, which is the slowest part.
     """
     once, twice, thrice = (calls(er.read_interview, nearly_known(n)) for n in (600, 1_200, 1_800))
 
     assert thrice - twice < (twice - once) / 4
 
 
+@pytest.mark.oracle
 @each_shape
-def test_the_memory_grows_as_the_text_does(shape: str) -> None:
+def test_memory_grows_linearly(shape: str) -> None:
     """
-    What is held at once is bounded by the size of the text, whatever it says.
+    The peak memory is bounded by the size of the text, whatever the text is.
     """
     reader, made = SHAPES[shape]
     read(reader, made(100))
@@ -99,7 +100,7 @@ def test_the_memory_grows_as_the_text_does(shape: str) -> None:
 
 
 def values_of(value: Any, where: str = "") -> Iterator[tuple[str, Any]]:
-    """Every value of a JSON value, with the pointer to it."""
+    """Yield every value inside a JSON value, with the pointer to it."""
     yield where, value
     if isinstance(value, dict):
         for name, each in value.items():
@@ -110,17 +111,17 @@ def values_of(value: Any, where: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def written_with_escapes(value: Any) -> str:
-    """A JSON text in which each character of a text that can be an escape is one."""
+    """Write a JSON text in which every possible character is an escape."""
     text = canonical(value)
     return "".join(f"\\u{ord(each):04x}" if "\x7f" < each < "\ud800" else each for each in text)
 
 
 @given(json_values, st.sampled_from([canonical, pretty, written_with_escapes]), st.data())
-def test_a_place_is_where_the_value_begins(
+def test_place_is_the_beginning_of_the_value(
     value: Any, write: Callable[[Any], str], data: st.DataObject
 ) -> None:
     """
-    The standard library, set at the place, reads the value; at the name it reads the name.
+    The standard library reads the value from its place, and the name from that of the name.
     """
     text = write(value)
     expected = dict(values_of(value))
@@ -140,10 +141,10 @@ def test_a_place_is_where_the_value_begins(
 
 
 @given(st.text("a\n\r𝄞"), st.data())
-def test_lines_and_columns_count_what_stands_before(text: str, data: st.DataObject) -> None:
+def test_lines_and_columns_count_from_one(text: str, data: st.DataObject) -> None:
     """
     A line is one more than the line feeds before it, a column one more than the characters
-    between.
+    since the last one.
     """
     offsets = data.draw(st.lists(st.integers(0, len(text))))
 
@@ -155,9 +156,9 @@ def test_lines_and_columns_count_what_stands_before(text: str, data: st.DataObje
     }
 
 
-def test_a_note_is_passed_over_in_few_steps() -> None:
+def test_note_is_skipped_in_few_steps() -> None:
     """
-    Finding the place of a problem takes as many steps beside a note of 4 MB as beside none.
+    Locating a problem takes as many steps with a note of 4 MB as without one.
     """
     texts = noted("[1]"), noted(f"[{'1,' * 2_000_000}1]")
 
@@ -166,16 +167,17 @@ def test_a_note_is_passed_over_in_few_steps() -> None:
     assert small == large
 
 
-def test_what_a_pointer_does_not_reach_has_no_place() -> None:
+def test_pointer_that_leads_nowhere_has_no_place() -> None:
     """
-    A pointer past the end of a list, into a number or to a name that is not there.
+    It leads past the end of a list, into a number or to a missing name.
     """
     assert places('{"a": [1]}', ["/a/1", "/a/0/b", "/b"]) == {}
 
 
-def test_a_list_of_names_ends() -> None:
+def test_list_of_names_is_limited() -> None:
     """
-    A message lists a hundred names, and of one with more than two hundred characters sixty.
+    A message lists a hundred names, and cuts a name of more than two hundred characters at
+    sixty.
     """
     many = quoted(map(str, range(101)))
 

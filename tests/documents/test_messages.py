@@ -1,13 +1,12 @@
 """
-The messages, whole: what each bad document is told, and what each error says.
+The whole messages of bad documents, errors and the command line.
 
-`tests/cases/messages` holds bad documents, named for the problem code that they are about,
-and beside each the text of the error that reading it raises (`.txt`) and what `validate`
-prints (`.shown`); of a ruleset or an interview that is read without a problem, that of
-what a review finds in it besides. After a message was changed, write them anew and read
-the difference:
+`tests/cases/messages` has bad documents, named for the problem code that they are about, and
+next to each the text of the error of reading it (`.txt`) and the output of `validate`
+(`.shown`); for a ruleset or an interview without a problem, the warnings of its review. After
+a change to a message, write them and read the difference:
 
-    python tests/documents/test_messages.py --write
+    PYTHONPATH=tests/support python tests/documents/test_messages.py --write
 
 The documents are read with the shipped editions and with the small ones in
 `tests/cases/messages/editions`. A document whose name ends in `max-N-bytes` is read with
@@ -40,7 +39,7 @@ from ecei_rules.cli.validation_reports import TextReport
 from ecei_rules.diagnostics.codes import PROBLEM_CODES
 from ecei_rules.diagnostics.phrasing import number_of, visible
 from ecei_rules.diagnostics.problem import step
-from ecei_rules.documents.stages import MAX_SIZE, placed
+from ecei_rules.documents.stages import MAX_SIZE, locate_in
 
 MESSAGES = CASES / "messages"
 EXAMPLE = EXAMPLES / "awarded.json"
@@ -51,7 +50,7 @@ RULESETS = (
     " gold@2012-04, gold@2019-11)"
 )
 CODE_RANGE = "codes run from ECEI101 to ECEI595"
-NO_GOLD = "no ruleset of gold is in force on 2024-03-18 (there is none at all)"
+NO_GOLD = "no ruleset of gold is in force on 2024-03-18 (the label has no ruleset)"
 QUALITY = "the catalogue quality serves silver or gold; say which with --label"
 WRONG_CATALOGUE = (
     "the interview was held with benchmarking@2019-11,"
@@ -65,7 +64,7 @@ DOCUMENTS = sorted(MESSAGES.glob("*.json"))
 
 
 def is_json(path: Path) -> bool:
-    """Whether a lenient reader takes a document for JSON."""
+    """Return whether a lenient reader accepts a document as JSON."""
     try:
         json.loads(path.read_bytes())
     except ValueError:
@@ -81,7 +80,7 @@ each_json_document = pytest.mark.parametrize(
 
 @cache
 def edition() -> er.Edition:
-    """The shipped editions, and the small ones beside the documents."""
+    """Return the shipped editions, and the small ones next to the documents."""
     shipped, folder = er.shipped(), MESSAGES / "editions"
     pilot = er.load_catalogue(folder / "pilot-catalogue.json")
     # the shipped rulesets of Silver leave no days for one of the tests' own
@@ -92,7 +91,7 @@ def edition() -> er.Edition:
 
 
 def refusal(path: Path) -> er.InvalidDocument:
-    """The error that reading a bad document raises, or that has what a review finds in it."""
+    """Return the error of reading a bad document, or one with the warnings of a review."""
     limit = re.search(r"max-(\d+)-bytes$", path.stem)
     max_size = int(limit[1]) if limit else MAX_SIZE
     text = path.read_bytes()
@@ -105,23 +104,21 @@ def refusal(path: Path) -> er.InvalidDocument:
         reviewed = review_ruleset(value)
     elif isinstance(value, er.Interview):
         reviewed = review_interview(value)
-    found = placed(text, reviewed)
+    found = locate_in(text, reviewed)
     assert found, f"{path.name} has no problem, so it is no bad document"
     return er.InvalidDocument(path.name, found)
 
 
 def shown(path: Path) -> str:
-    """What `validate` prints of a bad document."""
+    """Return the text that `validate` prints for a bad document."""
     text = path.read_bytes()
     target, report = Target(path.name, None, text), TextReport(quiet=False, color=False)
     lines = text.decode("utf-8", errors="replace").split("\n")
-    return "".join(
-        report.shown(target, lines, each, each.severity) for each in refusal(path).problems
-    )
+    return "".join(report.formatted(target, lines, each) for each in refusal(path).problems)
 
 
 def write_texts() -> None:
-    """Write the texts anew, and remove those whose document is gone."""
+    """Write the expected texts, and remove those without a document."""
     texts = {path.with_suffix(".txt"): f"{refusal(path)}\n" for path in DOCUMENTS}
     texts |= {path.with_suffix(".shown"): shown(path) for path in DOCUMENTS}
     for path in [*MESSAGES.glob("*.txt"), *MESSAGES.glob("*.shown")]:
@@ -131,7 +128,7 @@ def write_texts() -> None:
 
 
 def pointed_at(document: object, pointer: str) -> object:
-    """What a JSON Pointer points at; an error if there is nothing."""
+    """Return the value that a JSON Pointer leads to; fail if there is none."""
     value = document
     for name in pointer.split("/")[1:]:
         if isinstance(value, list):
@@ -143,23 +140,23 @@ def pointed_at(document: object, pointer: str) -> object:
 
 
 class TestBadDocuments:
-    """Every bad document gets exactly the text that stands beside it."""
+    """Every bad document gets exactly the text in the file next to it."""
 
     @each_document
-    def test_a_bad_document_gets_its_text(self, path: Path) -> None:
-        """A message is part of what is shipped, so it changes only on purpose."""
+    def test_bad_document_gets_its_text(self, path: Path) -> None:
+        """Messages are part of the product, so they change only on purpose."""
         expected = path.with_suffix(".txt").read_text(encoding="utf-8")
 
         assert f"{refusal(path)}\n" == expected
 
     @each_document
-    def test_a_bad_document_is_shown_so(self, path: Path) -> None:
-        """So are the line and the mark under the place."""
+    def test_bad_document_is_shown_with_excerpts(self, path: Path) -> None:
+        """The excerpt and the mark under the place are compared too."""
         assert shown(path) == path.with_suffix(".shown").read_text(encoding="utf-8")
 
     @each_document
-    def test_the_mark_stands_under_the_place(self, path: Path) -> None:
-        """The characters above the mark are those that stand at the place in the file."""
+    def test_mark_is_below_the_place(self, path: Path) -> None:
+        """The characters above the mark are those at the place in the file."""
         lines = path.read_bytes().decode("utf-8", errors="replace").split("\n")
         printed = [each[each.index("|") + 2 :] for each in shown(path).split("\n") if " | " in each]
         found = refusal(path).problems
@@ -176,16 +173,16 @@ class TestBadDocuments:
             assert cell_len(line) <= 100
 
     @each_document
-    def test_a_document_is_named_for_a_problem_it_has(self, path: Path) -> None:
-        """Whoever looks for examples of a code finds them by the name."""
+    def test_document_is_named_for_a_problem_it_has(self, path: Path) -> None:
+        """So readers find examples of a code by the name."""
         codes = {problem.code.lower() for problem in refusal(path).problems}
 
         assert path.stem.partition("-")[0] in codes
 
     def test_every_code_has_a_document(self) -> None:
         """
-        A code without an example would be one that nobody has seen; those of listings
-        and tables have theirs in tests/cases/pages.
+        Every code needs an example; those of listings and tables have theirs in
+        tests/cases/pages.
         """
         found = {problem.code for path in DOCUMENTS for problem in refusal(path).problems}
 
@@ -194,14 +191,14 @@ class TestBadDocuments:
         )
 
     def test_every_document_has_a_text_and_every_text_a_document(self) -> None:
-        """A text without its document would be tested by nothing."""
+        """No test would read a text without its document."""
         texts = {path.stem for path in MESSAGES.glob("*.txt")}
 
         assert texts == {path.stem for path in DOCUMENTS}
 
     @each_document
     def test_only_a_format_of_another_version_is_unsupported(self, path: Path) -> None:
-        """A caller may tell a document that is too new from one that is wrong."""
+        """Callers can distinguish a document that is too new from one with problems."""
         error = refusal(path)
         versions = {problem.code for problem in error.problems} == {"ECEI202"}
 
@@ -209,11 +206,11 @@ class TestBadDocuments:
 
 
 class TestPlaces:
-    """Every problem is somewhere in its document."""
+    """Every problem has a place in its document."""
 
     @each_document
-    def test_the_line_and_the_column_are_in_the_text(self, path: Path) -> None:
-        """An editor that is sent to the place finds it; the end of the text is one."""
+    def test_line_and_column_are_in_the_text(self, path: Path) -> None:
+        """An editor can go to the place, which may be the end of the text."""
         lines = path.read_bytes().decode("utf-8", errors="replace").split("\n")
 
         for problem in refusal(path).problems:
@@ -223,16 +220,16 @@ class TestPlaces:
             assert 1 <= problem.column <= len(lines[problem.line - 1]) + 1
 
     @each_json_document
-    def test_the_pointer_points_at_something(self, path: Path) -> None:
-        """A program that resolves the pointer finds the value that is meant."""
+    def test_pointer_leads_to_a_value(self, path: Path) -> None:
+        """A program can resolve the pointer to the value with the problem."""
         document = json.loads(path.read_bytes())
 
         for problem in refusal(path).problems:
             pointed_at(document, problem.where)
 
     @each_json_document
-    def test_the_value_or_its_name_stands_at_the_line_and_the_column(self, path: Path) -> None:
-        """The place for people and the place for programs are the same place."""
+    def test_line_and_column_agree_with_the_pointer(self, path: Path) -> None:
+        """The value or its name is at the line and column."""
         text = path.read_bytes().decode("utf-8", errors="replace")
         starts = [0, *(found.end() for found in re.finditer("\n", text))]
 
@@ -249,18 +246,18 @@ class TestPlaces:
                 assert there == pointed_at(json.loads(text), problem.where)
 
     @each_document
-    def test_problems_stand_in_the_order_of_the_document(self, path: Path) -> None:
-        """Who mends a document goes through it once, from its beginning."""
+    def test_problems_are_in_the_order_of_the_document(self, path: Path) -> None:
+        """So authors fix a document from its beginning to its end."""
         places = [(problem.line or 0, problem.column or 0) for problem in refusal(path).problems]
 
         assert places == sorted(places)
 
 
 class TestErrors:
-    """What the errors say that are not about one document."""
+    """The texts of errors that are not about one document."""
 
-    def test_no_ruleset_in_force_names_the_periods_there_are(self) -> None:
-        """Whoever asks for a day outside them sees what to ask for."""
+    def test_no_ruleset_in_force_lists_the_periods(self) -> None:
+        """The message shows which days have a ruleset."""
         with pytest.raises(er.NoRulesetInForce) as raised:
             er.shipped().ruleset("bronze", on=date(2009, 12, 31))
 
@@ -269,15 +266,15 @@ class TestErrors:
             " 2010-11-01 to 2019-11-14; bronze@2019-11 from 2019-11-15 on)"
         )
 
-    def test_no_ruleset_in_force_says_that_there_is_none_at_all(self) -> None:
-        """A label without rulesets is told from a day without one."""
+    def test_no_ruleset_in_force_for_a_label_without_rulesets(self) -> None:
+        """The message distinguishes a label without rulesets from a day without one."""
         with pytest.raises(er.NoRulesetInForce) as raised:
             er.Edition([]).ruleset("gold", on=date(2024, 3, 18))
 
         assert str(raised.value) == NO_GOLD
 
-    def test_an_unknown_ruleset_is_named_with_those_of_its_label(self) -> None:
-        """Whoever mistypes a version sees the right ones."""
+    def test_unknown_ruleset_is_named_with_those_of_its_label(self) -> None:
+        """The message shows the valid versions."""
         with pytest.raises(er.UnknownEdition) as raised:
             er.shipped().ruleset("bronze", version="2019")
 
@@ -285,15 +282,15 @@ class TestErrors:
             'there is no edition "bronze@2019" (known: bronze@2010-11, bronze@2019-11)'
         )
 
-    def test_an_unknown_catalogue_is_named_with_the_known_ones(self) -> None:
-        """An edition without catalogues says so instead of listing nothing."""
+    def test_unknown_catalogue_is_named_with_the_known_ones(self) -> None:
+        """For an edition without catalogues the message says so."""
         with pytest.raises(er.UnknownEdition) as raised:
             er.Edition([]).catalogue("benchmarking", "2019-11")
 
         assert str(raised.value) == ('there is no edition "benchmarking@2019-11" (known: none)')
 
-    def test_an_interview_of_another_catalogue_is_not_assessed(self) -> None:
-        """The error names both catalogues, and which ruleset was asked."""
+    def test_interview_of_another_catalogue_is_not_assessed(self) -> None:
+        """The error names both catalogues, and the ruleset."""
         interview = er.load_interview(EXAMPLE)
         ruleset = er.shipped().ruleset("bronze", version="2010-11")
 
@@ -302,8 +299,8 @@ class TestErrors:
 
         assert str(raised.value) == WRONG_CATALOGUE
 
-    def test_overlapping_rulesets_make_no_edition(self) -> None:
-        """The error names both rulesets and the days of the one that came first."""
+    def test_overlapping_rulesets_are_refused(self) -> None:
+        """The error names both rulesets and the period of the earlier one."""
         with pytest.raises(er.ConflictingEditions) as raised:
             er.Edition(
                 [], rulesets=[silver("2020", "2020-01-01", "2020-12-31"), silver("b", "2020-12-31")]
@@ -314,7 +311,7 @@ class TestErrors:
             " from 2020-01-01 to 2020-12-31"
         )
 
-    def test_an_undeclared_gap_makes_no_edition(self) -> None:
+    def test_undeclared_gap_is_refused(self) -> None:
         """The error names the first and the last day without a ruleset."""
         with pytest.raises(er.ConflictingEditions) as raised:
             er.Edition(
@@ -333,20 +330,36 @@ class TestErrors:
             er.NoRulesetInForce("gold", date(2024, 3, 18), ["gold@1 from 2020-01-01 on"]),
             er.UnknownEdition("bronze@2019", ["bronze@2019-11"]),
             er.WrongCatalogue("pilot@1", "bronze@2019-11", "benchmarking@2019-11"),
+            er.WrongBenchmark("bronze@2019-11", "gold@2019-11"),
             er.ConflictingEditions(["one", "other"]),
+            er.BeyondMethod("a search through so many states"),
+            er.UnknownIndicator("web", "quality@2019-11", ["web-presence"]),
+            er.DifferentOrganisations("Example (IT)", "Other (FR)"),
+            er.DigestMismatch("the ruleset bronze@2019-11", "sha256:0", "sha256:1"),
         ],
         ids=lambda error: type(error).__name__,
     )
-    def test_an_error_survives_pickling(self, error: er.EceiRulesError) -> None:
-        """Errors cross process boundaries with all they know."""
+    def test_error_survives_pickling(self, error: er.EceiRulesError) -> None:
+        """Errors cross process boundaries with their data."""
         copy = pickle.loads(pickle.dumps(error))
 
         assert type(copy) is type(error)
         assert (str(copy), vars(copy)) == (str(error), vars(error))
 
+    def test_traceback_names_an_error_by_its_public_name(self) -> None:
+        """It is `ecei_rules.InvalidDocument`, wherever the class is defined."""
+        errors = [
+            each
+            for each in (getattr(er, name) for name in er.__all__)
+            if isinstance(each, type) and issubclass(each, Exception)
+        ]
+
+        assert er.InvalidDocument in errors
+        assert {each.__module__ for each in errors} == {"ecei_rules"}
+
 
 def silver(version: str, first: str, last: str | None = None) -> er.Ruleset:
-    """A ruleset of the label silver with its days in force."""
+    """Return a ruleset of the label silver with the given period in force."""
     document = json.loads((MESSAGES / "editions" / "silver-2020.json").read_bytes())
     in_force = {"from": first} if last is None else {"from": first, "to": last}
     text = json.dumps({**document, "version": version, "in_force": in_force})
@@ -355,18 +368,18 @@ def silver(version: str, first: str, last: str | None = None) -> er.Ruleset:
 
 
 class TestCommandLine:
-    """What the command line says: results to standard output, the rest to standard error."""
+    """The command line prints results to standard output, and the rest to standard error."""
 
     @pytest.fixture(autouse=True)
     def _in_the_folder(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """Name the documents as somebody does who stands beside them."""
+        """Run in the folder of the documents, so that their names have no path."""
         monkeypatch.chdir(MESSAGES)
 
     @each_document
     def test_validate_refuses_a_bad_document(
         self, path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        """Each problem is a line that an editor can follow; the rest are hints."""
+        """Each problem is a line that an editor can follow; other lines are hints."""
         code = main(["validate", "--strict", path.name])
         out, err = capsys.readouterr()
         lines = [e for e in out.splitlines() if not e.startswith("  ") and ": ok (" not in e]
@@ -379,8 +392,10 @@ class TestCommandLine:
         for line in lines:
             assert re.match(re.escape(path.name) + r":\d+:\d+: ECEI\d{3} \S", line)
 
-    def test_validate_says_what_the_library_says(self, capsys: pytest.CaptureFixture[str]) -> None:
-        """Only the file's name stands before each problem."""
+    def test_validate_prints_the_problems_of_the_library(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """It prints the file's name before each problem."""
         code = main(["validate", "ecei302-of-the-shipped-catalogue.json"])
 
         assert code == 1
@@ -399,7 +414,7 @@ class TestCommandLine:
                 '  hint: the options are "informal-network", "hosted-project",'
                 ' "hosted-unit" and "own-legal-form"\n'
                 "ecei302-of-the-shipped-catalogue.json:9:27: ECEI305"
-                " /answers/participant-growth: expected a number of percent,"
+                " /answers/participant-growth: expected a percentage,"
                 " -100 to 1000, found 1001\n"
                 '  9 |     "participant-growth": 1001\n'
                 "    |                           ^^^^\n"
@@ -407,10 +422,10 @@ class TestCommandLine:
             "ecei-rules: 3 problems\n",
         )
 
-    def test_a_file_larger_than_a_reader_takes_is_refused(
+    def test_file_larger_than_the_limit_is_refused(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        """The command line has no max_size, and says how much it reads."""
+        """The command line has no max_size, and the message states the limit."""
         large = tmp_path / "large.json"
         large.write_bytes(b" " * (MAX_SIZE + 1))
 
@@ -427,10 +442,8 @@ class TestCommandLine:
             "ecei-rules: 1 problem\n",
         )
 
-    def test_a_ruleset_is_checked_as_a_ruleset_only(
-        self, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        """`ruleset check` names the format that it wants."""
+    def test_ruleset_check_accepts_rulesets_only(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """The message names the expected format."""
         code = main(["ruleset", "check", "ecei305-negative-count.json"])
 
         assert code == 1
@@ -444,10 +457,10 @@ class TestCommandLine:
             "ecei-rules: 1 problem\n",
         )
 
-    def test_problems_keep_an_interview_from_being_assessed(
+    def test_interview_with_problems_is_not_assessed(
         self, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        """Problems are no result of `assess`, so they go to standard error."""
+        """Problems are not a result of `assess`, so they go to standard error."""
         code = main(["assess", "ecei203-misspelt.json"])
 
         assert code == 1
@@ -460,10 +473,8 @@ class TestCommandLine:
             ),
         )
 
-    def test_a_bad_ruleset_keeps_interviews_from_being_assessed(
-        self, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        """The problems of the ruleset are told once, whatever the interviews are."""
+    def test_bad_ruleset_prevents_assessments(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """The problems of the ruleset are printed once for all interviews."""
         code = main(
             ["assess", str(EXAMPLE), "--ruleset", "ecei213-period-the-wrong-way-round.json"]
         )
@@ -478,10 +489,8 @@ class TestCommandLine:
             ),
         )
 
-    def test_a_requirement_that_is_not_met_is_said(
-        self, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        """Whoever lets a build fail on an outcome reads which one it was."""
+    def test_unmet_requirement_is_printed(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """If an outcome makes a build fail, the message names the outcome."""
         name = str(EXAMPLE.with_name("undetermined-incomplete.json"))
 
         code = main(["assess", name, "--require", "awarded", "--format", "json"])
@@ -557,14 +566,14 @@ class TestCommandLine:
             " ".join(Path(each).name for each in value) if isinstance(value, list) else ""
         ),
     )
-    def test_a_call_that_cannot_be_answered_is_told_why(
+    def test_failing_call_prints_the_reason(
         self,
         arguments: list[str],
         code: int,
         message: str,
         capsys: pytest.CaptureFixture[str],
     ) -> None:
-        """One line on standard error, nothing on standard output, and no traceback."""
+        """It prints one line on standard error, nothing on standard output, and no traceback."""
         assert main(arguments) == code
         assert capsys.readouterr() == ("", f"ecei-rules: {message}\n")
 

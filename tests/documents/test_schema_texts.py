@@ -13,7 +13,7 @@ from strategies import catalogues
 
 import ecei_rules as er
 from ecei_rules.documents.resources import SCHEMAS, schema
-from ecei_rules.documents.schema_texts import about, options_of
+from ecei_rules.documents.schema_texts import options_of, question_text
 from ecei_rules.interviews.answers import expected
 from ecei_rules.interviews.portfolios import PORTFOLIOS
 
@@ -34,7 +34,7 @@ ALONE = ("additionalProperties", "else", "if", "items", "not", "propertyNames", 
 
 
 def schemas_in(found: Any) -> Iterator[dict[str, Any]]:
-    """A schema and those within it."""
+    """Yield a schema and those within it."""
     if not isinstance(found, dict):
         return
     yield found
@@ -49,25 +49,25 @@ def schemas_in(found: Any) -> Iterator[dict[str, Any]]:
 
 
 def members_of(found: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The members that objects of a schema can have; what only rules one out is none."""
+    """Yield the members that a schema allows in objects."""
     for each in schemas_in(found):
         if "additionalProperties" in each:
             yield from ((n, m) for n, m in each.get("properties", {}).items() if m is not True)
 
 
 def load(path: Path) -> dict[str, Any]:
-    """A published schema."""
+    """Load a published schema."""
     loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return loaded
 
 
 class TestEverySchema:
-    """What holds for all that is published."""
+    """Rules for all published schemas."""
 
     @pytest.mark.parametrize("path", PUBLISHED, ids=lambda path: path.stem)
     def test_defaults_and_examples_fit(self, path: Path) -> None:
         """
-        What an editor proposes is no problem.
+        A value that an editor proposes is valid.
         """
         whole = load(path)
 
@@ -78,9 +78,9 @@ class TestEverySchema:
                 assert validator.is_valid(value), (value, each)
 
     @pytest.mark.parametrize("path", PUBLISHED, ids=lambda path: path.stem)
-    def test_no_words_are_hidden_by_those_of_a_definition(self, path: Path) -> None:
+    def test_no_text_is_hidden_by_that_of_a_definition(self, path: Path) -> None:
         """
-        The language server lets what a `$ref` leads to win, so words stand on one side.
+        The language server prefers the text of a `$ref`, so only one side has a text.
         """
         whole = load(path)
 
@@ -91,9 +91,9 @@ class TestEverySchema:
                 assert all(each[name] == definition[name] for name in both), each
 
     @pytest.mark.parametrize("path", PUBLISHED, ids=lambda path: path.stem)
-    def test_a_strict_validator_knows_every_word(self, path: Path) -> None:
+    def test_strict_validator_knows_every_keyword(self, path: Path) -> None:
         """
-        No word is an editor's own, as some validators refuse a schema with such a word.
+        Some validators refuse a schema with keywords of an editor.
         """
         known = {*Draft202012Validator.VALIDATORS, *BY_NAME, *LISTED, *ALONE, *ANNOTATIONS}
 
@@ -102,7 +102,7 @@ class TestEverySchema:
     @pytest.mark.parametrize("kind", WRITTEN)
     def test_every_member_that_people_write_is_described(self, kind: str) -> None:
         """
-        Title and description stand at each member, as an editor shows them there.
+        Every member has the title and the description that an editor shows.
         """
         lacking = [
             (name, word)
@@ -113,19 +113,19 @@ class TestEverySchema:
 
         assert lacking == []
 
-    def test_no_member_is_written_in_by_an_editor(self) -> None:
+    def test_editor_inserts_no_member(self) -> None:
         """
-        An editor writes in a value that is the only one proposed; of what is open, there
-        are two or more examples or none.
+        An editor inserts the only proposed value; so an open member has two or more
+        examples, or none.
         """
         for path in PUBLISHED:
             for name, member in members_of(load(path)):
                 only = len(member.get("examples", [])) == 1
                 assert not only or name == "catalogue", (path.stem, name)
 
-    def test_the_known_portfolios_are_the_examples(self) -> None:
+    def test_known_portfolios_are_the_examples(self) -> None:
         """
-        They are proposed wherever a comparative portfolio stands.
+        They are proposed for every comparative portfolio.
         """
         for kind in ("history", "interview", "register"):
             (member,) = (m for n, m in members_of(schema(kind)) if n == "comparative_portfolio")
@@ -133,12 +133,13 @@ class TestEverySchema:
 
 
 class TestInterviewSchema:
-    """What the schema of a catalogue's interviews says."""
+    """The texts in the schema of a catalogue's interviews."""
 
     @given(catalogues())
-    def test_every_question_is_told_whole(self, catalogue: Catalogue) -> None:
+    def test_question_is_described_completely(self, catalogue: Catalogue) -> None:
         """
-        Title, question, unit and bounds, each option with its title, and what is looked at.
+        The text has the title, question, unit and bounds, each option with its title,
+        and the evidence.
         """
         properties = er.interview_schema(catalogue)["properties"]
         told = {**properties["answers"]["properties"], **properties["facts"]["properties"]}
@@ -159,7 +160,7 @@ class TestInterviewSchema:
     @given(catalogues())
     def test_no_answer_has_a_default_or_an_example(self, catalogue: Catalogue) -> None:
         """
-        An editor would write in what nobody answered.
+        An editor would insert an answer that nobody gave.
         """
         properties = er.interview_schema(catalogue)["properties"]
 
@@ -170,44 +171,44 @@ class TestInterviewSchema:
     @given(catalogues())
     def test_every_member_is_described(self, catalogue: Catalogue) -> None:
         """
-        Nothing that an interview can hold is without words.
+        Every member of an interview has a text.
         """
         for name, member in members_of(er.interview_schema(catalogue)):
             assert member["title"], name
             assert member["description"], name
 
-    def test_what_no_source_names_is_told(self) -> None:
+    def test_unattested_indicator_is_described_as_such(self) -> None:
         """
-        Nothing is made to look surer than the catalogue has it.
+        The text does not make an indicator look more reliable than the catalogue does.
         """
         asked = er.shipped().catalogue("benchmarking", "2019-11").asked
         said = {
-            name: about(each).endswith("No source is known that names it.")
+            name: question_text(each).endswith("No source is known that names it.")
             for name, each in asked.items()
         }
 
         assert said == {n: e.provenance.status == "unattested" for n, e in asked.items()}
         assert set(said.values()) == {True, False}
 
-    def test_the_whole_of_a_question_with_all_there_is(self) -> None:
+    def test_whole_text_of_a_question(self) -> None:
         """
-        The lines come in the order in which they are wanted.
+        The lines are in a fixed order.
         """
         asked = er.shipped().catalogue("quality", "2019-11").asked
         share = asked["stability-of-participation"]
 
-        assert about(share).split("\n") == [
+        assert question_text(share).split("\n") == [
             str(share.question),
             "Expected: a percentage, 0 to 100.",
             'Where it does not apply: {"not_applicable": "the reason"}.',
             f"The expert looks at: {share.evidence}",
         ]
 
-    def test_the_page_shows_what_is_told(self) -> None:
+    def test_page_shows_the_text_of_a_question(self) -> None:
         """
-        docs/editors.md prints a question as it is.
+        docs/editors.md prints the text of one question.
         """
         asked = er.shipped().catalogue("benchmarking", "2019-11").asked
         page = (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
 
-        assert f"```text\n{about(asked['legal-form'])}\n```" in page
+        assert f"```text\n{question_text(asked['legal-form'])}\n```" in page

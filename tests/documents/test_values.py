@@ -1,4 +1,4 @@
-"""Values check themselves, do not change, and hold tuples."""
+"""Values validate themselves, do not change, and contain tuples."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from paths import EXAMPLES, ROOT
 from strategies import judged
 
 import ecei_rules as er
-from ecei_rules.interviews.answers import shown
+from ecei_rules.interviews.answers import plain_answer
 from ecei_rules.interviews.catalogue import Count, Year
 from ecei_rules.interviews.history import Cluster, LabelEvent
 from ecei_rules.interviews.interview import Conducted
@@ -34,7 +34,7 @@ def test_values_are_frozen_hashable_and_survive_pickling(
     case: tuple[er.Interview, er.Ruleset],
 ) -> None:
     """
-    An interview, a ruleset and an assessment can be kept, sent and compared.
+    Interviews, rulesets and assessments can be stored, sent and compared.
     """
     for value in (*case, case[0].catalogue, er.assess(*case)):
         assert pickle.loads(pickle.dumps(value)) == value
@@ -47,7 +47,7 @@ def test_values_are_frozen_hashable_and_survive_pickling(
 
 def test_sequences_in_tuples_out_and_mappings_are_read_only() -> None:
     """
-    What was given cannot be changed behind a value's back.
+    Changing an argument later does not change the value.
     """
     answers = {"committed-participants": 63}
     interview = evolve(INTERVIEW, answers=answers, history=[])
@@ -83,9 +83,9 @@ def test_sequences_in_tuples_out_and_mappings_are_read_only() -> None:
         lambda: FirstAward(101, "same_day"),
     ],
 )
-def test_a_value_that_cannot_be_is_not_made(make: object) -> None:
+def test_impossible_value_is_refused(make: object) -> None:
     """
-    What one value can know about itself is checked when it is made.
+    A value checks itself when it is made.
     """
     # each of them has words of its own, and attrs words some of them
     with pytest.raises(ValueError):  # noqa: PT011
@@ -106,16 +106,16 @@ def test_a_value_that_cannot_be_is_not_made(make: object) -> None:
         (er.NotApplicable("too young"), "not applicable (too young)"),
     ],
 )
-def test_an_answer_is_shown_as_people_write_it(answer: er.Answer, text: str) -> None:
+def test_answer_text_of_each_kind(answer: er.Answer, text: str) -> None:
     """
     Each kind of answer has one form in messages.
     """
-    assert shown(answer) == text
+    assert plain_answer(answer) == text
 
 
-def test_forms_of_answers_are_said_in_words() -> None:
+def test_expected_form_has_unit_and_bounds() -> None:
     """
-    What is expected is said with its unit and its bounds.
+    The words for the expected form include the unit and the bounds.
     """
     from ecei_rules.interviews.answers import expected
     from ecei_rules.interviews.catalogue import Number
@@ -128,7 +128,7 @@ def test_forms_of_answers_are_said_in_words() -> None:
 
 
 class TestEdition:
-    """docs/semantics.md, 5: which ruleset applies."""
+    """docs/semantics.md, 5.1 to 5.5: the ruleset that applies."""
 
     EDITION = er.shipped()
 
@@ -141,24 +141,25 @@ class TestEdition:
             (date(2999, 12, 31), "2019-11"),
         ],
     )
-    def test_the_ruleset_of_the_interviews_day_applies(self, day: date, version: str) -> None:
+    def test_ruleset_in_force_on_the_day_applies(self, day: date, version: str) -> None:
         """
-        Both ends of a period count, and the last is in force until another begins.
+        Both ends of a period count, and the last ruleset is in force until another
+        begins.
         """
         assert self.EDITION.ruleset("bronze", on=day).version == version
 
-    def test_a_ruleset_is_asked_for_by_day_or_by_version(self) -> None:
+    def test_ruleset_needs_either_day_or_version(self) -> None:
         """
         Neither and both are mistakes of the caller.
         """
         for more in ({}, {"on": date(2024, 1, 1), "version": "2019-11"}):
-            with pytest.raises(TypeError, match=r"by its day \(on\) or by its version$"):
+            with pytest.raises(TypeError, match=r"^give either the day \(on\) or the version"):
                 # what the types refuse is refused at run time as well
                 self.EDITION.ruleset("bronze", **more)  # type: ignore[arg-type]
 
-    def test_a_version_that_is_not_there_names_those_that_are(self) -> None:
+    def test_unknown_version_lists_the_known_ones(self) -> None:
         """
-        The error says what would have been understood.
+        The error lists the accepted references.
         """
         with pytest.raises(er.UnknownEdition) as caught:
             self.EDITION.ruleset("bronze", version="2020")
@@ -166,9 +167,9 @@ class TestEdition:
             'there is no edition "bronze@2020" (known: bronze@2010-11, bronze@2019-11)'
         )
 
-    def test_a_successor_ends_what_has_no_last_day(self) -> None:
+    def test_successor_ends_a_ruleset_without_a_last_day(self) -> None:
         """
-        A ruleset published without an end gives way the day before a later one begins.
+        A ruleset without a last day ends on the day before a later one begins.
         """
         current = self.EDITION.ruleset("bronze", version="2019-11")
         successor = evolve(current, version="2027", in_force=er.Period(date(2027, 1, 1)))
@@ -177,9 +178,9 @@ class TestEdition:
         assert edition.ruleset("bronze", on=date(2026, 12, 31)) is current
         assert edition.ruleset("bronze", on=date(2027, 1, 1)) is successor
 
-    def test_a_gap_is_refused_unless_it_is_declared(self) -> None:
+    def test_undeclared_gap_is_refused(self) -> None:
         """
-        Days without rules are an accident until the later ruleset says they are not.
+        A gap is a mistake unless the later ruleset declares it.
         """
         old = self.EDITION.ruleset("bronze", version="2010-11")
         late = evolve(
@@ -196,22 +197,22 @@ class TestEdition:
         with pytest.raises(er.NoRulesetInForce):
             edition.ruleset("bronze", on=date(2019, 11, 20))
 
-    def test_a_name_stands_for_one_thing(self) -> None:
+    def test_name_is_unique(self) -> None:
         """
-        Two editions of one name could not be told apart by it.
+        Two editions cannot have the same name.
         """
-        with pytest.raises(er.ConflictingEditions, match=r"^benchmarking@2010-11 is there twice"):
+        with pytest.raises(er.ConflictingEditions, match=r"^benchmarking@2010-11 is given twice"):
             er.Edition([*self.EDITION.catalogues, *self.EDITION.catalogues])
 
 
 class TestCheckRuleset:
-    """docs/formats.md: what a ruleset is checked for beyond its messages' own tests."""
+    """docs/formats.md: checks of a ruleset beyond those with their own messages."""
 
     CURRENT = er.shipped().ruleset("bronze", version="2019-11")
 
-    def test_a_quarrel_among_the_others_is_not_this_rulesets(self) -> None:
+    def test_conflict_between_siblings_is_not_reported(self) -> None:
         """
-        Siblings that overlap with each other are not reported here.
+        Overlaps of other rulesets with each other are not reported here.
         """
         one = evolve(
             self.CURRENT, version="a", in_force=er.Period(date(2011, 1, 1), date(2012, 1, 1))
@@ -226,7 +227,7 @@ class TestCheckRuleset:
 
     def test_advice_below_a_grade_needs_a_grading(self) -> None:
         """
-        Who is advised below a grade has to be graded.
+        Advice for those below a grade needs a graded indicator.
         """
         grading = {n: g for n, g in self.CURRENT.grading.items() if n != "composition"}
         ungraded = evolve(self.CURRENT, grading=grading)
@@ -235,9 +236,9 @@ class TestCheckRuleset:
             'ECEI328 /recommendations/composition/below: "composition" is not graded'
         ]
 
-    def test_the_readers_agree_with_the_check(self) -> None:
+    def test_reader_agrees_with_the_check(self) -> None:
         """
-        What is checked as a value is what is checked in a file.
+        A ruleset has the same problems as a value and as a file.
         """
         again = er.read_ruleset(er.write_ruleset(self.CURRENT))
 
@@ -245,9 +246,9 @@ class TestCheckRuleset:
         assert er.check_ruleset(again, siblings=er.shipped().rulesets) == ()
 
 
-def test_an_assessment_is_loaded_from_its_file(tmp_path: Path) -> None:
+def test_assessment_is_loaded_from_its_file(tmp_path: Path) -> None:
     """
-    What was written to a file is read from it.
+    An assessment written to a file is read from it.
     """
     assessment = er.assess(INTERVIEW, er.shipped().ruleset("bronze", version="2019-11"))
     path = tmp_path / "assessment.json"
@@ -256,9 +257,9 @@ def test_an_assessment_is_loaded_from_its_file(tmp_path: Path) -> None:
     assert er.load_assessment(path) == assessment
 
 
-def test_the_same_rules_give_the_same_result_for_ever() -> None:
+def test_later_events_do_not_change_an_assessment() -> None:
     """
-    Clause 7: what happens to a label later changes nothing about an earlier assessment.
+    docs/semantics.md, 7.2: the same rules give the same result for ever.
     """
     ruleset = er.shipped().ruleset("bronze", version="2019-11")
     later = LabelEvent("bronze", "awarded", date(2025, 1, 1), valid_until=date(2028, 1, 31))
@@ -269,9 +270,9 @@ def test_the_same_rules_give_the_same_result_for_ever() -> None:
     assert evolve(one, interview=other.interview) == other
 
 
-def test_another_catalogue_of_the_same_name_is_told_apart() -> None:
+def test_different_catalogue_of_the_same_name_is_refused() -> None:
     """
-    An answer means what its own edition asked; a reworded question is the same one.
+    docs/semantics.md, 5.6: a reworded catalogue is the same one, a shorter one is not.
     """
     ruleset = er.shipped().ruleset("bronze", version="2019-11")
     catalogue = INTERVIEW.catalogue
@@ -283,13 +284,13 @@ def test_another_catalogue_of_the_same_name_is_told_apart() -> None:
         er.assess(evolve(INTERVIEW, catalogue=shorter), ruleset)
     assert str(caught.value) == (
         "the interview was held with benchmarking@2019-11,"
-        " but bronze@2019-11 judges another one of that name"
+        " but bronze@2019-11 judges a different catalogue of that name"
     )
 
 
-def test_extensions_whose_place_is_gone_go_with_it() -> None:
+def test_extension_without_its_place_is_dropped() -> None:
     """
-    A note on an item that was removed is not put elsewhere.
+    A note on a removed item is not written elsewhere.
     """
     document = (
         '{"format": "ecei-interview/1", "x-top": [1],'
@@ -318,9 +319,9 @@ def test_extensions_whose_place_is_gone_go_with_it() -> None:
     assert '"facts":{"x-facts":{"a":true}}' in kept
 
 
-def test_the_users_example_works() -> None:
+def test_example_of_a_user_works() -> None:
     """
-    The file that the type checker reads as a user's runs as one.
+    The file that the type checker checks as a user's also runs.
     """
     import importlib.util
 

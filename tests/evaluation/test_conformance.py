@@ -28,25 +28,25 @@ REFUSALS: dict[str, type[er.EceiRulesError]] = {
 
 
 class Case(NamedTuple):
-    """One case and the file it stands in."""
+    """One case and its file."""
 
     path: Path
     content: dict[str, Any]
 
     @property
     def name(self) -> str:
-        """How the case is called in a report."""
+        """The name of the case in a report."""
         return f"{self.path.stem}: {self.content['description']}"
 
 
 @cache
 def content(path: Path) -> Any:
-    """What a file holds, decimals as they are written."""
+    """Return the content of a file, with decimals as they are written."""
     return json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
 
 
 def text(value: object) -> str:
-    """JSON with decimals as they were written, which `json.dumps` cannot give."""
+    """Write JSON with decimals as they were written, which `json.dumps` cannot do."""
     match value:
         case dict():
             members = (f"{json.dumps(name)}: {text(each)}" for name, each in value.items())
@@ -70,14 +70,14 @@ each_shipped = pytest.mark.parametrize(
 
 @cache
 def edition(path: Path) -> er.Edition:
-    """The catalogues that a file brings along, and the shipped ones."""
+    """Return the catalogues of a file, and the shipped ones."""
     own = [er.read_catalogue(text(each)) for each in content(path).get("catalogues", ())]
     return er.Edition((*own, *er.shipped().catalogues))
 
 
 @cache
 def rulesets(path: Path) -> dict[str, er.Ruleset]:
-    """The rulesets by reference: the shipped ones, and those that a file brings along."""
+    """Return the rulesets by reference: the shipped ones, and those of a file."""
     own = [
         er.read_ruleset(text(each), edition=edition(path))
         for each in content(path).get("rulesets", ())
@@ -86,7 +86,7 @@ def rulesets(path: Path) -> dict[str, er.Ruleset]:
 
 
 def interview(case: Case) -> er.Interview:
-    """The interview of a case, with its changes."""
+    """Return the interview of a case, with its changes."""
     named, path = case.content["interview"], case.path
     if named.startswith("#"):
         document = deepcopy(content(path)["interviews"][named[1:]])
@@ -102,7 +102,7 @@ def interview(case: Case) -> er.Interview:
 
 
 def place(document: Any, pointer: str) -> tuple[Any, str | int]:
-    """What a JSON Pointer leads into, and its last step."""
+    """Return the object or list that a JSON Pointer leads into, and its last step."""
     *steps, last = (step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
     for step in steps:
         document = document[int(step) if isinstance(document, list) else step]
@@ -110,7 +110,7 @@ def place(document: Any, pointer: str) -> tuple[Any, str | int]:
 
 
 def ruleset(case: Case, on: date) -> er.Ruleset:
-    """The ruleset that a case names, or the one of its label in force on a day."""
+    """Return the ruleset that a case names, or the one of its label in force on a day."""
     named = case.content["ruleset"]
     if "@" in named:
         return rulesets(case.path)[named]
@@ -118,7 +118,7 @@ def ruleset(case: Case, on: date) -> er.Ruleset:
 
 
 def outcome(case: Case) -> dict[str, Any]:
-    """What came of a case, in the form of its `expect`."""
+    """Return the result of a case, in the form of its `expect`."""
     held = interview(case)
     applied = ruleset(case, held.conducted.on)
     found = er.assess(held, applied)
@@ -143,12 +143,12 @@ def outcome(case: Case) -> dict[str, Any]:
 
 
 def score(found: er.Score) -> dict[str, int]:
-    """A score in the form of a case."""
+    """Write a score in the form of a case."""
     return {"low": found.low, "high": found.high, "maximum": found.maximum}
 
 
 def days(found: er.Validity, case: Case) -> dict[str, Any]:
-    """A validity in the form of a case, with its status on the days the case asks for."""
+    """Write a validity in the form of a case, with its status on the days of the case."""
     asked = (case.content["expect"].get("validity") or {}).get("status", {})
     renewable = found.renewable_until
     return {
@@ -160,17 +160,17 @@ def days(found: er.Validity, case: Case) -> dict[str, Any]:
     }
 
 
-def named_in(expected: Any, found: Any) -> Any:
-    """The part of what was found that a case says something about."""
+def restrict_to(expected: Any, found: Any) -> Any:
+    """Return the part of a result that a case has expectations about."""
     if isinstance(expected, dict) and isinstance(found, dict):
         return {
-            name: named_in(each, found.get(name, "(absent)")) for name, each in expected.items()
+            name: restrict_to(each, found.get(name, "(absent)")) for name, each in expected.items()
         }
     return found
 
 
-def told(found: er.Ruleset, expectation: str) -> set[tuple[str, str | None]]:
-    """What the cases of a shipped ruleset expect of each criterion or indicator."""
+def expectations(found: er.Ruleset, expectation: str) -> set[tuple[str, str | None]]:
+    """Return the expectations about each criterion or indicator of a shipped ruleset."""
     return {
         (name, expected)
         for case in CASES
@@ -180,13 +180,13 @@ def told(found: er.Ruleset, expectation: str) -> set[tuple[str, str | None]]:
 
 
 def refers_to(case: Case, reference: str) -> bool:
-    """Whether a case is about a ruleset, by its name or by what it expects."""
+    """Return whether a case is about a ruleset, by its name or by its expectation."""
     expected = case.content["expect"].get("ruleset")
     return reference in (case.content["ruleset"], expected)
 
 
 def possible(criterion: dict[str, Any], may_not_apply: set[str]) -> set[str]:
-    """The outcomes a criterion can have; of a kind not yet known here, all of them."""
+    """Return the possible outcomes of a criterion; for an unknown kind, all outcomes."""
     match criterion:
         case {"kind": "complete"}:
             return {"met", "undetermined"}
@@ -203,19 +203,19 @@ def possible(criterion: dict[str, Any], may_not_apply: set[str]) -> set[str]:
 
 
 def test_there_are_cases() -> None:
-    """A suite that is not found, or is empty, has proved nothing."""
+    """Without files or cases the suite would prove nothing."""
     assert FILES, f"no case files in {FOLDER}"
     assert CASES, f"no cases in {FOLDER}"
 
 
-def test_the_schema_of_the_cases_is_a_schema() -> None:
+def test_schema_of_the_cases_is_valid() -> None:
     """A mistake in the schema would let every case pass."""
     Draft202012Validator.check_schema(content(FOLDER / "schema.json"))
 
 
 @each_file
-def test_a_case_file_keeps_to_the_schema(path: Path) -> None:
-    """A name nobody knows, such as a misspelt expectation, would otherwise expect nothing."""
+def test_case_file_is_valid(path: Path) -> None:
+    """An unknown name, such as a misspelt expectation, would otherwise expect nothing."""
     validator = Draft202012Validator(content(FOLDER / "schema.json"))
 
     errors = validator.iter_errors(content(path))
@@ -225,16 +225,16 @@ def test_a_case_file_keeps_to_the_schema(path: Path) -> None:
 
 
 @each_file
-def test_a_description_names_one_case_of_its_file(path: Path) -> None:
-    """Whoever reads that a case failed finds it by its description."""
+def test_description_is_unique_in_its_file(path: Path) -> None:
+    """Readers find a failing case by its description."""
     times = Counter(each["description"] for each in content(path)["cases"])
 
     assert [name for name, count in times.items() if count > 1] == []
 
 
 @each_case
-def test_a_case_lies_within_the_period_of_its_ruleset(case: Case) -> None:
-    """An interview is judged by the rules of its day, unless the case says why not."""
+def test_case_is_within_the_period_of_its_ruleset(case: Case) -> None:
+    """docs/semantics.md, 5.1: the rules of the day apply, unless the case states why not."""
     reference = case.content["ruleset"]
     if "@" in reference:
         period = rulesets(case.path)[reference].in_force
@@ -245,43 +245,43 @@ def test_a_case_lies_within_the_period_of_its_ruleset(case: Case) -> None:
 
 
 @each_case
-def test_a_case_comes_out_as_expected(case: Case) -> None:
-    """Other implementations of the rules give the same, or one of us is wrong."""
+def test_case_has_the_expected_result(case: Case) -> None:
+    """Other implementations must give the same result."""
     expected = case.content["expect"]
     if "refused" in expected:
         with pytest.raises(REFUSALS[expected["refused"]]):
             outcome(case)
     else:
-        assert named_in(expected, outcome(case)) == expected
+        assert restrict_to(expected, outcome(case)) == expected
 
 
 @each_shipped
 def test_every_outcome_of_every_criterion_has_a_case(ruleset: er.Ruleset) -> None:
-    """An outcome without a case could change without anybody noticing."""
+    """An outcome without a case could change unnoticed."""
     may_not_apply = {each.id for each in ruleset.catalogue.indicators if each.not_applicable}
     criteria = json.loads(er.write_ruleset(ruleset))["criteria"]
     needed = {
         (each["id"], outcome) for each in criteria for outcome in possible(each, may_not_apply)
     }
 
-    assert sorted(needed - told(ruleset, "findings")) == []
+    assert sorted(needed - expectations(ruleset, "findings")) == []
 
 
 @each_shipped
 def test_every_grade_of_every_indicator_has_a_case(ruleset: er.Ruleset) -> None:
-    """A grade without a case could change without anybody noticing."""
+    """A grade without a case could change unnoticed."""
     needed = {
         (name, each.grade) for name, grading in ruleset.grading.items() for each in grading.grades
     }
 
-    assert sorted(needed - told(ruleset, "grades")) == []
+    assert sorted(needed - expectations(ruleset, "grades")) == []
 
 
 @each_shipped
-def test_no_case_names_what_a_shipped_ruleset_does_not_have(ruleset: er.Ruleset) -> None:
-    """A case about a criterion that was renamed would look like one that is missing."""
+def test_cases_name_existing_criteria_and_indicators(ruleset: er.Ruleset) -> None:
+    """A case about a renamed criterion would look like a missing one."""
     criteria = {each.id for each in ruleset.criteria}
     indicators = set(ruleset.grading)
 
-    assert {name for name, _ in told(ruleset, "findings")} <= criteria
-    assert {name for name, _ in told(ruleset, "grades")} <= indicators
+    assert {name for name, _ in expectations(ruleset, "findings")} <= criteria
+    assert {name for name, _ in expectations(ruleset, "grades")} <= indicators

@@ -1,4 +1,4 @@
-"""What fits two editions of a question."""
+"""Intersections of answer kinds."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from strategies import OPTIONS, answers_to
 from strategies import kinds as full_kinds
 
 from ecei_rules.interviews.answer_kinds import intersection
-from ecei_rules.interviews.answers import misfits
+from ecei_rules.interviews.answers import answer_problems
 from ecei_rules.interviews.catalogue import (
     Breakdown,
     Choice,
@@ -48,18 +48,18 @@ kinds: st.SearchStrategy[AnswerKind] = st.one_of(
 
 
 def fits(answer: Answer, kind: AnswerKind) -> bool:
-    """Whether an answer is one of a kind."""
-    return not [*misfits(answer, kind, "")]
+    """Return whether an answer is one of a kind."""
+    return not [*answer_problems(answer, kind, "")]
 
 
 @given(st.lists(kinds, min_size=1, max_size=3), st.data())
-def test_what_fits_the_common_kind_fits_them_all(
+def test_answers_of_the_intersection_fit_all_kinds(
     given_kinds: list[AnswerKind], data: st.DataObject
 ) -> None:
     """
-    And what fits them all fits the common one. Where there is none, nothing is said in
-    both, unless the kinds or the units differ; that nothing at all is chosen or counted
-    says nothing of what there is to choose.
+    An answer fits the intersection if and only if it fits all kinds. If there is no
+    intersection, no answer fits all, unless the kinds or the units differ; an empty choice
+    or breakdown is no evidence, because it has no options.
     """
     common = intersection(given_kinds)
 
@@ -108,10 +108,12 @@ def test_what_fits_the_common_kind_fits_them_all(
         (Breakdown([NORTH], unit="people"), Breakdown([NORTH]), None),
     ],
 )
-def test_pairs_by_hand(one: AnswerKind, other: AnswerKind, common: AnswerKind | None) -> None:
+def test_intersection_of_pairs(
+    one: AnswerKind, other: AnswerKind, common: AnswerKind | None
+) -> None:
     """
-    The narrower bounds, the options of both in the order of the first, and nothing
-    between different kinds and units. The other way round it is as much.
+    The intersection has the narrower bounds, or the options of both in the order of the
+    first; different kinds and units have none. In the other order it has the same answers.
     """
     assert intersection([one, other]) == common
     back = intersection([other, one])
@@ -122,9 +124,9 @@ def test_pairs_by_hand(one: AnswerKind, other: AnswerKind, common: AnswerKind | 
         assert back == common
 
 
-def test_one_kind_is_common_to_itself_and_nothing_to_three_of_which_two_differ() -> None:
+def test_intersection_of_one_and_of_three_kinds() -> None:
     """
-    Whatever comes after.
+    A kind is its own intersection, and two different kinds have none whatever follows.
     """
     assert intersection([Share()]) == Share()
     assert intersection([Share(), YesNo(), Share()]) is None

@@ -1,4 +1,4 @@
-"""docs/formats.md, as laws over documents that are right and documents that are not."""
+"""docs/formats.md, as laws over valid and invalid documents."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ THOUSANDS = settings(max_examples=20 * settings().max_examples)
 
 
 @given(catalogues())
-def test_a_catalogue_that_was_written_reads_as_it_was(catalogue: Catalogue) -> None:
+def test_catalogue_round_trip(catalogue: Catalogue) -> None:
     """
-    Reading what was written gives it back.
+    A written catalogue reads as an equal one.
     """
     assert er.read_catalogue(er.write_catalogue(catalogue)) == catalogue
 
 
 @given(catalogues().flatmap(interviews))
-def test_an_interview_that_was_written_reads_as_it_was(interview: Interview) -> None:
+def test_interview_round_trip(interview: Interview) -> None:
     """
-    Reading what was written gives it back.
+    A written interview reads as an equal one.
     """
     edition = er.Edition([interview.catalogue])
 
@@ -45,11 +45,11 @@ def test_an_interview_that_was_written_reads_as_it_was(interview: Interview) -> 
 
 
 @given(catalogues().flatmap(rulesets))
-def test_a_ruleset_that_was_written_reads_as_it_was_or_does_not_make_sense(
+def test_ruleset_round_trip(
     ruleset: Ruleset,
 ) -> None:
     """
-    Reading what was written gives it back, unless the check of its sense refuses it.
+    A written ruleset reads as an equal one, unless `check_ruleset` finds problems in it.
     """
     edition = er.Edition([ruleset.catalogue])
     problems = er.check_ruleset(ruleset)
@@ -64,11 +64,11 @@ def test_a_ruleset_that_was_written_reads_as_it_was_or_does_not_make_sense(
 
 
 @given(judged())
-def test_an_assessment_that_was_written_reads_as_it_was(
+def test_assessment_round_trip(
     case: tuple[Interview, Ruleset],
 ) -> None:
     """
-    Reading what was written gives it back.
+    A written assessment reads as an equal one.
     """
     assessment = er.assess(*case)
 
@@ -78,7 +78,7 @@ def test_an_assessment_that_was_written_reads_as_it_was(
 @given(judged())
 def test_assessing_twice_gives_the_same_bytes(case: tuple[Interview, Ruleset]) -> None:
     """
-    The same inputs give the same bytes, and so do inputs that were written and read.
+    Equal inputs give equal bytes, and so do inputs that were written and read.
     """
     interview, ruleset = case
     again = er.read_interview(
@@ -95,7 +95,7 @@ def test_members_that_begin_with_x_are_kept_and_ignored(
     interview: Interview, data: st.DataObject
 ) -> None:
     """
-    A note of one's own, at any object of the document, changes nothing and is kept.
+    An `x-` member of any object changes nothing and is written again.
     """
     edition = er.Edition([interview.catalogue])
     document = json.loads(er.write_interview(interview))
@@ -109,12 +109,12 @@ def test_members_that_begin_with_x_are_kept_and_ignored(
 
 @THOUSANDS
 @given(catalogues().flatmap(interviews), st.data())
-def test_the_types_take_exactly_what_the_schema_takes(
+def test_types_accept_exactly_what_the_schema_accepts(
     interview: Interview, data: st.DataObject
 ) -> None:
     """
-    An interview is read exactly if the schema of its catalogue's interviews accepts it;
-    that a history contradicts itself no schema can say.
+    An interview is read if and only if the schema of its catalogue accepts it, except that
+    a schema cannot find contradictions in a history.
     """
     edition = er.Edition([interview.catalogue])
     validator = Draft202012Validator(er.interview_schema(interview.catalogue))
@@ -131,11 +131,11 @@ def test_the_types_take_exactly_what_the_schema_takes(
 
 @MANY
 @given(judged(), st.sampled_from(["catalogue", "ruleset", "interview", "assessment"]), st.data())
-def test_the_problems_of_a_spoiled_document_point_at_places_that_exist(
+def test_problems_of_a_spoiled_document_have_places(
     case: tuple[Interview, Ruleset], kind: str, data: st.DataObject
 ) -> None:
     """
-    Every problem has a place in the document and a line and column in its text.
+    Every problem has a place in the document, and a line and column in its text.
     """
     interview, ruleset = case
     texts = {
@@ -169,7 +169,7 @@ def test_the_problems_of_a_spoiled_document_point_at_places_that_exist(
 )
 def test_any_bytes_give_a_value_or_problems(data: bytes) -> None:
     """
-    Whatever is read, the answer is a value or `InvalidDocument`.
+    Reading any bytes returns a value or raises `InvalidDocument`.
     """
     for read in READERS:
         assert _problems_of(read, data)
@@ -178,7 +178,7 @@ def test_any_bytes_give_a_value_or_problems(data: bytes) -> None:
 @given(st.text(st.characters()))
 def test_any_text_gives_a_value_or_problems(text: str) -> None:
     """
-    A `str` may hold what no file can, such as half of a surrogate pair.
+    A `str` can contain what no file can, such as half of a surrogate pair.
     """
     for read in READERS:
         assert _problems_of(read, text)
@@ -187,7 +187,7 @@ def test_any_text_gives_a_value_or_problems(text: str) -> None:
 @given(st.integers(0, 2000), st.sampled_from(READERS))
 def test_nesting_is_refused_at_any_depth(depth: int, read: Callable[..., object]) -> None:
     """
-    However deep a document is nested, it is read or refused.
+    A document is read or refused, however deeply it is nested.
     """
     inner = "[" * depth + "]" * depth
 
@@ -200,7 +200,7 @@ def test_nesting_is_refused_at_any_depth(depth: int, read: Callable[..., object]
 @pytest.mark.parametrize("count", [999, 1000, 1001, 50_000])
 def test_no_more_than_a_thousand_problems_are_reported(count: int) -> None:
     """
-    A document with more says so first, and takes no longer for it.
+    A document with more problems says so first, and takes no longer to read.
     """
     document = json.dumps(
         {

@@ -1,4 +1,4 @@
-"""docs/semantics.md, as laws over everything a ruleset can say."""
+"""docs/semantics.md, as laws over all kinds of rulesets."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ SETTLED = (er.Outcome.MET, er.Outcome.NOT_MET, er.Outcome.NOT_APPLICABLE)
 
 
 def subset(data: st.DataObject, interview: Interview) -> Interview:
-    """The interview with some of its answers taken away."""
+    """Return the interview without some of its answers."""
     given_names = sorted({*interview.answers, *interview.facts})
     kept = data.draw(st.sets(st.sampled_from(given_names)) if given_names else st.just(set()))
     return answered_with(interview, kept)
 
 
 @given(judged(), st.data())
-def test_a_further_answer_never_overturns_a_settled_outcome(
+def test_further_answer_never_overturns_a_settled_outcome(
     case: tuple[Interview, Ruleset], data: st.DataObject
 ) -> None:
     """
-    Clause 2: what is settled while answers are missing stays so when they come.
+    docs/semantics.md, 2.13: an outcome that is settled while answers are missing stays so.
     """
     more, ruleset = case
     fewer = subset(data, more)
@@ -52,11 +52,12 @@ def test_a_further_answer_never_overturns_a_settled_outcome(
 
 
 @given(judged(), st.data())
-def test_a_further_answer_only_narrows_a_score(
+def test_further_answer_only_narrows_a_score(
     case: tuple[Interview, Ruleset], data: st.DataObject
 ) -> None:
     """
-    Clause 2: a score is an interval, each answer narrows it, and all of them close it.
+    docs/semantics.md, 2.8: a score is an interval, each answer narrows it, and all of them
+    close it.
     """
     more, ruleset = case
     fewer = subset(data, more)
@@ -70,7 +71,7 @@ def test_a_further_answer_only_narrows_a_score(
 
 
 @given(judged())
-def test_the_whole_score_is_the_sum_of_its_parts(case: tuple[Interview, Ruleset]) -> None:
+def test_total_score_is_the_sum_of_its_parts(case: tuple[Interview, Ruleset]) -> None:
     """
     Every point is earned by one indicator in one dimension.
     """
@@ -87,7 +88,8 @@ def test_the_whole_score_is_the_sum_of_its_parts(case: tuple[Interview, Ruleset]
 @given(judged())
 def test_percentages_are_rounded_down(case: tuple[Interview, Ruleset]) -> None:
     """
-    Clause 1: what is shown never reaches a bound that the points do not reach.
+    docs/semantics.md, 1.4: the shown percentage never reaches a bound that the points do
+    not reach.
     """
     score = er.assess(*case).score
 
@@ -99,11 +101,11 @@ def test_percentages_are_rounded_down(case: tuple[Interview, Ruleset]) -> None:
 
 
 @given(judged(), st.data())
-def test_a_better_answer_never_lowers_anything(
+def test_better_grade_never_makes_an_outcome_worse(
     case: tuple[Interview, Ruleset], data: st.DataObject
 ) -> None:
     """
-    An answer that attains a better grade lowers no score and loses no criterion on grades.
+    An answer that attains a better grade lowers no score and fails no criterion on grades.
     """
     interview, ruleset = case
     if not ruleset.grading:
@@ -128,9 +130,9 @@ def test_a_better_answer_never_lowers_anything(
 
 
 @given(judged())
-def test_the_deciding_answers_alone_decide(case: tuple[Interview, Ruleset]) -> None:
+def test_deciding_answers_alone_decide(case: tuple[Interview, Ruleset]) -> None:
     """
-    What an explanation leaves out could not have changed the outcome.
+    docs/semantics.md, 4.5: other answers than the deciding ones cannot change the outcome.
     """
     interview, ruleset = case
     assessment = er.assess(interview, ruleset)
@@ -146,11 +148,11 @@ def test_the_deciding_answers_alone_decide(case: tuple[Interview, Ruleset]) -> N
 
 
 @given(judged())
-def test_the_answers_that_decide_the_label_alone_decide_it(
+def test_deciding_answers_alone_decide_the_label(
     case: tuple[Interview, Ruleset],
 ) -> None:
     """
-    The label comes out the same on the answers that its decisive findings name.
+    The label has the same outcome with the answers of its decisive findings alone.
     """
     interview, ruleset = case
     assessment = er.assess(interview, ruleset)
@@ -162,9 +164,9 @@ def test_the_answers_that_decide_the_label_alone_decide_it(
 
 
 @given(judged())
-def test_every_outcome_explains(case: tuple[Interview, Ruleset]) -> None:
+def test_every_outcome_can_be_explained(case: tuple[Interview, Ruleset]) -> None:
     """
-    Whatever comes out can be said in words, and says how sure its rules are.
+    `explain` words every outcome and its basis.
     """
     assessment = er.assess(*case)
 
@@ -177,9 +179,12 @@ def test_every_outcome_explains(case: tuple[Interview, Ruleset]) -> None:
 
 
 @given(judged())
-def test_a_basis_is_never_surer_than_its_criterion(case: tuple[Interview, Ruleset]) -> None:
+def test_basis_is_never_stronger_than_its_criterion(
+    case: tuple[Interview, Ruleset],
+) -> None:
     """
-    A finding's basis is the weakest provenance among what decided it.
+    docs/semantics.md, 4.5: the basis of a finding is the weakest provenance that decided
+    it.
     """
     order = list(er.Basis)
     assessment = er.assess(*case)
@@ -190,9 +195,10 @@ def test_a_basis_is_never_surer_than_its_criterion(case: tuple[Interview, Rulese
 
 
 @given(judged())
-def test_an_award_has_days_and_nothing_else_does(case: tuple[Interview, Ruleset]) -> None:
+def test_only_an_award_has_days(case: tuple[Interview, Ruleset]) -> None:
     """
-    Clause 6: for every award from, until and renewable until stand in this order.
+    docs/semantics.md, 6.2: for every award the first, the last and the last renewable day
+    are in this order.
     """
     assessment = er.assess(*case)
     held = assessment.validity
@@ -204,9 +210,9 @@ def test_an_award_has_days_and_nothing_else_does(case: tuple[Interview, Ruleset]
 
 
 @given(judged())
-def test_a_requirement_left_aside_is_not_counted(case: tuple[Interview, Ruleset]) -> None:
+def test_inapplicable_indicator_stays_in_the_maximum(case: tuple[Interview, Ruleset]) -> None:
     """
-    Clause 3: an indicator that does not apply keeps its place in the maximum.
+    docs/semantics.md, 3.3: an indicator that does not apply still counts for the maximum.
     """
     interview, ruleset = case
     bare = answered_with(interview, set())
@@ -221,7 +227,7 @@ def test_a_requirement_left_aside_is_not_counted(case: tuple[Interview, Ruleset]
     least=st.none() | st.integers(0, 40),
     most=st.none() | st.integers(0, 60),
 )
-def test_a_history_is_met_by_events_of_the_age_asked_for(
+def test_history_criterion_needs_events_of_the_required_age(
     case: tuple[Interview, Ruleset],
     label: Label,
     least: int | None,
@@ -230,7 +236,7 @@ def test_a_history_is_met_by_events_of_the_age_asked_for(
     repeated: bool,
 ) -> None:
     """
-    Clause 2.12, pair by pair and with another library's months.
+    docs/semantics.md, 2.12, pair by pair and with another library's months.
     """
     interview, ruleset = case
     on = interview.conducted.on
@@ -264,7 +270,8 @@ def test_recommendations_are_ordered_by_decision_then_gain_then_catalogue(
     case: tuple[Interview, Ruleset],
 ) -> None:
     """
-    Clause 4.9: the decisive ones first, then by gain, then as in the catalogue, facts last.
+    docs/semantics.md, 4.9: the decisive ones first, then by gain, then as in the catalogue,
+    facts last.
     """
     catalogue = case[1].catalogue
     order = [("indicator", name) for name in catalogue.asked]

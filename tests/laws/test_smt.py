@@ -25,7 +25,8 @@ from ecei_rules.interviews.catalogue import Breakdown, Choice, Dimension, Indica
 from ecei_rules.interviews.dates import add_calendar_years
 from ecei_rules.interviews.history import Cluster
 from ecei_rules.interviews.interview import Conducted, Interview
-from ecei_rules.interviews.texts import Attestation, Text
+from ecei_rules.interviews.provenance import Attestation
+from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import OneOf, Threshold
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
@@ -43,9 +44,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ecei_rules.rulesets.ruleset import Ruleset
 
+pytestmark = pytest.mark.oracle
+
 
 def agree(ruleset: Ruleset, assessment: Assessment, view: smt.View, model: z3.ModelRef) -> None:
-    """Hold all that a model says of an interview to its assessment."""
+    """Compare the outcomes in a model with those of the interview's assessment."""
 
     def true(formula: z3.BoolRef) -> bool:
         return z3.is_true(model.eval(formula, model_completion=True))
@@ -64,15 +67,15 @@ def agree(ruleset: Ruleset, assessment: Assessment, view: smt.View, model: z3.Mo
 
 
 class TestEncoding:
-    """The formulas over answers mean what docs/semantics.md says."""
+    """The formulas over answers follow docs/semantics.md."""
 
     @given(judged())
-    def test_a_given_interview_is_judged_as_by_assess(
+    def test_given_interview_has_the_outcomes_of_assess(
         self, case: tuple[Interview, Ruleset]
     ) -> None:
         """
-        With the answers of an interview given, each criterion, dimension and the label
-        come to what they come to in its assessment.
+        With the answers of an interview fixed, each criterion, dimension and the label
+        have the outcomes of its assessment.
         """
         interview, ruleset = case
         on = interview.conducted.on
@@ -82,12 +85,12 @@ class TestEncoding:
         agree(ruleset, assess(interview, ruleset), variables, model)
 
     @given(case=judged(), awarded=st.booleans())
-    def test_a_model_is_an_interview(
+    def test_model_is_a_valid_interview(
         self, case: tuple[Interview, Ruleset], *, awarded: bool
     ) -> None:
         """
-        What the solver finds is a complete interview without a problem, and is assessed as
-        the model claims.
+        The solver finds complete interviews without problems, with the outcomes that
+        the model states.
         """
         interview, ruleset = case
         variables = Interviewed(ruleset.catalogue, interview.conducted.on, [ruleset])
@@ -105,7 +108,7 @@ class TestEncoding:
 
 
 class TestEdges:
-    """What random cases seldom meet: docs/semantics.md, 1.3, 2.5, 2.11, 3.3 and 3.4."""
+    """Cases that are rare at random: docs/semantics.md, 1.3, 2.5, 2.11, 3.3 and 3.4."""
 
     @pytest.mark.parametrize("chosen", ["north", "south", "east", NotApplicable("none")])
     @pytest.mark.parametrize(
@@ -123,7 +126,7 @@ class TestEdges:
         self, chosen: str | NotApplicable, counted: FrozenMap[str, int] | NotApplicable
     ) -> None:
         """
-        Shares of nothing and of just a bound, percentages between two points, and
+        Shares of nothing and of exactly a bound, percentages between two points, and
         indicators that do not apply alone, together, and in combinations.
         """
         ruleset = _edges()
@@ -189,7 +192,7 @@ def _edges() -> Ruleset:
 
 
 class TestHistories:
-    """Days and months are those of the calendar: docs/semantics.md, 2.12 and 6.3."""
+    """Days and months follow the calendar: docs/semantics.md, 2.12 and 6.3."""
 
     @given(strategies.days, st.integers(0, 60), st.integers(-1, 1))
     @example(date(2022, 8, 31), 18, 0)
@@ -198,8 +201,8 @@ class TestHistories:
         self, event: date, months: int, days: int
     ) -> None:
         """
-        An event is so many months old from the day `later` says on, and at most so many
-        until that day.
+        `add_calendar_years` gives the first day of at least, and the last day of at
+        most, a number of months.
         """
         turning = add_calendar_years(event, 0, "same_day", months=months)
         on = max(turning + timedelta(days), event + timedelta(1))
@@ -211,10 +214,10 @@ class TestHistories:
             assert fits == (on >= turning if "at_least_months" in bounds else on <= turning)
             assert stream.days(model) == {event}
 
-    def test_a_class_of_histories_for_each_that_can_be(self) -> None:
+    def test_each_possible_history_has_a_class(self) -> None:
         """
-        An event at least 18 months old is at least 12 months old; two that are at least 12
-        months apart leave one that is as old; the rest is free.
+        An event at least 18 months old is at least 12 months old; two that are at least
+        12 months apart include one that is as old; the rest is free.
         """
         old = Earlier("bronze", "benchmarked", at_least_months=18)
         older_than_a_year = Earlier("bronze", "benchmarked", at_least_months=12)
@@ -230,9 +233,9 @@ class TestHistories:
         assert len(found) == len(expected)
         assert all(each in found for each in expected)
 
-    def test_the_29_february_and_centuries(self) -> None:
+    def test_leap_years_and_centuries(self) -> None:
         """
-        2024 and 2000 have a 29 February, 2023, 1900 and 2100 have none.
+        2024 and 2000 have a 29 February, 2023, 1900 and 2100 do not.
         """
         for year, there in (
             (2024, True),

@@ -1,4 +1,4 @@
-"""How z3 compares rulesets is what ordinary assessments bear out."""
+"""The comparisons by z3 agree with ordinary assessments."""
 
 from __future__ import annotations
 
@@ -29,17 +29,19 @@ if TYPE_CHECKING:
     from ecei_rules.interviews.interview import Interview
     from ecei_rules.rulesets.ruleset import Ruleset
 
+pytestmark = pytest.mark.oracle
+
 
 class TestVerdicts:
-    """Verdicts are right, and what they rest on can be seen."""
+    """Verdicts are right, and their witnesses can be assessed."""
 
     @given(pairs(), st.sampled_from(SCOPES))
-    def test_a_verdict_is_that_of_the_answers_themselves(
+    def test_verdict_agrees_with_formulas_over_answers(
         self, pair: tuple[Ruleset, Ruleset], scope: str | None
     ) -> None:
         """
-        There is a witness just where the formulas over answers, without classes, have a
-        solution; and each witness is assessed as it should be.
+        There is a witness if and only if the formulas over answers, without classes,
+        have a solution; and each witness has the expected outcomes.
         """
         variables = Interviewed(pair[0].catalogue, ON, pair)
         compared = smt.Pair(*pair, ON)
@@ -56,9 +58,9 @@ class TestVerdicts:
                 assert not passes(witness, refusing, scope)
 
     @given(st.data())
-    def test_no_interview_speaks_against_a_verdict(self, data: st.DataObject) -> None:
+    def test_no_interview_contradicts_a_verdict(self, data: st.DataObject) -> None:
         """
-        Where no interview is said to lose or to gain, none that is drawn does.
+        If the verdict allows no loss or no gain, no drawn interview has one.
         """
         old, new = data.draw(pairs())
         interview = data.draw(complete(old.catalogue))
@@ -69,10 +71,11 @@ class TestVerdicts:
         if after and not before:
             assert verdict in ("looser", "incomparable")
 
-    def test_the_words(self) -> None:
+    def test_verdicts_of_simple_changes(self) -> None:
         """
         75 of 100 percent is stricter than 50, and 50 looser than 75; another floor in
-        place of a score is neither; half a point more is no more, since points are whole.
+        place of a score is incomparable; half a point more makes no difference, since
+        points are whole.
         """
         over = full_size.catalogue(0)
         names = [each.id for each in over.within("dimension-0")]
@@ -96,13 +99,15 @@ class TestVerdicts:
 
 
 class TestCheapest:
-    """The fewest steps are the fewest of all that can be tried."""
+    """The fewest steps of z3 are those of exhaustive search."""
 
     @given(case=judged(), locks=st.booleans())
-    def test_by_trying_all(self, case: tuple[Interview, Ruleset], *, locks: bool) -> None:
+    def test_fewest_steps_agree_with_exhaustive_search(
+        self, case: tuple[Interview, Ruleset], *, locks: bool
+    ) -> None:
         """
-        Of the interviews in which each indicator keeps its answer or has one of a better
-        grade, the awarded one that is nearest is as far as the solver says.
+        Of the interviews in which each indicator keeps its answer or has one of a
+        better grade, the nearest awarded one is as far as the solver states.
         """
         interview, ruleset = case
         locked = [*ruleset.grading][:1] if locks else []
@@ -128,9 +133,9 @@ class TestCheapest:
         ]
         assert smt.cheapest(interview, ruleset, locked=locked, **FINE) == min(costs, default=None)
 
-    def test_full_size(self) -> None:
+    def test_fewest_steps_of_full_size(self) -> None:
         """
-        An interview of full size that is refused needs some step, one that is awarded none.
+        A refused interview of full size needs some step, an awarded one needs none.
         """
         old, new = full_size.pair(0, "stricter")
         witness = smt.Pair(old, new, ON).witness(old, new)
@@ -140,7 +145,7 @@ class TestCheapest:
 
 
 def _grades(interview: Interview, ruleset: Ruleset) -> dict[str, int | None]:
-    """The place of the grade that each indicator attains among its own, the best 0."""
+    """Return the place of each indicator's grade among its own, the best 0."""
     found = {}
     for dimension in assess(interview, ruleset).dimensions:
         for each in dimension.indicators:
@@ -150,14 +155,14 @@ def _grades(interview: Interview, ruleset: Ruleset) -> dict[str, int | None]:
 
 
 class TestFullSize:
-    """Pairs of full size are what they are said to be, and z3 decides on them."""
+    """Pairs of full size are as described, and z3 decides on them."""
 
     @pytest.mark.parametrize("kind", full_size.PAIR_KINDS)
     @pytest.mark.parametrize("seed", range(3))
     def test_pairs_are_well_formed(self, seed: int, kind: full_size.PairKind) -> None:
         """
-        36 indicators, five facts, no problem, not twice the same ruleset; and the same
-        pair again for the same seed.
+        36 indicators, five facts, no problem, two different rulesets; and the same pair
+        again for the same seed.
         """
         old, new = full_size.pair(seed, kind)
         assert (len(old.catalogue.asked), len(old.catalogue.facts_asked)) == (36, 5)
@@ -167,11 +172,11 @@ class TestFullSize:
 
     @pytest.mark.parametrize("kind", full_size.PAIR_KINDS)
     @pytest.mark.parametrize("seed", range(2))
-    def test_verdicts(self, seed: int, kind: full_size.PairKind) -> None:
+    def test_verdicts_of_known_changes(self, seed: int, kind: full_size.PairKind) -> None:
         """
-        Doubled weights are equivalent for the label and each dimension; only restrictions
-        award nobody else; the mirrored pair has the mirrored verdict; and each witness is
-        awarded by the one and refused by the other.
+        Doubled weights are equivalent for the label and each dimension; restrictions
+        alone award nothing more; the mirrored pair has the mirrored verdict; and each
+        witness is awarded by one ruleset and refused by the other.
         """
         old, new = full_size.pair(seed, kind)
         compared = smt.Pair(old, new, ON)
@@ -190,10 +195,10 @@ class TestFullSize:
                 assert passes(witness, awarding, None)
                 assert not passes(witness, refusing, None)
 
-    def test_the_best_answers_are_awarded(self) -> None:
+    def test_both_rulesets_award_some_interview(self) -> None:
         """
-        Both of an unrelated pair are awarded by some interview together, so that their
-        verdict is about more than one of them being out of reach.
+        Some interview is awarded by both of an unrelated pair, so the verdict is not
+        only about unattainable labels.
         """
         old, new = full_size.pair(0, "unrelated")
         compared = smt.Pair(old, new, ON)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
+pytestmark = pytest.mark.slow
+
 GOOD = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>
 <meta name="viewport" content="width=device-width"><style>{style}</style></head>
 <body><main><h1>A page</h1><p>One line of text.</p>{more}</main></body></html>"""

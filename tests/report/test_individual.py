@@ -26,7 +26,7 @@ from ecei_rules.benchmark.distribution import Numbers, Parts
 from ecei_rules.diagnostics.phrasing import visible
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.catalogue import Count
-from ecei_rules.interviews.texts import Basis
+from ecei_rules.interviews.provenance import Basis
 from ecei_rules.report.pages.individual import report_html, report_markdown
 from ecei_rules.report.pages.individual_content import individual_report, strengths
 from ecei_rules.report.pages.next_label import Road, road_from

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from browser import PAPER, PHONE, SHEETS, Opened, Sheet, opened
 from playwright.sync_api import expect
-from register_pages import (
+from register_page_samples import (
     ENGLISH,
     HOSTILE,
     ON,
@@ -84,6 +84,7 @@ def visible_rows(tab: Opened) -> list[list[str]]:
     return rows
 
 
+@pytest.mark.slow
 class TestInABrowser:
     """The layout and the behaviour of the page."""
 

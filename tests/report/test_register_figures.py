@@ -7,7 +7,7 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 from hypothesis import given
-from register_pages import ON, SHIPPED, pages, record
+from register_page_samples import ON, SHIPPED, pages, record
 from register_strategies import days
 
 import ecei_rules as er

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 from hypothesis import given
 from markup import Element, tree
-from register_pages import (
+from register_page_samples import (
     ENGLISH,
     LISTING,
     ON,
@@ -178,8 +178,8 @@ class TestPage:
         )
         assert len(cells(problems)) == len(register.problems) == 3
         assert cells(problems)[2] == (
-            "ECEI405 line 13: no day such as 2016/07/24 stands in the line, which may be cut off:"
-            " Example Tourism Region Sports, Leisure and Tour"
+            "ECEI405 line 13: there is no day such as 2016/07/24 in the line, which may be cut"
+            " off: Example Tourism Region Sports, Leisure and Tour"
         )
         assert "3 entries of the register have problems. See the problems" in " ".join(
             page.text.split()

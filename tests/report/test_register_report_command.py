@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from register_pages import LISTING, TABLE
+from register_page_samples import LISTING, TABLE
 
 from ecei_rules.cli.main import main
 

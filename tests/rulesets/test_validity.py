@@ -1,4 +1,4 @@
-"""docs/semantics.md, clause 6: the days of a label."""
+"""docs/semantics.md, section 6: the days of a label."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_calendar_arithmetic_agrees_with_dateutil(day: date, years: int, months:
 
 
 @given(days, st.integers(0, 100))
-def test_month_ends_are_month_ends(day: date, years: int) -> None:
+def test_end_of_month_is_the_last_day(day: date, years: int) -> None:
     """
     Years to the end of the month end with the month, in leap years and others.
     """
@@ -49,11 +49,11 @@ def test_month_ends_are_month_ends(day: date, years: int) -> None:
 
 
 @given(rules, days, st.none() | days)
-def test_the_days_of_an_award_stand_in_order(
+def test_days_of_an_award_are_in_order(
     given_rules: ValidityRules, interview: date, previous: date | None
 ) -> None:
     """
-    For every award from, until and renewable until stand in this order.
+    For every award the first, the last and the last renewable day are in this order.
     """
     held = validity(given_rules, interview, previous)
 
@@ -62,11 +62,12 @@ def test_the_days_of_an_award_stand_in_order(
 
 
 @given(rules, days, days)
-def test_a_renewal_leaves_no_day_uncovered_and_never_shortens(
+def test_renewal_leaves_no_gap_and_never_shortens(
     given_rules: ValidityRules, interview: date, previous: date
 ) -> None:
     """
-    Within the window a renewal begins the day after the previous end, and lasts longer.
+    docs/semantics.md, 6.6: a renewal begins on the day after the previous end, and ends
+    later.
     """
     held = validity(given_rules, interview, previous)
 
@@ -78,11 +79,12 @@ def test_a_renewal_leaves_no_day_uncovered_and_never_shortens(
 
 
 @given(rules, days, days)
-def test_whether_it_is_a_renewal_depends_on_the_window_alone(
+def test_renewal_depends_on_the_window_alone(
     given_rules: ValidityRules, interview: date, previous: date
 ) -> None:
     """
-    Up to the last day of the window it is a renewal, from the next a late return.
+    docs/semantics.md, 6.5: up to the last day of the window it is a renewal, then a late
+    return.
     """
     renewal = given_rules.renewal
     if renewal is None:
@@ -95,11 +97,11 @@ def test_whether_it_is_a_renewal_depends_on_the_window_alone(
 
 
 @given(rules, days, days, st.integers(0, 4000))
-def test_time_only_goes_one_way(
+def test_status_never_goes_back(
     given_rules: ValidityRules, interview: date, day: date, more: int
 ) -> None:
     """
-    A day later never turns a lapsed label into one that is worth something.
+    A lapsed label has the same status on every later day.
     """
     held = validity(given_rules, interview, None)
     order = list(Status)
@@ -110,7 +112,7 @@ def test_time_only_goes_one_way(
 
 
 class TestStatus:
-    """docs/semantics.md, 6: a status on each side of each bound."""
+    """docs/semantics.md, 6.10: the status on each side of each bound."""
 
     HELD = validity(BRONZE_2019, date(2023, 8, 9), None)
 
@@ -133,7 +135,7 @@ class TestStatus:
 
     def test_without_a_renewal_rule_nothing_is_renewable(self) -> None:
         """
-        Under the rules of 2010 a label that has run out has lapsed.
+        Under the rules of 2010 a label lapses when it runs out.
         """
         held = validity(ValidityRules(FirstAward(2, "same_day")), date(2014, 5, 20), None)
 
@@ -142,11 +144,11 @@ class TestStatus:
 
 
 class TestPeriod:
-    """docs/semantics.md, 6: intervals are inclusive at both ends."""
+    """docs/semantics.md, 6.1: periods include both ends."""
 
-    def test_the_last_day_counts(self) -> None:
+    def test_last_day_counts(self) -> None:
         """
-        A period holds on its last day, and no longer on the day after.
+        A period includes its last day, and not the day after.
         """
         spring = Period(date(2025, 1, 1), date(2025, 6, 30))
 
@@ -155,20 +157,20 @@ class TestPeriod:
         assert date(2025, 6, 30) in spring
         assert date(2025, 7, 1) not in spring
 
-    def test_a_period_runs_forwards(self) -> None:
+    def test_last_day_before_the_first_is_refused(self) -> None:
         """
-        A last day before the first is refused when the period is made.
+        Such a period cannot be made.
         """
         with pytest.raises(ValueError, match=r"^the last day 2025-01-01 is before the first"):
             Period(date(2025, 7, 1), date(2025, 1, 1))
 
-    def test_a_period_may_be_one_day(self) -> None:
+    def test_period_may_be_one_day(self) -> None:
         """
         The first day can be the last.
         """
         assert date(2025, 1, 1) in Period(date(2025, 1, 1), date(2025, 1, 1))
 
-    def test_a_period_says_its_days(self) -> None:
+    def test_text_of_a_period(self) -> None:
         """
         Messages print periods with the days as documents write them.
         """

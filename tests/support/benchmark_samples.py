@@ -1,14 +1,15 @@
-"""A small catalogue with every kind of answer, a ruleset, and many organisations."""
+"""A small catalogue with every kind of answer, a ruleset, organisations, and their benchmark."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 from paths import EXAMPLES
 
+from ecei_rules.benchmark.build import build_benchmark
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.catalogue import (
@@ -28,11 +29,22 @@ from ecei_rules.interviews.catalogue import (
 from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.history import Cluster, LabelEvent
 from ecei_rules.interviews.interview import Conducted, Interview
-from ecei_rules.interviews.texts import Attestation, Text
+from ecei_rules.interviews.provenance import Attestation
+from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import OneOf, Threshold
 from ecei_rules.rulesets.criteria import AnswerMeets, Criterion
 from ecei_rules.rulesets.ruleset import Grade, Grading, Ruleset
 from ecei_rules.rulesets.validity import FirstAward, ValidityRules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from ecei_rules.benchmark.benchmark import Benchmark, Figures
+    from ecei_rules.diagnostics.errors import InvalidDocument
+
+#: The level and the id of a subject, and the family and the name of a group.
+SubjectKey = tuple[str, str | None]
+GroupKey = tuple[str, str | None]
 
 EXAMPLE = EXAMPLES / "awarded.json"
 TITLE = Text({"en": "Sample"})
@@ -52,7 +64,7 @@ AWARD_DAYS = {"on": date(2024, 1, 1), "valid_until": date(2026, 12, 31)}
 
 
 def catalogue(version: str = "2024-01") -> Catalogue:
-    """A catalogue with one indicator of each kind, half of them in each dimension."""
+    """Return a catalogue with one indicator of each kind, half of them in each dimension."""
     indicators = [
         Indicator(
             name,
@@ -73,17 +85,17 @@ ASKED = catalogue()
 
 
 def at_least(bound: int) -> Threshold:
-    """A lower bound."""
+    """Return a lower bound."""
     return Threshold("value", "at_least", Decimal(bound))
 
 
-def two(points: int, when: Any) -> Grading:
-    """Good, worth some points, or else poor."""
+def good_or_poor(points: int, when: Any) -> Grading:
+    """Return a grading with the grades good, worth some points, and poor."""
     return Grading(1, [Grade("good", points, when=when), Grade("poor", 0)])
 
 
 def rules(judges: Catalogue = ASKED) -> Ruleset:
-    """Three graded indicators, two of them in one dimension; 20 members earn the label."""
+    """Return a ruleset with three graded indicators that requires 20 members."""
     return Ruleset(
         "bronze",
         "2024-01",
@@ -92,9 +104,9 @@ def rules(judges: Catalogue = ASKED) -> Ruleset:
         judges,
         ("poor", "good"),
         {
-            "members": two(3, at_least(20)),
-            "listed": two(1, OneOf([True])),
-            "staff": two(2, at_least(2)),
+            "members": good_or_poor(3, at_least(20)),
+            "listed": good_or_poor(1, OneOf([True])),
+            "staff": good_or_poor(2, at_least(2)),
         },
         [Criterion("enough", "required", AnswerMeets("indicator", "members", at_least(20)))],
         ValidityRules(FirstAward(2, "same_day")),
@@ -112,7 +124,7 @@ def organisation(
     asked: Catalogue = ASKED,
     **answers: Any,
 ) -> Interview:
-    """An interview with some answers, of an organisation that holds some labels on ON."""
+    """Return an interview of an organisation that holds some labels on `ON`."""
     history = [LabelEvent(label, "awarded", **AWARD_DAYS) for label in labels]
     cluster = Cluster(name, country, comparative_portfolio=portfolio)
     frozen = {n: FrozenMap(a) if isinstance(a, dict) else a for n, a in answers.items()}
@@ -120,7 +132,7 @@ def organisation(
 
 
 def many(count: int, **more: Any) -> list[Interview]:
-    """So many organisations that answer the number of their members: 1, 2, 3 and so on."""
+    """Return interviews of organisations that have 1, 2, 3 … members."""
     return [organisation(f"Cluster {n}", **{"members": n, **more}) for n in range(1, count + 1)]
 
 
@@ -143,7 +155,7 @@ given_answers = st.fixed_dictionaries(
 
 
 class Corpus(list[Interview]):
-    """Interviews that a report of a failure shows in short."""
+    """Interviews with a short representation in reports of failures."""
 
     def __repr__(self) -> str:
         shown = (
@@ -155,7 +167,7 @@ class Corpus(list[Interview]):
 
 @st.composite
 def corpora(draw: st.DrawFn, most: int = 24) -> Corpus:
-    """Organisations of few countries and portfolios, each with another name."""
+    """Draw organisations of few countries and portfolios, each with its own name."""
     drawn = draw(
         st.lists(
             st.tuples(
@@ -172,3 +184,89 @@ def corpora(draw: st.DrawFn, most: int = 24) -> Corpus:
         organisation(f"Organisation {number}", country, portfolio, tuple(labels), **answers)
         for number, (country, portfolio, labels, answers) in enumerate(drawn)
     )
+
+
+KEYS: list[SubjectKey] = [
+    *(("indicator", name) for name in KINDS),
+    ("dimension", "structure"),
+    ("dimension", "services"),
+    ("total", None),
+]
+
+
+def benchmark_of(
+    interviews: Iterable[Interview | InvalidDocument], *, on: date = ON, **more: Any
+) -> Benchmark:
+    """Return the benchmark of some interviews under `RULES`."""
+    return build_benchmark(interviews, RULES, on=on, **more)
+
+
+def expected_groups(interview: Interview) -> set[GroupKey]:
+    """
+    Return the groups of an organisation.
+
+    20 members earn a bronze label, and so does an organisation without members to count.
+    """
+    held = {("label", each.label) for each in interview.history}
+    members: Any = interview.answers.get("members", 0)
+    if members == NOT_APPLICABLE or members >= 20:
+        held.add(("label", "bronze"))
+    portfolio = interview.cluster.comparative_portfolio
+    named = {("portfolio", portfolio)} if portfolio else set()
+    return {("everybody", None), *held, *named, ("country", interview.cluster.country)}
+
+
+def expected_points(interview: Interview, key: SubjectKey) -> int | None:
+    """Return the points of a dimension or in total, `None` unless all answers are given."""
+    level, name = key
+    graded = {"members": (3, 20), "listed": (1, True), "staff": (2, 2)}
+    earned = 0
+    for indicator, (points, bound) in graded.items():
+        if level == "dimension" and ASKED.asked[indicator].dimension != name:
+            continue
+        if indicator not in interview.answers:
+            return None
+        answer: Any = interview.answers[indicator]
+        earned += points * (answer != NOT_APPLICABLE and answer >= bound)
+    return earned
+
+
+def expected_value(interview: Interview, key: SubjectKey) -> Any:
+    """Return the value of a subject that enters the figures, or `None`."""
+    level, name = key
+    if level != "indicator":
+        return expected_points(interview, key)
+    value: Any = interview.answers.get(str(name))
+    if value == NOT_APPLICABLE or (name == "composition" and not sum((value or {}).values())):
+        return None
+    return value
+
+
+def figures_of(benchmark: Benchmark, group: GroupKey, key: SubjectKey) -> Figures | None:
+    """Return the figures of a subject in a group, if they are shown."""
+    for each in benchmark.groups:
+        for figures in each.figures:
+            if (each.family, each.name) == group and figures.key == key:
+                return figures
+    return None
+
+
+RICH_CORPUS = [
+    organisation(
+        f"Rich {n}",
+        ("IT", "NO")[n % 2],
+        ("ICT", "Construction")[n // 10],
+        ("gold",) if n < 10 else (),
+        members=n + 10,
+        staff=Decimal(n) / 4,
+        private=n,
+        since=2000 + n % 3,
+        listed=n % 3 > 0,
+        form=("north", "south")[n % 2],
+        services=("north", "east")[: n % 3],
+        composition={"north": n % 4, "south": n % 5},
+    )
+    for n in range(20)
+]
+#: A benchmark in which every kind of figures is shown in most groups.
+RICH = benchmark_of(RICH_CORPUS)

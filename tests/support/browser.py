@@ -92,13 +92,13 @@ def fetched(variable: str) -> str:
     """Return the path in an environment variable, for what PyPI does not have; else skip."""
     named = os.environ.get(variable)
     if not named:
-        pytest.skip(f"{variable} names nothing; .ci/run fetches it")
+        pytest.skip(f"{variable} names nothing; .ci/run --full fetches it")
     return named
 
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """Start a browser; one for a module, since it takes a second."""
+    """Start a browser to open pages in; the fixture `browser` keeps one for all tests."""
     path = fetched("ECEI_RULES_CHROMIUM")
     from playwright.sync_api import sync_playwright
 

@@ -1,4 +1,4 @@
-"""What two small rulesets say of every interview there is, found by trying them all."""
+"""The outcomes of two small rulesets, by exhaustive search over all interviews."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 from interview_cells import (
     Cell,
     Cells,
@@ -26,6 +26,7 @@ from ruleset_trials import PASSING, Trial, every_choice
 import ecei_rules as er
 from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome, Outcome
 from ecei_rules.interviews.answers import NotApplicable
+from ecei_rules.rulesets.ruleset import Ruleset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
     from ecei_rules.interviews.interview import Interview
     from ecei_rules.rulesets.criteria import Criterion
-    from ecei_rules.rulesets.ruleset import Ruleset
 
 Verdict = Literal["equivalent", "stricter", "looser", "incomparable"]
 
@@ -44,7 +44,10 @@ ON = date(2024, 3, 18)
 
 @frozen
 class Regions:
-    """How many classes of interviews pass under both rulesets, one, the other, or none."""
+    """
+    The numbers of classes of interviews that pass under both rulesets, one, the other, or
+    neither.
+    """
 
     both: int
     old_only: int
@@ -54,7 +57,7 @@ class Regions:
 
 @frozen
 class Change:
-    """An answer of an indicator moved into another cell, and the grade it has there."""
+    """An answer of an indicator moved into another class, and its grade there."""
 
     indicator: str
     grade: str | None
@@ -63,7 +66,7 @@ class Change:
 
 @frozen
 class Improvement:
-    """The least cost of earning the label, and every set of changes that costs no more."""
+    """The lowest cost of earning the label, and every set of changes of that cost."""
 
     cost: int
     changes: frozenset[frozenset[Change]]
@@ -71,7 +74,7 @@ class Improvement:
 
 @frozen
 class Settled:
-    """What the label, each dimension and each criterion come to over all completions."""
+    """The possible outcomes of the label, each dimension and each criterion in all completions."""
 
     label: frozenset[LabelOutcome]
     dimensions: Mapping[str, frozenset[DimensionOutcome]]
@@ -80,11 +83,11 @@ class Settled:
 
 def complete_interviews(world: World, on: date = ON) -> Iterator[Interview]:
     """
-    All complete interviews of a world: every indicator and fact answered in every way.
+    Yield all complete interviews of a world: every answer to every indicator and fact.
 
-    Each indicator that need not apply also does not. They are combined with every number
-    of confirmed improvements (on the first indicators) and every history of at most three
-    events on telling days of each stream. These may be many: take from them lazily.
+    An indicator that need not apply is also not applicable. They are combined with every
+    number of confirmed improvements (on the first indicators) and every history of at most
+    three events on critical days of each stream. These may be many: take from them lazily.
     """
     both = world.old, world.new
     choices = {
@@ -95,20 +98,8 @@ def complete_interviews(world: World, on: date = ON) -> Iterator[Interview]:
         yield interview_of(world.old.catalogue, on, dict(zip(choices, values, strict=True)))
 
 
-def classes_of_interviews(
-    old: Ruleset, new: Ruleset, *, on: date = ON
-) -> dict[Question, tuple[Cell, ...]]:
-    """
-    For each question the cells that the two rulesets can tell apart, see `cells`.
-
-    A class of interviews is one cell for each question; all complete interviews of a class
-    have the same outcomes under both rulesets, so that one of them stands for all.
-    """
-    return cells((old, new), on)
-
-
 def cells_of(interview: Interview, *rulesets: Ruleset) -> Cells:
-    """The cell of an interview for each question, `None` for an unanswered one."""
+    """Return the class of an interview for each question, `None` for an unanswered one."""
     on = interview.conducted.on
     found: Cells = {}
     for question in questions(rulesets):
@@ -119,42 +110,113 @@ def cells_of(interview: Interview, *rulesets: Ruleset) -> Cells:
             case "fact", name:
                 value = interview.facts.get(name)
             case "history", label, event:
-                held = (label, event)
-                value = tuple(e for e in interview.history if (e.label, e.event) == held)
+                stream = (label, event)
+                value = tuple(e for e in interview.history if (e.label, e.event) == stream)
             case _:
                 value = interview.improvements
         found[question] = None if value is None else cell_of(question, value, rulesets, on)
     return found
 
 
-def regions(old: Ruleset, new: Ruleset, scope: str | None = None, *, on: date = ON) -> Regions:
+@frozen(eq=False)
+class BruteForce:
     """
-    In how many classes both rulesets award, only one does, only the other, and none.
+    Two rulesets, tried on every class of interviews of a day.
 
-    With the id of a dimension for *scope* the same of passing that dimension.
+    *classes* has for each question the cells that the two rulesets can tell apart, see
+    `cells`. A class of interviews is one cell for each question; all complete interviews
+    of a class have the same outcomes under both rulesets, so that one stands for all.
+    Cells are made once, and each criterion is evaluated once on what it looks at, however
+    many scopes are tried.
     """
-    classes = classes_of_interviews(old, new, on=on)
-    one, other = Trial(old, on), Trial(new, on)
-    relevant = one.relevant(scope) | other.relevant(scope)
-    counted = {(first, second): 0 for first in (True, False) for second in (True, False)}
-    # the cells of a question that no criterion looks at only multiply
-    for held in every_choice({each: classes[each] for each in classes if each in relevant}):
-        counted[one.passes(held, scope), other.passes(held, scope)] += 1
-    times = prod(len(classes[each]) for each in classes if each not in relevant)
-    return Regions(
-        counted[True, True] * times,
-        counted[True, False] * times,
-        counted[False, True] * times,
-        counted[False, False] * times,
-    )
+
+    old: Ruleset
+    new: Ruleset
+    on: date = ON
+    classes: dict[Question, tuple[Cell, ...]] = field(init=False)
+    trials: tuple[Trial, Trial] = field(init=False)
+
+    @classes.default
+    def _classes(self) -> dict[Question, tuple[Cell, ...]]:
+        return cells((self.old, self.new), self.on)
+
+    @trials.default
+    def _trials(self) -> tuple[Trial, Trial]:
+        return Trial(self.old, self.on), Trial(self.new, self.on)
+
+    def relevant(self, scope: str | None) -> set[Question]:
+        """The questions that can decide the label, or a dimension, under either ruleset."""
+        old, new = self.trials
+        return old.relevant(scope) | new.relevant(scope)
+
+    def regions(self, scope: str | None = None) -> Regions:
+        """
+        In how many classes both rulesets award, only one does, only the other, and none.
+
+        With the id of a dimension for *scope* the same of passing that dimension.
+        """
+        old, new = self.trials
+        relevant = self.relevant(scope)
+        counted = {(first, second): 0 for first in (True, False) for second in (True, False)}
+        # the cells of a question that no criterion looks at only multiply
+        for chosen in every_choice({q: self.classes[q] for q in self.classes if q in relevant}):
+            counted[old.passes(chosen, scope), new.passes(chosen, scope)] += 1
+        times = prod(len(self.classes[q]) for q in self.classes if q not in relevant)
+        return Regions(
+            counted[True, True] * times,
+            counted[True, False] * times,
+            counted[False, True] * times,
+            counted[False, False] * times,
+        )
+
+    def fewest_changes(
+        self,
+        own: Cells,
+        scope: str | None = None,
+        *,
+        awarded_by: Literal["old", "new"] = "old",
+    ) -> int | None:
+        """
+        In how few questions a complete interview differs that passes under one ruleset alone.
+
+        That is the one of *awarded_by*, and the other does not award, or pass the *scope*.
+        *own* are the cells of the interview that it differs from. A question differs when
+        its cell does: each indicator, fact, stream of events and the improvements count as
+        one. What is unanswered differs in any case. `None` when no interview passes so.
+        """
+        giving, refusing = self.trials if awarded_by == "old" else reversed(self.trials)
+        relevant = self.relevant(scope)
+        # what no criterion looks at stays as it is, or is answered in any way
+        choices = {
+            question: known if question in relevant else (own[question] or known[0],)
+            for question, known in self.classes.items()
+        }
+        changes = (
+            sum(own[question] != cell for question, cell in chosen.items())
+            for chosen in every_choice(choices)
+            if giving.passes(chosen, scope) and not refusing.passes(chosen, scope)
+        )
+        return min(changes, default=None)
+
+
+def classes_of_interviews(
+    old: Ruleset, new: Ruleset, *, on: date = ON
+) -> dict[Question, tuple[Cell, ...]]:
+    """For each question the cells that the two rulesets can tell apart, see `BruteForce`."""
+    return BruteForce(old, new, on).classes
+
+
+def regions(old: Ruleset, new: Ruleset, scope: str | None = None, *, on: date = ON) -> Regions:
+    """In how many classes both rulesets award, see `BruteForce.regions`."""
+    return BruteForce(old, new, on).regions(scope)
 
 
 def verdict(old: Ruleset, new: Ruleset, scope: str | None = None, *, on: date = ON) -> Verdict:
     """
-    How the new ruleset stands to the old, over all complete interviews.
+    Return the verdict on the new ruleset, over all complete interviews.
 
-    *Equivalent* when no class passes under one alone; *stricter* when some pass under the
-    old alone and none under the new alone; *looser* the other way round; else
+    *Equivalent* if no class passes under one alone; *stricter* if some pass under the old
+    alone and none under the new alone; *looser* in the opposite case; otherwise
     *incomparable*.
     """
     found = regions(old, new, scope, on=on)
@@ -169,39 +231,16 @@ def fewest_changes(
     base: Interview,
     old: Ruleset,
     new: Ruleset,
-    scope: str | None = None,
     *,
     awarded_by: Literal["old", "new"] = "old",
 ) -> int | None:
-    """
-    In how few questions a complete interview differs that passes under one ruleset alone.
-
-    That is the one of *awarded_by*, and the other does not award, or pass the *scope*. A
-    question differs when its cell does: each indicator, fact, stream of events and the
-    improvements count as one. What *base* leaves unanswered differs in any case. `None`
-    when no complete interview of its day passes so.
-    """
-    on = base.conducted.on
-    classes, own = classes_of_interviews(old, new, on=on), cells_of(base, old, new)
-    giving, refusing = Trial(old, on), Trial(new, on)
-    if awarded_by == "new":
-        giving, refusing = refusing, giving
-    relevant = giving.relevant(scope) | refusing.relevant(scope)
-    # what no criterion looks at stays as it is, or is answered in any way
-    choices = {
-        each: known if each in relevant else (own[each] or known[0],)
-        for each, known in classes.items()
-    }
-    found = [
-        sum(own[each] != held[each] for each in held)
-        for held in every_choice(choices)
-        if giving.passes(held, scope) and not refusing.passes(held, scope)
-    ]
-    return min(found, default=None)
+    """The fewest questions to change from an interview, see `BruteForce.fewest_changes`."""
+    tried = BruteForce(old, new, base.conducted.on)
+    return tried.fewest_changes(cells_of(base, old, new), awarded_by=awarded_by)
 
 
 def by_steps(_indicator: str, steps: int) -> int:
-    """The cost of a change that is its number of steps."""
+    """Return the number of steps of a change as its cost."""
     return steps
 
 
@@ -209,15 +248,15 @@ def cheapest_improvement(
     interview: Interview, ruleset: Ruleset, cost: Callable[[str, int], int] = by_steps
 ) -> Improvement | None:
     """
-    The least total cost of moving indicators up such that the label is awarded.
+    Return the lowest total cost of improving indicators so that the label is awarded.
 
-    An indicator moves to any cell of the same or a better grade; one that is unanswered to
-    any cell; one that does not apply stays, and none comes not to apply. Facts, history and
-    improvements stay as they are. *cost* is told the indicator and the steps of one change:
-    as many as lie between the two in the indicator's own grades, where unanswered stands
-    one below the lowest; 1 for another cell of the same grade, or where it is not graded.
-    No two changes of a set are of one indicator. An awarded interview needs the empty set
-    of changes, at a cost of 0. `None` when no changes earn the label.
+    An indicator moves to any class of the same or a better grade; an unanswered one to any
+    class; one that does not apply does not move, and none moves to not applicable. Facts,
+    history and improvements do not change. *cost* takes the indicator and the steps of one
+    change: the distance between the two among the indicator's own grades, where unanswered
+    is one below the lowest; 1 for another class of the same grade, or without grades. No
+    two changes of a set are of one indicator. An awarded interview needs the empty set of
+    changes, at a cost of 0. `None` if no changes earn the label.
     """
     best: int | None = None
     sets: set[frozenset[Change]] = set()
@@ -230,12 +269,12 @@ def cheapest_improvement(
 
 def fewest_downgrades(interview: Interview, ruleset: Ruleset) -> int | None:
     """
-    The least number of steps down that lose an awarded label.
+    Return the fewest steps down that lose an awarded label.
 
-    An answered indicator moves to any cell of the same or a lower grade; steps are those of
-    `cheapest_improvement`. Indicators that are unanswered or do not apply stay, as do
-    facts, history and improvements. The label is lost when it is awarded no longer. `None`
-    when no changes lose it, or when it is not awarded.
+    An answered indicator moves to any class of the same or a lower grade; steps are those
+    of `cheapest_improvement`. Indicators that are unanswered or do not apply do not move,
+    nor do facts, history and improvements. `None` if no changes lose the label, or if it is
+    not awarded.
     """
     tried = list(_moves(interview, ruleset, by_steps, upwards=False))
     if not next(awarded for _, changes, awarded in tried if not changes):
@@ -246,7 +285,10 @@ def fewest_downgrades(interview: Interview, ruleset: Ruleset) -> int | None:
 def _moves(
     interview: Interview, ruleset: Ruleset, cost: Callable[[str, int], int], *, upwards: bool
 ) -> Iterator[tuple[int, frozenset[Change], bool]]:
-    """Every set of changes of indicators in one direction: its cost, and if it has the label."""
+    """
+    Yield every set of changes of indicators in one direction: its cost, and whether it has
+    the label.
+    """
     trial = Trial(ruleset, interview.conducted.on)
     classes, own = cells((ruleset,), trial.on), cells_of(interview, ruleset)
     choices: list[list[tuple[int, Change | None]]] = []
@@ -270,7 +312,7 @@ def _moves(
 def _steps(
     trial: Trial, question: Question, held: Cell | None, cell: Cell, *, upwards: bool
 ) -> int | None:
-    """The steps from one cell to another, `None` where that is no move in the direction."""
+    """Return the steps from one class to another, `None` if that is no move in the direction."""
     aside = any(each and isinstance(each.value, NotApplicable) for each in (held, cell))
     if aside or held == cell or (held is None and not upwards):
         return None
@@ -286,7 +328,7 @@ def _steps(
 
 
 def _grade(trial: Trial, question: Question, cell: Cell) -> str | None:
-    """The grade that the ordinary assessment gives an answer."""
+    """Return the grade of an answer in the ordinary assessment."""
     given = interview_of(trial.ruleset.catalogue, trial.on, {question: cell.value})
     dimensions = er.assess(given, trial.ruleset).dimensions
     graded = {one.indicator: one.grade for each in dimensions for one in each.indicators}
@@ -295,12 +337,11 @@ def _grade(trial: Trial, question: Question, cell: Cell) -> str | None:
 
 def settled(interview: Interview, ruleset: Ruleset) -> Settled:
     """
-    What comes out over all completions of an interview.
+    Return the outcomes over all completions of an interview.
 
-    In a completion every indicator and fact left unanswered is answered in some way, or
-    does not apply where that is allowed; answers, history and improvements stay as they
-    are. What has one outcome is settled. A criterion, dimension or label stands with every
-    outcome that some completion gives it.
+    In a completion every unanswered indicator and fact is answered in some way, or does not
+    apply if that is allowed; answers, history and improvements do not change. A criterion,
+    dimension or label with one outcome is settled.
     """
     trial = Trial(ruleset, interview.conducted.on)
     classes, own = cells((ruleset,), trial.on), cells_of(interview, ruleset)
@@ -324,11 +365,12 @@ def settled(interview: Interview, ruleset: Ruleset) -> Settled:
 
 def implied(criterion: Criterion, ruleset: Ruleset, *, on: date = ON) -> bool:
     """
-    Whether no complete interview that passes all other required criteria fails this one.
+    Return whether no complete interview that passes all other required criteria fails this
+    one.
 
     To pass is to be met or not applicable, to fail is not to be met. The others are the
-    required criteria of the ruleset with another id, whatever their dimension. Where none
-    can pass them all, everything is implied.
+    required criteria of the ruleset with another id, in any dimension. If no interview can
+    pass them all, everything is implied.
     """
     trial = Trial(ruleset, on)
     others = [each for each in trial.required(None) if each.id != criterion.id]
@@ -343,10 +385,11 @@ def implied(criterion: Criterion, ruleset: Ruleset, *, on: date = ON) -> bool:
 
 def matters(name: str, ruleset: Ruleset, *, on: date = ON) -> bool:
     """
-    Whether the answer to an indicator or a fact can change the outcome of a criterion.
+    Return whether the answer to an indicator or a fact can change the outcome of a
+    criterion.
 
-    That is when two complete interviews differ in this answer alone, which may be that it
-    does not apply, and in the outcome of some criterion, required or advisory.
+    It can if two complete interviews differ in this answer alone, which may be *not
+    applicable*, and in the outcome of some criterion, required or advisory.
     """
     trial = Trial(ruleset, on)
     classes = cells((ruleset,), on)
@@ -361,7 +404,7 @@ def matters(name: str, ruleset: Ruleset, *, on: date = ON) -> bool:
 
 
 def attainable(ruleset: Ruleset, scope: str | None = None, *, on: date = ON) -> bool:
-    """Whether some complete interview is awarded the label, or passes the dimension."""
+    """Return whether some complete interview is awarded the label, or passes the dimension."""
     trial = Trial(ruleset, on)
     classes = cells((ruleset,), on)
     relevant = trial.relevant(scope)

@@ -1,4 +1,4 @@
-"""Formulas over a few questions and sums, and what they mean."""
+"""Strategies for formulas over a few questions and sums, and their meaning."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, assert_never
 
 from hypothesis import strategies as st
 
-from ecei_rules.analysis.solver.formulas import AtLeast, Below, Every, Formula, In, Some
+from ecei_rules.analysis.solver.formulas import (
+    AtLeast,
+    Below,
+    Conjunction,
+    Disjunction,
+    Formula,
+    In,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +24,7 @@ Problem = tuple[Formula, list[int], Sums]
 
 @st.composite
 def problems(draw: st.DrawFn) -> Problem:
-    """A nested formula over at most five questions and three sums, with their sizes."""
+    """Draw a nested formula over at most five questions and three sums, with their sizes."""
     sizes = draw(st.lists(st.integers(1, 4), min_size=1, max_size=5))
     rows = [
         st.just((0,) * size)
@@ -38,7 +45,7 @@ def problems(draw: st.DrawFn) -> Problem:
     formula = st.recursive(
         st.one_of(simple),
         lambda inner: st.one_of(
-            st.builds(each, st.lists(inner, max_size=3)) for each in (Every, Some)
+            st.builds(each, st.lists(inner, max_size=3)) for each in (Conjunction, Disjunction)
         ),
         max_leaves=8,
     )
@@ -46,7 +53,7 @@ def problems(draw: st.DrawFn) -> Problem:
 
 
 def holds(formula: Formula, sums: Sums, cells: Sequence[int]) -> bool:
-    """Whether a formula holds of a choice of classes, read word by word."""
+    """Evaluate a formula on a choice of classes, by its definition."""
     match formula:
         case In(question=question, classes=classes):
             return bool(classes >> cells[question] & 1)
@@ -54,9 +61,9 @@ def holds(formula: Formula, sums: Sums, cells: Sequence[int]) -> bool:
             return _total(sums, number, cells) >= bound
         case Below(sum=number, bound=bound):
             return _total(sums, number, cells) < bound
-        case Every(parts=parts):
+        case Conjunction(parts=parts):
             return all(holds(part, sums, cells) for part in parts)
-        case Some(parts=parts):
+        case Disjunction(parts=parts):
             return any(holds(part, sums, cells) for part in parts)
         case unreachable:
             assert_never(unreachable)

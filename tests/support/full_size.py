@@ -1,4 +1,4 @@
-"""Pairs of rulesets as large as real ones, the same for the same seed."""
+"""Pairs of rulesets as large as real ones, reproducible from a seed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ from ecei_rules.interviews.catalogue import (
     YesNo,
 )
 from ecei_rules.interviews.dates import Period
-from ecei_rules.interviews.texts import Attestation, Text
+from ecei_rules.interviews.provenance import Attestation
+from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Includes, OneOf, Threshold
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
@@ -63,9 +64,10 @@ _ANY_TIME = date(2020, 1, 1)
 
 class Draws:
     """
-    Numbers that follow from a seed and from nothing else.
+    Numbers that depend on a seed alone.
 
-    Digests and no random generator, so that no version of Python draws otherwise.
+    They come from digests and not from a random generator, so that all versions of Python
+    draw the same.
     """
 
     def __init__(self, seed: str) -> None:
@@ -73,21 +75,21 @@ class Draws:
         self.drawn = 0
 
     def below(self, limit: int) -> int:
-        """The next number from 0 up to *limit*, which is not drawn itself."""
+        """Return the next number from 0 up to *limit*, exclusive."""
         self.drawn += 1
         drawn = sha256(f"{self.seed}/{self.drawn}".encode()).digest()
         return int.from_bytes(drawn[:8], "big") % limit
 
     def among(self, lowest: int, highest: int) -> int:
-        """The next number from *lowest* to *highest*, both included."""
+        """Return the next number from *lowest* to *highest*, both included."""
         return lowest + self.below(highest - lowest + 1)
 
     def one(self, several: Sequence[T]) -> T:
-        """The next of several things."""
+        """Return one of several things."""
         return several[self.below(len(several))]
 
     def some(self, several: Sequence[T], count: int) -> tuple[T, ...]:
-        """The next *count* of several things, none twice."""
+        """Return *count* of several things, each at most once."""
         left = list(several)
         return tuple(left.pop(self.below(len(left))) for _ in range(count))
 
@@ -110,7 +112,7 @@ _KINDS: tuple[AnswerKind, ...] = (
 
 
 def catalogue(seed: int) -> Catalogue:
-    """Six dimensions of six indicators, of all kinds of answers, and five facts."""
+    """Return six dimensions of six indicators, of all kinds of answers, and five facts."""
     draws = Draws(f"catalogue {seed}")
     attested = Attestation("attested", sources=[])
     return Catalogue(
@@ -138,7 +140,7 @@ def catalogue(seed: int) -> Catalogue:
 
 
 def ruleset(over: Catalogue, seed: int, version: str = "2024-01") -> Ruleset:
-    """A ruleset with criteria of all kinds, which the best answers satisfy together."""
+    """Return a ruleset with criteria of all kinds that the best answers satisfy together."""
     draws = Draws(f"ruleset {seed}")
     grading = {name: _grading(one.answer, draws) for name, one in over.asked.items()}
     return Ruleset(
@@ -156,10 +158,10 @@ def ruleset(over: Catalogue, seed: int, version: str = "2024-01") -> Ruleset:
 
 def pair(seed: int, kind: PairKind) -> tuple[Ruleset, Ruleset]:
     """
-    Two rulesets over one catalogue, the old and the new.
+    Return two rulesets over one catalogue, the old and the new.
 
-    The new one is *edited* in a handful of places; made *stricter* in some of them; has
-    all weights *doubled*, which changes no outcome; or is *unrelated*.
+    The new one is *edited* in a handful of places; made *stricter* in some of them; has all
+    weights *doubled*, which changes no outcome; or is *unrelated*.
     """
     over = catalogue(seed)
     old = ruleset(over, 2 * seed)
@@ -178,7 +180,7 @@ def pair(seed: int, kind: PairKind) -> tuple[Ruleset, Ruleset]:
 
 
 def _condition(kind: AnswerKind, level: int, draws: Draws) -> Condition:
-    """A condition that is harder for level 2 than for level 1, and easiest for the best answer."""
+    """Return a condition that is harder for level 2 than for 1, easiest for the best answer."""
 
     def at_least(measure: str, *bounds: tuple[int, int], options: Sequence[str] = ()) -> Threshold:
         bound = draws.among(*bounds[level - 1])
@@ -294,7 +296,7 @@ def _doubled(old: Ruleset) -> Ruleset:
 
 
 def _edited(old: Ruleset, draws: Draws, directions: Sequence[Direction]) -> Ruleset:
-    """The ruleset with three to six small edits, each of them without a problem."""
+    """Return the ruleset with three to six small edits, each of them without a problem."""
     left, new = draws.among(3, 6), old
     while left:
         tried = _with_an_edit(new, draws, directions)
@@ -330,7 +332,7 @@ def _with_an_edit(old: Ruleset, draws: Draws, directions: Sequence[Direction]) -
 
 
 def _shifted(when: Condition, draws: Draws, direction: Direction) -> Condition:
-    """The condition made harder (1) or easier (-1) in one place, where that can be."""
+    """Make a condition harder (1) or easier (-1) in one place, where that is possible."""
     match when:
         case AllOf(parts=parts) | AnyOf(parts=parts):
             index = draws.below(len(parts))
@@ -347,7 +349,7 @@ def _shifted(when: Condition, draws: Draws, direction: Direction) -> Condition:
 
 
 def _moved(requirement: Requirement, draws: Draws, direction: Direction) -> Requirement:
-    """The requirement made harder (1) or easier (-1) in one place, where that can be."""
+    """Make a requirement harder (1) or easier (-1) in one place, where that is possible."""
     match requirement:
         case AnswerMeets(when=when):
             return evolve(requirement, when=_shifted(when, draws, direction))

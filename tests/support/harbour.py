@@ -1,4 +1,4 @@
-"""Rulesets of a made-up harbour, small enough to say by hand how they compare."""
+"""Rulesets of an invented harbour, small enough to compare by hand."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ OPEN = {"id": "open", "title": {"en": "Open to all"}, "answer": {"kind": "yes_no
 
 
 def catalogue(version: str, indicators: list[dict[str, Any]], *facts: dict[str, Any]) -> str:
-    """The text of an edition of the harbour's catalogue."""
+    """Return the text of an edition of the harbour's catalogue."""
     members = {
         "format": "ecei-catalogue/1",
         "id": "harbour",
@@ -40,7 +40,7 @@ def catalogue(version: str, indicators: list[dict[str, Any]], *facts: dict[str, 
     return json.dumps(members, indent=2)
 
 
-#: Three editions: the second asks for the fact too, the third for berths and not for cranes.
+#: Three editions: the second also asks for the fact, the third for berths in place of cranes.
 EDITION = er.Edition(
     [
         er.read_catalogue(catalogue("2024-01", [CRANES])),
@@ -51,20 +51,20 @@ EDITION = er.Edition(
 
 
 def at_least(name: str, number: int, **more: Any) -> dict[str, Any]:
-    """A required criterion: the answer to an indicator is at least so much."""
+    """Return a required criterion with a lower bound for the answer to an indicator."""
     when = {"kind": "threshold", "measure": "value", "at_least": number}
     return {"kind": "answer", "indicator": name, "when": when, **more}
 
 
 def open_to_all(**more: Any) -> dict[str, Any]:
-    """A required criterion: the harbour is open to all."""
+    """Return a required criterion: the harbour is open to all."""
     return {"kind": "answer", "fact": "open", "when": {"kind": "one_of", "values": [True]}, **more}
 
 
 def ruleset_text(
     version: str, criteria: dict[str, dict[str, Any]], *, judges: str = "2025-01", **more: Any
 ) -> str:
-    """The text of a ruleset; its criteria are documented unless they say otherwise."""
+    """Return the text of a ruleset; its criteria are documented unless *criteria* differ."""
     members = {
         "format": "ecei-ruleset/1",
         "label": "bronze",
@@ -79,9 +79,9 @@ def ruleset_text(
                 "id": name,
                 "severity": "required",
                 "provenance": {"status": "documented", "sources": ["book"]},
-                **each,
+                **criterion,
             }
-            for name, each in criteria.items()
+            for name, criterion in criteria.items()
         ],
         "validity": {
             "first": {
@@ -98,5 +98,5 @@ def ruleset_text(
 
 
 def ruleset(version: str, criteria: dict[str, dict[str, Any]], **more: Any) -> er.Ruleset:
-    """A ruleset of the harbour."""
+    """Return a ruleset of the harbour."""
     return er.read_ruleset(ruleset_text(version, criteria, **more), edition=EDITION)

@@ -1,4 +1,4 @@
-"""Documents that are made to be dear to read, each of about as many characters as asked."""
+"""Documents that are expensive to read, each of about the given number of characters."""
 
 from __future__ import annotations
 
@@ -27,39 +27,39 @@ ROW = " Food industry 2016/07/24"
 
 
 def interview(**members: Any) -> str:
-    """An interview with some members, or some in place of its own."""
+    """Return an interview with other members."""
     return json.dumps(INTERVIEW | members, ensure_ascii=False)
 
 
 def noted(text: str) -> str:
-    """An interview with an answer that is wrong, and a text of JSON in a note."""
+    """Return an interview with a wrong answer, and a JSON text in a note."""
     return interview(answers={"nothing": 1}, **{"x-note": 0})[:-2] + text + "}"
 
 
 def nearly_known(number: int) -> str:
-    """An interview with answers to as many questions that nobody asks."""
+    """Return an interview with answers to a number of unknown questions."""
     return interview(answers={f"group-siz-{k}": "" for k in range(number)})
 
 
 def quoted(text: str) -> str:
-    """A text in quotation marks, as it is."""
+    """Put a text in quotation marks."""
     return f'"{text}"'
 
 
 def changed(file: str, **members: Any) -> str:
-    """A shipped document with some members in place of its own."""
+    """Return a shipped document with other members."""
     document = json.loads((HOME / "rulesets" / file).read_text(encoding="utf-8"))
     return json.dumps(document | members)
 
 
 def criteria(*found: dict[str, Any]) -> str:
-    """A ruleset with criteria of one's own."""
+    """Return a ruleset with other criteria."""
     whole = [{"id": f"c{n}", "severity": "advisory", **each} for n, each in enumerate(found)]
     return changed("bronze/2019-11.json", criteria=whole)
 
 
 def sources(cited: int, listed: int) -> str:
-    """A catalogue with a fact that cites sources of which none is listed."""
+    """Return a catalogue with a fact that cites unlisted sources."""
     provenance = {"status": "attested", "sources": [f"a{n}" for n in range(cited)]}
     fact = {"id": "odd", "title": {"en": "a"}, "answer": {"kind": "yes_no"}}
     return changed(

@@ -1,4 +1,4 @@
-"""Every answer to a question, grouped by what rulesets can tell apart."""
+"""All answers to a question, grouped by what rulesets can distinguish."""
 
 from __future__ import annotations
 
@@ -59,10 +59,10 @@ NOT_APPLICABLE = NotApplicable("not here")
 @frozen(cache_hash=True)
 class Cell:
     """
-    The answers to one question that some rulesets cannot tell apart.
+    The answers to one question that some rulesets do not distinguish.
 
-    The *signature* is what the rulesets make of each of them, and what two cells of one
-    question are compared by; *value* is one of them.
+    The *signature* is the result of each ruleset for them, by which two cells of one
+    question are compared; *value* is one of the answers.
     """
 
     signature: tuple[str, ...]
@@ -75,11 +75,11 @@ Cells = dict[Question, Cell | None]
 
 def answers_of(kind: AnswerKind, conditions: Iterable[Condition]) -> list[Answer]:
     """
-    All answers of a small kind.
+    Return all answers of a small kind.
 
-    Of numbers and shares a grid: each bound of the conditions, both ends, what lies
-    midway between neighbours, and where there is no end one beyond. Every outcome of
-    thresholds that can occur occurs on it.
+    Numbers and shares are on a grid: each bound of the conditions, both ends, the midpoints
+    between neighbours, and one value beyond where there is no end. Every possible outcome
+    of thresholds occurs on it.
     """
     match kind:
         case Count(minimum=minimum, maximum=int(maximum)):
@@ -128,7 +128,7 @@ def _bounds(conditions: Iterable[Condition]) -> Iterator[Decimal]:
 
 
 def leaves(requirement: Requirement) -> Iterator[Requirement]:
-    """The simple requirements that a requirement is made of."""
+    """Return the simple requirements of a requirement."""
     match requirement:
         case EveryRequirement(parts=parts) | SomeRequirement(parts=parts):
             for part in parts:
@@ -143,7 +143,7 @@ def _all_leaves(rulesets: Iterable[Ruleset]) -> list[Requirement]:
 
 
 def conditions_asked(question: Question, rulesets: Iterable[Ruleset]) -> tuple[Condition, ...]:
-    """Every condition of a grade or of a criterion, required or not, on one question."""
+    """Return every condition of a grade or of a criterion on one question."""
     rulesets = tuple(rulesets)
     grades = [grade for each in gradings_of(question, rulesets) for grade in each.grades]
     graded = [each.when for each in grades if each.when is not None]
@@ -151,7 +151,7 @@ def conditions_asked(question: Question, rulesets: Iterable[Ruleset]) -> tuple[C
 
 
 def gradings_of(question: Question, rulesets: Iterable[Ruleset]) -> list[Grading]:
-    """The gradings of an indicator, each once."""
+    """Return the gradings of an indicator, each once."""
     if question[0] != "indicator":
         return []
     found = (each.grading[question[1]] for each in rulesets if question[1] in each.grading)
@@ -159,7 +159,7 @@ def gradings_of(question: Question, rulesets: Iterable[Ruleset]) -> list[Grading
 
 
 def criteria_conditions(question: Question, rulesets: Iterable[Ruleset]) -> tuple[Condition, ...]:
-    """Every condition of a criterion, required or not, on one question."""
+    """Return every condition of a criterion, required or not, on one question."""
     return tuple(
         dict.fromkeys(
             leaf.when
@@ -170,7 +170,7 @@ def criteria_conditions(question: Question, rulesets: Iterable[Ruleset]) -> tupl
 
 
 def earlier_asked(question: Question, rulesets: Iterable[Ruleset]) -> tuple[Earlier, ...]:
-    """Every history requirement on the events of one label and kind."""
+    """Return every history requirement on the events of one label and kind."""
     found = [each for each in _all_leaves(rulesets) if isinstance(each, Earlier)]
     return tuple(dict.fromkeys(e for e in found if _stream(e) == question))
 
@@ -180,7 +180,7 @@ def _stream(requirement: Earlier) -> Question:
 
 
 def improvements_asked(rulesets: Iterable[Ruleset]) -> tuple[Improvements, ...]:
-    """Every requirement of confirmed improvements."""
+    """Return every requirement of confirmed improvements."""
     found = [each for each in _all_leaves(rulesets) if isinstance(each, Improvements)]
     return tuple(dict.fromkeys(found))
 
@@ -204,7 +204,7 @@ def questions(rulesets: Iterable[Ruleset]) -> tuple[Question, ...]:
 
 
 def interview_of(catalogue: Catalogue, on: date, values: Mapping[Question, Value]) -> Interview:
-    """The interview of a day that holds some values and nothing else."""
+    """Return an interview of a day with some values and no others."""
     return Interview(
         catalogue,
         Cluster("Small Cluster", "IT"),
@@ -218,7 +218,7 @@ def interview_of(catalogue: Catalogue, on: date, values: Mapping[Question, Value
 
 @cache
 def _bare(catalogue: Catalogue) -> Ruleset:
-    """A ruleset that grades nothing and asks for nothing, for what a criterion is asked of."""
+    """Return a ruleset without gradings and criteria, for evaluating a single criterion."""
     return Ruleset(
         "bronze",
         "0",
@@ -233,23 +233,30 @@ def _bare(catalogue: Catalogue) -> Ruleset:
 
 
 def outcome_of(requirement: Requirement, interview: Interview) -> er.Outcome:
-    """What one requirement on anything but grades comes to, by the ordinary evaluation."""
+    """Return the outcome of one requirement without grades, by the ordinary evaluation."""
     criterion = Criterion("asked", "required", requirement)
     return er.evaluate(criterion, interview, _bare(interview.catalogue)).outcome
 
 
-def cell_of(
-    question: Question,
-    value: Value,
-    rulesets: Iterable[Ruleset],
-    on: date,
-) -> Cell:
-    """The cell of a value: its grades, and what the requirements on the question make of it."""
-    rulesets = tuple(rulesets)
-    if isinstance(value, NotApplicable):
-        return Cell(("not applicable",), value)
-    interview = interview_of(rulesets[0].catalogue, on, {question: value})
-    grades = [_attained(each, question[1], interview) for each in gradings_of(question, rulesets)]
+@frozen(eq=False)
+class _Looks:
+    """What some rulesets look at in the answers to one question."""
+
+    question: Question
+    catalogue: Catalogue
+    gradings: list[Grading]
+    asked: tuple[Requirement, ...]
+
+    def cell(self, value: Value, on: date) -> Cell:
+        """The cell of a value: its grades, and what the requirements on the question make of it."""
+        if isinstance(value, NotApplicable):
+            return Cell(("not applicable",), value)
+        interview = interview_of(self.catalogue, on, {self.question: value})
+        grades = [_attained(each, self.question[1], interview) for each in self.gradings]
+        return Cell((*grades, *(outcome_of(each, interview).value for each in self.asked)), value)
+
+
+def _looks(question: Question, rulesets: tuple[Ruleset, ...]) -> _Looks:
     asked: tuple[Requirement, ...]
     match question:
         case ("indicator" | "fact") as subject, name:
@@ -259,11 +266,18 @@ def cell_of(
             asked = earlier_asked(question, rulesets)
         case _:
             asked = improvements_asked(rulesets)
-    return Cell((*grades, *(outcome_of(each, interview).value for each in asked)), value)
+    # of equal catalogues always the same one, so that none has to be compared for its digest
+    catalogue = _bare(rulesets[0].catalogue).catalogue
+    return _Looks(question, catalogue, gradings_of(question, rulesets), asked)
+
+
+def cell_of(question: Question, value: Value, rulesets: Iterable[Ruleset], on: date) -> Cell:
+    """The cell of a value: its grades, and what the requirements on the question make of it."""
+    return _looks(question, tuple(rulesets)).cell(value, on)
 
 
 def _attained(grading: Grading, name: str, interview: Interview) -> str:
-    """The first grade whose condition the ordinary evaluation finds met (semantics 2.7)."""
+    """Return the first grade whose condition evaluates as met (docs/semantics.md, 2.7)."""
     return next(
         each.grade
         for each in grading.grades
@@ -289,13 +303,14 @@ def cells(rulesets: Iterable[Ruleset], on: date) -> dict[Question, tuple[Cell, .
         if question[0] == "history":
             found[question] = _history_cells(question, earlier_asked(question, rulesets), on)
         else:
-            each = (cell_of(question, v, rulesets, on) for v in values_of(question, rulesets))
+            looks = _looks(question, rulesets)
+            each = (looks.cell(value, on) for value in values_of(question, rulesets))
             found[question] = tuple(dict.fromkeys(each))
     return found
 
 
 def values_of(question: Question, rulesets: Iterable[Ruleset]) -> list[Value]:
-    """All answers to an indicator or a fact, or all numbers of improvements, small ones first."""
+    """Return all answers to an indicator or a fact, or all numbers of improvements, in order."""
     rulesets = tuple(rulesets)
     catalogue = rulesets[0].catalogue
     match question:
@@ -313,14 +328,14 @@ def values_of(question: Question, rulesets: Iterable[Ruleset]) -> list[Value]:
 
 
 def histories_of(question: Question, rulesets: Iterable[Ruleset], on: date) -> list[Value]:
-    """All histories of a stream with at most three events on telling days, the short first."""
-    days = telling_days(earlier_asked(question, rulesets), on)
+    """Return all histories of a stream with at most three events on critical days, by length."""
+    days = critical_days(earlier_asked(question, rulesets), on)
     sizes = range(min(3, len(days)) + 1)
     return [events(question, each) for size in sizes for each in combinations(days, size)]
 
 
 def events(question: Question, days: Iterable[date]) -> tuple[LabelEvent, ...]:
-    """Events of a stream on some days; an award holds for two years, so none contradicts."""
+    """Return events of a stream on some days; an award lasts two years, so none contradict."""
     _, label, event = question
     ends = relativedelta(years=2) if event == "awarded" else None
     return tuple(
@@ -328,14 +343,14 @@ def events(question: Question, days: Iterable[date]) -> tuple[LabelEvent, ...]:
     )
 
 
-def telling_days(asked: Iterable[Earlier], on: date) -> tuple[date, ...]:
+def critical_days(asked: Iterable[Earlier], on: date) -> tuple[date, ...]:
     """
-    The days before an interview on which an event can make a difference.
+    Return the days before an interview on which an event can make a difference.
 
-    For each bound on the age of an event the last day that is old enough, the first that
-    is not too old, and their neighbours; a day older than every bound; the day before the
-    interview. Where two events are asked for, also the days that are so far from one of
-    these, by each bound on the time between.
+    For each bound on the age of an event these are the last day that is old enough, the
+    first that is not too old, and their neighbours; a day older than every bound; the day
+    before the interview. Where two events are required, they include the days that are so
+    far from one of these, by each bound on the time between.
     """
     asked = tuple(asked)
     bounds = {each: _months(each) for each in asked}
@@ -371,7 +386,7 @@ def _history_cells(question: Question, asked: tuple[Earlier, ...], on: date) -> 
     repeated, need no more. What a history meets is what some pair of its events meets.
     """
     catalogue = Catalogue("none", "0", Text({"en": "Nothing"}), [], [])
-    days = telling_days(asked, on)
+    days = critical_days(asked, on)
 
     def met(chosen: tuple[date, ...]) -> tuple[bool, ...]:
         interview = interview_of(catalogue, on, {question: events(question, chosen)})

@@ -1,4 +1,4 @@
-"""Where an interview stands under a small ruleset, found by trying everything."""
+"""Plans for an interview under a small ruleset, by trying everything."""
 
 from __future__ import annotations
 
@@ -11,18 +11,22 @@ from brute_force import cells_of, settled
 from interview_cells import Cell, cells
 from ruleset_trials import PASSING, Trial, every_choice
 
+import ecei_rules as er
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.rulesets.criteria import Complete, EveryRequirement, Improvements, SomeRequirement
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from interview_cells import Question
 
     from ecei_rules.interviews.answers import Answer
     from ecei_rules.interviews.interview import Interview
+    from ecei_rules.planning.plan import AnswerChange
     from ecei_rules.rulesets.criteria import Criterion, Requirement
     from ecei_rules.rulesets.ruleset import Ruleset
+
+AWARDED, REFUSED = er.LabelOutcome.AWARDED, er.LabelOutcome.NOT_AWARDED
 
 #: More confirmed improvements than there can be, so that what asks for them is never met.
 NEVER_MET = Improvements(1000)
@@ -31,16 +35,27 @@ NEVER_MET = Improvements(1000)
 Taken = frozenset[tuple[str, Decimal]]
 
 
+def applied(interview: Interview, changes: Iterable[AnswerChange]) -> Interview:
+    """Return the interview with some of its answers changed."""
+    changed = {each.indicator: each.answer for each in changes}
+    return evolve(interview, answers={**interview.answers, **changed})
+
+
+def awarded(interview: Interview, ruleset: Ruleset) -> bool:
+    """Whether an ordinary assessment awards the label."""
+    return er.assess(interview, ruleset).outcome is AWARDED
+
+
 @frozen
 class Move:
-    """A class of answers that an indicator can move up to, and what that takes."""
+    """A class of answers that an indicator can move up to, with the steps there."""
 
     indicator: str
     cost: Decimal
     cell: Cell
 
 
-def least_sets(
+def minimal_moves(
     interview: Interview,
     ruleset: Ruleset,
     criteria: Collection[Criterion],
@@ -48,11 +63,12 @@ def least_sets(
     locked: Collection[str],
 ) -> set[Taken]:
     """
-    What sets of changes take after which some criteria stand, none more than is needed.
+    Return the sets of changes with which some criteria do not fail, none larger than
+    needed.
 
-    Every indicator stays or moves to any class that is not worse, in all combinations. Of
-    two sets that do, one takes more than is needed when it takes no less of any indicator
-    than the other, and more of some.
+    Every indicator stays or moves to any class that is not worse, in all combinations. One
+    of two sets is larger than needed if it takes no less of any indicator than the other,
+    and more of some.
     """
     trial, own = Trial(ruleset, interview.conducted.on), cells_of(interview, ruleset)
     found: set[Taken] = set()
@@ -93,18 +109,18 @@ def _moves(
 
 
 def _level(interview: Interview, ruleset: Ruleset, name: str, answer: Answer | None) -> int:
-    """How many grades of an indicator are below that of an answer, -1 where there is none."""
+    """Return how many grades of an indicator are below that of an answer, -1 if unanswered."""
     if answer is None:
         return -1
     if name not in ruleset.grading or isinstance(answer, NotApplicable):
         return 0
     grading = ruleset.grading[name]
     names = [each.grade for each in reversed(grading.grades)]
-    return names.index(grading.attained(answer, interview.conducted.on).grade)
+    return names.index(grading.grade_of(answer, interview.conducted.on).grade)
 
 
 def never_complete(ruleset: Ruleset, scopes: Collection[str | None]) -> Ruleset:
-    """The ruleset in which that all is answered in some scopes is never met."""
+    """Return the ruleset in which completeness fails in some scopes."""
 
     def changed(requirement: Requirement) -> Requirement:
         match requirement:
@@ -127,7 +143,7 @@ def never_complete(ruleset: Ruleset, scopes: Collection[str | None]) -> Ruleset:
 
 
 def incomplete_scopes(interview: Interview, without: Collection[str] = ()) -> list[str | None]:
-    """The dimensions, and the whole (`None`), in which an indicator is not answered."""
+    """Return the dimensions, and the whole (`None`), with an unanswered indicator."""
     catalogue = interview.catalogue
     missing = [each for each in interview.unanswered if each not in without]
     return [
@@ -139,10 +155,10 @@ def incomplete_scopes(interview: Interview, without: Collection[str] = ()) -> li
 
 def settled_outcomes(interview: Interview, ruleset: Ruleset) -> set[tuple[str, str, object]]:
     """
-    What comes out the same however an interview is completed, or is not.
+    Return the outcomes that are the same however an interview is completed, or is not.
 
-    That is what is so in all completions, and stays so when every criterion, or part of
-    one, that asks for completeness where something is unanswered fails.
+    They are the same in all completions, and stay so when every criterion, or part of one,
+    that requires completeness where something is unanswered fails.
     """
     whole = settled(interview, ruleset)
     gaps = settled(interview, never_complete(ruleset, incomplete_scopes(interview)))
@@ -156,11 +172,11 @@ def settled_outcomes(interview: Interview, ruleset: Ruleset) -> set[tuple[str, s
 
 def smallest_settling(interview: Interview, ruleset: Ruleset) -> list[set[Question]]:
     """
-    The smallest sets of unanswered questions whose answers settle the label.
+    Return the smallest sets of unanswered questions whose answers settle the label.
 
-    Every set is tried, the small ones first. It settles the label when for each way to
-    answer it the label is the same in all completions, whether or not completeness is
-    held to fail where an indicator outside the set is unanswered.
+    Every set is tried, the small ones first. It settles the label if for each way to answer
+    it the label is the same in all completions, whether or not completeness is taken to
+    fail where an indicator outside the set is unanswered.
     """
     on = interview.conducted.on
     own, known = cells_of(interview, ruleset), cells((ruleset,), on)

@@ -1,125 +1,57 @@
-"""Registers and their pages, for tests."""
+"""Pages of the public listing, and what reading them gives."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import TYPE_CHECKING
+import re
+from datetime import date, timedelta
+from typing import Any
 
-from dateutil.relativedelta import relativedelta
-from hypothesis import strategies as st
-from markup import Element, tree
-from paths import EXAMPLES
-from register_strategies import records
+import vobject
+from paths import CASES
+from register_strategies import HEADING
 
 import ecei_rules as er
-from ecei_rules.diagnostics.phrasing import visible
-from ecei_rules.report.pages.localisation import words_in
-from ecei_rules.report.pages.register import register_page, sort_key
+from ecei_rules.register.csv_table import COLUMNS
 
-if TYPE_CHECKING:
-    from ecei_rules.report.pages.localisation import Words
-
-SHIPPED = er.shipped()
-ENGLISH = words_in("en")
-TABLE = EXAMPLES / "register" / "register.csv"
-LISTING = EXAMPLES / "register" / "page.txt"
-ON = date(2024, 6, 30)
-#: Names that would break a page that took them for markup.
-HOSTILE = (
-    "<script>document.title = 'taken'</script>",
-    "</td></tr></table><img src=x onerror=alert(1)>",
-    "{{ 7 * 7 }}{% raw %}",
-    "a\u202eb\nc",
-    "X" * 300,
-    "שלום עולם אשכול",
-    "تجمع الطاقة (شمال)",
-    "🚀🧬👩\u200d🔬 Emoji Cluster 🇪🇺",
-    "W" * 30 + " iiiii" * 45,
-    '"><svg onload=alert(1)>',
-)
-pages = st.lists(
-    records(st.text(min_size=1) | st.sampled_from(HOSTILE)), min_size=1, max_size=8
-).map(er.Register)
+#: Pages as they were published.
+ITALY, NORWAY, SPAIN = (CASES / "register" / f"{name}.txt" for name in ("italy", "norway", "spain"))
+ONE_DAY = timedelta(days=1)
+#: All line breaks, and all characters that control a terminal.
+LINE_END = re.compile(r"\r\n|\r|\n")
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
-def record(name: str, label: er.Label, until: str, **more: str) -> er.LabelRecord:
-    """Return a record of an invented organisation."""
-    return er.LabelRecord(name, label, date.fromisoformat(until), **more)
+def read(text: str | bytes, **more: Any) -> tuple[tuple[er.LabelRecord, ...], list[er.Problem]]:
+    """Return the records and the problems of a text, also of one that is refused."""
+    try:
+        register = er.read_register(text, **more)
+    except er.InvalidDocument as error:
+        return (), list(error.problems)
+    return register.records, list(register.problems)
 
 
-def numbered(number: int) -> er.Register:
-    """Return a register with all labels, statuses and gaps."""
-    countries = ("IT", "FI", "DE", None, "LI")
-    portfolios = ("Food industry", "Micro, nano and optical technologies", None)
-    records = [
-        er.LabelRecord(
-            f"Example {('Élan', 'Harbour', 'alpine')[index % 3]} {index}",
-            ("bronze", "silver", "gold")[index % 7 % 3],
-            date(2022, 1, 31) + relativedelta(months=index % 53),
-            country=countries[index % 5],
-            comparative_portfolio=portfolios[index % 4 % 3],
-            website=None if index % 3 else f"https://example.org/{index}",
-        )
-        for index in range(number)
-    ]
-    return er.Register(records)
+def collapsed(line: str) -> str:
+    """Return a line as problems quote it, with single spaces."""
+    return " ".join(line.split())
 
 
-def hostile() -> er.Register:
-    """Return a register with every harmful name, as name, portfolio and problem."""
-    records = [
-        er.LabelRecord(
-            name,
-            "gold",
-            ON + relativedelta(months=index - 4),
-            country="QQ",
-            comparative_portfolio=name,
-            website=f"https://example.org/{name}",
-        )
-        for index, name in enumerate(HOSTILE)
-    ]
-    problems = [
-        er.Problem("ECEI403", "line", f"unread: {name}", hint=name, line=1234, column=1)
-        for name in HOSTILE
-    ]
-    return er.Register(records, problems=problems)
+def has(kept: er.LabelRecord, record: er.LabelRecord) -> bool:
+    """Return whether a record has every detail that another states."""
+    stated = [name for name in COLUMNS if getattr(record, name) is not None]
+    return all(getattr(kept, name) == getattr(record, name) for name in stated)
 
 
-def page_of(register: er.Register, on: date = ON, words: Words = ENGLISH) -> Element:
-    """Return the page of a register as a tree."""
-    return tree(register_page(register, on, SHIPPED, words))
+def key(record: er.LabelRecord) -> tuple[str, str, date]:
+    """Return the name, the label and the last day, which identify an award."""
+    return record.name, record.label, record.valid_until
 
 
-def children(row: Element) -> list[Element]:
-    """Return the elements directly in another."""
-    return [each for each in row.content if isinstance(each, Element)]
+def rows_alone(page: str) -> str:
+    """Return the rows below the heading of a page."""
+    return page.partition(f"{HEADING}\n")[2]
 
 
-def cells(row: Element) -> list[str]:
-    """Return the texts of a row of a table, with single spaces."""
-    return [" ".join(each.text.split()) for each in children(row)]
-
-
-def body(table: Element) -> list[Element]:
-    """Return the rows of a table below its heading."""
-    return list(next(table.all("tbody")).all("tr"))
-
-
-def in_order(register: er.Register) -> list[er.LabelRecord]:
-    """Sort the records as the page does."""
-    return sorted(register.records, key=lambda each: (sort_key(each.name), each.name))
-
-
-def shown_row(record: er.LabelRecord, on: date) -> tuple[str, ...]:
-    """Return the cells that the page shows for a record."""
-    renewable = SHIPPED.renewable_until(record.label, record.valid_until)
-    status = er.status_of(record.label, record.valid_until, on, SHIPPED)
-    return (
-        visible(record.name),
-        record.label.capitalize(),
-        status.value.capitalize(),
-        ENGLISH.day(record.valid_until, "medium"),
-        ENGLISH.day(renewable, "medium") if renewable else "",
-        visible(record.comparative_portfolio) if record.comparative_portfolio else "not stated",
-        ENGLISH.country(record.country) if record.country else "not stated",
-    )
+def events_in(text: str) -> list[Any]:
+    """Return the events of a calendar file."""
+    events: list[Any] = vobject.readOne(text).contents.get("vevent", [])
+    return events

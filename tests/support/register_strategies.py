@@ -1,4 +1,4 @@
-"""Registers, lines of the public listing and editions, built from their parts."""
+"""Strategies for registers, lines of the public listing and editions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ecei_rules.rulesets.validity import FirstAward, Renewal, ValidityRules
 HEADING = "Name Comparative portfolio www Label valid until"
 ADDRESS = "URL: https://example.org/listing?country=1"
 
-#: What trips a reader of tables, of listings or of calendars.
+#: Pieces of text that are hard for readers of tables, listings or calendars.
 PIECES = (*',;"\\=+\n\r\t \u00a0\u0085', "\r\n", "\x1b[31m", "Example", "ü³\u2019", "valid_until")
 texts = st.lists(
     st.sampled_from(PIECES) | st.text(st.characters(exclude_categories=["Cs"]), min_size=1),
@@ -28,7 +28,7 @@ texts = st.lists(
     max_size=4,
 ).map("".join)
 line_ends = st.sampled_from(("\n", "\r\n", "\r"))
-#: Without the space around it that a table does not keep.
+#: Texts without the surrounding space, which a table does not keep.
 trimmed = texts.map(str.strip).map(lambda text: text or "Example")
 days = st.sampled_from((date(1900, 1, 1), date(2016, 2, 29), date(2999, 12, 31))) | st.dates(
     date(1900, 1, 1), date(2999, 12, 31)
@@ -38,7 +38,7 @@ days = st.sampled_from((date(1900, 1, 1), date(2016, 2, 29), date(2999, 12, 31))
 def records(
     names: st.SearchStrategy[str], ends: st.SearchStrategy[date] = days
 ) -> st.SearchStrategy[er.LabelRecord]:
-    """Records whose texts are all from one strategy."""
+    """Draw records whose texts are all from one strategy."""
     return st.builds(
         er.LabelRecord,
         names,
@@ -52,17 +52,17 @@ def records(
 
 @st.composite
 def registers(draw: st.DrawFn) -> er.Register:
-    """Registers as JSON holds them: with any texts, and no record twice."""
-    found = draw(st.lists(records(texts), unique=True, max_size=4))
-    places = ["", *(f"/records/{index}" for index in range(len(found)))]
+    """Draw registers for JSON, with any texts and no repeated record."""
+    drawn = draw(st.lists(records(texts), unique=True, max_size=4))
+    places = ["", *(f"/records/{index}" for index in range(len(drawn)))]
     notes = draw(st.dictionaries(st.sampled_from(places).map("{}/x-note".format), texts))
-    return er.Register(found, schema=draw(st.none() | texts), extensions=notes)
+    return er.Register(drawn, schema=draw(st.none() | texts), extensions=notes)
 
 
 @st.composite
 def tables(draw: st.DrawFn) -> tuple[list[er.LabelRecord], str]:
-    """Records, and a table of them as some other program writes it."""
-    found = draw(st.lists(records(trimmed), max_size=4))
+    """Draw records, and their table as another program may write it."""
+    drawn = draw(st.lists(records(trimmed), max_size=4))
     columns = draw(st.permutations(COLUMNS))
     text = StringIO(newline="")
     writer: Any = csv.writer(
@@ -72,13 +72,13 @@ def tables(draw: st.DrawFn) -> tuple[list[er.LabelRecord], str]:
         quoting=csv.QUOTE_ALL,
     )
     writer.writerow(map(draw(st.sampled_from((str, str.upper, str.title))), columns))
-    for record in found:
+    for record in drawn:
         writer.writerow(str(getattr(record, name) or "") for name in columns)
     before = draw(st.sampled_from(("", "\ufeff", "\n", "\r\n\r\n")))
-    return found, before + text.getvalue()
+    return drawn, before + text.getvalue()
 
 
-#: Records of which many agree in name, label and last day.
+#: Records, many of which agree in name, label and last day.
 repeated = st.builds(
     er.LabelRecord,
     st.sampled_from(("Example Bakers", "Example Coders")),
@@ -91,7 +91,7 @@ repeated = st.builds(
 
 
 class Line(NamedTuple):
-    """A line of a listing, the records it holds, and the code of what is odd in it."""
+    """A line of a listing or a table, its records, and the code of its problem."""
 
     text: str
     records: tuple[er.LabelRecord, ...] = ()
@@ -100,7 +100,7 @@ class Line(NamedTuple):
 
 @st.composite
 def table_rows(draw: st.DrawFn) -> Line:
-    """Rows of a table, with the record that each holds or the code of why it holds none."""
+    """Draw rows of a table, with their record or the code of their problem."""
     record = draw(records(trimmed))
     values = [str(getattr(record, name) or "") for name in COLUMNS]
     wrong = ((0, " "), (1, "platinum"), (1, ""), (2, "2016-02-30"), (2, ""), (3, "it"), (5, "a"))
@@ -128,8 +128,8 @@ def _written(values: list[str]) -> str:
     return text.getvalue()
 
 
-#: Words of names; none has a slash, which days and addresses have, nor opens JSON, and no
-#: two of them are columns, as those in the first line of a table are.
+#: Words of names. None has a slash, as days and addresses have; none begins like JSON; and
+#: no two of them are names of columns, as in the first line of a table.
 _words = st.sampled_from(
     [
         *(*PORTFOLIOS, "and space", "Example", "e.V.", "(form. Wheels)", "d\u2019Empreses"),
@@ -165,7 +165,7 @@ _other_portfolios = st.sampled_from(("Metal industry", "food industry", "Tourism
 
 @st.composite
 def rows(draw: st.DrawFn) -> Line:
-    """Rows that are as they should be, however much space stands in them."""
+    """Draw correct rows with any amount of space."""
     name, portfolio = draw(_names), draw(st.sampled_from(PORTFOLIOS))
     day, (address, website) = draw(days), draw(_addresses)
     gap, margin = draw(_gaps), draw(_margins)
@@ -177,19 +177,19 @@ def rows(draw: st.DrawFn) -> Line:
 
 @st.composite
 def double_rows(draw: st.DrawFn) -> Line:
-    """Rows of two labels; the second has a name of its own or that of the first."""
-    one, other = draw(rows()), draw(rows()).records[0]
+    """Draw rows of two labels; the second has its own name or that of the first."""
+    row, other = draw(rows()), draw(rows()).records[0]
     named = draw(st.sampled_from(("Example Dyers", None)))
     dash = draw(st.sampled_from(("", "\u2013 ", "- ", "\u2014 ")))
-    second = evolve(other, name=named or one.records[0].name, website=None)
-    said = f"{second.comparative_portfolio} {second.valid_until:%Y/%m/%d}"
-    text = f"{one.text} {dash}{f'{named} ' if named else ''}{said}"
-    return Line(text, (*one.records, second), "ECEI401")
+    second = evolve(other, name=named or row.records[0].name, website=None)
+    end = f"{second.comparative_portfolio} {second.valid_until:%Y/%m/%d}"
+    text = f"{row.text} {dash}{f'{named} ' if named else ''}{end}"
+    return Line(text, (*row.records, second), "ECEI401")
 
 
 @st.composite
 def unread_lines(draw: st.DrawFn) -> Line:
-    """Lines that are no row, or one that cannot be read."""
+    """Draw lines that are not rows, or rows that cannot be read."""
     row, name, portfolio = draw(rows()), draw(_names), draw(st.sampled_from(PORTFOLIOS))
     day = f"{draw(days):%Y/%m/%d}"
     return draw(
@@ -211,23 +211,23 @@ _rests = st.sampled_from((" (renewed)", " \u2013 Example Dyers Textile ind", " *
 followed_rows = st.builds(
     lambda row, rest: Line(row.text + rest, row.records, "ECEI402"), rows(), _rests
 )
-#: Lines that are no rows, and nothing is lost with them.
+#: Lines that are not rows, without any information.
 _silent = st.sampled_from(
     ("", " \t", HEADING, HEADING.upper(), HEADING.replace("www ", ""), ADDRESS)
 )
 lines = st.one_of(
     rows(), double_rows(), followed_rows, unread_lines(), unread_lines(), _silent.map(Line)
 )
-#: What stands above the heading of a page.
+#: The lines above the heading of a page.
 preambles = st.lists(unread_lines().map(lambda line: line.text) | st.just(ADDRESS), max_size=4)
 
 
 def altered(text: str) -> st.SearchStrategy[str]:
-    """A text with something cut out of it, and something put in its place."""
+    """Draw a text with a part of it replaced or cut out."""
     places = st.integers(0, len(text))
     odd = st.sampled_from(("\n", "\r", "\0", "\x1b[2J", '"', ",", ";", "2016/02/30", "{", " "))
     return st.builds(
-        lambda one, other, put: f"{text[: min(one, other)]}{put}{text[max(one, other) :]}",
+        lambda a, b, replacement: f"{text[: min(a, b)]}{replacement}{text[max(a, b) :]}",
         places,
         places,
         st.just("") | odd | st.text(max_size=4),
@@ -260,16 +260,18 @@ turns = ends | ends.map(_a_year_later)
 
 @st.composite
 def editions(draw: st.DrawFn) -> er.Edition:
-    """Editions in which the rules of a label change, some of them with gaps."""
+    """Draw editions in which the rules of a label change, some with gaps."""
     pattern = er.shipped().ruleset("bronze", version="2019-11")
-    found = []
+    rulesets = []
     for label in LABELS:
         begins = sorted(draw(st.sets(turns, max_size=3)))
-        lasts = [other - one for one, other in pairwise(begins)] + [timedelta(900)] * bool(begins)
-        for first, days_until in zip(begins, lasts, strict=True):
+        lengths = [later - earlier for earlier, later in pairwise(begins)] + [
+            timedelta(900)
+        ] * bool(begins)
+        for first, days_until in zip(begins, lengths, strict=True):
             length = draw(st.none() | st.integers(0, days_until.days - 1))
             last = None if length is None else first + timedelta(length)
-            found.append(
+            rulesets.append(
                 evolve(
                     pattern,
                     label=label,
@@ -279,15 +281,15 @@ def editions(draw: st.DrawFn) -> er.Edition:
                     after_gap=True,
                 )
             )
-    return er.Edition([pattern.catalogue], rulesets=found)
+    return er.Edition([pattern.catalogue], rulesets=rulesets)
 
 
 due_registers = st.lists(
     records(st.sampled_from(("Example Bakers", "Example Coders")), ends), min_size=1, max_size=4
 ).map(er.Register)
 
-#: Names that calendar files write otherwise than they are; none holds what cannot be seen.
-#: Nor a capital N, since icalendar 7.3 takes one after a backslash for a line break.
+#: Names that calendar files escape, without control characters. They have no capital N,
+#: because icalendar 7.3 reads one after a backslash as a line break.
 calendar_names = st.lists(
     st.sampled_from((*',;:\\"', "\\n", "\u00fc\u00b3", "\U0001d11e" * 30))
     | st.text(

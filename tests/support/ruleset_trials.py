@@ -22,7 +22,7 @@ from ecei_rules.rulesets.criteria import (
     Requirement,
     ScoreReaches,
 )
-from ecei_rules.rulesets.ruleset import Ruleset
+from ecei_rules.rulesets.ruleset import Ruleset, inputs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -33,7 +33,7 @@ PASSING = Outcome.MET, Outcome.NOT_APPLICABLE
 @frozen(eq=False)
 class Trial:
     """
-    One ruleset, each of its criteria held once against what it looks at.
+    One ruleset, with the outcome of each criterion for everything that it looks at.
 
     A criterion looks at the indicators and facts, streams of events and improvements that
     docs/semantics.md, 2.11, names for it, so that nothing else can change its outcome: the
@@ -45,11 +45,12 @@ class Trial:
     known: dict[tuple[object, ...], Outcome] = field(factory=dict, init=False)
     looks: dict[str, tuple[Question, ...]] = field(init=False)
     alone: Ruleset = field(init=False)
+    deciding: dict[str | None, list[Criterion]] = field(factory=dict, init=False)
 
     @looks.default
     def _looks(self) -> dict[str, tuple[Question, ...]]:
         criteria = self.ruleset.criteria
-        return {each.id: tuple(sorted(looked_at(each, self.ruleset))) for each in criteria}
+        return {each.id: tuple(sorted(inputs_of(each, self.ruleset))) for each in criteria}
 
     @alone.default
     def _alone(self) -> Ruleset:
@@ -57,7 +58,7 @@ class Trial:
         return evolve(self.ruleset, criteria=())
 
     def outcome(self, criterion: Criterion, held: Cells) -> Outcome:
-        """What a criterion comes to, nothing else being answered."""
+        """Return the outcome of a criterion, with nothing else answered."""
         looks = self.looks[criterion.id]
         key = (criterion.id, *(held.get(each) for each in looks))
         if key not in self.known:
@@ -68,23 +69,28 @@ class Trial:
 
     def required(self, scope: str | None) -> list[Criterion]:
         """The criteria that decide the label, or a dimension."""
-        return [
-            each
-            for each in self.ruleset.criteria
-            if each.severity == "required" and scope in (None, each.dimension)
-        ]
+        if scope not in self.deciding:
+            self.deciding[scope] = [
+                each
+                for each in self.ruleset.criteria
+                if each.severity == "required" and scope in (None, each.dimension)
+            ]
+        return self.deciding[scope]
 
     def passes(self, held: Cells, scope: str | None) -> bool:
-        """Whether the label is awarded, or the dimension passed (docs/semantics.md, 4)."""
+        """
+        Whether the label is awarded, or the dimension passed (docs/semantics.md, 4.1 and
+        4.2).
+        """
         return all(self.outcome(each, held) in PASSING for each in self.required(scope))
 
     def relevant(self, scope: str | None) -> set[Question]:
-        """The questions that can decide the label, or a dimension."""
+        """Return the questions that can decide the label, or a dimension."""
         return {question for each in self.required(scope) for question in self.looks[each.id]}
 
 
 def looked_at(criterion: Criterion, ruleset: Ruleset) -> set[Question]:
-    """The questions that can change the outcome of a criterion (docs/semantics.md, 2.11)."""
+    """Return the questions that can change the outcome of a criterion (docs/semantics.md, 2.11)."""
     return {
         question
         for leaf in leaves(criterion.requirement)
@@ -111,6 +117,6 @@ def _looked_at(leaf: Requirement, scope: str | None, ruleset: Ruleset) -> Iterab
 
 
 def every_choice(choices: Mapping[Question, Iterable[Cell | None]]) -> Iterator[Cells]:
-    """Every way to take one cell for each question."""
+    """Return every way to take one cell for each question."""
     for each in product(*choices.values()):
         yield dict(zip(choices, each, strict=True))

@@ -1,9 +1,10 @@
-"""Rulesets so small that every interview can be tried."""
+"""Strategies for rulesets so small that every interview can be tried."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from attrs import frozen
@@ -27,7 +28,8 @@ from ecei_rules.interviews.catalogue import (
 )
 from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.history import LABELS
-from ecei_rules.interviews.texts import Attestation, Text
+from ecei_rules.interviews.provenance import Attestation
+from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Includes, OneOf, Threshold
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
@@ -82,20 +84,22 @@ kinds: st.SearchStrategy[AnswerKind] = st.one_of(
 
 @frozen
 class Stage:
-    """What the criteria of a world can be about."""
+    """The things that the criteria of a small world can look at."""
 
     catalogue: Catalogue
     earlier: tuple[Earlier, ...]
     improvements: bool
 
 
+@cache
 def bounds_of(*numbers: str) -> st.SearchStrategy[Decimal]:
-    """One of some decimal numbers."""
+    """Draw one of some decimal numbers."""
     return st.sampled_from([Decimal(each) for each in numbers])
 
 
+@cache
 def simple_conditions(kind: AnswerKind) -> st.SearchStrategy[Condition]:
-    """Conditions on a small kind that are no combination, many of them at a telling value."""
+    """Draw simple conditions on a small kind, many of them at a critical value."""
     comparisons = st.sampled_from(COMPARISONS)
 
     def threshold(measure: str, *numbers: str, **more: Any) -> st.SearchStrategy[Condition]:
@@ -126,18 +130,20 @@ def simple_conditions(kind: AnswerKind) -> st.SearchStrategy[Condition]:
             )
 
 
+@cache
 def conditions_on(kind: AnswerKind) -> st.SearchStrategy[Condition]:
-    """Conditions on a small kind; every third is a combination of two."""
+    """Draw conditions on a small kind; every third is a combination of two."""
     simple = simple_conditions(kind)
     pairs = st.lists(simple, min_size=2, max_size=2)
     return st.one_of(simple, simple, st.builds(AllOf, pairs) | st.builds(AnyOf, pairs))
 
 
+@cache
 def earlier_on(label: str, event: str) -> st.SearchStrategy[list[Earlier]]:
     """
-    At most two history requirements on one stream of events, at most one of them repeated.
+    Draw at most two history requirements on one stream of events, at most one repeated.
 
-    With one more from an edit three events are enough for everything they can come to.
+    With one more from an edit three events are enough for every outcome.
     """
 
     def one(repeated: st.SearchStrategy[bool]) -> st.SearchStrategy[Earlier]:
@@ -153,7 +159,7 @@ def earlier_on(label: str, event: str) -> st.SearchStrategy[list[Earlier]]:
 
 @st.composite
 def stages(draw: st.DrawFn) -> Stage:
-    """Catalogues of a few indicators and facts, and what else can be asked."""
+    """Draw catalogues of a few indicators and facts, and the other things to look at."""
     indicators, facts, streams, improvements = draw(st.sampled_from(SHAPES))
     catalogue = Catalogue(
         "small",
@@ -182,8 +188,9 @@ def stages(draw: st.DrawFn) -> Stage:
     return Stage(catalogue, tuple(earlier), improvements)
 
 
+@cache
 def _rising(kind: AnswerKind) -> st.SearchStrategy[tuple[Condition, Condition]]:
-    """A condition for the best and for the second grade, as a ruleset would have them."""
+    """Draw conditions for the best and for the second grade, as a ruleset would have them."""
 
     def at_least(measure: str, low: int, high: int, **more: Any) -> tuple[Condition, Condition]:
         best, second = (
@@ -217,14 +224,20 @@ def _rising(kind: AnswerKind) -> st.SearchStrategy[tuple[Condition, Condition]]:
             )
 
 
+@cache
+def _pairs(kind: AnswerKind) -> st.SearchStrategy[tuple[Condition, ...]]:
+    """Conditions for the best and for the second grade, two of three rising."""
+    return _rising(kind) | _rising(kind) | st.tuples(*[conditions_on(kind)] * 2)
+
+
 @st.composite
 def gradings(draw: st.DrawFn, kind: AnswerKind) -> Grading:
-    """One to three grades, the best first, whether or not each can be attained."""
+    """Draw one to three grades, the best first, reachable or not."""
     grades = draw(st.sampled_from((SCALE, SCALE, SCALE, SCALE[:2], SCALE[1:], SCALE[:1])))
     steps = draw(st.lists(st.sampled_from((1, 2, 0)), min_size=len(grades), max_size=len(grades)))
     points = [sum(steps[: index + 1]) for index in range(len(steps))]
     lowest, *better = zip(grades, points, strict=True)
-    whens = draw(_rising(kind) | _rising(kind) | st.tuples(*[conditions_on(kind)] * 2))
+    whens = draw(_pairs(kind))
     graded = [
         Grade(name, p, when=when)
         for (name, p), when in zip(reversed(better), whens[len(whens) - len(better) :], strict=True)
@@ -236,13 +249,15 @@ def gradings(draw: st.DrawFn, kind: AnswerKind) -> Grading:
     )
 
 
+@cache
 def percentages() -> st.SearchStrategy[Decimal]:
-    """What a score in percent may have to reach."""
+    """Draw the percentage that a score must reach."""
     return bounds_of("25", "33.4", "50", "66.6", "75", "80", "100")
 
 
+@cache
 def point_bounds() -> st.SearchStrategy[Decimal]:
-    """What a score in points may have to reach."""
+    """Draw the points that a score must reach."""
     return bounds_of("1", "2", "2.5", "3", "4", "6", "8")
 
 
@@ -250,7 +265,7 @@ def point_bounds() -> st.SearchStrategy[Decimal]:
 def requirements(
     draw: st.DrawFn, stage: Stage, graded: tuple[str, ...], depth: int = 2
 ) -> Requirement:
-    """Requirements of every kind that the stage has room for."""
+    """Draw requirements of every kind that the stage allows."""
     catalogue = stage.catalogue
     asked = [("indicator", name, one.answer) for name, one in catalogue.asked.items()]
     asked += [("fact", name, one.answer) for name, one in catalogue.facts_asked.items()]
@@ -285,7 +300,7 @@ def requirements(
 
 @st.composite
 def rulesets(draw: st.DrawFn, stage: Stage, version: str) -> Ruleset:
-    """Rulesets of one to four criteria, the first of them required."""
+    """Draw rulesets of one to four criteria, the first of them required."""
     asked = stage.catalogue.asked
     graded = tuple(name for name in asked if draw(st.sampled_from((True, True, True, False))))
     return Ruleset(

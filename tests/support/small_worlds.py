@@ -1,4 +1,4 @@
-"""Pairs of rulesets so small that every interview can be tried."""
+"""Pairs of rulesets so small that every interview can be enumerated."""
 
 from __future__ import annotations
 
@@ -48,14 +48,14 @@ interview_days = st.sampled_from((date(2024, 3, 18), date(2024, 2, 29), date(202
 
 @frozen
 class World:
-    """An old and a new ruleset over one small catalogue."""
+    """An old and a new ruleset for one small catalogue."""
 
     old: Ruleset
     new: Ruleset
 
     @property
     def catalogue(self) -> Catalogue:
-        """What both rulesets judge."""
+        """The catalogue of both rulesets."""
         return self.old.catalogue
 
 
@@ -111,7 +111,7 @@ def _other_requirement(draw: st.DrawFn, requirement: Requirement, stage: Stage) 
 
 @st.composite
 def _regraded(draw: st.DrawFn, ruleset: Ruleset, stage: Stage) -> Ruleset:
-    """One indicator with another weight, condition, or points where it does not apply."""
+    """One indicator with another weight, condition, or points if it does not apply."""
     name = draw(st.sampled_from(sorted(ruleset.grading)))
     grading = ruleset.grading[name]
     match draw(st.sampled_from(("weight", "aside", "when", "when"))):
@@ -132,7 +132,7 @@ def _regraded(draw: st.DrawFn, ruleset: Ruleset, stage: Stage) -> Ruleset:
 
 @st.composite
 def _edited(draw: st.DrawFn, ruleset: Ruleset, stage: Stage) -> Ruleset:
-    """The ruleset with one small edit, which may come to nothing."""
+    """The ruleset with one small edit, which may have no effect."""
     criteria = ruleset.criteria
     places = range(len(criteria))
     required = [each for each in places if criteria[each].severity == "required"]
@@ -166,17 +166,17 @@ def _edited(draw: st.DrawFn, ruleset: Ruleset, stage: Stage) -> Ruleset:
 
 
 def doubled(ruleset: Ruleset) -> dict[str, Grading]:
-    """The grading of a ruleset with every weight doubled."""
+    """Return the grading of a ruleset with every weight doubled."""
     return {name: evolve(each, weight=2 * each.weight) for name, each in ruleset.grading.items()}
 
 
 @st.composite
 def worlds(draw: st.DrawFn) -> World:
     """
-    Pairs of rulesets over one catalogue, the second often a small edit of the first.
+    Pairs of rulesets for one catalogue, the second often a small edit of the first.
 
-    They have every kind of criterion, required and advisory, nested too. Each is well
-    formed but for criteria that may never be met and grades that no answer may attain.
+    They have every kind of criterion, required and advisory, and nested. Their only
+    problems are criteria that may never be met and grades that no answer may attain.
     """
     stage = draw(stages())
     old = draw(rulesets(stage, "2024-01"))

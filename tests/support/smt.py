@@ -1,4 +1,4 @@
-"""What rulesets award, as formulas for the solver z3, and how two of them compare."""
+"""Rulesets as formulas for the solver z3, and their comparison."""
 
 from __future__ import annotations
 
@@ -38,39 +38,42 @@ Verdict = Literal["equivalent", "stricter", "looser", "incomparable"]
 
 
 class View(Protocol):
-    """What the requirements look at, as formulas."""
+    """The inputs of requirements, as formulas."""
 
     def applies(self, indicator: str) -> z3.BoolRef:
-        """Whether an indicator applies."""
+        """Return whether an indicator applies."""
 
     def graded(self, ruleset: Ruleset, indicator: str, index: int) -> z3.ArithRef:
-        """1 where an indicator attains just the grade of that index, else 0."""
+        """Return 1 if an indicator attains exactly the grade of that index, otherwise 0."""
 
     def holds(self, question: Question, when: Condition) -> z3.BoolRef:
-        """Whether a condition holds on the answer, where the question applies."""
+        """Return whether a condition holds on the answer, if the question applies."""
 
     def fits(self, earlier: Earlier) -> z3.BoolRef:
-        """Whether some event is as asked for."""
+        """Return whether some event satisfies the requirement."""
 
     def improved(self, at_least: int) -> z3.BoolRef:
-        """Whether so many improvements are confirmed."""
+        """Return whether this number of improvements is confirmed."""
 
 
 @frozen
 class Held:
-    """What a requirement comes to: neither is *not met*, and what is met applies."""
+    """The outcome of a requirement: whether it is not *not met*, and whether it is met."""
 
     met: z3.BoolRef
     applies: z3.BoolRef
 
     @property
     def refuses(self) -> z3.BoolRef:
-        """Whether a required criterion stands in the way of the label."""
+        """Return a formula: a required criterion prevents the label."""
         return z3.And(self.applies, z3.Not(self.met))
 
 
 def held(requirement: Requirement, scope: str | None, ruleset: Ruleset, view: View) -> Held:
-    """What a requirement comes to on a complete interview: docs/semantics.md, 2.11 and 3.4."""
+    """
+    Return the outcome of a requirement on a complete interview: docs/semantics.md, 2.11 and
+    3.4.
+    """
     always = z3.BoolVal(val=True)
     match requirement:
         case Complete():
@@ -117,7 +120,7 @@ def held(requirement: Requirement, scope: str | None, ruleset: Ruleset, view: Vi
 
 
 def required(ruleset: Ruleset, scope: str | None = None) -> tuple[Criterion, ...]:
-    """The criteria that decide the label, or one dimension."""
+    """Return the criteria that decide the label, or one dimension."""
     return tuple(
         each
         for each in ruleset.criteria
@@ -126,7 +129,10 @@ def required(ruleset: Ruleset, scope: str | None = None) -> tuple[Criterion, ...
 
 
 def awards(ruleset: Ruleset, view: View, scope: str | None = None) -> z3.BoolRef:
-    """Whether the label is awarded, or a dimension passed: docs/semantics.md, 3.5 and 4."""
+    """
+    Return a formula: the label is awarded, or a dimension passed (docs/semantics.md, 3.5
+    and 4.2).
+    """
     decide = required(ruleset, scope)
     each = [held(one.requirement, one.dimension, ruleset, view) for one in decide]
     return z3.And([z3.Not(one.refuses) for one in each])
@@ -155,11 +161,11 @@ def _points(ruleset: Ruleset, name: str, view: View) -> z3.ArithRef:
 
 class Classes:
     """
-    The answers to each question, cut into the classes that some rulesets can tell apart.
+    The answers to each question, divided into the classes that some rulesets distinguish.
 
-    z3 finds them question by question: an answer, then one of which something else holds,
-    until there is no other. A class is then a number, 1 for the one that an answer is in
-    and 0 for the others, so that scores and counts are sums of them and nothing else.
+    z3 finds them question by question: an answer, then one with another property, until
+    there is no other. A class is then a number, 1 for the one of the answer and 0 for the
+    others, so that scores and counts are sums of these numbers.
     """
 
     def __init__(self, interviewed: Interviewed, rulesets: Sequence[Ruleset]) -> None:
@@ -228,7 +234,7 @@ class Classes:
         return found
 
     def interview(self, model: z3.ModelRef) -> Interview:
-        """An interview of the classes that a model chooses."""
+        """Return an interview of the classes that a model chooses."""
         return self.interviewed.interview(
             {
                 question: next(
@@ -271,7 +277,7 @@ class Classes:
     def _found(
         self, question: Question, told_apart: dict[Any, z3.BoolRef]
     ) -> list[tuple[Any, Collection[Any]]]:
-        """An answer of each class, with what holds of it."""
+        """Return an answer of each class, with its properties."""
         if question in self.interviewed.streams:
             sought = [*told_apart]
             return [(days, met) for met, days in classes(sought, self.interviewed.on)]
@@ -291,7 +297,7 @@ class Classes:
 
 
 class Pair:
-    """Two rulesets over one catalogue, held against all complete interviews of one day."""
+    """Two rulesets for one catalogue, compared over all complete interviews of one day."""
 
     def __init__(self, old: Ruleset, new: Ruleset, on: date) -> None:
         assert old.catalogue == new.catalogue, "an interview is held against both"
@@ -301,7 +307,7 @@ class Pair:
     def witness(
         self, awarding: Ruleset, refusing: Ruleset, scope: str | None = None
     ) -> Interview | None:
-        """An interview that one of the two awards and the other refuses, or `None`."""
+        """Return an interview that one of the two awards and the other refuses, or `None`."""
         solver = z3.SolverFor("QF_LIA")
         solver.add(self.classes.valid)
         solver.add(awards(awarding, self.classes, scope))
@@ -335,11 +341,11 @@ def cheapest(
     interview: Interview, ruleset: Ruleset, *, locked: Collection[str] = (), **enough: int
 ) -> int | None:
     """
-    The fewest steps of grades that earn a complete interview the label, if any do.
+    Return the fewest steps of grades that earn a complete interview the label, or `None`.
 
     An indicator keeps its answer or attains a better grade of its own, by any answer of
-    that grade; one step is from a grade to the next one above. What is *locked*, not
-    graded or not applicable stays as it is, and so do facts, improvements and history.
+    that grade; one step is from a grade to the next one above. *locked*, ungraded and
+    inapplicable indicators do not change, and neither do facts, improvements and history.
     *enough* is for `Interviewed`.
     """
     interviewed = Interviewed(ruleset.catalogue, interview.conducted.on, [ruleset], **enough)
@@ -363,7 +369,7 @@ def cheapest(
 
 
 def _steps(ruleset: Ruleset, name: str, now: Collection[Any], there: Collection[Any]) -> int:
-    """How many grades of its own one class of answers to an indicator is above another."""
+    """Return the number of grades by which one class of an indicator is above another."""
     if name not in ruleset.grading:
         return 0
     indexes = range(len(ruleset.grading[name].grades))

@@ -1,4 +1,4 @@
-"""Complete interviews, and rulesets to hold them against."""
+"""Strategies for complete interviews, and for rulesets to assess them under."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SCOPES = (None, *strategies.DIMENSIONS)
 
 @st.composite
 def complete(draw: st.DrawFn, catalogue: Catalogue) -> Interview:
-    """Interviews in which all that is asked is answered."""
+    """Interviews with an answer to every question."""
     interview = draw(strategies.interviews(catalogue))
     answers, facts = dict(interview.answers), dict(interview.facts)
     for name, one in catalogue.asked.items():
@@ -39,14 +39,14 @@ def complete(draw: st.DrawFn, catalogue: Catalogue) -> Interview:
 
 @st.composite
 def judged(draw: st.DrawFn) -> tuple[Interview, Ruleset]:
-    """A complete interview, and a ruleset over its catalogue."""
+    """A complete interview, and a ruleset for its catalogue."""
     catalogue = draw(strategies.catalogues())
     return draw(complete(catalogue)), draw(strategies.rulesets(catalogue))
 
 
 @st.composite
 def pairs(draw: st.DrawFn) -> tuple[Ruleset, Ruleset]:
-    """Two rulesets over one catalogue, half of the time with the same gradings."""
+    """Two rulesets for one catalogue, half of the time with the same gradings."""
     catalogue = draw(strategies.catalogues())
     old, new = draw(strategies.rulesets(catalogue)), draw(strategies.rulesets(catalogue))
     if draw(st.booleans()):
@@ -57,7 +57,7 @@ def pairs(draw: st.DrawFn) -> tuple[Ruleset, Ruleset]:
 
 
 def solved(*formulas: list[z3.BoolRef]) -> z3.ModelRef:
-    """A model of formulas that have one."""
+    """Return a model of satisfiable formulas."""
     solver = z3.Solver()
     for each in formulas:
         solver.add(each)
@@ -66,7 +66,7 @@ def solved(*formulas: list[z3.BoolRef]) -> z3.ModelRef:
 
 
 def passes(interview: Interview, ruleset: Ruleset, scope: str | None) -> bool:
-    """Whether an interview is awarded the label, or passes the dimension."""
+    """Return whether an interview is awarded the label, or passes the dimension."""
     assessment = assess(interview, ruleset)
     if scope is None:
         return assessment.outcome is LabelOutcome.AWARDED

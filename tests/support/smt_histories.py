@@ -25,7 +25,7 @@ _YEARS = range(1900, 3000)
 
 
 def simple(requirement: Requirement) -> Iterator[Requirement]:
-    """The requirements of which one is made up, without the combinations."""
+    """Yield the requirements that a combination is made of."""
     match requirement:
         case EveryRequirement(parts=parts) | SomeRequirement(parts=parts):
             for part in parts:
@@ -36,7 +36,7 @@ def simple(requirement: Requirement) -> Iterator[Requirement]:
 
 @frozen
 class Event:
-    """One event that may have been, on a day."""
+    """One possible event on a day."""
 
     happened: z3.BoolRef
     day: z3.BitVecRef
@@ -47,16 +47,16 @@ class Stream:
     """
     The events of one label and kind before the day of the interview.
 
-    There are as many as the requirements need to be met, one or two each. More would
-    change nothing: of any history those events can be kept that meet what is met, and
-    fewer meet no more. Two may fall on one day, and are then one.
+    There are as many as the requirements need, one or two each. More would change nothing:
+    from any history the events that meet the requirements can be kept, and fewer meet no
+    more. Two may be on one day, and are then one.
     """
 
     events: tuple[Event, ...]
     on: date
 
     def valid(self) -> list[z3.BoolRef]:
-        """That the days are days, and before the interview's."""
+        """Return formulas: the days exist, and are before the interview's."""
         days = [one.day for one in self.events]
         return [
             *(_exists(day) for day in days),
@@ -64,7 +64,10 @@ class Stream:
         ]
 
     def fits(self, earlier: Earlier) -> z3.BoolRef:
-        """Whether some event, or some two, are as asked for: docs/semantics.md, 2.12."""
+        """
+        Return whether some event, or some pair, satisfies a requirement:
+        docs/semantics.md, 2.12.
+        """
         ends = self.events
         if not earlier.repeated:
             ends = (Event(z3.BoolVal(val=True), _constant(self.on)),)
@@ -77,7 +80,7 @@ class Stream:
         )
 
     def days(self, model: z3.ModelRef) -> frozenset[date]:
-        """The days of the events in a model."""
+        """Return the days of the events in a model."""
         happened = (one.day for one in self.events if z3.is_true(_value(model, one.happened)))
         found = [_value(model, day).as_long() for day in happened]
         return frozenset(
@@ -85,7 +88,7 @@ class Stream:
         )
 
     def only(self, days: Iterable[date]) -> list[z3.BoolRef]:
-        """That there were events on some days, at most as many as there are, and on no others."""
+        """Return a formula: there are events on these days, and on no others."""
         left = [*days]
         assert len(left) <= len(self.events), "there is an event for each of the days"
         return [
@@ -97,7 +100,10 @@ class Stream:
 def classes(
     sought: Sequence[Earlier], on: date
 ) -> Iterator[tuple[tuple[Earlier, ...], frozenset[date]]]:
-    """Which of some requirements of one stream can be met by one history, each with its days."""
+    """
+    Return the sets of requirements of one stream that a history can meet together, with its
+    days.
+    """
     for chosen in product((False, True), repeat=len(sought)):
         met = [one for one, each in zip(sought, chosen, strict=True) if each]
         events = [[_event(f"{n}/{k}") for k in range(_needs(one))] for n, one in enumerate(met)]
@@ -117,7 +123,7 @@ def classes(
 
 
 def streams(rulesets: Iterable[Ruleset], on: date, least: int = 0) -> dict[tuple[str, str], Stream]:
-    """The events that the rulesets ask for, by label and kind, of each at least so many."""
+    """Return the events that the rulesets require, by label and kind, at least a number of each."""
     every = (c.requirement for ruleset in rulesets for c in ruleset.criteria)
     asked = (each for one in every for each in simple(one) if isinstance(each, Earlier))
     needed: dict[tuple[str, str], int] = {}
@@ -163,7 +169,7 @@ def _exists(on: z3.BitVecRef) -> z3.BoolRef:
 
 
 def _apart(start: z3.BitVecRef, end: z3.BitVecRef, earlier: Earlier) -> z3.BoolRef:
-    """Whether one day is before another, by as many months as asked for."""
+    """Return whether one day is before another, by the required number of months."""
     found = [z3.ULT(start, end)]
     if earlier.at_least_months is not None:
         found.append(z3.ULE(_later(start, earlier.at_least_months), end))
@@ -173,7 +179,7 @@ def _apart(start: z3.BitVecRef, end: z3.BitVecRef, earlier: Earlier) -> z3.BoolR
 
 
 def _later(on: z3.BitVecRef, months: int) -> z3.BitVecRef:
-    """The same day some months later, or the last of its month: docs/semantics.md, 6.3."""
+    """Return the same day some months later, or the last of its month: docs/semantics.md, 6.3."""
     year, month, day = _fields(on)
     years, left = divmod(months, 12)
     carries = z3.UGT(month, 12 - left)

@@ -50,7 +50,7 @@ COMPARE = {
 
 
 def conditions(ruleset: Ruleset) -> Iterator[tuple[Question, Condition]]:
-    """The conditions of all grades and criteria, each with the question it looks at."""
+    """Yield the conditions of all grades and criteria, each with its question."""
     for name, grading in ruleset.grading.items():
         for grade in grading.grades:
             if grade.when is not None:
@@ -63,11 +63,12 @@ def conditions(ruleset: Ruleset) -> Iterator[tuple[Question, Condition]]:
 
 class Interviewed:
     """
-    The complete interviews of one day, as variables and the formulas that keep them *valid*.
+    The complete interviews of one day, as variables and the formulas that make them
+    *valid*.
 
-    Decimal numbers have one place more than any bound of the rulesets, which is enough to
-    stand between any two of them. *places* and *events* ask for at least so many places, and
-    events of each label and kind.
+    Decimal numbers have one place more than any bound of the rulesets, which is enough for
+    a number between any two of them. *places* and *events* require at least this number of
+    places, and of events of each label and kind.
     """
 
     def __init__(
@@ -102,11 +103,11 @@ class Interviewed:
         self.valid |= {question: each.valid() for question, each in self.streams.items()}
 
     def applies(self, indicator: str) -> z3.BoolRef:
-        """As `View` says."""
+        """See `View`."""
         return z3.Not(self.aside[indicator])
 
     def graded(self, ruleset: Ruleset, indicator: str, index: int) -> z3.ArithRef:
-        """As `View` says."""
+        """See `View`."""
         whens = [one.when for one in ruleset.grading[indicator].grades[: index + 1]]
         *missed, attained = [
             z3.BoolVal(val=True) if when is None else self.holds(("indicator", indicator), when)
@@ -116,7 +117,7 @@ class Interviewed:
         return z3.If(alone, z3.IntVal(1), z3.IntVal(0))
 
     def holds(self, question: Question, when: Condition) -> z3.BoolRef:
-        """As `View` says: docs/semantics.md, 2.3 to 2.6."""
+        """See `View`: docs/semantics.md, 2.3 to 2.6."""
         answer = self.answers[question]
         match when:
             case AllOf(parts=parts):
@@ -140,15 +141,15 @@ class Interviewed:
                 assert_never(unreachable)
 
     def fits(self, earlier: Earlier) -> z3.BoolRef:
-        """As `View` says: docs/semantics.md, 2.12."""
+        """See `View`: docs/semantics.md, 2.12."""
         return self.streams[earlier.label, earlier.event].fits(earlier)
 
     def improved(self, at_least: int) -> z3.BoolRef:
-        """As `View` says."""
+        """See `View`."""
         return self.confirmed >= at_least
 
     def saying(self, interview: Interview) -> dict[Question, list[z3.BoolRef]]:
-        """That the answers, events and improvements are those of a complete interview."""
+        """Return formulas: the answers, events and improvements are those of an interview."""
         given: dict[Question, Answer] = {
             **{("indicator", name): answer for name, answer in interview.answers.items()},
             **{("fact", name): answer for name, answer in interview.facts.items()},
@@ -182,7 +183,10 @@ class Interviewed:
                 assert_never(unreachable)
 
     def said(self, question: Question, model: z3.ModelRef) -> Any:
-        """What a model answers: an answer, days of events, or how many improvements."""
+        """
+        Return the answer in a model: an answer, days of events, or the number of
+        improvements.
+        """
 
         def value(variable: z3.ExprRef) -> Any:
             found = model.eval(variable, model_completion=True)
@@ -197,7 +201,7 @@ class Interviewed:
         return _answered(self.kinds[question], self.answers[question], value, self.fine)
 
     def interview(self, said: Mapping[Question, Any]) -> Interview:
-        """The interview in which all that is said."""
+        """Return the interview with the given answers."""
         return Interview(
             self.catalogue,
             Cluster("Example Cluster", "IT"),
@@ -217,7 +221,7 @@ class Interviewed:
         )
 
     def _measured(self, when: Threshold, question: Question) -> tuple[z3.ArithRef, z3.ArithRef]:
-        """The number that a threshold bounds, as a part of a whole."""
+        """Return the number that a threshold bounds, as a part of a total."""
         answer, one = self.answers[question], z3.IntVal(1)
         match when.measure:
             case "value":
@@ -236,7 +240,7 @@ class Interviewed:
 
 
 def model_interview(interviewed: Interviewed, model: z3.ModelRef) -> Interview:
-    """The interview that a model is."""
+    """Return the interview of a model."""
     return interviewed.interview({one: interviewed.said(one, model) for one in interviewed.valid})
 
 

@@ -1,4 +1,4 @@
-"""Documents with one thing wrong in one place, or merely written differently."""
+"""Documents with one mistake in one place, or only spelled differently."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ NAMES = ("north", "x-note", "indicator-0", "indicator-9", "fact-0", "valid_until
 
 
 def places(document: Any, where: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
-    """Every place in a JSON document, as the steps that lead to it."""
+    """Yield every place in a JSON document, as the steps to it."""
     found = [where]
     if isinstance(document, dict):
         for name, value in document.items():
@@ -82,13 +82,18 @@ def places(document: Any, where: tuple[str | int, ...] = ()) -> list[tuple[str |
 
 
 def pointers(document: Any) -> set[str]:
-    """Every place in a JSON document, as JSON Pointers."""
+    """Return every place in a JSON document, as JSON Pointers."""
     return {"".join(step(each) for each in where) for where in places(document)}
+
+
+_odd = st.sampled_from(ODD)
+_names = st.sampled_from(NAMES)
+_actions = st.sampled_from(("replace", "remove", "add"))
 
 
 @st.composite
 def spoiled(draw: st.DrawFn, document: Any) -> Any:
-    """The document with one value replaced, removed or added; it may still be right."""
+    """The document with one value replaced, removed or added; it may still be valid."""
     where = draw(st.sampled_from(places(document)))
     holder = [document]
     steps: tuple[str | int, ...] = (0, *where)
@@ -97,15 +102,15 @@ def spoiled(draw: st.DrawFn, document: Any) -> Any:
     for each in steps[:-1]:
         parent = parent[each]
     target = parent[steps[-1]]
-    action = draw(st.sampled_from(("replace", "remove", "add")))
+    action = draw(_actions)
     if action == "add" and isinstance(target, dict):
-        target[draw(st.sampled_from(NAMES))] = draw(st.sampled_from(ODD))
+        target[draw(_names)] = draw(_odd)
     elif action == "add" and isinstance(target, list):
         target.append(draw(st.sampled_from([*ODD, *target])))
     elif action == "remove" and where:
         del parent[steps[-1]]
     else:
-        parent[steps[-1]] = draw(st.sampled_from(ODD))
+        parent[steps[-1]] = draw(_odd)
     return copied[0]
 
 

@@ -1,4 +1,9 @@
-"""Catalogues, interviews and rulesets, built from their constructors."""
+"""
+Catalogues, interviews and rulesets, built from their constructors.
+
+What does not depend on what was drawn before is built once, here or in a function with a
+cache: building and checking a strategy takes longer than drawing from it.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +36,8 @@ from ecei_rules.interviews.catalogue import (
 from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.history import LABELS, Cluster, LabelEvent
 from ecei_rules.interviews.interview import Conducted, Expert, Improvement, Interview
-from ecei_rules.interviews.texts import Attestation, Basis, Provenance, Source, Text
+from ecei_rules.interviews.provenance import Attestation, Basis, Provenance, Source
+from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Includes, OneOf, Threshold
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
@@ -63,6 +69,16 @@ texts = st.builds(
 )
 days = st.dates(date(2008, 1, 1), date(2032, 12, 31))
 units = st.none() | st.just("organisations")
+some_words = st.none() | words
+some_texts = st.none() | texts
+dimensions = st.sampled_from(DIMENSIONS)
+some_dimension = st.none() | dimensions
+labels = st.sampled_from(LABELS)
+grade_names = st.sampled_from(SCALE)
+statuses = st.sampled_from(("active", "active", "active", "retired"))
+booleans = st.booleans()
+none_to_2 = st.integers(0, 2)
+to_3, to_4, to_5 = (st.integers(1, most) for most in (3, 4, 5))
 small = st.sampled_from(NUMBERS)
 decimals = small | st.decimals(0, 100, places=2)
 
@@ -80,7 +96,7 @@ kinds: st.SearchStrategy[AnswerKind] = st.one_of(
 
 @cache
 def answers_to(kind: AnswerKind) -> st.SearchStrategy[Answer]:
-    """Answers of a kind, most of them at telling values."""
+    """Answers of a kind, most of them at or next to a bound."""
     names = [option.id for option in OPTIONS]
     match kind:
         case Count(maximum=maximum):
@@ -142,25 +158,25 @@ def conditions_on(kind: AnswerKind) -> st.SearchStrategy[Condition]:
 @st.composite
 def catalogues(draw: st.DrawFn) -> Catalogue:
     """Catalogues of a few indicators and facts of every kind."""
-    count = draw(st.integers(1, 5))
+    count = draw(to_5)
     indicators = [
         Indicator(
             f"indicator-{number}",
-            draw(st.sampled_from(DIMENSIONS)),
+            draw(dimensions),
             draw(texts),
             draw(texts),
             draw(kinds),
             number=draw(st.sampled_from((None, f"1.{number}"))),
-            evidence=draw(st.none() | texts),
-            not_applicable=draw(st.booleans()),
-            status=draw(st.sampled_from(("active", "active", "active", "retired"))),
-            provenance=Attestation("attested", sources=["page"], note=draw(st.none() | words)),
+            evidence=draw(some_texts),
+            not_applicable=draw(booleans),
+            status=draw(statuses),
+            provenance=Attestation("attested", sources=["page"], note=draw(some_words)),
         )
         for number in range(count)
     ]
     facts = [
-        Fact(f"fact-{number}", draw(texts), draw(kinds), question=draw(st.none() | texts))
-        for number in range(draw(st.integers(0, 2)))
+        Fact(f"fact-{number}", draw(texts), draw(kinds), question=draw(some_texts))
+        for number in range(draw(none_to_2))
     ]
     return Catalogue(
         "sample",
@@ -170,21 +186,25 @@ def catalogues(draw: st.DrawFn) -> Catalogue:
         indicators,
         facts=facts,
         sources=[Source("page", draw(words), url="https://example.org")],
-        schema=draw(st.none() | words),
+        schema=draw(some_words),
     )
 
 
 def _answers(entries: Any) -> st.SearchStrategy[dict[str, Answer]]:
     each = {
-        name: answers_to(asked.answer)
-        | (
-            st.builds(NotApplicable, words)
-            if getattr(asked, "not_applicable", False)
-            else st.nothing()
-        )
+        name: _answers_or_none(asked.answer, may_not_apply=getattr(asked, "not_applicable", False))
         for name, asked in entries.items()
     }
     return st.fixed_dictionaries({}, optional=each)
+
+
+@cache
+def _answers_or_none(kind: AnswerKind, *, may_not_apply: bool) -> st.SearchStrategy[Answer]:
+    return answers_to(kind) | (st.builds(NotApplicable, words) if may_not_apply else st.nothing())
+
+
+two_days = st.sets(days, max_size=2)
+lengths = st.integers(0, 1200)
 
 
 @st.composite
@@ -192,88 +212,81 @@ def histories(draw: st.DrawFn) -> list[LabelEvent]:
     """Events that do not contradict each other, in any order."""
     found = []
     for label in LABELS:
-        found += [LabelEvent(label, "benchmarked", on) for on in draw(st.sets(days, max_size=2))]
+        found += [LabelEvent(label, "benchmarked", on) for on in draw(two_days)]
         end = date.min
-        for on in sorted(draw(st.sets(days, max_size=2))):
-            end = max(end, on) + timedelta(draw(st.integers(0, 1200)))
+        for on in sorted(draw(two_days)):
+            end = max(end, on) + timedelta(draw(lengths))
             found.append(LabelEvent(label, "awarded", on, valid_until=end))
     return draw(st.permutations(found))
 
 
+clusters = st.builds(
+    Cluster,
+    words,
+    st.sampled_from(("IT", "NO")),
+    website=st.sampled_from((None, "https://example.org")),
+    comparative_portfolio=some_words,
+)
+experts = st.builds(Expert, words, name=some_words, impartial=st.none() | booleans)
+conductings = st.builds(
+    Conducted,
+    days,
+    mode=st.sampled_from((None, "on_site", "video")),
+    experts=st.lists(experts, max_size=2),
+)
+
+
+@cache
+def _improvements(names: tuple[str, ...]) -> st.SearchStrategy[list[Improvement]]:
+    one = st.builds(
+        Improvement, st.sampled_from(names), words, effect=some_words, confirmed=booleans
+    )
+    return st.lists(one, max_size=2)
+
+
+@cache
+def _remarks(names: tuple[str, ...]) -> st.SearchStrategy[dict[str, str]]:
+    return st.dictionaries(st.sampled_from(names), words, max_size=2)
+
+
 @st.composite
 def interviews(draw: st.DrawFn, catalogue: Catalogue) -> Interview:
-    """Interviews of a catalogue, with some of its questions answered."""
+    """Interviews of a catalogue, with answers to some of its questions."""
     asked = list(catalogue.asked)
     remarkable = [*asked, *catalogue.facts_asked]
     return Interview(
         catalogue,
-        draw(
-            st.builds(
-                Cluster,
-                words,
-                st.sampled_from(("IT", "NO")),
-                website=st.sampled_from((None, "https://example.org")),
-                comparative_portfolio=st.none() | words,
-            )
-        ),
-        draw(
-            st.builds(
-                Conducted,
-                days,
-                mode=st.sampled_from((None, "on_site", "video")),
-                experts=st.lists(
-                    st.builds(
-                        Expert,
-                        words,
-                        name=st.none() | words,
-                        impartial=st.none() | st.booleans(),
-                    ),
-                    max_size=2,
-                ),
-            )
-        ),
+        draw(clusters),
+        draw(conductings),
         draw(_answers(catalogue.asked)),
         facts=draw(_answers(catalogue.facts_asked)),
-        improvements=draw(
-            st.lists(
-                st.builds(
-                    Improvement,
-                    st.sampled_from(asked),
-                    words,
-                    effect=st.none() | words,
-                    confirmed=st.booleans(),
-                ),
-                max_size=2,
-            )
-            if asked
-            else st.just([])
-        ),
+        improvements=draw(_improvements(tuple(asked)) if asked else st.just([])),
         history=draw(histories()),
-        remarks=draw(
-            st.dictionaries(st.sampled_from(remarkable), words, max_size=2)
-            if remarkable
-            else st.just({})
-        ),
-        schema=draw(st.none() | words),
+        remarks=draw(_remarks(tuple(remarkable)) if remarkable else st.just({})),
+        schema=draw(some_words),
     )
 
 
 provenances = st.builds(
-    Provenance, st.sampled_from(Basis), sources=st.just(["page"]), note=st.none() | words
+    Provenance, st.sampled_from(Basis), sources=st.just(["page"]), note=some_words
 )
+
+
+scales = st.lists(grade_names, min_size=1, unique=True)
+steps_of = {size: st.lists(to_3, min_size=size, max_size=size) for size in (1, 2, 3)}
 
 
 @st.composite
 def gradings(draw: st.DrawFn, kind: AnswerKind) -> Grading:
     """Gradings in order, whether or not each grade can be attained."""
-    grades = draw(st.lists(st.sampled_from(SCALE), min_size=1, unique=True))
+    grades = draw(scales)
     ordered = sorted(grades, key=SCALE.index, reverse=True)
-    steps = draw(st.lists(st.integers(1, 3), min_size=len(grades), max_size=len(grades)))
+    steps = draw(steps_of[len(grades)])
     points = [sum(steps[index:]) - 1 for index in range(len(steps))]
     *graded, last = zip(ordered, points, strict=True)
     conditional = [Grade(g, p, when=draw(conditions_on(kind))) for g, p in graded]
     return Grading(
-        draw(st.integers(1, 3)),
+        draw(to_3),
         [*conditional, Grade(*last)],
         not_applicable_points=draw(st.integers(0, points[0])),
         provenance=draw(provenances),
@@ -302,7 +315,7 @@ SIMPLE: dict[str, st.SearchStrategy[Requirement]] = {
 def requirements(
     draw: st.DrawFn, catalogue: Catalogue, graded: list[str], depth: int = 2
 ) -> Requirement:
-    """Requirements of every kind over a catalogue."""
+    """Requirements of every kind for a catalogue."""
     asked = [("indicator", name, one.answer) for name, one in catalogue.asked.items()]
     asked += [("fact", name, one.answer) for name, one in catalogue.facts_asked.items()]
     possible = [*SIMPLE]
@@ -311,75 +324,75 @@ def requirements(
     match draw(st.sampled_from(possible)):
         case "floor":
             names = draw(st.lists(st.sampled_from(graded), min_size=1, unique=True))
-            return Floor(names, draw(st.sampled_from(SCALE)))
+            return Floor(names, draw(grade_names))
         case "answer":
             subject, name, kind = draw(st.sampled_from(asked))
             return AnswerMeets(subject, name, draw(conditions_on(kind)))
         case "every" | "some" as combined:
-            count = draw(st.integers(1, 3))
+            count = draw(to_3)
             parts = [draw(requirements(catalogue, graded, depth - 1)) for _ in range(count)]
             return EveryRequirement(parts) if combined == "every" else SomeRequirement(parts)
         case simple:
             return draw(SIMPLE[simple])
 
 
+some_grade = st.none() | grade_names
+severities = st.sampled_from(("required", "advisory"))
+last_days = st.none() | st.just(date(2030, 1, 1))
+ends = st.sampled_from(("same_day", "end_of_month"))
+validities = st.builds(
+    ValidityRules,
+    st.builds(FirstAward, to_4, ends),
+    renewal=st.none() | st.builds(Renewal, st.integers(2, 4), ends, none_to_2),
+)
+
+
 @st.composite
 def rulesets(draw: st.DrawFn, catalogue: Catalogue) -> Ruleset:
     """Rulesets over a catalogue; well formed, though not always sensible."""
-    graded = [name for name in catalogue.asked if draw(st.booleans())]
+    graded = [name for name in catalogue.asked if draw(booleans)]
     grading = {name: draw(gradings(catalogue.asked[name].answer)) for name in graded}
     criteria = [
         Criterion(
             f"criterion-{number}",
-            draw(st.sampled_from(("required", "advisory"))),
+            draw(severities),
             draw(requirements(catalogue, graded)),
-            dimension=draw(st.none() | st.sampled_from(DIMENSIONS)),
-            title=draw(st.none() | texts),
+            dimension=draw(some_dimension),
+            title=draw(some_texts),
             provenance=draw(provenances),
         )
-        for number in range(draw(st.integers(1, 4)))
+        for number in range(draw(to_4))
     ]
-    ends = st.sampled_from(("same_day", "end_of_month"))
-    years = st.integers(1, 4)
     advice = {
-        **{
-            name: Advice(draw(texts), below=draw(st.none() | st.sampled_from(SCALE)))
-            for name in graded
-        },
+        **{name: Advice(draw(texts), below=draw(some_grade)) for name in graded},
         **{name: Advice(draw(texts)) for name in catalogue.facts_asked},
     }
     return Ruleset(
-        draw(st.sampled_from(LABELS)),
+        draw(labels),
         "2024-01",
         draw(texts),
-        Period(date(2010, 11, 1), draw(st.none() | st.just(date(2030, 1, 1)))),
+        Period(date(2010, 11, 1), draw(last_days)),
         catalogue,
         SCALE,
         grading,
         criteria,
-        draw(
-            st.builds(
-                ValidityRules,
-                st.builds(FirstAward, years, ends),
-                renewal=st.none() | st.builds(Renewal, st.integers(2, 4), ends, st.integers(0, 2)),
-            )
-        ),
+        draw(validities),
         recommendations=advice,
         sources=[Source("page", draw(words))],
-        after_gap=draw(st.booleans()),
-        schema=draw(st.none() | words),
+        after_gap=draw(booleans),
+        schema=draw(some_words),
     )
 
 
 @st.composite
 def judged(draw: st.DrawFn) -> tuple[Interview, Ruleset]:
-    """An interview, and a ruleset over its catalogue."""
+    """An interview, and a ruleset for its catalogue."""
     catalogue = draw(catalogues())
     return draw(interviews(catalogue)), draw(rulesets(catalogue))
 
 
 def answered_with(interview: Interview, names: set[str]) -> Interview:
-    """The interview with only some of its answers."""
+    """Return the interview with only some of its answers."""
     return evolve(
         interview,
         answers={n: a for n, a in interview.answers.items() if n in names},

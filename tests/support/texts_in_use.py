@@ -14,7 +14,7 @@ from ecei_rules.documents.resources import RULESETS
 from ecei_rules.interviews.catalogue import Breakdown, Count, Number
 from ecei_rules.interviews.history import LABELS
 from ecei_rules.interviews.portfolios import PORTFOLIOS
-from ecei_rules.interviews.texts import Basis
+from ecei_rules.interviews.provenance import Basis
 from ecei_rules.report.pages import individual
 from ecei_rules.report.pages.templates import TEMPLATES
 from ecei_rules.report.text import wording as text_wording

@@ -10,7 +10,8 @@ from ecei_rules.interviews.catalogue import Catalogue, Dimension, Fact, Indicato
 from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.history import Cluster
 from ecei_rules.interviews.interview import Conducted, Interview
-from ecei_rules.interviews.texts import Attestation, Text
+from ecei_rules.interviews.provenance import Attestation
+from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import OneOf, Threshold
 from ecei_rules.rulesets.criteria import AnswerMeets, Criterion
 from ecei_rules.rulesets.ruleset import Grade, Grading, Ruleset
@@ -30,18 +31,18 @@ YES = OneOf([True])
 
 
 def options(*names: str) -> tuple[Option, ...]:
-    """Options to choose or to count."""
+    """Return options to choose or to count."""
     return tuple(Option(each, WORDS) for each in names)
 
 
 def indicator(name: str, kind: AnswerKind, **more: Any) -> Indicator:
-    """An indicator of the dimension *structure*, unless another is given."""
+    """Return an indicator of the dimension *structure*, unless another is given."""
     given = {"dimension": "structure", "title": WORDS, **more}
     return Indicator(name, answer=kind, question=WORDS, provenance=Attestation("attested"), **given)
 
 
 def catalogue(*indicators: Indicator, version: str = "1", **facts: AnswerKind) -> Catalogue:
-    """A catalogue of two dimensions that asks these indicators and facts."""
+    """Return a catalogue of two dimensions with these indicators and facts."""
     return Catalogue(
         "tiny",
         version,
@@ -53,7 +54,7 @@ def catalogue(*indicators: Indicator, version: str = "1", **facts: AnswerKind) -
 
 
 def criteria(requirements: Iterable[Requirement]) -> list[Criterion]:
-    """Required criteria of the whole, named `criterion-0` and so on."""
+    """Return required criteria of the whole, named `criterion-0` and so on."""
     return [
         Criterion(f"criterion-{number}", "required", each)
         for number, each in enumerate(requirements)
@@ -66,7 +67,7 @@ def ruleset(
     grading: Mapping[str, Grading] | None = None,
     **more: Any,
 ) -> Ruleset:
-    """A ruleset over a catalogue that requires these of the whole, and nothing else."""
+    """Return a ruleset over a catalogue that requires these of the whole, and nothing else."""
     given: dict[str, Any] = {
         "version": "1",
         "in_force": Period(date(2010, 11, 1)),
@@ -80,7 +81,7 @@ def ruleset(
 
 
 def grades(*whens: Condition, weight: int = 1, **more: Any) -> Grading:
-    """A grading of one or two conditions, the better first, and of one point a grade."""
+    """Return a grading of one or two conditions, the better first, one point a grade."""
     names = [EXCELLENT, REASONABLE][: len(whens)]
     best = [
         Grade(name, len(whens) - place, when=when)
@@ -90,17 +91,17 @@ def grades(*whens: Condition, weight: int = 1, **more: Any) -> Grading:
 
 
 def at_least(bound: float | str) -> Threshold:
-    """That a number is no less than a bound."""
+    """Require a number to be no less than a bound."""
     return Threshold("value", "at_least", Decimal(bound))
 
 
 def meets(name: str, when: Condition = YES) -> AnswerMeets:
-    """That an indicator is answered with yes, or as a condition says."""
+    """Require an indicator to be answered with yes, or to meet a condition."""
     return AnswerMeets("indicator", name, when)
 
 
 def interview(asked: Catalogue, on: date = ON, /, **values: Any) -> Interview:
-    """An interview with answers, and facts, to a catalogue."""
+    """Return an interview with answers and facts to a catalogue."""
     facts = {name: value for name, value in values.items() if name in asked.facts_asked}
     answers = {name: value for name, value in values.items() if name in asked.asked}
     more = {name: value for name, value in values.items() if name not in {**facts, **answers}}

@@ -1,1 +1,1 @@
-"""What can be proved of rulesets over all interviews."""
+"""Exact analysis: proofs about rulesets over all interviews."""

@@ -1,1 +1,1 @@
-"""How the answers of many organisations are distributed, with nobody singled out."""
+"""Benchmarks: the answers of many organisations, with nobody singled out."""

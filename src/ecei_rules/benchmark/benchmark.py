@@ -1,4 +1,4 @@
-"""Where organisations stand: how the answers of groups of them are distributed."""
+"""A benchmark: how the answers of groups of organisations are distributed."""
 
 from __future__ import annotations
 
@@ -12,23 +12,26 @@ from ecei_rules.benchmark.disclosure_control import Family, GroupName, Reason
 from ecei_rules.benchmark.distribution import Distribution
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.evaluation.assessment import CatalogueReference, RulesetReference
-from ecei_rules.interviews.texts import Basis, Text, nonempty, of_our_years, slug
+from ecei_rules.interviews.provenance import Basis
+from ecei_rules.interviews.texts import Text
+from ecei_rules.interviews.validators import nonempty, slug, supported_day
 
-#: The fewest organisations of which figures are ever shown.
+#: The smallest group of organisations whose figures may be published.
 MINIMUM = 5
 
-#: What figures are of: one indicator, the points of a dimension, those of all.
+#: Figures describe one indicator, the points of one dimension, or all points.
 Level = Literal["indicator", "dimension", "total"]
 
 
 @frozen
 class Subject:
     """
-    What figures are of.
+    The subject of figures: an indicator, a dimension or the total.
 
-    The total has no *id*; an indicator has its *dimension*, and a *unit* where its
-    answer has one. *maximum* is the most points there are. *basis* is how sure the
-    gradings are that grades and points rest on; without one there are none.
+    The total has no *id*. An indicator has its *dimension*, and the *unit* of its answer if
+    there is one; a dimension and the total have a *maximum* of points. *basis* is the
+    provenance of the gradings that grades and points depend on, the weakest of them;
+    without it there are no grades or points. Source: docs/benchmark.md, "What is counted".
     """
 
     level: Level
@@ -41,7 +44,7 @@ class Subject:
 
     @property
     def key(self) -> tuple[Level, str | None]:
-        """What tells one subject from another."""
+        """The level and the id, which identify the subject."""
         return self.level, self.id
 
 
@@ -50,8 +53,10 @@ class Figures:
     """
     How the answers of a group to one indicator, or its points, are distributed.
 
-    *answered* are those whose value is among the figures; points count once every
-    answer is there that they depend on. *grades* says how many of them attain each.
+    *answered*, at least 1, is the number of organisations with a value; points have a value
+    once every answer that they depend on is given. *unanswered* and *not_applicable* are
+    the numbers without one. *grades* is the number of organisations that attain each grade.
+    Source: docs/benchmark.md, "Figures".
     """
 
     level: Level
@@ -66,17 +71,19 @@ class Figures:
 
     @property
     def key(self) -> tuple[Level, str | None]:
-        """What the figures are of, see `Subject`."""
+        """The level and the id of the `Subject`."""
         return self.level, self.id
 
 
 @frozen
 class Withheld:
     """
-    Figures that are not shown, so that nobody is singled out.
+    Figures that are suppressed so that nobody is singled out.
 
-    *too_few* have a value; the *difference* to a group that is shown, or the *remainder*
-    of everybody beside all groups of a family, would be too few.
+    The *reason* is `too_few` if fewer than the minimum have a value, `difference` if the
+    difference to a published group would be too small, `remainder` if the rest of everybody
+    beside all published groups of the family would be. Source: docs/benchmark.md, "Nobody
+    is singled out".
     """
 
     level: Level
@@ -85,17 +92,18 @@ class Withheld:
 
     @property
     def key(self) -> tuple[Level, str | None]:
-        """What the figures would be of, see `Subject`."""
+        """The level and the id of the `Subject`."""
         return self.level, self.id
 
 
 @frozen
 class Group:
     """
-    Organisations that others are compared with, and their figures.
+    A group of organisations to compare with, and its figures.
 
-    *family* says what they have in common and *name* which of it; everybody has none.
-    Of every subject of the benchmark there are figures, or why they are withheld.
+    *family* is what its members have in common and *name* is the label, the portfolio or the
+    country; the group of everybody has no name. Every subject of the benchmark is either in
+    *figures* or in *withheld*. *size* is the number of organisations, at least 1.
     """
 
     family: Family
@@ -106,13 +114,13 @@ class Group:
 
     @property
     def called(self) -> GroupName:
-        """What tells the group from others."""
+        """The family and the name, which identify the group."""
         return GroupName(self.family, self.name)
 
 
 @frozen
 class Unlisted:
-    """How many groups are too small to be listed, of each family that has several."""
+    """The numbers of groups that are too small to be listed, by family."""
 
     label: int = field(validator=ge(0))
     portfolio: int = field(validator=ge(0))
@@ -122,20 +130,22 @@ class Unlisted:
 @frozen
 class Benchmark:
     """
-    How the interviews of many organisations are distributed, without their names.
+    How the answers of many organisations are distributed, without their names.
 
-    Labels are those held on the day *on*. *interviews* were counted, one of each
-    organisation, *made_up* of them with a note that says so; *repeated*,
-    *of_another_catalogue* and *unreadable* are what was left out. No figures are of
-    fewer than *minimum* organisations. Source: docs/benchmark.md.
+    Read one with `read_benchmark`, or build it from interviews with `build_benchmark`.
+    Labels are those held on the day *on*. *interviews* is the number of organisations, one
+    interview each, and *made_up* the number of those whose interview says that it is
+    invented; *repeated*, *of_another_catalogue* and *unreadable* are the numbers of
+    interviews left out. No figures are of fewer than *minimum* organisations. *scale* is
+    that of the ruleset, the lowest grade first. Source: docs/benchmark.md.
 
     Raises:
-        ValueError: the minimum is lower than 5.
+        ValueError: *minimum* is lower than 5.
     """
 
     ruleset: RulesetReference
     catalogue: CatalogueReference
-    on: date = field(validator=of_our_years)
+    on: date = field(validator=supported_day)
     minimum: int = field(kw_only=True)
     interviews: int = field(kw_only=True, validator=ge(0))
     made_up: int = field(kw_only=True, validator=ge(0))
@@ -156,13 +166,13 @@ class Benchmark:
         check_minimum(value)
 
     def group(self, family: Family, name: str | None = None) -> Group | None:
-        """The group of a family and a name, or `None` where it is not listed."""
-        wanted = GroupName(family, name)
-        return next((each for each in self.groups if each.called == wanted), None)
+        """Return the group of a family and a name, or `None` if it is not listed."""
+        called = GroupName(family, name)
+        return next((each for each in self.groups if each.called == called), None)
 
 
 def check_minimum(minimum: int) -> None:
-    """Refuse a smallest number of organisations that would single somebody out."""
+    """Refuse a minimum below `MINIMUM`, which could single somebody out."""
     if minimum < MINIMUM:
         msg = f"figures are of at least {MINIMUM} organisations, not of {minimum}"
         raise ValueError(msg)

@@ -1,4 +1,4 @@
-"""A benchmark of many interviews, in one pass over them."""
+"""Builds a benchmark of many interviews in one pass over them."""
 
 from __future__ import annotations
 
@@ -24,17 +24,18 @@ from ecei_rules.benchmark.disclosure_control import (
     GroupName,
     withheld,
 )
-from ecei_rules.benchmark.tallies import tally_of
+from ecei_rules.benchmark.tallies import empty_tally
 from ecei_rules.diagnostics.errors import InvalidDocument
 from ecei_rules.documents.digest import digest
 from ecei_rules.documents.shipped import shipped
-from ecei_rules.evaluation.assess import earned, reference_to
+from ecei_rules.evaluation.assess import grades_and_validity, ruleset_reference
 from ecei_rules.evaluation.assessment import CatalogueReference
-from ecei_rules.evaluation.grading import summed
+from ecei_rules.evaluation.grading import total_score
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.history import LabelHistory
 from ecei_rules.interviews.portfolios import PORTFOLIOS
-from ecei_rules.interviews.texts import Text, weakest
+from ecei_rules.interviews.provenance import weakest
+from ecei_rules.interviews.texts import Text
 from ecei_rules.register.standing import awards_in
 
 TYPE_CHECKING = False
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from ecei_rules.benchmark.tallies import Tally
+    from ecei_rules.benchmark.tallies import AnswerTally
     from ecei_rules.evaluation.assessment import GradedIndicator
     from ecei_rules.interviews.answers import Answer
     from ecei_rules.interviews.history import Cluster
@@ -51,10 +52,10 @@ if TYPE_CHECKING:
     from ecei_rules.rulesets.ruleset import Ruleset
     from ecei_rules.rulesets.validity import Validity
 
-#: The portfolios by how they may be written.
-_PORTFOLIOS = {each.casefold(): each for each in PORTFOLIOS}
-#: In the cells: how many there are, then for every subject those with a value, those to
-#: whom it does not apply, and those without a value for another reason.
+#: The portfolios by their casefolded names.
+_PORTFOLIOS = {name.casefold(): name for name in PORTFOLIOS}
+#: A cell holds the number of organisations, then for every subject the number of those with
+#: a value, of those to which it does not apply, and of those without a value otherwise.
 _PER_SUBJECT = 3
 
 
@@ -67,15 +68,16 @@ def build_benchmark(
     edition: Edition | None = None,
 ) -> Benchmark:
     """
-    What the interviews of many organisations come to, group by group.
+    Return the benchmark of the interviews of many organisations.
 
-    An organisation counts once, with the first of its interviews. Interviews of another
-    edition of the catalogue than the ruleset's, and what could not be read, are left out
-    and counted. Which labels are held on the day *on* follows from the histories, with
-    the rulesets of *edition* (by default the shipped ones), and from the interviews
-    themselves under *ruleset*.
+    Each organisation counts once, with the first of its interviews. Interviews with another
+    edition of the catalogue than the ruleset's, and errors in place of interviews that could
+    not be read, are left out and counted. The labels held on the day *on* follow from the
+    histories under the rulesets of *edition* (by default the shipped ones) and from the
+    interviews themselves under *ruleset*. No figures of fewer than *minimum* organisations
+    are published.
 
-    The interviews are gone through once, and none is kept. Source: docs/benchmark.md.
+    The interviews are read once, in any order, and none is kept. Source: docs/benchmark.md.
 
     >>> from datetime import date
     >>> ruleset = shipped().ruleset("bronze", version="2019-11")
@@ -89,37 +91,37 @@ def build_benchmark(
     """
     check_minimum(minimum)
     count = _Count(ruleset, on, edition or shipped())
-    for each in interviews:
-        count.add(each)
+    for interview in interviews:
+        count.add(interview)
     return count.benchmark(minimum)
 
 
 def groups_of(cluster: Cluster, labels: Iterable[str]) -> tuple[GroupName, ...]:
     """
-    The groups that an organisation with some labels is in, of all families in order.
+    Return the groups of an organisation with some labels, in the order of the families.
 
-    A comparative portfolio that is none of those known makes no group.
+    A comparative portfolio that is not in the public register makes no group.
     """
     held = set(labels)
-    found = [EVERYBODY, *(GroupName("label", each) for each in HIGHEST_FIRST if each in held)]
-    written = " ".join((cluster.comparative_portfolio or "").split()).casefold()
-    if written in _PORTFOLIOS:
-        found.append(GroupName("portfolio", _PORTFOLIOS[written]))
-    return (*found, GroupName("country", cluster.country))
+    groups = [EVERYBODY, *(GroupName("label", each) for each in HIGHEST_FIRST if each in held)]
+    portfolio = " ".join((cluster.comparative_portfolio or "").split()).casefold()
+    if portfolio in _PORTFOLIOS:
+        groups.append(GroupName("portfolio", _PORTFOLIOS[portfolio]))
+    return (*groups, GroupName("country", cluster.country))
 
 
 def subjects_of(ruleset: Ruleset) -> tuple[Subject, ...]:
-    """What a benchmark under a ruleset has figures of: indicators, dimensions, the total."""
-    catalogue, found = ruleset.catalogue, []
-    for one in catalogue.asked.values():
-        grading = ruleset.grading.get(one.id)
-        found.append(
+    """Return the subjects of a benchmark under a ruleset: indicators, dimensions, the total."""
+    catalogue, subjects = ruleset.catalogue, []
+    for indicator in catalogue.asked.values():
+        grading = ruleset.grading.get(indicator.id)
+        subjects.append(
             Subject(
                 "indicator",
-                id=one.id,
-                title=one.title,
-                dimension=one.dimension,
-                unit=getattr(one.answer, "unit", None),
+                id=indicator.id,
+                title=indicator.title,
+                dimension=indicator.dimension,
+                unit=getattr(indicator.answer, "unit", None),
                 basis=grading.provenance.status if grading else None,
             )
         )
@@ -127,7 +129,7 @@ def subjects_of(ruleset: Ruleset) -> tuple[Subject, ...]:
     for scope, title in [*scopes, (None, Text({"en": "Points in all"}))]:
         gradings = [ruleset.grading[each.id] for each in ruleset.graded(scope)]
         if gradings:
-            found.append(
+            subjects.append(
                 Subject(
                     "total" if scope is None else "dimension",
                     id=scope,
@@ -136,7 +138,7 @@ def subjects_of(ruleset: Ruleset) -> tuple[Subject, ...]:
                     basis=weakest(each.provenance.status for each in gradings),
                 )
             )
-    return tuple(found)
+    return tuple(subjects)
 
 
 def values_of(
@@ -145,12 +147,12 @@ def values_of(
     subjects: Iterable[Subject],
     grades: Mapping[str, GradedIndicator],
 ) -> Iterator[tuple[Answer | None, str | None]]:
-    """The answer or the points of each subject, if they are settled, and the grade."""
+    """Yield the answer or the points of each subject, if they are settled, and the grade."""
     for subject in subjects:
         if subject.level == "indicator":
             assert subject.id is not None, "an indicator has an id"
-            own = grades.get(subject.id)
-            yield interview.answers.get(subject.id), own.grade if own else None
+            graded = grades.get(subject.id)
+            yield interview.answers.get(subject.id), graded.grade if graded else None
         else:
             yield _points(grades, ruleset, subject.id), None
 
@@ -158,62 +160,62 @@ def values_of(
 def _points(
     grades: Mapping[str, GradedIndicator], ruleset: Ruleset, scope: str | None
 ) -> int | None:
-    score = summed(grades[each.id].score for each in ruleset.graded(scope))
+    score = total_score(grades[each.id].score for each in ruleset.graded(scope))
     return score.low if score.low == score.high else None
 
 
 class _Count:
-    """What was met so far in one pass over the interviews."""
+    """The counts so far in one pass over the interviews."""
 
     def __init__(self, ruleset: Ruleset, on: date, edition: Edition) -> None:
         self.ruleset, self.on, self.edition = ruleset, on, edition
-        self.judged = digest(ruleset.catalogue)
+        self.catalogue_digest = digest(ruleset.catalogue)
         self.subjects = subjects_of(ruleset)
-        self.tallies = [_tally(ruleset, each) for each in self.subjects]
+        self.tallies = [_empty_tally(ruleset, subject) for subject in self.subjects]
         self.organisations: set[bytes] = set()
-        self.made_up = self.repeated = self.of_another = self.unreadable = 0
+        self.made_up = self.repeated = self.of_another_catalogue = self.unreadable = 0
         length = 1 + _PER_SUBJECT * len(self.subjects)
-        empty = array("L", [0] * length)
-        self.cells: defaultdict[tuple[GroupName, ...], array[int]] = defaultdict(lambda: empty[:])
+        zeros = array("L", [0] * length)
+        self.cells: defaultdict[tuple[GroupName, ...], array[int]] = defaultdict(lambda: zeros[:])
         self.grades: list[defaultdict[GroupName, dict[str, int]]] = [
             defaultdict(lambda: dict.fromkeys(reversed(ruleset.scale), 0)) for _ in self.subjects
         ]
 
-    def add(self, read: Interview | InvalidDocument) -> None:
-        if isinstance(read, InvalidDocument):
+    def add(self, interview: Interview | InvalidDocument) -> None:
+        if isinstance(interview, InvalidDocument):
             self.unreadable += 1
             return
-        if digest(read.catalogue) != self.judged:
-            self.of_another += 1
+        if digest(interview.catalogue) != self.catalogue_digest:
+            self.of_another_catalogue += 1
             return
-        organisation = _fingerprint(read.cluster)
+        organisation = _fingerprint(interview.cluster)
         if organisation in self.organisations:
             self.repeated += 1
             return
         self.organisations.add(organisation)
-        self.made_up += read.made_up
-        grades, days = earned(read, self.ruleset)
-        groups = groups_of(read.cluster, self._labels(read, days))
+        self.made_up += interview.made_up
+        grades, validity = grades_and_validity(interview, self.ruleset)
+        groups = groups_of(interview.cluster, self._labels(interview, validity))
         cell = self.cells[groups]
         cell[0] += 1
-        values = values_of(read, self.ruleset, self.subjects, grades)
+        values = values_of(interview, self.ruleset, self.subjects, grades)
         for number, (value, grade) in enumerate(values):
-            at = 1 + _PER_SUBJECT * number
+            start = 1 + _PER_SUBJECT * number
             if value is None:
-                cell[at + 2] += 1
+                cell[start + 2] += 1
             elif isinstance(value, NotApplicable):
-                cell[at + 1] += 1
+                cell[start + 1] += 1
             elif self.tallies[number].add(value, groups):
-                cell[at] += 1
+                cell[start] += 1
                 if grade is not None:
                     for group in groups:
                         self.grades[number][group][grade] += 1
 
-    def _labels(self, interview: Interview, days: Validity | None) -> set[str]:
-        """The labels that the organisation holds on the day."""
+    def _labels(self, interview: Interview, validity: Validity | None) -> set[str]:
+        """Return the labels that the organisation holds on the day of the benchmark."""
         awards = awards_in(LabelHistory(interview.history), self.edition)
-        held: set[str] = {each.label for each in awards if each.first <= self.on <= each.until}
-        if days is not None and days.first <= self.on <= days.until:
+        held: set[str] = {award.label for award in awards if award.first <= self.on <= award.until}
+        if validity is not None and validity.first <= self.on <= validity.until:
             held.add(self.ruleset.label)
         return held
 
@@ -224,20 +226,20 @@ class _Count:
                 sizes[group] = sizes.get(group, 0) + cell[0]
         listed = sorted((g for g, size in sizes.items() if size >= minimum), key=_order)
         small = [group.family for group, size in sizes.items() if size < minimum]
-        found: dict[GroupName, list[Figures | Withheld]] = {group: [] for group in listed}
+        results: dict[GroupName, list[Figures | Withheld]] = {group: [] for group in listed}
         for number in range(len(self.subjects)):
-            for group, each in self._figures(number, listed, minimum):
-                found[group].append(each)
+            for group, result in self._figures(number, listed, minimum):
+                results[group].append(result)
         catalogue = self.ruleset.catalogue
         return Benchmark(
-            reference_to(self.ruleset),
-            CatalogueReference(catalogue.id, catalogue.version, self.judged),
+            ruleset_reference(self.ruleset),
+            CatalogueReference(catalogue.id, catalogue.version, self.catalogue_digest),
             self.on,
             minimum=minimum,
             interviews=len(self.organisations),
             made_up=self.made_up,
             repeated=self.repeated,
-            of_another_catalogue=self.of_another,
+            of_another_catalogue=self.of_another_catalogue,
             unreadable=self.unreadable,
             scale=self.ruleset.scale,
             subjects=self.subjects,
@@ -246,25 +248,26 @@ class _Count:
                     group.family,
                     name=group.name,
                     size=sizes[group],
-                    figures=[each for each in made if isinstance(each, Figures)],
-                    withheld=[each for each in made if isinstance(each, Withheld)],
+                    figures=[each for each in of_group if isinstance(each, Figures)],
+                    withheld=[each for each in of_group if isinstance(each, Withheld)],
                 )
-                for group, made in found.items()
+                for group, of_group in results.items()
             ],
-            unlisted=Unlisted(*(small.count(each) for each in FAMILIES[1:])),
+            unlisted=Unlisted(*(small.count(family) for family in FAMILIES[1:])),
         )
 
     def _figures(
         self, number: int, listed: Iterable[GroupName], minimum: int
     ) -> Iterator[tuple[GroupName, Figures | Withheld]]:
-        """What is shown, or why it is withheld, of one subject in each group."""
-        at, subject, tally = 1 + _PER_SUBJECT * number, self.subjects[number], self.tallies[number]
-        reasons = withheld({g: (cell[0], cell[at]) for g, cell in self.cells.items()}, minimum)
+        """Yield the figures of one subject in each group, or the reason to withhold them."""
+        start = 1 + _PER_SUBJECT * number
+        subject, tally = self.subjects[number], self.tallies[number]
+        reasons = withheld({g: (cell[0], cell[start]) for g, cell in self.cells.items()}, minimum)
         counts: defaultdict[GroupName, list[int]] = defaultdict(lambda: [0] * _PER_SUBJECT)
         for groups, cell in self.cells.items():
             for group in groups:
                 for index in range(_PER_SUBJECT):
-                    counts[group][index] += cell[at + index]
+                    counts[group][index] += cell[start + index]
         for group in listed:
             reason = reasons[group]
             if reason is not None:
@@ -285,24 +288,24 @@ class _Count:
             )
 
 
-def _tally(ruleset: Ruleset, subject: Subject) -> Tally:
+def _empty_tally(ruleset: Ruleset, subject: Subject) -> AnswerTally:
     match subject.level:
         case "indicator":
             assert subject.id is not None, "an indicator has an id"
-            return tally_of(ruleset.catalogue.asked[subject.id].answer)
+            return empty_tally(ruleset.catalogue.asked[subject.id].answer)
         case "dimension" | "total":
-            return tally_of(None)
+            return empty_tally(None)
         case unreachable:
             assert_never(unreachable)
 
 
 def _fingerprint(cluster: Cluster) -> bytes:
-    """A short digest of an organisation, whose names need not be kept."""
+    """Return a short digest of an organisation, so that no names are kept."""
     name = " ".join(cluster.name.split()).casefold()
     return blake2b(f"{cluster.country} {name}".encode(), digest_size=8).digest()
 
 
 def _order(group: GroupName) -> tuple[int, int, str]:
-    """Everybody, the labels from the highest down, portfolios and countries by name."""
+    """Return the sort key: everybody, the highest label first, then portfolios and countries."""
     label = HIGHEST_FIRST.index(group.name) if group.name in HIGHEST_FIRST else 0
     return FAMILIES.index(group.family), label, str(group)

@@ -1,4 +1,4 @@
-"""How a benchmark is written in a document."""
+"""The JSON form of a benchmark."""
 
 from __future__ import annotations
 
@@ -21,40 +21,40 @@ CODEC = Codec(
 
 
 def benchmark_digest(benchmark: Benchmark) -> str:
-    """The digest of a benchmark, as `digest` gives it of other documents."""
+    """Return the digest of a benchmark, as `digest` does for other documents."""
     return digest_of(document(benchmark, CODEC))
 
 
 def restore_benchmark(members: Members) -> Benchmark:
-    """The benchmark that well-shaped members describe."""
+    """Build a benchmark from members that fit the schema."""
     return converter(CODEC).structure(members, Benchmark)
 
 
 def restore_quickly(members: Members) -> Benchmark:
     """
-    The benchmark that members describe, if they have the shape.
+    Build a benchmark from members that may not fit the schema.
 
-    Of the many numbers only the first of each list is held against the schema, since the
-    values see to all of them.
+    The schema checks only the first number of each list, because the values themselves
+    check all of them.
 
     Raises:
         Exception: something does not fit.
     """
-    from ecei_rules.documents.shape import misshapen
+    from ecei_rules.documents.shape import shape_problems
 
-    stated = {"format": "ecei-benchmark/1"}
-    found = next(misshapen("benchmark", stated | _thinned(members)), None)
-    if found is not None:
-        raise Refused([found])
+    with_format = {"format": "ecei-benchmark/1", **_thinned(members)}
+    problem = next(shape_problems("benchmark", with_format), None)
+    if problem is not None:
+        raise Refused([problem])
     return converter(CODEC, all_errors=False).structure(members, Benchmark)
 
 
 def _thinned(value: Any) -> Any:
     if isinstance(value, dict):
         return {
-            name: each[:1]
-            if name in ("values", "counts") and isinstance(each, list)
-            else _thinned(each)
-            for name, each in value.items()
+            name: member[:1]
+            if name in ("values", "counts") and isinstance(member, list)
+            else _thinned(member)
+            for name, member in value.items()
         }
-    return [_thinned(each) for each in value] if isinstance(value, list) else value
+    return [_thinned(item) for item in value] if isinstance(value, list) else value

@@ -1,4 +1,4 @@
-"""Which figures of which groups can be shown, so that nobody is singled out."""
+"""Statistical disclosure control: which figures may be published without revealing anybody."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from attrs import frozen
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 Family = Literal["everybody", "label", "portfolio", "country"]
 Reason = Literal["too_few", "difference", "remainder"]
 
-#: In the order in which they are admitted.
+#: The families in their order of publication.
 FAMILIES: tuple[Family, ...] = ("everybody", "label", "portfolio", "country")
-#: The labels, as they are admitted.
+#: The labels in their order of publication.
 HIGHEST_FIRST = ("gold", "silver", "bronze")
 
 
 @frozen(cache_hash=True)
 class GroupName:
-    """A group that organisations are compared with: what it has in common, and which."""
+    """The name of a group of organisations within its family; everybody needs none."""
 
     family: Family
     name: str | None = None
@@ -35,45 +35,51 @@ class GroupName:
 EVERYBODY = GroupName("everybody")
 
 if TYPE_CHECKING:
-    #: Of some groups that organisations are in together: how many are, and have a value.
+    #: The numbers of organisations that belong to some groups, and of those with a value.
     Counts = tuple[int, int]
+    #: The counts of the organisations that belong to exactly these groups.
     Cells = Mapping[tuple[GroupName, ...], Counts]
 
 
 def withheld(cells: Cells, minimum: int) -> dict[GroupName, Reason | None]:
     """
-    Why each group is withheld in the figures of one subject, or `None` where it is shown.
+    Return why each group's figures of one subject are suppressed, `None` for published ones.
 
-    *cells* says of every combination of groups how many organisations are in just these,
-    and how many of them have a value. Groups are admitted in a fixed order: everybody,
-    the labels from the highest down, portfolios, countries, those with more values
-    first, then by name. Source: docs/benchmark.md, "Nobody is singled out".
+    A count is small if it is above zero and below *minimum*.
+    *Primary suppression* withholds a group with a small count (`too_few`), and a group
+    that differs from a published one by a small count (`difference`): differencing would
+    reveal the values of those few. Groups are considered in a fixed order: everybody, the
+    labels from the highest to the lowest, portfolios, countries; within a family those with
+    more values first, then by name. *Complementary suppression* then withholds the smallest
+    group where a family leaves a small remainder of everybody (`remainder`).
+    Source: docs/benchmark.md, "Nobody is singled out".
 
     >>> gold = GroupName("label", "gold")
     >>> withheld({(EVERYBODY,): (4, 4), (EVERYBODY, gold): (6, 6)}, 5)[gold]
     'difference'
     """
-    sizes = _Sizes(cells)
+    overlaps = _Overlaps(cells, minimum)
     reasons: dict[GroupName, Reason | None] = {}
-    shown: list[GroupName] = []
-    for group in sorted(sizes.groups, key=sizes.order):
-        if sizes.of(group, group)[1] < minimum:
+    published: list[GroupName] = []
+    for group in sorted(overlaps.groups, key=overlaps.publication_order):
+        if overlaps.counts(group, group)[1] < minimum:
             reasons[group] = "too_few"
-        elif any(sizes.close(group, other, minimum) for other in shown):
+        elif any(overlaps.differ_by_few(group, earlier) for earlier in published):
             reasons[group] = "difference"
         else:
             reasons[group] = None
-            shown.append(group)
-    while (apart := _apart(shown, sizes, minimum)) is not None:
-        reasons[apart] = "remainder"
-        shown.remove(apart)
+            published.append(group)
+    while (complementary := _complementary_suppression(published, overlaps)) is not None:
+        reasons[complementary] = "remainder"
+        published.remove(complementary)
     return reasons
 
 
-class _Sizes:
-    """How many organisations are in two groups at once."""
+class _Overlaps:
+    """The counts of the organisations that two groups have in common."""
 
-    def __init__(self, cells: Cells) -> None:
+    def __init__(self, cells: Cells, minimum: int) -> None:
+        self.minimum = minimum
         self.members: Counter[tuple[GroupName, GroupName]] = Counter()
         self.values: Counter[tuple[GroupName, GroupName]] = Counter()
         for groups, (members, values) in cells.items():
@@ -82,45 +88,48 @@ class _Sizes:
                 self.values[pair] += values
         self.groups = {group for group, _ in self.members}
 
-    def of(self, one: GroupName, other: GroupName) -> Counts:
-        return self.members[one, other], self.values[one, other]
+    def counts(self, first: GroupName, second: GroupName) -> Counts:
+        return self.members[first, second], self.values[first, second]
 
-    def order(self, group: GroupName) -> tuple[int, int, str]:
+    def publication_order(self, group: GroupName) -> tuple[int, int, str]:
         family = FAMILIES.index(group.family)
         if group.name in HIGHEST_FIRST and group.family == "label":
             return family, HIGHEST_FIRST.index(group.name), ""
         return family, -self.values[group, group], str(group)
 
-    def close(self, one: GroupName, other: GroupName, minimum: int) -> bool:
-        """Whether one of two groups has a few that the other has not."""
-        both = self.of(one, other)
+    def differ_by_few(self, first: GroupName, second: GroupName) -> bool:
+        """Return whether differencing two groups leaves a small count in one of them."""
+        common = self.counts(first, second)
         return any(
-            0 < own - common < minimum
-            for group in (one, other)
-            for own, common in zip(self.of(group, group), both, strict=True)
+            0 < count - shared < self.minimum
+            for group in (first, second)
+            for count, shared in zip(self.counts(group, group), common, strict=True)
         )
 
-    def leave_few(self, groups: Sequence[GroupName], minimum: int) -> bool:
-        """Whether groups that have nobody in common leave a few of everybody over."""
-        for at in (0, 1):
-            apart = all(not self.of(*pair)[at] for pair in combinations(groups, 2))
-            rest = self.of(EVERYBODY, EVERYBODY)[at] - sum(self.of(g, g)[at] for g in groups)
-            if apart and 0 < rest < minimum:
+    def leave_few(self, groups: Sequence[GroupName]) -> bool:
+        """Return whether disjoint groups leave a small remainder of everybody."""
+        for index in (0, 1):
+            disjoint = all(not self.counts(*pair)[index] for pair in combinations(groups, 2))
+            total = self.counts(EVERYBODY, EVERYBODY)[index]
+            remainder = total - sum(self.counts(group, group)[index] for group in groups)
+            if disjoint and 0 < remainder < self.minimum:
                 return True
         return False
 
 
-def _apart(shown: Iterable[GroupName], sizes: _Sizes, minimum: int) -> GroupName | None:
-    """The smallest group of the first that together leave a few of everybody over."""
-    for groups in _parting(list(shown)):
-        if groups and sizes.leave_few(groups, minimum):
-            return min(groups, key=lambda group: (sizes.of(group, group)[1], str(group)))
+def _complementary_suppression(
+    published: Sequence[GroupName], overlaps: _Overlaps
+) -> GroupName | None:
+    """Return the smallest of the first groups that leave a small remainder, if any do."""
+    for groups in _families(published):
+        if groups and overlaps.leave_few(groups):
+            return min(groups, key=lambda group: (overlaps.counts(group, group)[1], str(group)))
     return None
 
 
-def _parting(shown: Sequence[GroupName]) -> Iterator[Sequence[GroupName]]:
-    """Groups that may have nobody in common: all of a family, or some labels."""
-    labels = [each for each in shown if each.family == "label"]
-    yield from (pair for size in (2, 3) for pair in combinations(labels, size))
-    for family in ("portfolio", "country"):
-        yield [each for each in shown if each.family == family]
+def _families(published: Sequence[GroupName]) -> Iterator[Sequence[GroupName]]:
+    """Yield the groups that may be disjoint: two or three labels, all portfolios, all countries."""
+    labels = [group for group in published if group.family == "label"]
+    yield from (some for size in (2, 3) for some in combinations(labels, size))
+    for family in FAMILIES[2:]:
+        yield [group for group in published if group.family == family]

@@ -1,4 +1,4 @@
-"""How often each answer occurs in a group, and where one of them stands."""
+"""Distributions of answers in a group, and the percentile of one answer."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-#: What the parts of a whole add up to.
+#: The sum of the shares of a breakdown, in per mille.
 WHOLE = 1000
-#: How many digits are kept of values that are too many, one after the other.
+#: The numbers of digits to keep while there are too many different values, in order.
 DIGITS = (4, 3, 2, 1)
-#: Enough for the sum of a number with all its digits before the point and one with all behind.
+#: Exact even for the sum of a number with all digits before the point and one with all after it.
 _EXACTLY = Context(prec=3 * MAX_DIGITS)
 
 
 @frozen
 class Quartiles:
     """
-    The values below which a quarter, half and three quarters of a group lie.
+    The quartiles of a group: a quarter, half and three quarters of it lie below them.
 
-    Between two values they are found on the straight line, as most programs do it
-    (Hyndman and Fan, 1996, definition 7).
+    Between two values they are interpolated linearly, as in most programs (Hyndman and Fan,
+    1996, definition 7). They have the unit of the values.
     """
 
     lower: int | Decimal
@@ -41,13 +41,20 @@ class Quartiles:
 @frozen
 class Numbers:
     """
-    Numbers and how often each occurs, the smallest first.
+    The distribution of numbers: each value, the smallest first, and how often it occurs.
 
-    With *digits* all but so many digits of each were replaced by zeros, because there
-    were too many different ones.
+    *values* and *counts* have equal lengths. *digits*, from 1 to 4, is given if there were
+    too many different values: of each, all but the first digits were then replaced by zeros.
+    Source: docs/benchmark.md, "Figures".
+
+    >>> Numbers([1, 2], [1, 1], Quartiles(1, 1, 2))
+    Traceback (most recent call last):
+        ...
+    ValueError: the quartiles do not follow from the values
 
     Raises:
-        ValueError: the values do not rise, one does not occur, or the quartiles do not
+        TypeError: a value is not a number.
+        ValueError: the values do not rise, a count is below 1, or the quartiles do not
             follow from them.
     """
 
@@ -58,7 +65,7 @@ class Numbers:
 
     def __attrs_post_init__(self) -> None:
         _check_occurrences(self.values, self.counts)
-        if self.digits is not None and any(shortened(v, self.digits) != v for v in self.values):
+        if self.digits is not None and any(truncated(v, self.digits) != v for v in self.values):
             msg = f"a value has more than {self.digits} digits that are not zero"
             raise ValueError(msg)
         if self.quartiles != quartiles(self.values, self.counts):
@@ -68,7 +75,7 @@ class Numbers:
 
 @frozen
 class Options:
-    """How many chose each option, in the order in which they are asked; also yes and no."""
+    """The number of organisations that chose each option, or yes and no, in the asked order."""
 
     counts: FrozenMap[str, int] = field(converter=FrozenMap[str, int])
 
@@ -76,12 +83,17 @@ class Options:
 @frozen
 class Part:
     """
-    One option of a breakdown: its shares of the whole, in per mille, and how often each occurs.
+    The distribution of one option's shares in breakdowns.
 
-    *mean* is the mean share, rounded down to one decimal.
+    *values* are shares in per mille, 0 to 1000, the smallest first; *counts* is how often
+    each occurs. *mean* is the mean share in per mille, rounded down to one decimal.
+
+    >>> Part("sme", [0, 1], [1, 2], Decimal("0.6")).exact_mean
+    Fraction(2, 3)
 
     Raises:
-        ValueError: the values do not rise or are no shares, one does not occur, or the
+        TypeError: a value is not a number.
+        ValueError: the values do not rise or are not shares, a count is below 1, or the
             mean does not follow from them.
     """
 
@@ -101,19 +113,20 @@ class Part:
 
     @property
     def exact_mean(self) -> Fraction:
-        """The mean share; those of all parts of a breakdown add up to 1000."""
+        """The mean share in per mille; the means of all options add up to 1000."""
         return Fraction(_total(self.values, self.counts), sum(self.counts))
 
 
 @frozen
 class Parts:
     """
-    Breakdowns: what each option is of the whole.
+    The distribution of breakdowns: the shares of each option.
 
-    *empty* are those without any count, which have no shares.
+    *empty* is the number of breakdowns without any count, which have no shares. *parts* has
+    every option of the question, in its order.
 
     Raises:
-        ValueError: the shares do not add up to 1000 for everybody.
+        ValueError: the shares do not add up to 1000 for every organisation.
     """
 
     parts: tuple[Part, ...] = field(converter=tuple[Part, ...])
@@ -123,47 +136,46 @@ class Parts:
         sizes = {sum(each.counts) for each in self.parts}
         whole = sum(_total(each.values, each.counts) for each in self.parts)
         if len(sizes) != 1 or whole != WHOLE * max(sizes):
-            msg = f"the shares of the options do not add up to {WHOLE} for everybody"
+            msg = f"the shares of the options do not add up to {WHOLE} for every organisation"
             raise ValueError(msg)
 
 
-#: How often each answer of one kind occurs.
+#: The distribution of the answers to one question.
 Distribution = Numbers | Options | Parts
 
 
 def _check_occurrences(values: Sequence[int | Decimal], counts: Sequence[int]) -> None:
-    if any(type(each) not in (int, Decimal) for each in values):
-        msg = "a value is a number"
+    if any(type(value) not in (int, Decimal) for value in values):
+        msg = "a value must be a number"
         raise TypeError(msg)
     if not values or len(values) != len(counts):
         msg = "each value needs the number of times that it occurs"
         raise ValueError(msg)
     if any(low >= high for low, high in pairwise(values)) or min(counts) < 1:
-        msg = "values that occur stand once each, the smallest first"
+        msg = "each value is listed once, the smallest first, with a count of at least 1"
         raise ValueError(msg)
 
 
-def numbers(occurrences: Mapping[int | Decimal, int], digits: int | None = None) -> Numbers:
-    """The distribution of numbers, of which at least one occurs."""
+def numbers_from(occurrences: Mapping[int | Decimal, int], digits: int | None = None) -> Numbers:
+    """Return the distribution of numbers, of which at least one occurs."""
     values = sorted(occurrences)
-    counts = [occurrences[each] for each in values]
+    counts = [occurrences[value] for value in values]
     return Numbers(values, counts, quartiles(values, counts), digits=digits)
 
 
-def part(option: str, occurrences: Mapping[int, int]) -> Part:
-    """The distribution of the shares of one option, of which at least one occurs."""
+def part_from(option: str, occurrences: Mapping[int, int]) -> Part:
+    """Return the distribution of the shares of one option, of which at least one occurs."""
     values = sorted(occurrences)
-    counts = [occurrences[each] for each in values]
+    counts = [occurrences[value] for value in values]
     mean = Fraction(_total(values, counts), sum(counts))
     return Part(option, values, counts, one_decimal(mean))
 
 
 def quartiles(values: Sequence[int | Decimal], counts: Sequence[int]) -> Quartiles:
     """
-    The quartiles of rising values that occur so often.
+    Return the quartiles of rising values and their counts.
 
-    They are exact, as long as a document can hold them: decimals beyond its most digits
-    are cut.
+    They are exact but for decimals beyond the most digits of a document, which are cut.
 
     >>> quartiles([1, 2, 4], [1, 1, 1])
     Quartiles(lower=Decimal('1.5'), median=2, upper=3)
@@ -174,8 +186,8 @@ def quartiles(values: Sequence[int | Decimal], counts: Sequence[int]) -> Quartil
         index, beyond = divmod(quarter * (ends[-1] - 1), 4)
         low = values[bisect_left(ends, index + 1)]
         high = values[bisect_left(ends, min(index + 2, ends[-1]))]
-        both = _EXACTLY.add(_times(low, 4 - beyond), _times(high, beyond))
-        return _writable(_EXACTLY.divide(both, Decimal(4)))
+        four_times = _EXACTLY.add(_times(low, 4 - beyond), _times(high, beyond))
+        return _writable(_EXACTLY.divide(four_times, Decimal(4)))
 
     return Quartiles(at(1), at(2), at(3))
 
@@ -185,7 +197,7 @@ def _times(value: int | Decimal, factor: int) -> Decimal:
 
 
 def _writable(value: Decimal) -> int | Decimal:
-    """A number in as many digits as a document takes, whole where it is."""
+    """Return a number with at most the digits of a document, as an `int` if it is whole."""
     whole = int(value)
     if whole == value:
         return whole
@@ -195,17 +207,17 @@ def _writable(value: Decimal) -> int | Decimal:
     return whole if shorter == whole else shorter
 
 
-def shortened(value: int | Decimal, digits: int) -> int | Decimal:
+def truncated(value: int | Decimal, digits: int) -> int | Decimal:
     """
-    A number with all but its first digits replaced by zeros.
+    Return a number with all but its first digits replaced by zeros.
 
-    Shortening to fewer digits later gives what doing so at once gives.
+    Truncating step by step gives the same as truncating at once.
 
-    >>> shortened(123456, 4), shortened(Decimal("-0.0199"), 1), shortened(7, 4)
+    >>> truncated(123456, 4), truncated(Decimal("-0.0199"), 1), truncated(7, 4)
     (123400, Decimal('-0.01'), 7)
     """
     sign, figures, exponent = Decimal(value).as_tuple()
-    assert isinstance(exponent, int), "a document holds no infinities"
+    assert isinstance(exponent, int), "a document has no infinite numbers"
     rest = len(figures) - digits
     if rest <= 0:
         return value
@@ -216,20 +228,20 @@ def shortened(value: int | Decimal, digits: int) -> int | Decimal:
 
 def shares_of(counts: Mapping[str, int], options: Sequence[str]) -> dict[str, int]:
     """
-    What each option is of the whole, in per mille that add up to 1000.
+    Return the share of each option in per mille; the shares add up to 1000.
 
-    What is lost in rounding down goes to those that lose most by it, to the first of
-    them where they lose the same. Some count is above 0.
+    Shares are rounded by the largest remainder method; of equal remainders the first
+    option's is larger. At least one count is above 0.
 
     >>> shares_of({"sme": 2, "research": 1}, ["sme", "university", "research"])
     {'sme': 667, 'university': 0, 'research': 333}
     """
     whole = sum(counts.values())
-    parts = {each: divmod(WHOLE * counts.get(each, 0), whole) for each in options}
-    shares = {each: down for each, (down, _) in parts.items()}
+    exact = {option: divmod(WHOLE * counts.get(option, 0), whole) for option in options}
+    shares = {option: rounded_down for option, (rounded_down, _) in exact.items()}
     missing = WHOLE - sum(shares.values())
-    for each in sorted(options, key=lambda name: -parts[name][1])[:missing]:
-        shares[each] += 1
+    for option in sorted(options, key=lambda name: -exact[name][1])[:missing]:
+        shares[option] += 1
     return shares
 
 
@@ -237,7 +249,7 @@ def percentile(
     values: Sequence[int | Decimal], counts: Sequence[int], value: int | Decimal
 ) -> Fraction:
     """
-    The share of a group below a value, and half of those that have it.
+    Return the share of a group below a value, plus half of the share with the same value.
 
     >>> percentile([1, 2], [3, 1], 1)
     Fraction(3, 8)
@@ -249,7 +261,7 @@ def percentile(
 
 def quarter(share: Fraction) -> int:
     """
-    Which quarter of a group a percentile is in: 1 is the lowest, 4 the highest.
+    Return the quarter of a group that a percentile is in, from 1, the lowest, to 4.
 
     >>> quarter(Fraction(0)), quarter(Fraction(1, 4)), quarter(Fraction(2, 4)), quarter(Fraction(1))
     (1, 1, 2, 4)
@@ -258,7 +270,7 @@ def quarter(share: Fraction) -> int:
 
 
 def one_decimal(number: Fraction) -> Decimal:
-    """A number for display, rounded down to one decimal."""
+    """Return a number rounded down to one decimal."""
     return Decimal(number * 10 // 1).scaleb(-1)
 
 

@@ -1,4 +1,4 @@
-"""Where one interview stands among those of a benchmark."""
+"""The ranks of one interview among the interviews of a benchmark."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from attrs import field, frozen
 
 from ecei_rules.benchmark.benchmark import Figures, Level
 from ecei_rules.benchmark.build import groups_of, values_of
-from ecei_rules.benchmark.check import misfits_with
+from ecei_rules.benchmark.check import ruleset_mismatches
 from ecei_rules.benchmark.disclosure_control import (
-    FAMILIES,
     HIGHEST_FIRST,
     Family,
     GroupName,
@@ -26,14 +25,14 @@ from ecei_rules.benchmark.distribution import (
     percentile,
     quarter,
     shares_of,
-    shortened,
+    truncated,
 )
-from ecei_rules.benchmark.tallies import chosen
+from ecei_rules.benchmark.tallies import chosen_options
 from ecei_rules.diagnostics.errors import DigestMismatch, InvalidDocument, WrongCatalogue
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.documents.digest import digest
 from ecei_rules.documents.shipped import shipped
-from ecei_rules.evaluation.grading import graded
+from ecei_rules.evaluation.grading import grade_indicator
 from ecei_rules.interviews.answers import Answer, NotApplicable
 
 TYPE_CHECKING = False
@@ -48,11 +47,13 @@ if TYPE_CHECKING:
 @frozen
 class Rank:
     """
-    Where a number stands in a group.
+    The rank of a number in a group.
 
-    *percentile* is the share of the group below the number and half of those that have
-    the same, exactly; *quarter* is the one it is in, 1 for the lowest. Where the
-    benchmark keeps fewer digits, they are of *value* shortened in the same way.
+    *percentile*, from 0 to 1, is the exact share of the group below the number, plus half of
+    the share with the same number. *quarter* is from 1, the lowest, to 4. Where the
+    benchmark keeps fewer digits, *value* is the number with as many. For points and numbers
+    the unit is that of the subject, for a breakdown per mille.
+    Source: docs/benchmark.md, "The rank of an interview".
     """
 
     value: int | Decimal
@@ -62,30 +63,30 @@ class Rank:
 
 @frozen
 class Agreement:
-    """Which share of a group gave the same answer: by each option that was chosen."""
+    """The share of a group, from 0 to 1, that chose the same, for each chosen option."""
 
     shares: FrozenMap[str, Fraction] = field(converter=FrozenMap[str, Fraction])
 
 
 @frozen
 class PartRanks:
-    """Where each option of a breakdown stands in a group, in per mille of the whole."""
+    """The rank of each option of a breakdown; values are in per mille of the whole."""
 
     ranks: FrozenMap[str, Rank] = field(converter=FrozenMap[str, Rank])
 
 
-#: What can be said of an answer beside the answers of a group.
+#: The result of comparing an answer with those of a group.
 Position = Rank | Agreement | PartRanks
 
 
 @frozen
 class Placing:
     """
-    What one answer, or points, of an interview are beside those of one group.
+    One answer of an interview, or its points, compared with those of one group.
 
-    *position* is there where the interview has an *answer* and the group has *figures*.
-    *withheld* says why there are none: as in the benchmark, or the group is not listed
-    (*not_listed*), since it has too few organisations or none.
+    *position* is given if the interview has an *answer* and the group has *figures*.
+    Otherwise *withheld* is the reason why there are no figures: that of the benchmark, or
+    `not_listed` if the group has too few organisations or none.
     """
 
     family: Family
@@ -103,54 +104,50 @@ def place(
     benchmark: Benchmark, interview: Interview, *, ruleset: Ruleset | None = None
 ) -> tuple[Placing, ...]:
     """
-    Where an interview stands, subject by subject, in each group it can be compared with.
+    Compare an interview, subject by subject, with each group that it can be compared with.
 
-    These are everybody, the holders of each label, its portfolio and its country. Its
-    points are by *ruleset*, by default the shipped one of the benchmark; nothing is
-    said of any other organisation than what stands in the benchmark.
+    The groups are everybody, the holders of each label, its portfolio and its country.
+    Points are those under *ruleset*, by default the shipped ruleset of the benchmark. The
+    result says no more about other organisations than the benchmark does.
+    Source: docs/benchmark.md, "The rank of an interview".
 
     Raises:
         WrongCatalogue: the interview was held with another edition of the catalogue.
-        UnknownEdition: the ruleset of the benchmark is no shipped one.
-        DigestMismatch: the ruleset is not the one of the benchmark.
-        InvalidDocument: the benchmark asks or grades otherwise than its ruleset does.
+        UnknownEdition: the ruleset of the benchmark is not a shipped one.
+        DigestMismatch: *ruleset* is not the ruleset of the benchmark.
+        InvalidDocument: the subjects or figures of the benchmark do not fit its ruleset.
     """
-    named = benchmark.ruleset
-    reference = f"{named.label}@{named.version}"
+    expected = benchmark.ruleset
+    reference = f"{expected.label}@{expected.version}"
     if ruleset is None:
-        ruleset = shipped().ruleset(named.label, version=named.version)
-    if digest(ruleset) != named.digest:
+        ruleset = shipped().ruleset(expected.label, version=expected.version)
+    if digest(ruleset) != expected.digest:
         msg = f"the ruleset {reference}"
-        raise DigestMismatch(msg, named.digest, digest(ruleset))
+        raise DigestMismatch(msg, expected.digest, digest(ruleset))
     if digest(interview.catalogue) != benchmark.catalogue.digest:
         judged = f"{benchmark.catalogue.id}@{benchmark.catalogue.version}"
         raise WrongCatalogue(interview.catalogue.reference, reference, judged)
-    misfits = tuple(misfits_with(benchmark, ruleset))
-    if misfits:
+    problems = tuple(ruleset_mismatches(benchmark, ruleset))
+    if problems:
         name = "benchmark"
-        raise InvalidDocument(name, misfits)
-    groups = sorted(
-        groups_of(interview.cluster, HIGHEST_FIRST), key=lambda each: FAMILIES.index(each.family)
-    )
-    grades = {each.id: graded(interview, ruleset, each) for each in ruleset.graded(None)}
-    own = list(values_of(interview, ruleset, benchmark.subjects, grades))
-    return tuple(
-        each
-        for group in groups
-        for each in _in_group(benchmark, group, list(zip(benchmark.subjects, own, strict=True)))
-    )
+        raise InvalidDocument(name, problems)
+    grades = {each.id: grade_indicator(interview, ruleset, each) for each in ruleset.graded(None)}
+    values = values_of(interview, ruleset, benchmark.subjects, grades)
+    answers = list(zip(benchmark.subjects, values, strict=True))
+    groups = groups_of(interview.cluster, HIGHEST_FIRST)
+    return tuple(each for group in groups for each in _in_group(benchmark, group, answers))
 
 
 def _in_group(
     benchmark: Benchmark,
     called: GroupName,
-    own: list[tuple[Subject, tuple[Answer | None, str | None]]],
+    answers: list[tuple[Subject, tuple[Answer | None, str | None]]],
 ) -> Iterator[Placing]:
     group = benchmark.group(called.family, called.name)
     figures = {each.key: each for each in group.figures} if group else {}
     reasons = {each.key: each.reason for each in group.withheld} if group else {}
-    for subject, (answer, grade) in own:
-        there = figures.get(subject.key)
+    for subject, (answer, grade) in answers:
+        shown = figures.get(subject.key)
         yield Placing(
             called.family,
             called.name,
@@ -158,28 +155,29 @@ def _in_group(
             subject.id,
             answer,
             grade,
-            figures=there,
-            position=position(there, answer) if there is not None else None,
-            withheld=None if there else reasons.get(subject.key, "not_listed"),
+            figures=shown,
+            position=position(shown, answer) if shown is not None else None,
+            withheld=None if shown else reasons.get(subject.key, "not_listed"),
         )
 
 
 def position(figures: Figures, answer: Answer | None) -> Position | None:
-    """What can be said of an answer beside some figures; nothing without an answer."""
+    """Compare an answer with the figures of a group; without an answer return `None`."""
     if answer is None or isinstance(answer, NotApplicable):
         return None
     match figures.distribution:
         case Numbers(values=values, counts=counts, digits=digits):
-            assert isinstance(answer, int | Decimal), "the catalogue is the same"
-            kept = answer if digits is None else shortened(answer, digits)
-            share = percentile(values, counts, kept)
-            return Rank(kept, share, quarter(share))
+            assert isinstance(answer, int | Decimal), "the interview has the benchmark's catalogue"
+            value = answer if digits is None else truncated(answer, digits)
+            share = percentile(values, counts, value)
+            return Rank(value, share, quarter(share))
         case Options(counts=by_option):
+            options = chosen_options(answer)
             return Agreement(
-                {each: Fraction(by_option[each], figures.answered) for each in chosen(answer)}
+                {name: Fraction(by_option[name], figures.answered) for name in options}
             )
         case Parts(parts=parts):
-            assert isinstance(answer, FrozenMap), "the catalogue is the same"
+            assert isinstance(answer, FrozenMap), "the interview has the benchmark's catalogue"
             if not any(answer.values()):
                 return None
             shares = shares_of(answer, [each.option for each in parts])

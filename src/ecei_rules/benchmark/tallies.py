@@ -1,4 +1,4 @@
-"""Counting how often answers occur in several groups, in bounded memory."""
+"""Tallies of answers in several groups, in bounded memory."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from ecei_rules.benchmark.distribution import (
     Numbers,
     Options,
     Parts,
-    numbers,
-    part,
+    numbers_from,
+    part_from,
     shares_of,
-    shortened,
+    truncated,
 )
 from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.documents.schema_texts import options_of
+from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.catalogue import (
     Breakdown,
     Choice,
@@ -40,52 +42,46 @@ if TYPE_CHECKING:
 
     Occurrences = defaultdict[int | Decimal, int]
 
-#: How many different numbers of one subject are kept in a group.
+#: The most different numbers of one subject that are kept in a group.
 MOST_VALUES = 1000
 
 
-class Tally(Protocol):
-    """What was answered to one indicator, by group; or the points of many."""
+class AnswerTally(Protocol):
+    """The answers to one indicator, or the points of several, counted by group."""
 
     def add(self, value: Answer, groups: Iterable[GroupName], /) -> bool:
-        """Count an answer in some groups; false if it has no value."""
+        """Count an answer in some groups; return whether it has a value."""
 
     def distribution(self, group: GroupName, /) -> Distribution:
-        """How the answers of a group are distributed, in which there is one."""
+        """Return the distribution in a group that has at least one value."""
 
 
-def tally_of(kind: AnswerKind | None) -> Tally:
-    """A tally of answers of a kind, or of points."""
+def empty_tally(kind: AnswerKind | None) -> AnswerTally:
+    """Return an empty tally of answers of a kind, or of points."""
     match kind:
         case None | Count() | Number() | Share() | Year():
-            return _Numbers()
+            return _NumberTally()
         case YesNo() | Choice() | Choices():
-            return _Options(options_of(kind))
+            return _OptionTally(option_ids(kind))
         case Breakdown():
-            return _Parts(options_of(kind))
+            return _BreakdownTally(option_ids(kind))
         case unreachable:
             assert_never(unreachable)
 
 
-def options_of(kind: AnswerKind | None) -> tuple[str, ...]:
-    """The options that answers of a kind name, in their order; none where they are numbers."""
-    match kind:
-        case YesNo():
-            return "yes", "no"
-        case Choice(options=options) | Choices(options=options) | Breakdown(options=options):
-            return tuple(each.id for each in options)
-        case None | Count() | Number() | Share() | Year():
-            return ()
-        case unreachable:
-            assert_never(unreachable)
+def option_ids(kind: AnswerKind | None) -> tuple[str, ...]:
+    """Return the options that answers of a kind name, yes and no included; none for numbers."""
+    if isinstance(kind, YesNo):
+        return "yes", "no"
+    return tuple(each.id for each in options_of(kind)) if kind is not None else ()
 
 
-class _Numbers:
+class _NumberTally:
     """
-    Numbers, of which fewer digits are kept as soon as there are too many.
+    A tally of numbers that keeps fewer digits once there are too many different numbers.
 
-    How many are kept in the end does not depend on the order in which they come: there
-    are never more different numbers on the way than in the end.
+    The final number of digits does not depend on the order of the numbers, because there
+    are never more different numbers on the way than at the end.
     """
 
     def __init__(self) -> None:
@@ -93,11 +89,11 @@ class _Numbers:
         self.counts: defaultdict[GroupName, Occurrences] = defaultdict(_occurrences)
 
     def add(self, value: Answer, groups: Iterable[GroupName]) -> bool:
-        assert isinstance(value, int | Decimal), "the reader has seen to it"
-        kept = value if self.digits is None else shortened(value, self.digits)
+        assert isinstance(value, int | Decimal), "the reader has checked the kind"
+        kept = value if self.digits is None else truncated(value, self.digits)
         for group in groups:
             self.counts[group][kept] += 1
-        # whatever another group holds, that of everybody holds as well
+        # everybody has at least the different numbers of every other group
         while len(self.counts[EVERYBODY]) > MOST_VALUES and self.digits != DIGITS[-1]:
             self._shorten()
         return True
@@ -107,15 +103,15 @@ class _Numbers:
         for group, counts in self.counts.items():
             shorter = _occurrences()
             for value, count in counts.items():
-                shorter[shortened(value, self.digits)] += count
+                shorter[truncated(value, self.digits)] += count
             self.counts[group] = shorter
 
     def distribution(self, group: GroupName) -> Numbers:
-        return numbers(self.counts[group], self.digits)
+        return numbers_from(self.counts[group], self.digits)
 
 
-class _Options:
-    """Options, of which one or several were chosen; also yes and no."""
+class _OptionTally:
+    """A tally of chosen options, or of yes and no."""
 
     def __init__(self, options: Sequence[str]) -> None:
         self.counts: defaultdict[GroupName, dict[str, int]] = defaultdict(
@@ -125,16 +121,16 @@ class _Options:
     def add(self, value: Answer, groups: Iterable[GroupName]) -> bool:
         for group in groups:
             counts = self.counts[group]
-            for each in chosen(value):
-                counts[each] += 1
+            for option in chosen_options(value):
+                counts[option] += 1
         return True
 
     def distribution(self, group: GroupName) -> Options:
         return Options(self.counts[group])
 
 
-class _Parts:
-    """Breakdowns, in per mille of their wholes; one without a whole has no value."""
+class _BreakdownTally:
+    """A tally of breakdowns in per mille; a breakdown without any count has no value."""
 
     def __init__(self, options: Sequence[str]) -> None:
         self.options = options
@@ -144,7 +140,7 @@ class _Parts:
         )
 
     def add(self, value: Answer, groups: Iterable[GroupName]) -> bool:
-        assert isinstance(value, FrozenMap), "the reader has seen to it"
+        assert isinstance(value, FrozenMap), "the reader has checked the kind"
         if not any(value.values()):
             for group in groups:
                 self.empty[group] += 1
@@ -156,12 +152,12 @@ class _Parts:
         return True
 
     def distribution(self, group: GroupName) -> Parts:
-        made = zip(self.options, self.counts[group], strict=True)
-        return Parts([part(option, counts) for option, counts in made], self.empty[group])
+        by_option = zip(self.options, self.counts[group], strict=True)
+        return Parts([part_from(option, counts) for option, counts in by_option], self.empty[group])
 
 
-def chosen(answer: Answer) -> tuple[str, ...]:
-    """The options that an answer names; also yes or no."""
+def chosen_options(answer: Answer) -> tuple[str, ...]:
+    """Return the options that an answer names, or yes or no."""
     match answer:
         case bool():
             return ("yes",) if answer else ("no",)
@@ -169,9 +165,11 @@ def chosen(answer: Answer) -> tuple[str, ...]:
             return (answer,)
         case tuple():
             return answer
-        case _:
-            msg = f"no answer that names options: {answer!r}"
+        case int() | Decimal() | FrozenMap() | NotApplicable():
+            msg = f"the answer names no options: {answer!r}"
             raise TypeError(msg)
+        case unreachable:
+            assert_never(unreachable)
 
 
 def _occurrences() -> Occurrences:

@@ -1,1 +1,1 @@
-"""What two rulesets award and refuse differently, with witnesses and proofs."""
+"""Comparisons of two rulesets, with witnesses and proofs, and of two assessments."""

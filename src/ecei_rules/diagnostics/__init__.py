@@ -1,1 +1,1 @@
-"""Text with places in it, and what is wrong there: strict JSON, problems, their codes."""
+"""Problems of documents: strict JSON, places in texts, codes, errors."""

@@ -1,4 +1,4 @@
-"""The codes of problems and changes, each with its page in docs/codes.md."""
+"""The codes of problems and changes, which docs/codes.md explains."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from attrs import frozen
 @frozen
 class Code:
     """
-    What a code means, with an example of what is printed.
+    The explanation of a code, with an example of a printed message.
 
-    *mend* says how a problem is mended; a change has nothing to mend. With a *warning*
-    nothing is refused or left out. A change that is *editorial* alters wording or
-    provenance alone, so that no outcome and no day can differ because of it.
+    *mend* says how to fix a problem; a change has nothing to fix. A *warning* refuses
+    nothing and leaves nothing out. An *editorial* change alters wording or provenance
+    alone, so that no outcome and no day can differ because of it.
     """
 
     code: str
@@ -28,15 +28,15 @@ class Code:
     editorial: bool = False
 
     def markdown(self) -> str:
-        """The page as a section of docs/codes.md."""
-        parts = [f"### {self.code}: {self.title}", _by_sentence(self.meaning)]
+        """Return the explanation as a section of docs/codes.md."""
+        parts = [f"### {self.code}: {self.title}", _line_by_sentence(self.meaning)]
         parts.append(f"```text\n{self.example}\n```")
         if self.mend is not None:
-            parts.append(_by_sentence(self.mend))
+            parts.append(_line_by_sentence(self.mend))
         return "\n\n".join(parts) + "\n"
 
 
-def _by_sentence(text: str) -> str:
+def _line_by_sentence(text: str) -> str:
     return re.sub(r"(?<=[.:]) (?=[A-Z])", "\n", text)
 
 

@@ -1,4 +1,4 @@
-"""Rows of tables whose values are separated by commas, semicolons or tabs (CSV)."""
+"""Rows of CSV tables, separated by commas, semicolons or tabs."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
+#: The end of a line of a listing or a table.
+LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def rows(text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are not empty, each with the line it begins on."""
+    """Yield the rows that are not empty, each with the line on which it begins."""
     lines = _LINE.findall(text)
     reader = csv.reader(lines, delimiter=delimiter(first_line(text)), strict=True)
     line = 1
@@ -26,7 +27,7 @@ def rows(text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
         except csv.Error:
             unread = "".join(lines[line - 1 : reader.line_num]).strip()
             message = f"the row cannot be read: {unread}"
-            hint = "a quotation mark may not be closed"
+            hint = "is a closing quotation mark missing?"
             problems.append(csv_problem("ECEI413", "line", line, message, hint))
         else:
             if any(map(str.strip, row)):
@@ -35,19 +36,15 @@ def rows(text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
 
 
 def first_line(text: str) -> str:
-    """The first line that is not empty."""
+    """Return the first line that is not empty."""
     return LINE_ENDS.split(text.lstrip(), 1)[0]
 
 
 def delimiter(first: str) -> str:
-    """The separator of a table: the one that its first line has most of."""
+    """Return the separator that occurs most often in the first line of a table."""
     return max(",;\t", key=first.count)
 
 
 def csv_problem(code: str, where: str, line: int, message: str, hint: str | None = None) -> Problem:
-    """A problem of a row, which begins on a line."""
+    """Return a problem of the row that begins on a line."""
     return Problem(code, where, message, hint, line=line, column=1)
-
-
-#: Where a line of a listing or a table ends.
-LINE_ENDS = re.compile(r"\r\n|\r|\n")

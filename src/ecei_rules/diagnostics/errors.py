@@ -1,4 +1,4 @@
-"""The errors this library raises on purpose."""
+"""The errors that this library raises on purpose."""
 
 from __future__ import annotations
 
@@ -13,15 +13,20 @@ if TYPE_CHECKING:
 
 
 class EceiRulesError(Exception):
-    """Base of every error this library raises on purpose."""
+    """
+    Base of every error that this library raises on purpose.
+
+    Every error keeps its data in attributes, so it can be pickled and examined.
+    """
 
 
 class InvalidDocument(EceiRulesError):
     """
-    A document is not what it should be.
+    A document has problems, and was not read.
 
-    *problems* are all that were found, in the order of the document. Nothing of
-    the document was used.
+    *name* is that of the document; *problems* are those of the first stage of reading
+    that found any, in the order of the document. Source: docs/formats.md, "Reading, in
+    five stages".
     """
 
     def __init__(self, name: str, problems: Sequence[Problem]) -> None:
@@ -38,16 +43,15 @@ class UnsupportedFormat(InvalidDocument):
     """
     A document names a major version of its format that this library does not know.
 
-    Either the document is newer than the library or its `format` is mistyped; what
-    another major version means cannot be guessed.
+    Either the document is newer than the library or its `format` is mistyped.
     """
 
 
 class NoRulesetInForce(EceiRulesError):
     """
-    No ruleset of a label is in force on a day.
+    No ruleset of a label is in force on a day (docs/semantics.md, 5.5).
 
-    *known* describes the periods there are, one text each.
+    *known* describes the rulesets of the label and their periods, one text each.
     """
 
     def __init__(self, label: str, day: date, known: Sequence[str]) -> None:
@@ -57,15 +61,15 @@ class NoRulesetInForce(EceiRulesError):
         self.known = tuple(known)
 
     def __str__(self) -> str:
-        there = "; ".join(self.known) if self.known else "there is none at all"
-        return f"no ruleset of {self.label} is in force on {self.day} ({there})"
+        periods = "; ".join(self.known) if self.known else "the label has no ruleset"
+        return f"no ruleset of {self.label} is in force on {self.day} ({periods})"
 
 
 class UnknownEdition(EceiRulesError):
     """
-    A reference such as `bronze@2019-11` names nothing that is there.
+    No catalogue or ruleset has the reference, such as `bronze@2019-11`.
 
-    *known* are the references that would have been understood.
+    *known* are the references that would have been accepted.
     """
 
     def __init__(self, reference: str, known: Sequence[str]) -> None:
@@ -74,16 +78,17 @@ class UnknownEdition(EceiRulesError):
         self.known = tuple(known)
 
     def __str__(self) -> str:
-        there = ", ".join(self.known) if self.known else "none"
-        return f'there is no edition "{self.reference}" (known: {there})'
+        known = ", ".join(self.known) if self.known else "none"
+        return f'there is no edition "{self.reference}" (known: {known})'
 
 
 class WrongCatalogue(EceiRulesError):
     """
-    An interview was held with another catalogue than a ruleset judges.
+    An interview was held with another catalogue than the ruleset judges.
 
-    An answer means what the question of its own edition asked, so it is not read
-    against another one.
+    An answer belongs to the question of its own edition, so it is not assessed as an
+    answer to another one. The arguments are references such as `benchmarking@2019-11`;
+    *judged* is the catalogue of the ruleset. Source: docs/semantics.md, 5.6.
     """
 
     def __init__(self, interview: str, ruleset: str, judged: str) -> None:
@@ -93,12 +98,13 @@ class WrongCatalogue(EceiRulesError):
         self.judged = judged
 
     def __str__(self) -> str:
-        other = "another one of that name" if self.interview == self.judged else self.judged
+        same = self.interview == self.judged
+        other = "a different catalogue of that name" if same else self.judged
         return f"the interview was held with {self.interview}, but {self.ruleset} judges {other}"
 
 
 class WrongBenchmark(EceiRulesError):
-    """A benchmark was made under another ruleset than the one that a report is about."""
+    """A benchmark was built under another ruleset than that of a report."""
 
     def __init__(self, benchmark: str, ruleset: str) -> None:
         super().__init__(benchmark, ruleset)
@@ -113,10 +119,11 @@ class WrongBenchmark(EceiRulesError):
 
 class ConflictingEditions(EceiRulesError):
     """
-    Catalogues or rulesets cannot stand in one place together.
+    Catalogues or rulesets do not fit into one edition.
 
-    Two have the same name, or two rulesets of one label would be in force on one day,
-    or leave an undeclared gap. *conflicts* says which and when, one text each.
+    Two have the same name, or two rulesets of one label are in force on one day, or
+    leave an undeclared gap. *conflicts* describes each conflict. Source:
+    docs/semantics.md, 5.4.
     """
 
     def __init__(self, conflicts: Sequence[str]) -> None:
@@ -129,10 +136,10 @@ class ConflictingEditions(EceiRulesError):
 
 class BeyondMethod(EceiRulesError):
     """
-    A question is beyond the method that would answer it exactly.
+    An exact answer would take more work than the method allows.
 
-    *what* says which question. Nothing is wrong with what it is asked about, and
-    nothing is guessed in place of the answer.
+    *what* names the question. The documents have no problem, and the answer is not
+    estimated instead.
     """
 
     def __init__(self, what: str) -> None:
@@ -144,7 +151,7 @@ class BeyondMethod(EceiRulesError):
 
 
 class UnknownIndicator(EceiRulesError):
-    """A call names an indicator that the catalogue does not ask."""
+    """An argument names an indicator that the catalogue does not ask."""
 
     def __init__(self, name: str, catalogue: str, known: Sequence[str]) -> None:
         super().__init__(name, catalogue, tuple(known))
@@ -154,15 +161,16 @@ class UnknownIndicator(EceiRulesError):
 
     def __str__(self) -> str:
         hint = near(self.name, self.known)
-        said = f'the catalogue {self.catalogue} asks no indicator "{self.name}"'
-        return f"{said}; {hint}" if hint else said
+        message = f'the catalogue {self.catalogue} asks no indicator "{self.name}"'
+        return f"{message}; {hint}" if hint else message
 
 
 class DifferentOrganisations(EceiRulesError):
     """
-    Two assessments that are compared are not of one organisation.
+    Two assessments to compare are of different organisations.
 
-    *before* and *after* are their names with the country, as `Example Cluster (IT)`.
+    *before* and *after* are their names with the country, such as
+    `Example Cluster (IT)`.
     """
 
     def __init__(self, before: str, after: str) -> None:
@@ -176,10 +184,10 @@ class DifferentOrganisations(EceiRulesError):
 
 class DigestMismatch(EceiRulesError):
     """
-    A document is not the one that an assessment was made of.
+    A document is not the one that was assessed.
 
-    *document* says which, *assessed* is the digest in the assessment, *found* that of
-    the document.
+    *document* describes it, *assessed* is the digest in the assessment, *found* that
+    of the document. Source: docs/semantics.md, 7.3.
     """
 
     def __init__(self, document: str, assessed: str, found: str) -> None:
@@ -189,5 +197,23 @@ class DigestMismatch(EceiRulesError):
         self.found = found
 
     def __str__(self) -> str:
-        differ = f"its digest is {self.found}, not {self.assessed}"
-        return f"{self.document} is not the one that was assessed: {differ}"
+        digests = f"its digest is {self.found}, not {self.assessed}"
+        return f"{self.document} is not the one that was assessed: {digests}"
+
+
+# a traceback names an error by its public name, wherever it is defined
+for _error in (
+    EceiRulesError,
+    InvalidDocument,
+    UnsupportedFormat,
+    NoRulesetInForce,
+    UnknownEdition,
+    WrongCatalogue,
+    WrongBenchmark,
+    ConflictingEditions,
+    BeyondMethod,
+    UnknownIndicator,
+    DifferentOrganisations,
+    DigestMismatch,
+):
+    _error.__module__ = "ecei_rules"

@@ -1,4 +1,4 @@
-"""The line that a problem is in, with a mark under the place."""
+"""Excerpts: the line of a problem, with a mark under the place."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: What is marked as a whole: a text in quotes, a number or a word, or one character.
+#: A mark covers a text in quotes, a number or a word, or one character.
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[^\s,:;\[\]{}"]+|.', re.DOTALL)
 _WIDTH = 100
-#: How many of the columns are for what stands before the place.
+#: The number of columns reserved for the text before the place.
 _BEFORE = 40
 _CUT = "…"
-#: Marks and joiners that stand on the character before them.
+#: Combining marks and joiners, which take no column of their own.
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 
 
 @frozen
 class Excerpt:
-    """A part of a line, and what stands under it: blanks, and a mark as wide as the place."""
+    """A part of a line, and the line to print below it: blanks, and a mark below the place."""
 
     line: str
     mark: str
@@ -34,13 +34,13 @@ class Excerpt:
 
 def excerpt(line: str, column: int) -> Excerpt:
     r"""
-    What of a line is around a column, and a mark to stand under it.
+    Cut the part of a line around a column, and make the mark to print below it.
 
-    A column is a character and counts from 1. No more than 100 columns of a terminal
-    are taken; a tab takes one, and what would steer the terminal is shown as its number.
+    A column is a character and counts from 1. An excerpt takes at most 100 columns of a
+    terminal; a tab takes one, and control characters are shown as their numbers.
 
-    >>> found = excerpt('\t"name": "Ex" }', 10)
-    >>> print(f"{found.line}\n{found.mark}")
+    >>> part = excerpt('\t"name": "Ex" }', 10)
+    >>> print(f"{part.line}\n{part.mark}")
      "name": "Ex" }
              ^^^^
     """
@@ -60,12 +60,11 @@ def excerpt(line: str, column: int) -> Excerpt:
 
 
 def _characters(text: str) -> list[str]:
-    """Each character as it is shown."""
-    return [visible(" " if each == "\t" else each) for each in text]
+    return [visible(" " if character == "\t" else character) for character in text]
 
 
 def _fitting(characters: list[str], columns: int) -> list[str]:
-    """As many characters, from the first on, as fit into some columns."""
+    """Return the first characters, as many as fit into the columns."""
     used = accumulate(map(_width, characters))
     return characters[: sum(1 for _ in takewhile(lambda end: end <= columns, used))]
 
@@ -75,8 +74,8 @@ def _columns(characters: Iterable[str]) -> int:
 
 
 def _width(text: str) -> int:
-    """How many columns of a terminal a text takes."""
+    """Return the number of columns that a text takes in a terminal."""
     return sum(
-        0 if category(each) in _NO_WIDTH else 2 if east_asian_width(each) in "WF" else 1
-        for each in text
+        0 if category(character) in _NO_WIDTH else 2 if east_asian_width(character) in "WF" else 1
+        for character in text
     )

@@ -1,4 +1,4 @@
-"""A mapping that does not change."""
+"""An immutable, hashable mapping."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ class FrozenMap(Mapping[K, V_co]):
     """
     A read-only mapping that keeps its order and can be hashed.
 
-    A value that held a `dict` could be changed by whoever reads it, and could be
-    neither a key nor a member of a set. Two of these are equal when they hold the
-    same pairs, in whatever order.
+    The values of this library hold these in place of `dict`, which anybody could
+    change and nobody can hash. Equal pairs make equal maps, whatever their order.
+    `FrozenMap(pairs)` takes a mapping or an iterable of pairs.
 
     >>> FrozenMap({"sme": 40}) == FrozenMap([("sme", 40)]) == {"sme": 40}
     True

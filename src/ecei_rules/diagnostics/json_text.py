@@ -1,4 +1,4 @@
-"""JSON as text: strict reading, canonical writing."""
+"""Strict reading and canonical writing of JSON."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-#: What a document holds: numbers are exact, integral ones are always `int`.
+#: A JSON value: numbers are exact, and integral ones are always `int`.
 Json = None | bool | int | Decimal | str | list["Json"] | dict[str, "Json"]
 
 MAX_DEPTH = 100
 MAX_DIGITS = 1000
-#: A problem is reported with all the names that lead to it.
+#: Limits the pointers of problems, which contain names.
 MAX_NAME = 1000
 
 _TOO_BIG = 10**MAX_DIGITS
@@ -21,16 +21,16 @@ LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class NotPlain(Exception):
-    """The quick reader refuses or is not sure; the scanner finds out why."""
+    """The quick reader refuses a text or is not sure; the scanner decides."""
 
 
 def parse(text: str) -> Json:
     """
     Read strict JSON quickly, or raise `NotPlain`.
 
-    Accepts a subset of what `ecei_rules.diagnostics.scanner.scan` accepts and gives the same
-    values. Whatever else is wrong or merely unusual (an escaped surrogate pair) is
-    left to the scanner, which knows places and takes its time.
+    It accepts a subset of the texts that `ecei_rules.diagnostics.scanner.scan` accepts,
+    with the same values. Texts that are wrong or merely unusual (with an escaped
+    surrogate pair) are left to the scanner, which is slower and knows places.
 
     >>> parse('{"share": 18.50, "count": 1.8e1}')
     {'share': Decimal('18.50'), 'count': 18}
@@ -47,10 +47,10 @@ def parse(text: str) -> Json:
 
 def exact(text: str) -> int | Decimal | None:
     """
-    The number a JSON number says, or `None` if writing it out takes too long.
+    Return the exact value of a JSON number, or `None` if it has too many digits.
 
-    A number counts as too long when it has more than 1,000 digits as it stands or
-    when written out without an exponent: `1e999` is let through, `1e1000` is not.
+    The limit of 1,000 digits holds for the number as written and when written without
+    an exponent: `1e999` is accepted, `1e1000` is not. Source: docs/semantics.md, 1.1.
 
     >>> exact("1e2"), exact("0.10"), exact("-0.0"), exact("1e1000")
     (100, Decimal('0.10'), 0, None)
@@ -73,7 +73,9 @@ def exact(text: str) -> int | Decimal | None:
 
 def plain(value: int | Decimal) -> str:
     """
-    A number without exponent and without needless zeros.
+    Write a number without exponent and without needless zeros.
+
+    Equal numbers are written alike. Source: docs/semantics.md, 1.1.
 
     >>> plain(Decimal("1.50")), plain(Decimal("1E+2")), plain(-0)
     ('1.5', '100', '0')
@@ -86,11 +88,11 @@ def plain(value: int | Decimal) -> str:
 
 def canonical(value: object) -> str:
     """
-    The one text of a JSON value: equal values give equal texts.
+    Write a JSON value in canonical form: equal values give equal texts.
 
-    Names are sorted by code point, there is no insignificant space, numbers stand
-    as `plain` writes them, and only what must be escaped is. Takes tuples and
-    mappings for arrays and objects.
+    Names are sorted by code point, there is no insignificant space, numbers are written
+    by `plain`, and no character is escaped needlessly. Tuples and mappings are written
+    as arrays and objects. Source: docs/formats.md, "Canonical JSON".
 
     >>> canonical({"b": Decimal("18.0"), "a": (True, None)})
     '{"a":[true,null],"b":18}'
@@ -113,7 +115,7 @@ def canonical(value: object) -> str:
 
 
 def pretty(value: object) -> str:
-    """The text of a JSON value for people: indented, in the order given."""
+    """Write a JSON value for people: indented, with members in the given order."""
     return "".join(_indented(value, "\n")) + "\n"
 
 
@@ -124,7 +126,7 @@ def _indented(value: object, margin: str) -> str:
             pairs = (f"{_string(n)}: {_indented(v, deeper)}" for n, v in value.items())
             return "{" + deeper + ("," + deeper).join(pairs) + margin + "}"
         case list() | tuple() if any(isinstance(v, Mapping | list | tuple) for v in value):
-            items = (_indented(each, deeper) for each in value)
+            items = (_indented(item, deeper) for item in value)
             return "[" + deeper + ("," + deeper).join(items) + margin + "]"
         case list() | tuple():
             return "[" + ", ".join(map(canonical, value)) + "]"
@@ -157,8 +159,8 @@ def _check(value: Json, depth: int) -> None:
     elif isinstance(value, dict | list):
         if depth == 0:
             raise NotPlain
-        for each in value.values() if isinstance(value, dict) else value:
-            _check(each, depth - 1)
+        for inner in value.values() if isinstance(value, dict) else value:
+            _check(inner, depth - 1)
 
 
 _string = json.JSONEncoder(ensure_ascii=False).encode

@@ -1,4 +1,4 @@
-"""Names, counts and values as messages word them."""
+"""The wording of names, counts and values in messages."""
 
 from __future__ import annotations
 
@@ -15,55 +15,49 @@ if TYPE_CHECKING:
 
 
 _LONG = 60
-
-
-#: What people call things is longer than most values, and not cut before this.
+#: Names are longer than most values, and are not cut before this.
 _LONG_NAME = 200
-
-
 _NEAR = 0.7
-
-
-#: Of how many names a message lists, and a hint is sought among, at the most.
+#: The largest number of names that a message lists, or that a hint is chosen from.
 _MANY = 100
-
-
-#: Control characters, line and paragraph separators, and what reorders a line.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+#: Control characters, line and paragraph separators, and bidirectional controls.
+_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def visible(text: str) -> str:
     r"""
-    A text that stays on its line and cannot steer a terminal.
+    Make a text safe to print: it stays on its line and cannot control a terminal.
 
-    What documents hold is quoted in messages; a line break or an escape sequence in it
-    must not look like something this library said.
+    Messages quote documents; a line break or an escape sequence in a document must not
+    look like part of the message.
 
     >>> print(visible("a\x1b[31m\nb"), visible("naïve 𝄞"))
     a\u001b[31m\u000ab naïve 𝄞
     """
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def quoted(names: Iterable[str], last: str = "or") -> str:
     """
-    Names as a sentence lists them.
+    List names for a sentence, each in quotation marks.
 
     >>> quoted(["a"]), quoted(["a", "b"]), quoted(["a", "b", "c"])
     ('"a"', '"a" or "b"', '"a", "b" or "c"')
     """
     all_names = list(names)
-    each = [f'"{name}"' if len(name) <= _LONG_NAME else shown(name) for name in all_names[:_MANY]]
+    items = [
+        f'"{name}"' if len(name) <= _LONG_NAME else value_text(name) for name in all_names[:_MANY]
+    ]
     if len(all_names) > _MANY:
-        each.append(f"one of {len(all_names) - _MANY:,} more")
-    return each[0] if len(each) == 1 else f"{', '.join(each[:-1])} {last} {each[-1]}"
+        items.append(f"one of {len(all_names) - _MANY:,} more")
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
 def near(name: str, known: Iterable[str], *, most: int = _MANY) -> str | None:
     """
-    A hint that names what was probably meant, or none if nothing is near.
+    Return a hint with the names that are near, or `None` if there are none.
 
-    It is sought among the first names that are known, *most* of them.
+    It considers the first *most* of the known names.
 
     >>> near("grup-size", ["group-size", "staff"])
     'did you mean "group-size"?'
@@ -73,13 +67,13 @@ def near(name: str, known: Iterable[str], *, most: int = _MANY) -> str | None:
 
 
 def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The nearest name, or none if nothing is near."""
+    """Return the nearest name, or `None` if none is near."""
     return next(iter(get_close_matches(name, list(islice(known, _MANY)), n=1, cutoff=_NEAR)), None)
 
 
 def joined(forms: Iterable[str]) -> str:
     """
-    Forms as a sentence lists them.
+    List forms for a sentence.
 
     >>> joined(["a text", "true", "false"])
     'a text, true or false'
@@ -90,7 +84,7 @@ def joined(forms: Iterable[str]) -> str:
 
 def number_of(count: int, thing: str) -> str:
     """
-    A count with its noun, singular and plural right.
+    Write a count with its noun in the singular or plural.
 
     >>> number_of(1, "problem"), number_of(2, "problem")
     ('1 problem', '2 problems')
@@ -98,8 +92,8 @@ def number_of(count: int, thing: str) -> str:
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
-def shown(value: object) -> str:
-    """A value of a document as a message quotes it, cut when it is long."""
+def value_text(value: object) -> str:
+    """Write a value of a document for a message, cut if it is long."""
     match value:
         case None:
             return "null"

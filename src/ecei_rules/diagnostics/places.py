@@ -1,4 +1,4 @@
-"""Where in a JSON text the values stand that problems point at."""
+"""The places in a JSON text of the values that problems point at."""
 
 from __future__ import annotations
 
@@ -13,49 +13,49 @@ if TYPE_CHECKING:
 _SPACE = re.compile(r"[ \t\n\r]*+")
 _STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"')
 _SCALAR = re.compile(r"[-+.0-9A-Za-z]++")
-#: What stands before the next bracket that is not in a text, and the bracket.
+#: Everything up to the next bracket that is not in a text, and the bracket.
 _TO_BRACKET = re.compile(r'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+")*+([\[\]{}])')
 
 
 @frozen
-class Place:
-    """Where a value stands: offsets of the value and of the name before it."""
+class Offsets:
+    """The offsets of a value and of the name before it."""
 
     value: int
     name: int
 
 
-def places(text: str, pointers: Iterable[str]) -> dict[str, Place]:
+def places(text: str, pointers: Iterable[str]) -> dict[str, Offsets]:
     """
-    The places of the values that JSON Pointers lead to in a text that is strict JSON.
+    Find the values that JSON Pointers lead to in a text that is strict JSON.
 
-    What no pointer leads into is passed over from bracket to bracket, and nothing is
-    kept of it: time grows with the text, and memory with what is asked for. A pointer
-    that leads nowhere has no place.
+    Values that no pointer leads into are skipped from bracket to bracket: time grows with
+    the text, and memory with the number of pointers. A pointer that leads nowhere has no
+    place.
 
     >>> places('{"a": [10, 20]}', ["/a/1", "/b"])
-    {'/a/1': Place(value=11, name=11)}
+    {'/a/1': Offsets(value=11, name=11)}
     """
     root = _Node()
-    for each in pointers:
+    for pointer in pointers:
         node = root
-        for name in each.split("/")[1:]:
+        for name in pointer.split("/")[1:]:
             node = node.inside.setdefault(name.replace("~1", "/").replace("~0", "~"), _Node())
-        node.pointers.append(each)
-    found: dict[str, Place] = {}
+        node.pointers.append(pointer)
+    located: dict[str, Offsets] = {}
     start = _after_space(text, 0)
-    _locate(text, Place(start, start), root, found)
-    return found
+    _locate(text, Offsets(start, start), root, located)
+    return located
 
 
 def lines_and_columns(text: str, offsets: Iterable[int]) -> dict[int, tuple[int, int]]:
     r"""
-    The line and the column of each offset, both counted from 1; lines end at line feeds.
+    Find the line and the column of each offset; both count from 1, and lines end at "\n".
 
     >>> lines_and_columns("ab\ncd", [4, 0])
     {0: (1, 1), 4: (2, 2)}
     """
-    found = {}
+    located = {}
     line, begins, before = 1, 0, 0
     for offset in sorted(set(offsets)):
         ends = text.count("\n", before, offset)
@@ -63,21 +63,21 @@ def lines_and_columns(text: str, offsets: Iterable[int]) -> dict[int, tuple[int,
             line += ends
             begins = text.rfind("\n", before, offset) + 1
         before = offset
-        found[offset] = line, offset - begins + 1
-    return found
+        located[offset] = line, offset - begins + 1
+    return located
 
 
 @frozen
 class _Node:
-    """What is asked for at one place of a document, and inside it."""
+    """A node of the tree of requested pointers."""
 
     inside: dict[str, _Node] = field(factory=dict)
     pointers: list[str] = field(factory=list)
 
 
-def _locate(text: str, place: Place, node: _Node, found: dict[str, Place]) -> int:
-    """Note what is asked for in the value at a place, and return where the value ends."""
-    found.update(dict.fromkeys(node.pointers, place))
+def _locate(text: str, place: Offsets, node: _Node, located: dict[str, Offsets]) -> int:
+    """Locate the requested values inside the one at a place, and return the end of that."""
+    located.update(dict.fromkeys(node.pointers, place))
     if not node.inside or text[place.value] not in "{[":
         return _end(text, place.value)
     named = text[place.value] == "{"
@@ -88,11 +88,11 @@ def _locate(text: str, place: Place, node: _Node, found: dict[str, Place]) -> in
         if named:
             name, end = _name(text, at)
             value = _after_space(text, _after_space(text, end) + 1)
-        asked = node.inside.get(name)
-        if asked is None:
+        requested = node.inside.get(name)
+        if requested is None:
             at = _end(text, value)
         else:
-            at = _locate(text, Place(value, at), asked, found)
+            at = _locate(text, Offsets(value, at), requested, located)
             left -= 1
         at = _after_space(text, at)
         if text[at] == ",":
@@ -102,25 +102,25 @@ def _locate(text: str, place: Place, node: _Node, found: dict[str, Place]) -> in
 
 
 def _end(text: str, at: int) -> int:
-    """Where the value ends that begins at an offset."""
+    """Return the end of the value that begins at an offset."""
     if text[at] in "{[":
         return _closing(text, at + 1)
     return _matched(_STRING if text[at] == '"' else _SCALAR, text, at)
 
 
 def _closing(text: str, at: int) -> int:
-    """Where the object or list ends that an offset stands in."""
+    """Return the end of the object or list that an offset is in."""
     depth = 1
     while depth:
-        found = _TO_BRACKET.match(text, at)
-        assert found is not None, "in strict JSON every bracket is closed"
-        depth += 1 if found[1] in "{[" else -1
-        at = found.end()
+        bracket = _TO_BRACKET.match(text, at)
+        assert bracket is not None, "in strict JSON every bracket is closed"
+        depth += 1 if bracket[1] in "{[" else -1
+        at = bracket.end()
     return at
 
 
 def _name(text: str, at: int) -> tuple[str, int]:
-    """The name of a member, and where it ends."""
+    """Return the name of a member, and its end."""
     end = _matched(_STRING, text, at)
     name = text[at + 1 : end - 1]
     if "\\" in name:
@@ -135,6 +135,6 @@ def _after_space(text: str, at: int) -> int:
 
 
 def _matched(pattern: re.Pattern[str], text: str, at: int) -> int:
-    found = pattern.match(text, at)
-    assert found is not None, "strict JSON has one of few forms at each place"
-    return found.end()
+    match = pattern.match(text, at)
+    assert match is not None, "strict JSON has one of few forms at each place"
+    return match.end()

@@ -1,4 +1,4 @@
-"""JSON, and everything that is wrong with it."""
+"""The scanner, which finds every problem of a JSON text."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from ecei_rules.diagnostics.problem import Steps
 
-    #: What may help; with an offset, its place follows the words.
+    #: A hint; one with an offset ends with the line and column of it.
     Hint = str | tuple[str, int] | None
 
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -36,15 +36,15 @@ _WORDS: dict[str, Json] = {"true": True, "false": False, "null": None}
 _REFUSED_WORDS = ("NaN", "Infinity", "-Infinity")
 _ESCAPES = dict(zip('"\\/bfnrt', '"\\/\b\f\n\r\t', strict=True))
 _SHOWN = 12
-#: One character more than is shown, so that a longer word is known for one.
+#: One character more than is shown, to recognise a longer word.
 _SHORT_WORD = re.compile(rf"[^\s,:\[\]{{}}\"]{{1,{_SHOWN + 1}}}")
 _COMMA = "there is a comma too many"
-_BACKSLASH = "a backslash itself is written twice"
+_BACKSLASH = "write a backslash twice"
 _WRITTEN = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _COMMENTS = (
     (
         re.compile(r"//|/\*|#"),
-        "JSON has no comments; a member whose name begins with x- can hold a note",
+        "JSON has no comments; use a member whose name begins with x- for a note",
     ),
 )
 _SLIPS = (
@@ -65,7 +65,7 @@ _HIGH, _LOW = range(0xD800, 0xDC00), range(0xDC00, 0xE000)
 
 @frozen
 class Scanned:
-    """What a text says as JSON, and all that is wrong with it."""
+    """The JSON value of a text, and the problems of the text."""
 
     value: Json
     problems: tuple[Problem, ...]
@@ -73,12 +73,11 @@ class Scanned:
 
 def scan(text: str) -> Scanned:
     """
-    Read strict JSON, noting every problem on the way.
+    Read strict JSON, and collect every problem on the way.
 
-    A repeated name, `NaN`, a lone surrogate or a number that is too long is noted and
-    read over; what cannot be read over (a syntax error, too deep a nesting, a name that
-    is too long) ends the reading, and the rest of the text is not looked at. Takes any
-    string and raises nothing.
+    Reading goes on after a repeated name, `NaN`, a lone surrogate or a number that is too
+    long. It ends at a syntax error, a nesting that is too deep or a name that is too
+    long; the rest of the text is then not read. It takes any string and raises nothing.
     """
     scanner = _Scanner(text)
     value = scanner.document()
@@ -102,7 +101,7 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text
         self.first = 0
-        self.found: list[_Noted] = []
+        self.noted: list[_Noted] = []
 
     def document(self) -> Json:
         try:
@@ -122,17 +121,17 @@ class _Scanner:
         return value
 
     def problems(self) -> Iterator[Problem]:
-        """What was noted, in the order of the text, each with its line and column."""
-        found = sorted(self.found, key=lambda each: each.at)
-        offsets = [each.at for each in found]
-        others = [each.other for each in found if each.other is not None]
+        """Yield the noted problems in the order of the text, with their lines and columns."""
+        ordered = sorted(self.noted, key=lambda noted: noted.at)
+        offsets = [noted.at for noted in ordered]
+        others = [noted.other for noted in ordered if noted.other is not None]
         places = lines_and_columns(self.text, [*offsets, *others])
-        for each in found:
-            line, column = places[each.at]
-            hint = each.problem.hint
-            if each.other is not None:
-                hint = "{} {}:{}".format(hint, *places[each.other])
-            yield evolve(each.problem, hint=hint, line=line, column=column)
+        for noted in ordered:
+            line, column = places[noted.at]
+            hint = noted.problem.hint
+            if noted.other is not None:
+                hint = "{} {}:{}".format(hint, *places[noted.other])
+            yield evolve(noted.problem, hint=hint, line=line, column=column)
 
     def note(
         self,
@@ -142,13 +141,13 @@ class _Scanner:
         message: str,
         hint: Hint = None,
     ) -> None:
-        if len(self.found) == MAX_PROBLEMS:
-            self.found.append(_Noted(0, TOO_MANY))
+        if len(self.noted) == MAX_PROBLEMS:
+            self.noted.append(_Noted(0, TOO_MANY))
             raise _Unreadable
         other = None
         if isinstance(hint, tuple):
             hint, other = hint
-        self.found.append(_Noted(at, Problem(code, pointer(where), message, hint), other))
+        self.noted.append(_Noted(at, Problem(code, pointer(where), message, hint), other))
 
     def stop(
         self,
@@ -157,15 +156,15 @@ class _Scanner:
         expected: str,
         hint: Hint = None,
     ) -> _Unreadable:
-        there = self.shown(at) if at < len(self.text) else "the end of the text"
-        message = f"expected {expected}, found {there}"
+        actual = self.shown(at) if at < len(self.text) else "the end of the text"
+        message = f"expected {expected}, found {actual}"
         if at == self.first == len(self.text):
             message = "the document is empty"
         self.note(at, "ECEI104", where, message, hint or self.slip(at, expected))
         return _Unreadable()
 
     def slip(self, at: int, expected: str) -> str | None:
-        """What somebody who wrote this probably took JSON for."""
+        """Return a hint on a common mistake at this place."""
         if at == self.first:
             return "a document begins with {"
         slips = _SLIPS if expected.startswith("a ") else _COMMENTS
@@ -179,9 +178,9 @@ class _Scanner:
         return f'"{piece if len(piece) <= _SHOWN else piece[: _SHOWN - 1] + "…"}"'
 
     def skip(self, at: int) -> int:
-        found = _SPACE.match(self.text, at)
-        assert found is not None, "the pattern matches the empty text"
-        return found.end()
+        space = _SPACE.match(self.text, at)
+        assert space is not None, "the pattern matches the empty text"
+        return space.end()
 
     def value(self, at: int, where: Steps, depth: int) -> tuple[Json, int]:
         first = self.text[at : at + 1]
@@ -196,16 +195,15 @@ class _Scanner:
         return self.scalar(at, where)
 
     def scalar(self, at: int, where: Steps) -> tuple[Json, int]:
-        found = _WORD.match(self.text, at)
-        word = found[0] if found else ""
+        match = _WORD.match(self.text, at)
+        word = match[0] if match else ""
         if word in _WORDS:
             return _WORDS[word], at + len(word)
         if word in _REFUSED_WORDS:
-            message, hint = f"{word} is not a JSON number", "leave out what is not known"
+            message, hint = f"{word} is not a JSON number", "leave out a value that is not known"
             self.note(at, "ECEI107", where, message, hint)
             return None, at + len(word)
-        found = _NUMBER.fullmatch(word)
-        if found is None:
+        if not _NUMBER.fullmatch(word):
             raise self.stop(at, where, "a value")
         value = exact(word)
         if value is None:
@@ -265,8 +263,8 @@ class _Scanner:
         value, end = self.value(self.skip(colon + 1), here, depth)
         before = first.setdefault(name, at)
         if before != at:
-            message = f'the name "{name}" stands twice in one object'
-            self.note(at, "ECEI106", here, message, ("it first stands at", before))
+            message = f'the name "{name}" occurs twice in one object'
+            self.note(at, "ECEI106", here, message, ("the first one is at", before))
         return name, value, end
 
     def comma_missing(self, at: int) -> str | None:
@@ -277,10 +275,10 @@ class _Scanner:
         parts: list[str] = []
         start, at, clean = at, at + 1, True
         while True:
-            found = _CHUNK.match(self.text, at)
-            assert found is not None, "the pattern matches the empty text"
-            parts.append(found[0])
-            at = found.end()
+            chunk = _CHUNK.match(self.text, at)
+            assert chunk is not None, "the pattern matches the empty text"
+            parts.append(chunk[0])
+            at = chunk.end()
             ending = self.text[at : at + 1]
             if ending == '"':
                 break
@@ -296,14 +294,14 @@ class _Scanner:
                 raise self.stop(at, where, "a closing quotation mark", begins)
         result = "".join(parts)
         if not result.isascii() and LONE_SURROGATE.search(result):
-            hint = "a character outside the basic plane is a pair of \\u escapes"
-            self.note(start, "ECEI108", where, "half of a surrogate pair stands alone", hint)
+            hint = "write a character outside the basic plane as a pair of \\u escapes"
+            self.note(start, "ECEI108", where, "the text contains half of a surrogate pair", hint)
             result = LONE_SURROGATE.sub("\ufffd", result)
         return result, at + 1
 
     def control_character(self, at: int, where: Steps) -> None:
         letter = self.text[at]
-        message = f"the control character U+{ord(letter):04X} stands in a text"
+        message = f"a text contains the control character U+{ord(letter):04X}"
         hint = f"write it as {_WRITTEN.get(letter, f'{chr(92)}u{ord(letter):04x}')}"
         if letter in "\r\n":
             hint = f"is the closing quotation mark missing? {hint} if it is meant"
@@ -323,5 +321,5 @@ class _Scanner:
         return chr(high), at + 6
 
     def hexadecimal(self, at: int) -> int | None:
-        found = _HEX.match(self.text, at + 2) if self.text.startswith("\\u", at) else None
-        return None if found is None else int(found[0], 16)
+        digits = _HEX.match(self.text, at + 2) if self.text.startswith("\\u", at) else None
+        return None if digits is None else int(digits[0], 16)

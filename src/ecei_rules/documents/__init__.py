@@ -1,1 +1,1 @@
-"""Between texts and values: the stages of reading, the converter, schemas, digests."""
+"""Documents: the stages of reading, the converter, schemas, digests, shipped editions."""

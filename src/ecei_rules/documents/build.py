@@ -1,4 +1,4 @@
-"""From the members of a document to its value."""
+"""Building the values of documents from their members."""
 
 from __future__ import annotations
 
@@ -19,47 +19,48 @@ if TYPE_CHECKING:
 
 
 def build_catalogue(members: Members) -> Catalogue:
-    """The catalogue that well-shaped members describe."""
+    """Build a catalogue from members that its schema accepts."""
     return converter(CODEC).structure(members, Catalogue)
 
 
 def build_history(members: Members) -> LabelHistory:
-    """The label history that well-shaped members describe."""
+    """Build a label history from members that its schema accepts."""
     return converter(CODEC).structure(members, LabelHistory)
 
 
 def build_ruleset(members: Members, edition: Edition) -> Ruleset:
     """
-    The ruleset that well-shaped members describe, with its catalogue.
+    Build a ruleset, with its catalogue, from members that its schema accepts.
 
     Raises:
-        Refused: the edition has no such catalogue.
+        Refused: the edition does not have the catalogue.
     """
     return converter(CODEC).structure(_resolved(members, edition), Ruleset)
 
 
 def build_interview(members: Members, edition: Edition, *, all_errors: bool = True) -> Interview:
     """
-    The interview that well-shaped members describe, with its catalogue.
+    Build an interview, with its catalogue, from members that its schema accepts.
 
-    Without *all_errors* building stops at the first thing that does not fit.
+    Without *all_errors* building stops at the first member that does not fit.
 
     Raises:
-        Refused: the edition has no such catalogue.
+        Refused: the edition does not have the catalogue.
     """
-    made = converter(CODEC, all_errors=all_errors)
-    return made.structure(_resolved(members, edition), Interview)
+    members = _resolved(members, edition)
+    return converter(CODEC, all_errors=all_errors).structure(members, Interview)
 
 
 def _resolved(members: Members, edition: Edition) -> Members:
-    named = members["catalogue"]
-    if set(named) != {"id", "version"}:
-        msg = f"expected an id and a version, got {named!r}"
+    """Replace the reference to the catalogue by the catalogue."""
+    stated = members["catalogue"]
+    if set(stated) != {"id", "version"}:
+        msg = f"expected an id and a version, got {stated!r}"
         raise ValueError(msg)
-    found = edition.find_catalogue(named["id"], named["version"])
-    if found is not None:
-        return {**members, "catalogue": found}
-    reference = f"{named['id']}@{named['version']}"
+    catalogue = edition.find_catalogue(stated["id"], stated["version"])
+    if catalogue is not None:
+        return {**members, "catalogue": catalogue}
+    reference = f"{stated['id']}@{stated['version']}"
     known = [each.reference for each in edition.catalogues]
     hint = near(reference, known) or (f"known: {', '.join(known)}" if known else None)
     message = f'there is no catalogue edition "{reference}"'

@@ -1,4 +1,4 @@
-"""How catalogues, interviews, rulesets and label histories are written in documents."""
+"""The codec of catalogues, interviews, rulesets and label histories."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _OF_CRITERION = ("id", "severity", "dimension", "title", "provenance")
 
 
 def _read_threshold(members: Members) -> Members:
-    """`at_least` and its like name the comparison; what they hold is the bound."""
+    """In a document the comparison is the name of a member, whose value is the bound."""
     rest = {name: value for name, value in members.items() if name not in COMPARE}
     comparison = next(name for name in COMPARE if name in members)
     return {**rest, "comparison": comparison, "bound": members[comparison]}
@@ -63,7 +63,7 @@ def _write_threshold(members: Members) -> Members:
 
 
 def _read_answer(members: Members) -> Members:
-    """`indicator` or `fact` names the subject; what it holds is the id."""
+    """In a document the subject is the name of a member, whose value is the id."""
     subject = "indicator" if "indicator" in members else "fact"
     return {"subject": subject, "id": members[subject], **without(members, subject)}
 
@@ -83,7 +83,7 @@ def _write_score(members: Members) -> Members:
 
 
 def _read_criterion(members: Members) -> Members:
-    """A document writes a criterion and its requirement as one object."""
+    """In a document a criterion and its requirement are one object."""
     own = {name: value for name, value in members.items() if name in _OF_CRITERION}
     return {**own, "requirement": without(members, *own)}
 
@@ -94,7 +94,7 @@ def _write_criterion(members: Members) -> Members:
 
 
 def _read_ruleset(members: Members) -> Members:
-    """That a ruleset follows a gap stands with its period."""
+    """In a document `after_gap` is a member of the period."""
     in_force = members["in_force"]
     period = without(in_force, "after_gap")
     return {**members, "in_force": period, "after_gap": in_force.get("after_gap", False)}
@@ -107,7 +107,7 @@ def _write_ruleset(members: Members) -> Members:
 
 
 def _counted_from(day: str) -> Adapter:
-    """What the years are counted from follows from the rule, and is said all the same."""
+    """Write `from`, the day that years are counted from, which each rule implies."""
     return Adapter(
         lambda members: without(members, "from"), lambda members: {**members, "from": day}
     )

@@ -1,4 +1,4 @@
-"""Between the values of this library and JSON, strictly."""
+"""The strict converter between values and the members of documents."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.problem import Problem, step
 from ecei_rules.interviews.answers import Answer, NotApplicable
 from ecei_rules.interviews.catalogue import Catalogue
-from ecei_rules.interviews.texts import Provenance, Source, Text
+from ecei_rules.interviews.provenance import Provenance, Source
+from ecei_rules.interviews.texts import Text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ Members = dict[str, Any]
 
 @frozen
 class Adapter:
-    """How the members of a document become attributes, and back."""
+    """Functions from the members of a document to attributes, and back."""
 
     read: Callable[[Members], Members]
     write: Callable[[Members], Members]
@@ -54,12 +55,12 @@ class Adapter:
 @frozen(eq=False, kw_only=True)
 class Codec:
     """
-    What one package tells the converter about its types.
+    The types of one package that a converter handles.
 
     *families* are its unions: their members by the `kind` that names them in a document.
-    *names* are the attributes whose member of a document is named otherwise. *formats*
-    are the types that are documents of their own. *adapters* are for types whose JSON
-    form differs from their attributes.
+    *names* are the attributes whose member in a document has another name. *formats* are
+    the types that are documents of their own. *adapters* are for types whose JSON form
+    differs from their attributes.
     """
 
     families: tuple[Family, ...] = ()
@@ -71,46 +72,46 @@ class Codec:
 @cache
 def converter(*codecs: Codec, wording: bool = True, all_errors: bool = True) -> Converter:
     """
-    The converter for documents made of the types that some codecs know.
+    Return the converter for documents made of the types of some codecs.
 
-    It takes nothing for something else: no text for a number, no number for yes or no,
-    no text for a list, no member that it does not know. Without *wording* it writes no
-    texts, notes or source lists, which is what a digest is made of. Without *all_errors*
-    it stops at the first, where it is not asked what the matter is.
+    It converts no value into one of another type: no text into a number, no number into
+    yes or no, no text into a list; and it refuses unknown members. Without *wording* it
+    leaves out texts, notes and source lists, as a digest does. Without *all_errors* it
+    stops at the first error.
     """
-    known = _Known(codecs)
-    made = Converter(forbid_extra_keys=True, omit_if_default=True, detailed_validation=all_errors)
+    known = _KnownTypes(codecs)
+    result = Converter(forbid_extra_keys=True, omit_if_default=True, detailed_validation=all_errors)
     for plain in (str, int, bool):
-        made.register_structure_hook(plain, _exactly)
-    made.register_structure_hook(Decimal, _decimal)
-    made.register_structure_hook(date, _day)
-    made.register_structure_hook_func(_is_enum, lambda value, kind: kind(value))
-    made.register_structure_hook(Text, lambda value, _: Text(_object(value)))
-    made.register_structure_hook_factory(_is_tuple, lambda kind: _items(made, kind))
-    made.register_structure_hook_factory(_is_map, lambda kind: _pairs(made, kind))
-    made.register_structure_hook_factory(_is_optional, lambda kind: _present(made, kind))
-    made.register_structure_hook_factory(
-        known.is_family, lambda kind: _tagged(made, kind, known.kind_of)
+        result.register_structure_hook(plain, _exactly)
+    result.register_structure_hook(Decimal, _decimal)
+    result.register_structure_hook(date, _day)
+    result.register_structure_hook_func(_is_enum, lambda value, kind: kind(value))
+    result.register_structure_hook(Text, lambda value, _: Text(_object(value)))
+    result.register_structure_hook_factory(_is_tuple, lambda kind: _items(result, kind))
+    result.register_structure_hook_factory(_is_map, lambda kind: _pairs(result, kind))
+    result.register_structure_hook_factory(_is_optional, lambda kind: _optional(result, kind))
+    result.register_structure_hook_factory(
+        known.is_family, lambda kind: _tagged(result, kind, known.kind_of)
     )
-    made.register_structure_hook(Answer, lambda value, _: _answer(made, value))
-    made.register_structure_hook(str | bool, _as_it_is)
-    made.register_structure_hook(int | Decimal, _as_it_is)
-    made.register_structure_hook_factory(_is_value, lambda kind: _structured(made, kind, known))
-    made.register_unstructure_hook_factory(
-        _is_value, lambda kind: _unstructured(made, kind, known, wording=wording)
+    result.register_structure_hook(Answer, lambda value, _: _answer(result, value))
+    result.register_structure_hook(str | bool, _unchanged)
+    result.register_structure_hook(int | Decimal, _unchanged)
+    result.register_structure_hook_factory(_is_value, lambda kind: _structured(result, kind, known))
+    result.register_unstructure_hook_factory(
+        _is_value, lambda kind: _unstructured(result, kind, known, wording=wording)
     )
-    made.register_unstructure_hook(Text, lambda text: dict(text.translations))
-    made.register_unstructure_hook(date, str)
-    made.register_unstructure_hook(Decimal, lambda number: number)
-    made.register_unstructure_hook_func(
+    result.register_unstructure_hook(Text, lambda text: dict(text.translations))
+    result.register_unstructure_hook(date, str)
+    result.register_unstructure_hook(Decimal, lambda number: number)
+    result.register_unstructure_hook_func(
         lambda kind: kind is FrozenMap or _is_map(kind),
-        lambda pairs: {name: made.unstructure(value) for name, value in pairs.items()},
+        lambda pairs: {name: result.unstructure(value) for name, value in pairs.items()},
     )
-    return made
+    return result
 
 
-class _Known:
-    """What all codecs of a converter know together."""
+class _KnownTypes:
+    """The types of all codecs of a converter."""
 
     def __init__(self, codecs: tuple[Codec, ...]) -> None:
         self.kind_of: dict[type, str] = {
@@ -121,7 +122,9 @@ class _Known:
         }
         self.names = {kind: names for codec in codecs for kind, names in codec.names.items()}
         self.formats = {kind: name for codec in codecs for kind, name in codec.formats.items()}
-        self.adapters = {kind: each for codec in codecs for kind, each in codec.adapters.items()}
+        self.adapters = {
+            kind: adapter for codec in codecs for kind, adapter in codec.adapters.items()
+        }
 
     def is_family(self, kind: Any) -> bool:
         union = get_origin(kind) in (Union, UnionType)
@@ -129,64 +132,64 @@ class _Known:
 
 
 def document(value: AttrsInstance, *codecs: Codec, wording: bool = True) -> Members:
-    """The members of a document of a value, without those that hold their default."""
+    """Return the members of a value's document, without those that hold their default."""
     members = converter(*codecs, wording=wording).unstructure(value)
     head = {"$schema": members.pop("$schema")} if "$schema" in members else {}
     return {**head, **members}
 
 
-def places_refused(error: Exception, where: str = "") -> Iterator[Problem]:
-    """Turn what the converter raised into problems, keeping the messages we wrote."""
+def conversion_problems(error: Exception, where: str = "") -> Iterator[Problem]:
+    """Turn the error of a converter into problems, with the messages of our own types."""
     if not isinstance(error, ClassValidationError | IterableValidationError):
         yield Problem("ECEI213", where, str(error))
         return
     noted, bare = error.group_exceptions()
     for inner, note in noted:
         here = note.index if isinstance(note, IterableValidationNote) else note.name
-        yield from places_refused(inner, where + step(here))
+        yield from conversion_problems(inner, where + step(here))
     for inner in bare:
-        yield from places_refused(inner, where)
+        yield from conversion_problems(inner, where)
 
 
 def without(members: Members, *names: str) -> Members:
-    """The members but for some."""
+    """Return the members except the named ones."""
     return {name: value for name, value in members.items() if name not in names}
 
 
-def _write_present(members: Members) -> Members:
-    """Leave out what is not there, also where a value has to state it."""
+def _without_none(members: Members) -> Members:
     return {name: value for name, value in members.items() if value is not None}
 
 
-#: For types that are written and not read: absent values are left out.
-PRESENT = Adapter(dict, _write_present)
+#: For types that are only written: leaves out `None`, also where it is not the default.
+OMIT_NONE = Adapter(dict, _without_none)
 
 
 def _overrides(
     kind: type[AttrsInstance], names: dict[str, str], *, wording: bool
 ) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for each in attrs.fields(attrs.resolve_types(kind)):
-        if not each.init or each.name in ("extensions", "problems"):
-            found[each.name] = override(omit=True)
-        elif each.type is Catalogue:
-            found[each.name] = override(struct_hook=_as_it_is, unstruct_hook=_reference)
-        elif not wording and (each.name in _WORDING or _is_wording(each.type)):
-            found[each.name] = override(omit=True)
-        elif isinstance(each.default, Provenance) or (kind is Provenance and each.name == "status"):
-            found[each.name] = override(omit_if_default=False)
-        elif each.name == "schema":
-            found[each.name] = override(rename="$schema")
-        elif each.name in names:
-            found[each.name] = override(rename=names[each.name])
-    return found
+    overrides: dict[str, Any] = {}
+    for attribute in attrs.fields(attrs.resolve_types(kind)):
+        name = attribute.name
+        if not attribute.init or name in ("extensions", "problems"):
+            overrides[name] = override(omit=True)
+        elif attribute.type is Catalogue:
+            overrides[name] = override(struct_hook=_unchanged, unstruct_hook=_reference)
+        elif not wording and (name in _WORDING or _is_wording(attribute.type)):
+            overrides[name] = override(omit=True)
+        elif isinstance(attribute.default, Provenance) or (kind is Provenance and name == "status"):
+            overrides[name] = override(omit_if_default=False)
+        elif name == "schema":
+            overrides[name] = override(rename="$schema")
+        elif name in names:
+            overrides[name] = override(rename=names[name])
+    return overrides
 
 
 def _structured(
-    made: Converter, kind: type[AttrsInstance], known: _Known
+    result: Converter, kind: type[AttrsInstance], known: _KnownTypes
 ) -> Callable[[object, type], Any]:
     overrides = _overrides(kind, known.names.get(kind, {}), wording=True)
-    build = make_dict_structure_fn(kind, made, _cattrs_forbid_extra_keys=True, **overrides)
+    build = make_dict_structure_fn(kind, result, _cattrs_forbid_extra_keys=True, **overrides)
     adapter = known.adapters.get(kind)
     if adapter is None:
         return lambda value, kind: build(_object(value), kind)
@@ -195,32 +198,34 @@ def _structured(
 
 
 def _unstructured(
-    made: Converter, kind: type[AttrsInstance], known: _Known, *, wording: bool
+    result: Converter, kind: type[AttrsInstance], known: _KnownTypes, *, wording: bool
 ) -> Callable[[Any], Members]:
     overrides = _overrides(kind, known.names.get(kind, {}), wording=wording)
-    take = make_dict_unstructure_fn(kind, made, _cattrs_omit_if_default=True, **overrides)
+    take = make_dict_unstructure_fn(kind, result, _cattrs_omit_if_default=True, **overrides)
     adapter = known.adapters.get(kind)
     write = adapter.write if adapter else dict
     head = {"kind": known.kind_of[kind]} if kind in known.kind_of else {}
     if kind in known.formats:
-        # a document within another one can be cut out and read
+        # a document inside another one has its format too, so that it can be cut out and read
         head["format"] = known.formats[kind]
     return lambda value: {**head, **write(take(value))}
 
 
-def _tagged(made: Converter, union: Any, kind_of: dict[type, str]) -> Callable[[object, Any], Any]:
+def _tagged(
+    result: Converter, union: Any, kind_of: dict[type, str]
+) -> Callable[[object, Any], Any]:
     family = {kind_of[member]: member for member in get_args(union)}
 
     def structure(value: object, _kind: object) -> Any:
         rest = dict(_object(value))
-        return made.structure(rest, family[rest.pop("kind")])
+        return result.structure(rest, family[rest.pop("kind")])
 
     return structure
 
 
-def _items(made: Converter, kind: Any) -> Callable[[object, Any], tuple[Any, ...]]:
+def _items(result: Converter, kind: Any) -> Callable[[object, Any], tuple[Any, ...]]:
     each: Any = list.__class_getitem__(get_args(kind)[0])
-    default = made.get_structure_hook(each)
+    default = result.get_structure_hook(each)
 
     def structure(value: object, _kind: object) -> tuple[Any, ...]:
         if not isinstance(value, list):
@@ -231,28 +236,28 @@ def _items(made: Converter, kind: Any) -> Callable[[object, Any], tuple[Any, ...
     return structure
 
 
-def _pairs(made: Converter, kind: Any) -> Callable[[object, Any], FrozenMap[str, Any]]:
+def _pairs(result: Converter, kind: Any) -> Callable[[object, Any], FrozenMap[str, Any]]:
     by_name: Any = dict.__class_getitem__(get_args(kind))
-    default = made.get_structure_hook(by_name)
+    default = result.get_structure_hook(by_name)
     return lambda value, _: FrozenMap(default(_object(value), by_name))
 
 
-def _present(made: Converter, kind: Any) -> Callable[[object, Any], Any]:
-    """A document leaves out what is not there, so what is there is of the type itself."""
+def _optional(result: Converter, kind: Any) -> Callable[[object, Any], Any]:
+    """Structure an optional value: a document leaves `None` out, so a value is never `None`."""
     inner: Any = reduce(or_, (each for each in get_args(kind) if each is not NoneType))
-    return lambda value, _: made.structure(value, inner)
+    return lambda value, _: result.structure(value, inner)
 
 
-def _answer(made: Converter, value: object) -> Answer:
+def _answer(result: Converter, value: object) -> Answer:
     match value:
         case bool() | int() | Decimal() | str():
             return value
         case list():
-            return made.structure(value, tuple[str, ...])
+            return result.structure(value, tuple[str, ...])
         case dict() if "not_applicable" in value:
-            return made.structure(value, NotApplicable)
+            return result.structure(value, NotApplicable)
         case _:
-            counts = made.structure(value, FrozenMap[str, int])
+            counts = result.structure(value, FrozenMap[str, int])
             if any(count < 0 for count in counts.values()):
                 msg = f"a count is not negative, got {counts!r}"
                 raise ValueError(msg)
@@ -284,8 +289,8 @@ def _object(value: object) -> dict[str, Any]:
     return value
 
 
-def _as_it_is(value: object, _kind: object) -> object:
-    """What the schema has seen to, or a reference that was resolved before."""
+def _unchanged(value: object, _kind: object) -> object:
+    """Keep a value that the schema has checked, or a reference that was resolved before."""
     return value
 
 

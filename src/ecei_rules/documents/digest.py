@@ -1,4 +1,4 @@
-"""The digest of a document, which names its content."""
+"""Digests, which identify the content of documents."""
 
 from __future__ import annotations
 
@@ -17,11 +17,10 @@ if TYPE_CHECKING:
 
 def digest(value: Interview | Catalogue | Ruleset) -> str:
     """
-    The SHA-256 of the canonical JSON of a document, as `sha256:` and 64 digits.
+    Return the digest of a document, which `ecei_rules.digest` describes.
 
-    Members that hold their default, `$schema` and `x-` members are left out, for a
-    catalogue and a ruleset also all texts, notes and lists of sources: a reworded
-    question is no other question. Source: docs/formats.md, "Digests".
+    The catalogue that an assessment needs is found by it. Source:
+    docs/semantics.md, 5.6 and 7.3.
     """
     if isinstance(value, Catalogue | Ruleset):
         return _of_rules(value)
@@ -41,6 +40,6 @@ def _digest(value: Interview | Catalogue | Ruleset, *, wording: bool) -> str:
 
 
 def digest_of(members: Members) -> str:
-    """The digest of the members of a document; `$schema` is no part of what it says."""
-    stated = {name: value for name, value in members.items() if name != "$schema"}
-    return "sha256:" + sha256(canonical(stated).encode()).hexdigest()
+    """Return the digest of the members of a document, which `$schema` is not part of."""
+    content = {name: value for name, value in members.items() if name != "$schema"}
+    return "sha256:" + sha256(canonical(content).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""The exact JSON Schema of the interviews of one catalogue."""
+"""The JSON Schema of the interviews of one catalogue."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Any, assert_never
 
 from ecei_rules.documents.resources import schema
-from ecei_rules.documents.schema_texts import about, improved
+from ecei_rules.documents.schema_texts import improvement_text, question_text
 from ecei_rules.interviews.answers import expected
 from ecei_rules.interviews.catalogue import (
     Breakdown,
@@ -33,19 +33,25 @@ _EXTENSIONS = {"^x-": True}
 
 def interview_schema(catalogue: Catalogue) -> Schema:
     """
-    The JSON Schema (draft 2020-12) of the interviews held with one catalogue.
+    Return the JSON Schema (draft 2020-12) of the interviews of one catalogue.
 
-    It accepts exactly what `read_interview` accepts, but for a history that contradicts
-    itself, so any editor or validator can check an interview down to each answer, and an
-    editor shows the questions and the options. It stands alone: nothing in it refers to
-    another file.
+    It accepts exactly what `read_interview` accepts, except that a schema cannot find a
+    history that contradicts itself. Give it to an editor or a validator: it checks an
+    interview down to each answer, and shows the questions and the options. It refers to
+    no other file. Source: docs/editors.md.
+
+    >>> import ecei_rules as er
+    >>> schema = interview_schema(er.shipped().catalogue("benchmarking", "2019-11"))
+    >>> schema["properties"]["answers"]["properties"]["working-groups"]["else"]
+    {'type': 'integer', 'minimum': 0, 'maximum': 1000}
     """
-    made = deepcopy(schema("interview"))
-    properties, known = made["properties"], made["$defs"]["catalogue-reference"]["properties"]
-    made["title"] = f"{catalogue.title}, {catalogue.reference}"
+    interview = deepcopy(schema("interview"))
+    properties = interview["properties"]
+    reference = interview["$defs"]["catalogue-reference"]["properties"]
+    interview["title"] = f"{catalogue.title}, {catalogue.reference}"
     edition = {"id": catalogue.id, "version": catalogue.version}
-    named = {name: {**_words(known[name]), "const": value} for name, value in edition.items()}
-    answers, facts = _asked(catalogue.asked), _asked(catalogue.facts_asked)
+    named = {name: {**_words(reference[name]), "const": value} for name, value in edition.items()}
+    answers, facts = _questions(catalogue.asked), _questions(catalogue.facts_asked)
     contents = {
         "catalogue": {**_object(named, required=list(named)), "examples": [edition]},
         "answers": _object(answers),
@@ -57,28 +63,29 @@ def interview_schema(catalogue: Catalogue) -> Schema:
     improvement = properties["improvements"]["items"]["properties"]
     improvement["indicator"] = {
         "title": improvement["indicator"]["title"],
-        "description": improved(catalogue),
+        "description": improvement_text(catalogue),
         "enum": list(catalogue.asked),
     }
     for unused in ("answer", "catalogue-reference", "id", "not-applicable", "version"):
-        del made["$defs"][unused]
-    return made
+        del interview["$defs"][unused]
+    return interview
 
 
 def _remark(answer: Schema) -> Schema:
-    told = f"What the expert noted about this: {answer['title']}"
-    return {"title": answer["title"], "description": told, "type": "string", "minLength": 1}
+    description = f"A note of the expert about: {answer['title']}"
+    title = answer["title"]
+    return {"title": title, "description": description, "type": "string", "minLength": 1}
 
 
-def _words(told: Schema) -> Schema:
-    return {name: told[name] for name in ("title", "description")}
+def _words(member: Schema) -> Schema:
+    return {name: member[name] for name in ("title", "description")}
 
 
 def _about(asked: Indicator | Fact) -> Schema:
-    return {"title": str(asked.title), "description": about(asked)}
+    return {"title": str(asked.title), "description": question_text(asked)}
 
 
-def _asked(entries: Mapping[str, Indicator] | Mapping[str, Fact]) -> Schema:
+def _questions(entries: Mapping[str, Indicator] | Mapping[str, Fact]) -> Schema:
     return {
         name: {**_about(each), **_may_not_apply(_answer(each), each)}
         for name, each in entries.items()
@@ -92,12 +99,12 @@ def _may_not_apply(answer: Schema, asked: Indicator | Fact) -> Schema:
         deepcopy(schema("interview")["$defs"]["not-applicable"]["properties"]),
         required=["not_applicable"],
     )
-    says_so = {"type": "object", "required": ["not_applicable"]}
-    return {"if": says_so, "then": reason, "else": answer}
+    not_applicable = {"type": "object", "required": ["not_applicable"]}
+    return {"if": not_applicable, "then": reason, "else": answer}
 
 
 def _answer(asked: Indicator | Fact) -> Schema:
-    """The form, without default or example: an editor would write in what nobody answered."""
+    """Give no default or example: an editor would fill in an answer that nobody gave."""
     match asked.answer:
         case Count(minimum=minimum, maximum=maximum):
             return {"type": "integer", **_bounds(minimum or 0, maximum)}
@@ -113,9 +120,9 @@ def _answer(asked: Indicator | Fact) -> Schema:
             items = {**_about(asked), "enum": [each.id for each in options]}
             return {"type": "array", "items": items, "uniqueItems": True}
         case Breakdown(options=options, unit=unit, maximum=maximum):
-            told = expected(Count(unit=unit, maximum=maximum))
+            form = expected(Count(unit=unit, maximum=maximum))
             count = {
-                "description": f"{asked.title}: {told}.",
+                "description": f"{asked.title}: {form}.",
                 "type": "integer",
                 **_bounds(0, maximum),
             }
@@ -127,7 +134,7 @@ def _answer(asked: Indicator | Fact) -> Schema:
 
 
 def _bounds(minimum: int | Decimal | None, maximum: int | Decimal | None) -> Schema:
-    """Bounds as `json` writes them: a decimal becomes the float with its spelling."""
+    """Write bounds as `json` does: a decimal becomes the float that is spelled like it."""
     bounds = {"minimum": minimum, "maximum": maximum}
     return {
         name: int(bound) if bound == int(bound) else float(bound)

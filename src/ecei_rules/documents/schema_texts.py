@@ -1,4 +1,4 @@
-"""What the schema of a catalogue's interviews says to people about a question."""
+"""Descriptions of questions in the schema of a catalogue's interviews."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
     from ecei_rules.interviews.catalogue import Catalogue, Fact, Indicator, Option
 
 
-def about(asked: Indicator | Fact) -> str:
+def question_text(asked: Indicator | Fact) -> str:
     """
-    A question, the form of its answer with the unit, and what else an expert wants to know.
+    Describe a question: its text, the form of its answer with the unit, its options.
 
-    Each of them stands on a line of its own and each option on one with its title: an
-    editor shows the text as it is when somebody looks at the question or chooses an option.
-    It is plain text, and no line depends on the one before, as some editors join them.
+    Editors show the text when somebody looks at the question or chooses an option. It is
+    plain text with one line for each of these, and no line depends on the one before,
+    since some editors join them.
 
     >>> from ecei_rules.documents.shipped import shipped
     >>> import ecei_rules as er
     >>> catalogue = er.shipped().catalogue("benchmarking", "2019-11")
-    >>> print(about(catalogue.asked["working-groups"]))
+    >>> print(question_text(catalogue.asked["working-groups"]))
     How many working groups of participants have met at least twice in the past twelve months?
     Expected: a whole number of working groups, 0 to 1000.
     Where it does not apply: {"not_applicable": "the reason"}.
@@ -47,7 +47,7 @@ def _lines(asked: Indicator | Fact) -> Iterator[str]:
     if asked.question:
         yield str(asked.question)
     yield f"Expected: {_form(asked.answer)}."
-    yield from listed(options_of(asked.answer))
+    yield from option_lines(options_of(asked.answer))
     if getattr(asked, "not_applicable", False):
         yield 'Where it does not apply: {"not_applicable": "the reason"}.'
     if evidence := getattr(asked, "evidence", None):
@@ -57,7 +57,7 @@ def _lines(asked: Indicator | Fact) -> Iterator[str]:
 
 
 def _form(kind: AnswerKind) -> str:
-    """The form of an answer; options are told apart, with their titles."""
+    """Word the form of an answer, without its options."""
     match kind:
         case Choice():
             return "one of the options"
@@ -73,7 +73,7 @@ def _form(kind: AnswerKind) -> str:
 
 
 def options_of(kind: AnswerKind) -> tuple[Option, ...]:
-    """The options of an answer; none if it is not chosen or counted among options."""
+    """Return the options of an answer kind; a kind without options has none."""
     match kind:
         case Choice(options=options) | Choices(options=options) | Breakdown(options=options):
             return options
@@ -83,18 +83,20 @@ def options_of(kind: AnswerKind) -> tuple[Option, ...]:
             assert_never(unreachable)
 
 
-def listed(entries: Iterable[Option | Indicator]) -> Iterator[str]:
+def option_lines(entries: Iterable[Option | Indicator]) -> Iterator[str]:
     """
-    A line for each entry: its id and its title.
+    Yield a line for each option or indicator: its id and its title.
 
     >>> from ecei_rules.interviews.catalogue import Option
     >>> from ecei_rules.interviews.texts import Text
-    >>> list(listed([Option("sme", Text({"en": "Small enterprises"}))]))
+    >>> list(option_lines([Option("sme", Text({"en": "Small enterprises"}))]))
     ['- sme: Small enterprises']
     """
     return (f"- {each.id}: {each.title}" for each in entries)
 
 
-def improved(catalogue: Catalogue) -> str:
-    """The indicators that an improvement can be about, each with its title."""
-    return "\n".join(["The id of the indicator that improved.", *listed(catalogue.asked.values())])
+def improvement_text(catalogue: Catalogue) -> str:
+    """Describe the member that names the improved indicator, and list the indicators."""
+    return "\n".join(
+        ["The id of the indicator that improved.", *option_lines(catalogue.asked.values())]
+    )

@@ -1,4 +1,4 @@
-"""Where a document has not the shape that its schema states, in our words."""
+"""Validation of documents against their schemas, with our own messages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
 from ecei_rules.diagnostics.json_text import canonical
-from ecei_rules.diagnostics.phrasing import joined, near, nearest, quoted, shown
+from ecei_rules.diagnostics.phrasing import joined, near, nearest, quoted, value_text
 from ecei_rules.diagnostics.problem import Problem, step
 from ecei_rules.documents.resources import schema
 
@@ -29,88 +29,87 @@ _TYPES = {
     "boolean": "true or false",
 }
 _NUMERIC = re.compile(r"-?[0-9]+([.,][0-9]+)?")
-_DAY_OF_OUR_YEARS = re.compile(r"(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}")
+_SUPPORTED_DAY = re.compile(r"(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}")
 
 
-def misshapen(kind: str, document: object) -> Iterator[Problem]:
-    """What is wrong with the shape of a document of a kind, such as `ruleset`."""
+def shape_problems(kind: str, document: object) -> Iterator[Problem]:
+    """Validate a document of a kind, such as `ruleset`, against its schema."""
     for error in _validator(kind).iter_errors(document):
         yield from _problems(kind, error)
 
 
 @cache
 def _validator(kind: str) -> Any:
-    own = {"pattern": _matches_whole, "uniqueItems": _none_twice, "type": _of_type}
+    own = {"pattern": _matches_whole, "uniqueItems": _unique_items, "type": _of_type}
     return extend(Draft202012Validator, own)(schema(kind))
 
 
 def _of_type(
     validator: Any, types: str | list[str], value: object, _schema: object
 ) -> Iterator[ValidationError]:
-    """Our words come later, and those of the library would quote all of a long value."""
-    if not any(
-        validator.is_type(value, each) for each in ([types] if isinstance(types, str) else types)
-    ):
+    """Avoid the message of the library, which quotes the whole value, however long it is."""
+    names = [types] if isinstance(types, str) else types
+    if not any(validator.is_type(value, name) for name in names):
         yield ValidationError("")
 
 
-def _none_twice(
+def _unique_items(
     _validator: object, _unique: object, value: object, _schema: object
 ) -> Iterator[ValidationError]:
-    """The library compares each item with each where they cannot be put in order."""
-    if isinstance(value, list) and _second(value) is not None:
+    """Find repeated items in linear time; jsonschema compares all pairs."""
+    if isinstance(value, list) and _repeated_index(value) is not None:
         yield ValidationError("")
 
 
-def _second(items: list[Any]) -> int | None:
-    """The first item of a list that stands in it before, in other words perhaps."""
+def _repeated_index(items: list[Any]) -> int | None:
+    """Return the index of the first item that equals an earlier one, however it is spelled."""
     seen: set[str] = set()
-    for index, each in enumerate(items):
-        written = canonical(each)
-        if written in seen:
+    for index, item in enumerate(items):
+        text = canonical(item)
+        if text in seen:
             return index
-        seen.add(written)
+        seen.add(text)
     return None
 
 
 def _matches_whole(
     _validator: object, pattern: str, value: object, _schema: object
 ) -> Iterator[ValidationError]:
-    """To `re` a `$` also stands before a last line break, to a JSON Schema it does not."""
+    """In `re` a `$` also matches before a last line break, in a JSON Schema it does not."""
     if isinstance(value, str) and not re.search(pattern.replace("$", r"\Z"), value):
         yield ValidationError(f"{value!r} does not match {pattern!r}")
 
 
 def _problems(kind: str, error: ValidationError) -> Iterator[Problem]:
     where = "".join(step(each) for each in error.absolute_path)
-    found: Any = error.instance
+    value: Any = error.instance
     wanted: Any = error.validator_value
     match error.validator:
-        case "type" | "const" | "enum" if found is None:
-            yield Problem("ECEI204", where, "null is never a value here", "leave the member out")
+        case "type" | "const" | "enum" if value is None:
+            yield Problem("ECEI204", where, "null is not allowed here", "leave the member out")
         case "type":
             yield _wrong_type(where, error)
         case "required":
-            for name in (name for name in wanted if name not in found):
+            for name in (name for name in wanted if name not in value):
                 yield _missing(where, name, error)
         case "additionalProperties":
             yield from _unknown(where, error)
         case "const" | "enum":
-            yield _not_allowed(where, [wanted] if error.validator == "const" else wanted, found)
+            yield _not_allowed(where, [wanted] if error.validator == "const" else wanted, value)
         case "pattern":
             yield _pattern(kind, where, error)
         case "minimum" | "maximum" | "exclusiveMinimum":
-            yield Problem("ECEI209", where, f"expected {_bound(error)}, found {shown(found)}")
+            yield Problem("ECEI209", where, f"expected {_bound(error)}, found {value_text(value)}")
         case "minLength":
             yield Problem("ECEI208", where, "expected a text that is not empty")
         case "maxLength":
-            return  # what is too long has not the form of its pattern either
+            return  # a text that is too long does not match its pattern either
         case "minItems":
             yield Problem("ECEI210", where, "expected a list that is not empty")
         case "uniqueItems":
-            index = _second(found)
+            index = _repeated_index(value)
             assert index is not None, "the keyword found it"
-            message = f"{shown(found[index])} stands twice in one list"
+            message = f"{value_text(value[index])} is listed twice"
             yield Problem("ECEI211", where + step(index), message)
         case "anyOf":
             names = [name for branch in wanted for name in branch["required"]]
@@ -121,40 +120,40 @@ def _problems(kind: str, error: ValidationError) -> Iterator[Problem]:
 
 def _wrong_type(where: str, error: ValidationError) -> Problem:
     wanted: Any = error.validator_value
-    found, schema_here = error.instance, cast("dict[str, Any]", error.schema)
+    value, schema_here = error.instance, cast("dict[str, Any]", error.schema)
     names = [wanted] if isinstance(wanted, str) else wanted
     hint = None
-    if isinstance(found, str) and _NUMERIC.fullmatch(found) and {"integer", "number"} & {*names}:
-        hint = "a number stands without quotation marks"
-    elif names == ["string"] and isinstance(found, int | Decimal) and not isinstance(found, bool):
-        hint = f'write it in quotation marks: "{shown(found)}"'
-    elif isinstance(found, str) and "en" in schema_here.get("required", ()):
-        hint = f'a text stands under its language: {{"en": {shown(found)}}}'
+    if isinstance(value, str) and _NUMERIC.fullmatch(value) and {"integer", "number"} & {*names}:
+        hint = "write a number without quotation marks"
+    elif names == ["string"] and isinstance(value, int | Decimal) and not isinstance(value, bool):
+        hint = f'write it in quotation marks: "{value_text(value)}"'
+    elif isinstance(value, str) and "en" in schema_here.get("required", ()):
+        hint = f'give the text under its language: {{"en": {value_text(value)}}}'
     forms = joined(_TYPES[name] for name in names)
-    return Problem("ECEI204", where, f"expected {forms}, found {shown(found)}", hint)
+    return Problem("ECEI204", where, f"expected {forms}, found {value_text(value)}", hint)
 
 
 def _missing(where: str, name: str, error: ValidationError) -> Problem:
-    found: Any = error.instance
+    value: Any = error.instance
     known = _known(error)
-    likely = nearest(name, (each for each in found if each not in known))
+    likely = nearest(name, (each for each in value if each not in known))
     hint = f'is "{likely}" meant for it?' if likely else None
     if name == "en" and "propertyNames" in cast("dict[str, Any]", error.schema):
-        likely = next((each for each in found if each.lower() == "en"), None)
-        hint = f'is "{likely}" meant for it?' if likely else "other languages stand beside it"
+        likely = next((each for each in value if each.lower() == "en"), None)
+        hint = f'is "{likely}" meant for it?' if likely else "other languages are optional"
         return Problem("ECEI214", where, 'the text has no English form ("en")', hint)
     return Problem("ECEI205", where, f'the member "{name}" is missing', hint)
 
 
 def _unknown(where: str, error: ValidationError) -> Iterator[Problem]:
-    found: Any = error.instance
+    value: Any = error.instance
     known = _known(error)
     only = len(known) == 1
     listed = f"the {'only member is' if only else 'members are'} {quoted(known, 'and')}"
-    kind = f' in the kind "{found["kind"]}"' if "kind" in known else " here"
-    for name in found:
+    kind = f' in the kind "{value["kind"]}"' if "kind" in known else " here"
+    for name in value:
         if name not in known:
-            hint = near(name, [each for each in known if each not in found])
+            hint = near(name, [each for each in known if each not in value])
             message = f'there is no member "{name}"{kind}'
             hint = hint or f"{listed}; a note of your own begins with x-"
             yield Problem("ECEI206", where + step(name), message, hint, at_name=True)
@@ -164,13 +163,13 @@ def _known(error: ValidationError) -> list[str]:
     return list(cast("dict[str, Any]", error.schema).get("properties", {}))
 
 
-def _not_allowed(where: str, values: list[Any], found: object) -> Problem:
+def _not_allowed(where: str, values: list[Any], value: object) -> Problem:
     texts = [each for each in values if isinstance(each, str)]
-    listed = quoted(texts) if texts else joined(map(shown, values))
-    hint = near(found, texts) if isinstance(found, str) else None
-    if values == [True] and found is False:
+    listed = quoted(texts) if texts else joined(map(value_text, values))
+    hint = near(value, texts) if isinstance(value, str) else None
+    if values == [True] and value is False:
         hint = "leave it out"
-    return Problem("ECEI207", where, f"expected {listed}, found {shown(found)}", hint)
+    return Problem("ECEI207", where, f"expected {listed}, found {value_text(value)}", hint)
 
 
 _NAMED_FORMS = {
@@ -194,21 +193,21 @@ _FORM_HINTS = {
 
 
 def _pattern(kind: str, where: str, error: ValidationError) -> Problem:
-    """The definition a pattern belongs to says what it is for, or the member it stands at."""
+    """Name the expected form after the definition that has the pattern, or after the member."""
     parts = list(error.absolute_schema_path)
-    found = shown(error.instance)
+    value = value_text(error.instance)
     if "propertyNames" in parts:
-        message = f"expected a language tag such as en, found {found}"
+        message = f"expected a language tag such as en, found {value}"
         return Problem("ECEI208", where + step(str(error.instance)), message, at_name=True)
     defined = schema(kind)["$defs"]
     name = next((each for each in _NAMED_FORMS if defined.get(each) == error.schema), None)
     if name is None:
         form = next(_MEMBER_FORMS[each] for each in reversed(parts) if each in _MEMBER_FORMS)
-        return Problem("ECEI208", where, f"expected {form}, found {found}")
-    if name == "date" and _DAY_OF_OUR_YEARS.fullmatch(str(error.instance)):
-        return Problem("ECEI208", where, f"there is no day {found}")
+        return Problem("ECEI208", where, f"expected {form}, found {value}")
+    if name == "date" and _SUPPORTED_DAY.fullmatch(str(error.instance)):
+        return Problem("ECEI208", where, f"the day {value} does not exist")
     hint = _FORM_HINTS.get(name)
-    return Problem("ECEI208", where, f"expected {_NAMED_FORMS[name]}, found {found}", hint)
+    return Problem("ECEI208", where, f"expected {_NAMED_FORMS[name]}, found {value}", hint)
 
 
 def _bound(error: ValidationError) -> str:
@@ -217,11 +216,11 @@ def _bound(error: ValidationError) -> str:
 
 
 def _excluded(where: str, error: ValidationError) -> Problem:
-    """The schema that nothing fits stands at a member which another one excludes."""
-    *_, before, _, name, _ = error.absolute_schema_path
+    """Word the only other failure: a schema `false` at a member that another one excludes."""
+    *_, other, _, name, _ = error.absolute_schema_path
     message = f'"{name}" does not belong here'
     if "dependentSchemas" in error.absolute_schema_path:
-        message = f'"{name}" cannot stand beside "{before}"'
+        message = f'"{name}" and "{other}" exclude each other'
     return Problem("ECEI212", where, message, _EXCLUDED.get(str(name)), at_name=True)
 
 

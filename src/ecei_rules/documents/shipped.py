@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from ecei_rules.documents.resources import editions
+from ecei_rules.documents.resources import edition_files
 from ecei_rules.documents.stages import MAX_SIZE, open_document
 from ecei_rules.interviews.history import LABELS
 from ecei_rules.rulesets.editions import Edition
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 @cache
 def shipped() -> Edition:
     """
-    The catalogues and rulesets in the package.
+    Return the catalogues and rulesets in the package, read once.
+
+    Published editions never change, so results under them do not either. Source:
+    docs/semantics.md, 7.2.
 
     >>> shipped().ruleset("bronze", version="2019-11").reference
     'bronze@2019-11'
@@ -28,17 +31,17 @@ def shipped() -> Edition:
 
     known = shipped_catalogues()
     rulesets = [
-        build_ruleset(_members(path), known) for label in LABELS for path in editions(label)
+        build_ruleset(_members(path), known) for label in LABELS for path in edition_files(label)
     ]
     return Edition(known.catalogues, rulesets=rulesets)
 
 
 @cache
 def shipped_catalogues() -> Edition:
-    """The catalogues in the package alone, which is all that reading an interview needs."""
+    """Return the catalogues in the package, enough to read an interview."""
     from ecei_rules.documents.build import build_catalogue
 
-    return Edition([build_catalogue(_members(path)) for path in editions("catalogues")])
+    return Edition([build_catalogue(_members(path)) for path in edition_files("catalogues")])
 
 
 def _members(path: Path) -> Members:

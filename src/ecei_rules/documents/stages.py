@@ -1,4 +1,4 @@
-"""From bytes to a value: the stages, in order."""
+"""The stages of reading a document: text, JSON, schema, types, sense."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from ecei_rules.diagnostics.errors import InvalidDocument, UnsupportedFormat
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.json_text import Json, NotPlain, parse
-from ecei_rules.diagnostics.phrasing import near, quoted, shown
+from ecei_rules.diagnostics.phrasing import near, quoted, value_text
 from ecei_rules.diagnostics.places import lines_and_columns, places
 from ecei_rules.diagnostics.problem import MAX_PROBLEMS, TOO_MANY, Problem, Steps, pointer
 from ecei_rules.diagnostics.scanner import scan
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     D = TypeVar("D", bound=Extensible)
 
-#: How large a document may be unless the caller says otherwise: 16 MiB.
+#: The default limit on the size of a document: 16 MiB.
 MAX_SIZE = 16 * 2**20
 
 KINDS = ("catalogue", "ruleset", "interview", "assessment", "history", "register", "benchmark")
@@ -40,7 +40,7 @@ Members = dict[str, Any]
 
 
 class Refused(Exception):
-    """A stage finds problems in a document; their places are not looked up yet."""
+    """A stage found problems in a document; their lines and columns are not known yet."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         super().__init__()
@@ -49,48 +49,48 @@ class Refused(Exception):
 
 @frozen
 class Opened:
-    """A document that is JSON of the right format, its `x-` members set aside."""
+    """A document that is JSON of the right format, without its `x-` members."""
 
+    kind: str
     name: str
     text: str
     members: Members
-    lifted: tuple[tuple[Steps, object], ...]
+    extension_members: tuple[tuple[Steps, object], ...]
 
     @property
     def extensions(self) -> FrozenMap[str, object]:
         """The `x-` members by the JSON Pointers to them."""
-        return FrozenMap({pointer(steps): value for steps, value in self.lifted})
+        return FrozenMap({pointer(steps): value for steps, value in self.extension_members})
 
     def refused(self, problems: Iterable[Problem]) -> InvalidDocument:
-        """The error for problems in this document, each with its line and column."""
-        return InvalidDocument(self.name, located(self.text, problems))
+        """Return the error for problems in this document, with their lines and columns."""
+        return InvalidDocument(self.name, locate(self.text, problems))
 
 
 def read(
     opened: Opened,
-    kind: str,
     build: Callable[[Members], D],
     check: Callable[[D], Iterable[Problem]],
     *,
     quick: Callable[[Members], D] | None = None,
 ) -> D:
     """
-    The value of a document: its shape, then its types, then its sense.
+    Read a document that is open: its shape, its types, then its sense.
 
-    Where the types take nothing that the schema does not, *quick* builds the value and
-    stops at the first thing that does not fit: a document without a problem need not be
-    held against the schema, which is asked only what the matter is with another one.
+    Give *quick* where the types accept no more than the schema: it builds the value and
+    fails at the first member that does not fit. A document without a problem is then not
+    validated against the schema, which only explains the problems of another one.
 
     Raises:
-        InvalidDocument: with all the problems that the first stage to find any found.
+        InvalidDocument: with all problems of the first stage that found any.
     """
     value = None if quick is None else _built(opened, quick)
     if value is None:
-        value = _explained(opened, kind, build)
+        value = _validated(opened, build)
     problems = _first(check(value))
     if problems:
         raise opened.refused(problems)
-    if not opened.lifted:
+    if not opened.extension_members:
         return value
     # the type checker takes `evolve` of classes that it knows, not of a protocol
     plain: Any = value
@@ -99,13 +99,13 @@ def read(
 
 
 def _first(problems: Iterable[Problem]) -> dict[Problem, None]:
-    """As many different ones as are listed, and one more: wording a problem costs time."""
-    found: dict[Problem, None] = {}
-    for each in problems:
-        found[each] = None
-        if len(found) > MAX_PROBLEMS:
+    """Take one more problem than are listed, and no others: wording them costs time."""
+    different: dict[Problem, None] = {}
+    for problem in problems:
+        different[problem] = None
+        if len(different) > MAX_PROBLEMS:
             break
-    return found
+    return different
 
 
 def _built(opened: Opened, build: Callable[[Members], D]) -> D | None:
@@ -115,13 +115,12 @@ def _built(opened: Opened, build: Callable[[Members], D]) -> D | None:
         return None
 
 
-def _explained(opened: Opened, kind: str, build: Callable[[Members], D]) -> D:
-    from ecei_rules.documents.converter import places_refused
-    from ecei_rules.documents.shape import misshapen
+def _validated(opened: Opened, build: Callable[[Members], D]) -> D:
+    from ecei_rules.documents.converter import conversion_problems
+    from ecei_rules.documents.shape import shape_problems
 
-    stated = {"format": f"ecei-{kind}/1"}
-    found = misshapen(kind, stated | opened.members)
-    problems = tuple(islice(found, MAX_PROBLEMS + 1))
+    whole = {"format": f"ecei-{opened.kind}/1", **opened.members}
+    problems = tuple(islice(shape_problems(opened.kind, whole), MAX_PROBLEMS + 1))
     if problems:
         raise opened.refused(problems)
     try:
@@ -129,7 +128,7 @@ def _explained(opened: Opened, kind: str, build: Callable[[Members], D]) -> D:
     except Refused as refused:
         raise opened.refused(refused.problems) from None
     except Exception as error:
-        raise opened.refused(places_refused(error)) from error
+        raise opened.refused(conversion_problems(error)) from error
 
 
 def open_document(text: str | bytes, kind: str, *, name: str, max_size: int) -> Opened:
@@ -145,17 +144,18 @@ def open_document(text: str | bytes, kind: str, *, name: str, max_size: int) -> 
     problem = _format_problem(value, kind)
     if problem is not None:
         error = UnsupportedFormat if problem.code == "ECEI202" else InvalidDocument
-        raise error(name, located(checked, [problem]))
-    assert isinstance(value, dict), "what names its format is an object"
-    found: list[tuple[Steps, object]] = []
+        raise error(name, locate(checked, [problem]))
+    assert isinstance(value, dict), "a document with a format is an object"
+    extension_members: list[tuple[Steps, object]] = []
     if '"x-' in checked or "\\u" in checked:
-        value = _lifted(value, None, found)
-    return Opened(name, checked, _without_format(value), tuple(found))
+        value = _set_extensions_aside(value, None, extension_members)
+    members = {member: held for member, held in value.items() if member != "format"}
+    return Opened(kind, name, checked, members, tuple(extension_members))
 
 
 def format_of(text: str | bytes, *, name: str, max_size: int) -> str:
     """
-    The kind of document that a text says it is.
+    Return the kind of document that the `format` of a text names.
 
     Raises:
         UnsupportedFormat: it names a format that this library does not know.
@@ -168,17 +168,17 @@ def format_of(text: str | bytes, *, name: str, max_size: int) -> str:
     problem = None if kind else _format_problem(value, None)
     if problem is not None:
         error = UnsupportedFormat if problem.code == "ECEI202" else InvalidDocument
-        raise error(name, located(checked, [problem]))
+        raise error(name, locate(checked, [problem]))
     assert kind is not None, "a format without a problem is one of those known"
     return kind
 
 
 def decoded(text: str | bytes, name: str, max_size: int) -> str:
     """
-    The text of a document.
+    Decode the text of a document.
 
     Raises:
-        InvalidDocument: it is too large, or not UTF-8.
+        InvalidDocument: the document is too large, or not UTF-8.
     """
     if len(text) > max_size:
         unit = "characters" if isinstance(text, str) else "bytes"
@@ -192,52 +192,52 @@ def decoded(text: str | bytes, name: str, max_size: int) -> str:
         before = text[: error.start]
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8")) + 1
-        message = f"the text is not UTF-8: byte 0x{text[error.start]:02x} cannot stand here"
+        message = f"the file is not UTF-8: byte 0x{text[error.start]:02x} is not valid here"
         if error.reason == "unexpected end of data":
-            message = "the text ends in the middle of a character"
+            message = "the file ends in the middle of a UTF-8 character"
         wide = b"\x00" in text[:4] or text[:2] in (b"\xff\xfe", b"\xfe\xff")
         hint = "it looks like UTF-16 or UTF-32; save it as UTF-8" if wide else "save it as UTF-8"
         if text.startswith(b"PK\x03\x04"):
-            hint = "it looks like a workbook; ecei-rules convert makes a document of one"
+            hint = "it looks like a workbook; ecei-rules convert turns one into a document"
         problem = Problem("ECEI102", "", message, hint, line=line, column=column)
         raise InvalidDocument(name, [problem]) from None
 
 
-def located(text: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def locate(text: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """
-    Problems with their lines and columns, in the order of the document, none twice.
+    Give problems their lines and columns, and put them in the order of the document.
 
-    The text is strict JSON: what is wrong with it as such has its places already.
+    Equal problems are listed once. The text must be strict JSON.
     """
     reported = list(dict.fromkeys(problems))
     if len(reported) > MAX_PROBLEMS:
         reported = [TOO_MANY, *reported[:MAX_PROBLEMS]]
-    found = places(text, {each.where for each in reported})
-    offsets = [found[p.where].name if p.at_name else found[p.where].value for p in reported]
+    at = places(text, {each.where for each in reported})
+    offsets = [at[p.where].name if p.at_name else at[p.where].value for p in reported]
     numbers = lines_and_columns(text, offsets)
-    ordered = sorted(zip(offsets, reported, strict=True), key=lambda each: each[0])
+    ordered = sorted(zip(offsets, reported, strict=True), key=lambda pair: pair[0])
     return tuple(
         evolve(problem, line=numbers[offset][0], column=numbers[offset][1])
         for offset, problem in ordered
     )
 
 
-def placed(text: str | bytes, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems of a document that was read from a text, as `located` has them."""
-    found = tuple(problems)
-    return located(decoded(text, "document", MAX_SIZE), found) if found else ()
+def locate_in(text: str | bytes, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Give problems of a document that was read from a text their lines and columns."""
+    known = tuple(problems)
+    return locate(decoded(text, "document", MAX_SIZE), known) if known else ()
 
 
-def grafted(members: Members, extensions: FrozenMap[str, object]) -> Members:
+def restore_extensions(members: Members, extensions: FrozenMap[str, object]) -> Members:
     """
-    A document with the `x-` members back at their places.
+    Put the `x-` members of a document back at their places.
 
-    A member whose place is gone, because the value was changed since it was read, goes
-    with it.
+    A member is dropped if its place no longer exists because the value was changed after
+    reading.
     """
     for where, extension in extensions.items():
         *parents, last = (
-            each.replace("~1", "/").replace("~0", "~") for each in where.split("/")[1:]
+            name.replace("~1", "/").replace("~0", "~") for name in where.split("/")[1:]
         )
         holder = _holder(members, parents)
         if holder is not None:
@@ -246,7 +246,7 @@ def grafted(members: Members, extensions: FrozenMap[str, object]) -> Members:
 
 
 def _holder(members: Members, steps: list[str]) -> Members | None:
-    """The object that some steps lead to; an empty one may have been left out."""
+    """Return the object at some steps; an empty one that was left out is added."""
     place: Any = members
     for name, after in zip_longest(steps, steps[1:]):
         if isinstance(place, list):
@@ -272,14 +272,14 @@ def _json(text: str, name: str) -> Json:
 
 
 def _format_problem(value: Json, kind: str | None) -> Problem | None:
-    """Why a document cannot be read as one of a kind (`None`: of any)."""
+    """Return the problem with the format of a document of a kind (`None`: of any kind)."""
     known = [f"ecei-{each}/1" for each in KINDS]
     wanted = f"ecei-{kind}/1"
     if not isinstance(value, dict):
         hint = f'a document begins with {{"format": "{wanted if kind else known[2]}"'
-        return Problem("ECEI204", "", f"expected an object, found {shown(value)}", hint)
+        return Problem("ECEI204", "", f"expected an object, found {value_text(value)}", hint)
     if "format" not in value:
-        hint = f'say "format": "{wanted}"' if kind else f"the formats are {', '.join(known)}"
+        hint = f'add "format": "{wanted}"' if kind else f"the formats are {', '.join(known)}"
         return Problem("ECEI201", "", "the document does not name its format", hint)
     stated = value["format"]
     if stated == wanted:
@@ -287,28 +287,30 @@ def _format_problem(value: Json, kind: str | None) -> Problem | None:
     name, _, major = stated.partition("/") if isinstance(stated, str) else ("", "", "")
     same = name == f"ecei-{kind}" if kind else name in {each[:-2] for each in known}
     if same and major.isdecimal() and major.isascii() and major != "1":
-        message = f"this library reads version 1 of the format, found {shown(stated)}"
+        message = f"this library reads version 1 of the format, found {value_text(stated)}"
         older = major.lstrip("0") in ("", "1")
         newer = None if older else "a newer version of the library may read it"
         return Problem("ECEI202", "/format", message, newer)
     likely = near(stated, [wanted] if kind else known) if isinstance(stated, str) else None
     expected = f'"{wanted}"' if kind else f"one of {quoted(known)}"
-    return Problem("ECEI203", "/format", f"expected {expected}, found {shown(stated)}", likely)
+    return Problem("ECEI203", "/format", f"expected {expected}, found {value_text(stated)}", likely)
 
 
-def _lifted(value: Any, where: Steps, found: list[tuple[Steps, object]]) -> Any:
-    """A JSON value without its `x-` members, which are put into *found* with their places."""
+def _set_extensions_aside(value: Any, where: Steps, aside: list[tuple[Steps, object]]) -> Any:
+    """Return a JSON value without its `x-` members, and add these with their places to *aside*."""
     if isinstance(value, list):
-        return [_lifted(each, (where, index), found) for index, each in enumerate(value)]
+        return [
+            _set_extensions_aside(item, (where, index), aside) for index, item in enumerate(value)
+        ]
     if not isinstance(value, dict):
         return value
-    result = {}
-    for name, each in value.items():
+    members = {}
+    for name, member in value.items():
         if name.startswith("x-"):
-            found.append(((where, name), _frozen(each)))
+            aside.append(((where, name), _frozen(member)))
         else:
-            result[name] = _lifted(each, (where, name), found)
-    return result
+            members[name] = _set_extensions_aside(member, (where, name), aside)
+    return members
 
 
 def _frozen(value: Json) -> object:
@@ -317,7 +319,3 @@ def _frozen(value: Json) -> object:
     if isinstance(value, dict):
         return FrozenMap({name: _frozen(each) for name, each in value.items()})
     return value
-
-
-def _without_format(value: Members) -> Members:
-    return {name: each for name, each in value.items() if name != "format"}

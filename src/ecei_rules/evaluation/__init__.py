@@ -1,1 +1,1 @@
-"""What a ruleset says of one interview."""
+"""Evaluates one interview under one ruleset."""

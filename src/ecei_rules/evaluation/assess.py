@@ -1,9 +1,9 @@
-"""The meaning of a ruleset: what it says about an interview."""
+"""Assessing one interview under one ruleset."""
 
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import assert_never
+from typing import Literal, assert_never
 
 from attrs import evolve
 
@@ -34,11 +34,11 @@ from ecei_rules.evaluation.assessment import (
     deciding,
     deciding_parts,
 )
-from ecei_rules.evaluation.grading import graded, summed
+from ecei_rules.evaluation.grading import grade_indicator, total_score
 from ecei_rules.evaluation.recommendations import recommendations
 from ecei_rules.interviews.answers import NotApplicable
-from ecei_rules.interviews.texts import ORDER, Basis, weakest
-from ecei_rules.rulesets.conditions import Truth, hold
+from ecei_rules.interviews.provenance import ORDER, Basis, weakest
+from ecei_rules.rulesets.conditions import Truth, evaluate_condition
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
@@ -72,118 +72,144 @@ _OUTCOME = {
 
 def assess(interview: Interview, ruleset: Ruleset) -> Assessment:
     """
-    Hold an interview against a ruleset.
+    Assess an interview under a ruleset.
 
-    Never fails on what the interview says: what is missing leaves outcomes open.
-    Assess an interview of 2014 under the ruleset in force in 2014 and the result is
-    that of 2014 for ever.
+    Missing answers never make it fail: they leave outcomes open, and answering them
+    overturns nothing that is settled. No day enters but those of the interview, so an
+    interview of 2014 under the ruleset in force in 2014 has the same result for ever.
+    Source: docs/semantics.md, 2.13 and 7.1 to 7.3.
+
+    >>> from datetime import date
+    >>> import ecei_rules as er
+    >>> from ecei_rules.interviews.history import Cluster
+    >>> from ecei_rules.interviews.interview import Conducted
+    >>> bronze = er.shipped().ruleset("bronze", version="2019-11")
+    >>> nothing_answered = er.Interview(
+    ...     bronze.catalogue, Cluster("Example", "IT"), Conducted(date(2024, 3, 18)), {}
+    ... )
+    >>> assess(nothing_answered, bronze).outcome.value
+    'undetermined'
 
     Raises:
         WrongCatalogue: the interview was held with another edition of a catalogue
             than the ruleset judges.
     """
-    judge = _Judge(interview, ruleset)
-    catalogue, label_wide = ruleset.catalogue, judge.findings[None]
+    evaluation = _Evaluation(interview, ruleset)
+    catalogue = ruleset.catalogue
     dimensions = tuple(
         AssessedDimension(
-            each.id,
-            each.title,
-            _dimension_outcome(judge.findings[each.id]),
-            judge.total(each.id),
-            judge.findings[each.id],
-            tuple(judge.graded[one.id] for one in ruleset.graded(each.id)),
+            dimension.id,
+            dimension.title,
+            _dimension_outcome(evaluation.findings[dimension.id]),
+            evaluation.total(dimension.id),
+            evaluation.findings[dimension.id],
+            tuple(evaluation.graded[each.id] for each in ruleset.graded(dimension.id)),
         )
-        for each in catalogue.dimensions
+        for dimension in catalogue.dimensions
     )
-    findings = (*label_wide, *(one for each in dimensions for one in each.findings))
-    outcome, on = _label_outcome(findings), interview.conducted.on
-    held = None
-    if outcome is LabelOutcome.AWARDED:
-        held = validity(ruleset.validity, on, interview.previous_end(ruleset.label))
+    findings = evaluation.all_findings
+    outcome = _label_outcome(findings)
     return Assessment(
         VERSION,
         InterviewReference(
-            interview.cluster.name, interview.cluster.country, on, digest(interview)
+            interview.cluster.name,
+            interview.cluster.country,
+            interview.conducted.on,
+            digest(interview),
         ),
         CatalogueReference(catalogue.id, catalogue.version, digest(catalogue)),
-        reference_to(ruleset),
+        ruleset_reference(ruleset),
         outcome,
         _label_basis(outcome, findings),
-        judge.total(None),
+        evaluation.total(None),
         dimensions,
-        label_wide,
-        validity=held,
-        recommendations=recommendations(ruleset, judge.graded, findings),
+        evaluation.findings[None],
+        validity=evaluation.validity(),
+        recommendations=recommendations(ruleset, evaluation.graded, findings),
         unanswered=_unanswered(interview),
     )
 
 
-def reference_to(ruleset: Ruleset) -> RulesetReference:
-    """Which ruleset something was held against."""
+def ruleset_reference(ruleset: Ruleset) -> RulesetReference:
+    """Return the reference to a ruleset, with its digest."""
     return RulesetReference(ruleset.label, ruleset.version, ruleset.title, digest(ruleset))
 
 
-def earned(
+def grades_and_validity(
     interview: Interview, ruleset: Ruleset
 ) -> tuple[Mapping[str, GradedIndicator], Validity | None]:
     """
-    What each indicator earns, and the days of the label if the interview earns it.
+    Return the graded indicators, and the days of the label if it is awarded.
 
-    It is what `assess` says of them, without all that it says besides.
+    They are those of `assess`, without the work for the rest of an assessment.
 
     Raises:
         WrongCatalogue: as `assess` does.
     """
-    judge = _Judge(interview, ruleset)
-    findings = (one for each in judge.findings.values() for one in each)
-    if _label_outcome(findings) is not LabelOutcome.AWARDED:
-        return judge.graded, None
-    on, end = interview.conducted.on, interview.previous_end(ruleset.label)
-    return judge.graded, validity(ruleset.validity, on, end)
+    evaluation = _Evaluation(interview, ruleset)
+    return evaluation.graded, evaluation.validity()
 
 
 def evaluate(criterion: Criterion, interview: Interview, ruleset: Ruleset) -> Finding:
     """
-    Hold an interview against one criterion, of the ruleset or being thought about.
+    Evaluate one criterion on an interview.
+
+    The criterion need not be part of the ruleset, so an author can try one out before
+    adding it; the ruleset gives the grades and points. Source: docs/semantics.md, 2.11.
 
     Raises:
         WrongCatalogue: as `assess` does.
     """
-    return _Judge(interview, ruleset).finding(criterion)
+    return _Evaluation(interview, ruleset).finding(criterion)
 
 
-class _Judge:
-    """One interview under one ruleset, its indicators graded once."""
+class _Evaluation:
+    """One interview under one ruleset: its graded indicators and its findings by scope."""
 
     def __init__(self, interview: Interview, ruleset: Ruleset) -> None:
+        # docs/semantics.md, 5.6
         if digest(interview.catalogue) != digest(ruleset.catalogue):
             raise WrongCatalogue(
                 interview.catalogue.reference, ruleset.reference, ruleset.catalogue.reference
             )
         self.interview = interview
         self.ruleset = ruleset
-        self.graded = {each.id: graded(interview, ruleset, each) for each in ruleset.graded(None)}
+        self.graded = {
+            each.id: grade_indicator(interview, ruleset, each) for each in ruleset.graded(None)
+        }
         scopes = (None, *(each.id for each in ruleset.catalogue.dimensions))
         self.findings: dict[str | None, list[Finding]] = {scope: [] for scope in scopes}
         for criterion in ruleset.criteria:
             self.findings[criterion.dimension].append(self.finding(criterion))
 
+    @property
+    def all_findings(self) -> list[Finding]:
+        return [finding for findings in self.findings.values() for finding in findings]
+
+    def validity(self) -> Validity | None:
+        """Only an awarded label has days (docs/semantics.md, 6.2)."""
+        if _label_outcome(self.all_findings) is not LabelOutcome.AWARDED:
+            return None
+        previous_end = self.interview.previous_end(self.ruleset.label)
+        return validity(self.ruleset.validity, self.interview.conducted.on, previous_end)
+
     def total(self, scope: str | None) -> Score:
-        return summed(self.graded[one.id].score for one in self.ruleset.graded(scope))
+        return total_score(self.graded[each.id].score for each in self.ruleset.graded(scope))
 
     def finding(self, criterion: Criterion) -> Finding:
         grounds = self.grounds(criterion.requirement, criterion.dimension)
-        basis = weakest([criterion.provenance.status, _grading_basis(grounds, self.graded)])
         return Finding(
             criterion.id,
             criterion.severity,
             grounds.outcome,
-            basis,
+            # docs/semantics.md, 4.5
+            weakest([criterion.provenance.status, _grading_basis(grounds, self.graded)]),
             grounds,
             title=criterion.title,
         )
 
     def grounds(self, requirement: Requirement, scope: str | None) -> Grounds:
+        """Evaluate one requirement (docs/semantics.md, 2.11 and 3.4)."""
         match requirement:
             case Complete():
                 return self.completeness(scope)
@@ -191,32 +217,32 @@ class _Judge:
                 return self.answer(requirement)
             case Floor(indicators=names, grade=grade):
                 return self.floor(names, grade)
-            case CountGraded(at_least=least, grade=grade):
-                names = tuple(each.id for each in self.ruleset.graded(scope))
-                return self.count(names, grade, least)
+            case CountGraded(at_least=minimum, grade=grade):
+                return self.count(self.ruleset.grades_in(requirement, scope), grade, minimum)
             case ScoreReaches():
                 return self.score(requirement, scope)
             case Earlier():
                 return self.history(requirement)
-            case Improvements(at_least=least):
+            case Improvements(at_least=minimum):
                 confirmed = dict.fromkeys(
                     each.indicator for each in self.interview.improvements if each.confirmed
                 )
-                met = len(confirmed) >= least
-                return ImprovementsHeld(_settled(met=met), least, confirmed)
+                outcome = _met_or_not(met=len(confirmed) >= minimum)
+                return ImprovementsHeld(outcome, minimum, confirmed)
             case EveryRequirement(parts=parts):
-                held = tuple(self.grounds(part, scope) for part in parts)
-                return CombinationHeld(_every(held), "every", held)
+                grounds = tuple(self.grounds(part, scope) for part in parts)
+                return CombinationHeld(_combined("every", grounds), "every", grounds)
             case SomeRequirement(parts=parts):
-                held = tuple(self.grounds(part, scope) for part in parts)
-                return CombinationHeld(_some(held), "some", held)
+                grounds = tuple(self.grounds(part, scope) for part in parts)
+                return CombinationHeld(_combined("some", grounds), "some", grounds)
             case unreachable:
                 assert_never(unreachable)
 
     def completeness(self, scope: str | None) -> Completeness:
+        """*Not applicable* counts as answered (docs/semantics.md, 3.2)."""
         asked = [each.id for each in self.ruleset.catalogue.within(scope)]
-        missing = [each for each in asked if each not in self.interview.answers]
-        answered = [each for each in asked if each in self.interview.answers]
+        missing = [name for name in asked if name not in self.interview.answers]
+        answered = [name for name in asked if name in self.interview.answers]
         return Completeness(Outcome.UNDETERMINED if missing else Outcome.MET, answered, missing)
 
     def answer(self, requirement: AnswerMeets) -> AnswerHeld:
@@ -227,111 +253,107 @@ class _Judge:
             asked, answer = catalogue.asked[name], interview.answers.get(name)
         else:
             asked, answer = catalogue.facts_asked[name], interview.facts.get(name)
-        unit = getattr(asked.answer, "unit", None)
         if isinstance(answer, NotApplicable):
             outcome, evidence = Outcome.NOT_APPLICABLE, None
         else:
-            evidence = hold(requirement.when, answer, interview.conducted.on)
+            evidence = evaluate_condition(requirement.when, answer, interview.conducted.on)
             outcome = _OUTCOME[evidence.truth]
         return AnswerHeld(
             outcome,
             subject,
             name,
             asked.title,
-            unit=unit,
+            unit=getattr(asked.answer, "unit", None),
             answer=answer,
             evidence=evidence,
         )
 
     def floor(self, names: Sequence[str], grade: str) -> GradesHeld:
-        aside = [n for n in names if isinstance(self.graded[n].answer, NotApplicable)]
-        applying = [name for name in names if name not in aside]
-        held = self.count(applying, grade, len(applying))
-        outcome = held.outcome if applying else Outcome.NOT_APPLICABLE
-        return evolve(held, outcome=outcome, left_aside=aside)
+        left_aside = [n for n in names if isinstance(self.graded[n].answer, NotApplicable)]
+        applicable = [name for name in names if name not in left_aside]
+        grounds = self.count(applicable, grade, len(applicable))
+        outcome = grounds.outcome if applicable else Outcome.NOT_APPLICABLE
+        return evolve(grounds, outcome=outcome, left_aside=left_aside)
 
-    def count(self, names: Sequence[str], grade: str, least: int) -> GradesHeld:
+    def count(self, names: Sequence[str], grade: str, minimum: int) -> GradesHeld:
         attained, below, still_open = [], [], []
         for name in names:
-            graded = self.graded[name]
-            if graded.answer is None:
+            indicator = self.graded[name]
+            if indicator.answer is None:
                 still_open.append(name)
-            elif graded.grade and self.ruleset.rank(graded.grade) >= self.ruleset.rank(grade):
+            elif indicator.grade and self.ruleset.rank(indicator.grade) >= self.ruleset.rank(grade):
                 attained.append(name)
             else:
                 below.append(name)
-        if len(attained) >= least:
+        if len(attained) >= minimum:
             outcome = Outcome.MET
-        elif len(attained) + len(still_open) >= least:
+        elif len(attained) + len(still_open) >= minimum:
             outcome = Outcome.UNDETERMINED
         else:
             outcome = Outcome.NOT_MET
-        return GradesHeld(outcome, grade, least, attained, below, still_open)
+        return GradesHeld(outcome, grade, minimum, attained, below, still_open)
 
     def score(self, requirement: ScoreReaches, scope: str | None) -> ScoreHeld:
+        """Compare both ends of the score, as fractions (docs/semantics.md, 1.3 and 2.10)."""
         total = self.total(scope)
         needed = Fraction(requirement.at_least)
         if requirement.unit == "percent":
             needed = needed * total.maximum / 100
-        each = [self.graded[one.id] for one in self.ruleset.graded(scope)]
+        indicators = [self.graded[name] for name in self.ruleset.grades_in(requirement, scope)]
         if total.low >= needed:
             outcome = Outcome.MET
-            settling = [one for one in each if one.score.low > 0]
+            deciding = [each for each in indicators if each.score.low > 0]
         elif total.high < needed:
             outcome = Outcome.NOT_MET
-            settling = [one for one in each if one.score.high < one.score.maximum]
+            deciding = [each for each in indicators if each.score.high < each.score.maximum]
         else:
             outcome = Outcome.UNDETERMINED
-            settling = [one for one in each if one.answer is None]
-        names = (one.indicator for one in settling)
+            deciding = [each for each in indicators if each.answer is None]
+        names = (each.indicator for each in deciding)
         return ScoreHeld(outcome, total, requirement.at_least, requirement.unit, names)
 
     def history(self, requirement: Earlier) -> HistoryHeld:
-        fitting, days = requirement.fitting(self.interview.history, self.interview.conducted.on)
+        matching, days = requirement.matching_days(
+            self.interview.history, self.interview.conducted.on
+        )
         return HistoryHeld(
-            _settled(met=bool(fitting)),
+            _met_or_not(met=bool(matching)),
             requirement.label,
             requirement.event,
-            sorted(fitting),
-            other_days=[day for day in days if day not in fitting],
+            sorted(matching),
+            other_days=[day for day in days if day not in matching],
             repeated=requirement.repeated,
             at_least_months=requirement.at_least_months,
             at_most_months=requirement.at_most_months,
         )
 
 
-def _settled(*, met: bool) -> Outcome:
+def _met_or_not(*, met: bool) -> Outcome:
     return Outcome.MET if met else Outcome.NOT_MET
 
 
-def _every(parts: Iterable[Grounds]) -> Outcome:
-    """What does not apply is left aside; then what is not met decides."""
-    given = {part.outcome for part in parts}
-    for outcome in (Outcome.NOT_MET, Outcome.UNDETERMINED, Outcome.MET):
-        if outcome in given:
-            return outcome
-    return Outcome.NOT_APPLICABLE
-
-
-def _some(parts: Iterable[Grounds]) -> Outcome:
-    """What does not apply is left aside; then what is met decides."""
-    given = {part.outcome for part in parts}
-    for outcome in (Outcome.MET, Outcome.UNDETERMINED, Outcome.NOT_MET):
-        if outcome in given:
+def _combined(of: Literal["every", "some"], parts: Iterable[Grounds]) -> Outcome:
+    """Leave aside the parts that do not apply; a part not met decides "every", a met one "some"."""
+    outcomes = {part.outcome for part in parts}
+    order = (Outcome.NOT_MET, Outcome.UNDETERMINED, Outcome.MET)
+    for outcome in order if of == "every" else reversed(order):
+        if outcome in outcomes:
             return outcome
     return Outcome.NOT_APPLICABLE
 
 
 def _dimension_outcome(findings: Iterable[Finding]) -> DimensionOutcome:
-    given = {each.outcome for each in findings if each.severity == "required"}
-    if Outcome.NOT_MET in given:
+    """Required criteria alone decide (docs/semantics.md, 4.1 and 3.5)."""
+    outcomes = {each.outcome for each in findings if each.severity == "required"}
+    if Outcome.NOT_MET in outcomes:
         return DimensionOutcome.FAILED
-    if Outcome.UNDETERMINED in given:
+    if Outcome.UNDETERMINED in outcomes:
         return DimensionOutcome.UNDETERMINED
     return DimensionOutcome.PASSED
 
 
 def _label_outcome(findings: Iterable[Finding]) -> LabelOutcome:
+    """The required criteria of all scopes decide alike (docs/semantics.md, 4.2 and 4.3)."""
     match _dimension_outcome(findings):
         case DimensionOutcome.FAILED:
             return LabelOutcome.NOT_AWARDED
@@ -344,7 +366,7 @@ def _label_outcome(findings: Iterable[Finding]) -> LabelOutcome:
 
 
 def _label_basis(outcome: LabelOutcome, findings: Iterable[Finding]) -> Basis:
-    """Of a refusal the surest of its reasons, since one is enough; else the weakest."""
+    """A refusal has the surest basis of its reasons: one is enough (docs/semantics.md, 4.6)."""
     required = [each for each in findings if each.severity == "required"]
     if outcome is LabelOutcome.NOT_AWARDED:
         reasons = (each.basis for each in required if each.outcome is Outcome.NOT_MET)
@@ -355,12 +377,12 @@ def _label_basis(outcome: LabelOutcome, findings: Iterable[Finding]) -> Basis:
 
 
 def _grading_basis(grounds: Grounds, graded: Mapping[str, GradedIndicator]) -> Basis:
-    """How sure the gradings are that an outcome rests on; *documented* if on none."""
+    """Return the weakest basis of the gradings that decided (docs/semantics.md, 4.5)."""
     match grounds:
         case GradesHeld() | ScoreHeld():
             return weakest(graded[name].basis for name in deciding(grounds))
         case CombinationHeld():
-            return weakest(_grading_basis(each, graded) for each in deciding_parts(grounds))
+            return weakest(_grading_basis(part, graded) for part in deciding_parts(grounds))
         case Completeness() | AnswerHeld() | HistoryHeld() | ImprovementsHeld():
             return Basis.DOCUMENTED
         case unreachable:

@@ -1,4 +1,4 @@
-"""What evaluating one interview under one ruleset gave."""
+"""The result of assessing one interview under one ruleset."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from attrs import field, frozen
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.answers import Answer
 from ecei_rules.interviews.history import Label
-from ecei_rules.interviews.texts import Basis, Text
+from ecei_rules.interviews.provenance import Basis
+from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import Combination, Evidence, Reading
 from ecei_rules.rulesets.criteria import Severity
 from ecei_rules.rulesets.validity import Validity
@@ -26,7 +27,7 @@ Subject = Literal["indicator", "fact"]
 
 
 class Outcome(Enum):
-    """What a criterion came to."""
+    """The outcome of a criterion (docs/semantics.md, 2.9)."""
 
     MET = "met"
     NOT_MET = "not_met"
@@ -35,7 +36,7 @@ class Outcome(Enum):
 
 
 class DimensionOutcome(Enum):
-    """What a dimension came to."""
+    """The outcome of a dimension (docs/semantics.md, 2.9 and 4.1)."""
 
     PASSED = "passed"
     FAILED = "failed"
@@ -43,7 +44,7 @@ class DimensionOutcome(Enum):
 
 
 class LabelOutcome(Enum):
-    """What the label came to."""
+    """The outcome of the label (docs/semantics.md, 2.9 and 4.2)."""
 
     AWARDED = "awarded"
     NOT_AWARDED = "not_awarded"
@@ -55,8 +56,9 @@ class Score:
     """
     The points that some indicators earn, as an interval while answers are missing.
 
-    An unanswered indicator earns between nothing and its most, so *low* and *high*
-    are equal once everything is answered.
+    An unanswered indicator earns between 0 and its maximum, so *low* and *high* are
+    equal once everything is answered. Points are whole numbers, and *maximum* is that
+    of all the indicators, answered or not. Source: docs/semantics.md, 2.8.
 
     >>> Score(99, 99, 124).percent
     (Decimal('79.8'), Decimal('79.8'))
@@ -68,7 +70,7 @@ class Score:
 
     @property
     def percent(self) -> tuple[Decimal, Decimal]:
-        """Both ends in percent of the maximum, for display: rounded down to one decimal."""
+        """Both ends in percent of the maximum, rounded down to one decimal for display."""
         return self._percent(self.low), self._percent(self.high)
 
     def _percent(self, points: int) -> Decimal:
@@ -77,7 +79,9 @@ class Score:
 
 def rounded_down(percent: Fraction) -> Decimal:
     """
-    A percentage for display: one decimal, never rounded up to a threshold.
+    Round a percentage down to one decimal, so that it never shows a bound not reached.
+
+    Source: docs/semantics.md, 1.4.
 
     >>> rounded_down(Fraction(7996, 100)), rounded_down(Fraction(80))
     (Decimal('79.9'), Decimal('80.0'))
@@ -88,10 +92,10 @@ def rounded_down(percent: Fraction) -> Decimal:
 @frozen
 class GradedIndicator:
     """
-    What one indicator earned.
+    The grade and the points of one indicator.
 
-    *answer* and *grade* are `None` while it is unanswered; an indicator that does not
-    apply has an answer that says so, and no grade.
+    *answer* and *grade* are `None` while it is unanswered. An indicator that does not
+    apply has a `NotApplicable` answer, and no grade. Source: docs/semantics.md, 2.7.
     """
 
     indicator: str
@@ -104,7 +108,7 @@ class GradedIndicator:
 
 @frozen
 class Completeness:
-    """That the indicators in scope are answered: how many, and which are not."""
+    """The indicators in scope that are answered, and those that are not."""
 
     outcome: Outcome
     answered: tuple[str, ...] = field(converter=tuple[str, ...])
@@ -114,7 +118,7 @@ class Completeness:
 @frozen
 class AnswerHeld:
     """
-    A condition held against the answer to one indicator or fact.
+    The result of a condition on the answer to one indicator or fact.
 
     *evidence* is `None` when the indicator does not apply.
     """
@@ -131,7 +135,7 @@ class AnswerHeld:
 @frozen
 class GradesHeld:
     """
-    How many indicators attain a grade, which do not, and which are still open.
+    The indicators that attain a grade, those that do not, and the unanswered ones.
 
     *left_aside* are those that do not apply.
     """
@@ -148,10 +152,10 @@ class GradesHeld:
 @frozen
 class ScoreHeld:
     """
-    Points held against a number or a percentage of their maximum.
+    A score compared with the points or the percentage it has to reach.
 
     *deciding* are the indicators that settle it: those that earned points if it is
-    met, those that lost some if it is not, the unanswered ones if it is open.
+    met, those that lost some if it is not, the unanswered ones if it is undetermined.
     """
 
     outcome: Outcome
@@ -163,7 +167,7 @@ class ScoreHeld:
 
 @frozen
 class HistoryHeld:
-    """The days of earlier events of a label that are as asked for, and of those that are not."""
+    """The days of a label's earlier events that satisfy the requirement, and the other days."""
 
     outcome: Outcome
     label: Label
@@ -190,14 +194,14 @@ def _parts(parts: Iterable[Grounds]) -> tuple[Grounds, ...]:
 
 @frozen
 class CombinationHeld:
-    """What the parts of a combined requirement came to together."""
+    """The combined outcome of the parts of a requirement."""
 
     outcome: Outcome
     of: Literal["every", "some"]
     parts: tuple[Grounds, ...] = field(converter=_parts)
 
 
-#: What the outcome of one requirement rests on.
+#: The grounds for the outcome of one requirement.
 Grounds = (
     Completeness
     | AnswerHeld
@@ -212,9 +216,10 @@ Grounds = (
 @frozen
 class Finding:
     """
-    One criterion's outcome with what it rests on.
+    The outcome of one criterion, and the grounds for it.
 
-    *basis* is how sure the rules are that decided it, see `Basis`.
+    *basis* is the weakest provenance among the rules that decided it. Source:
+    docs/semantics.md, 4.5.
     """
 
     criterion: str
@@ -227,7 +232,7 @@ class Finding:
 
 @frozen
 class AssessedDimension:
-    """One dimension: what it came to, its points, its findings, its indicators."""
+    """One dimension: its outcome, its score, its findings and its graded indicators."""
 
     id: str
     title: Text
@@ -240,10 +245,11 @@ class AssessedDimension:
 @frozen
 class Recommendation:
     """
-    What to do next about one indicator or fact.
+    A recommendation for one indicator or fact.
 
-    *decisive* says that a required criterion fails on its answer; *gain* is the
-    points that reaching the grade *target* would earn.
+    It is *decisive* when a required criterion was not met because of the answer.
+    *gain* is the number of points that reaching the grade *target* would add, 0 where
+    there is no target. Source: docs/semantics.md, 4.7 to 4.10.
     """
 
     subject: Subject
@@ -260,7 +266,7 @@ class Recommendation:
 
 @frozen
 class Unanswered:
-    """An indicator or fact that was asked and not answered."""
+    """An indicator or fact that the catalogue asks and the interview does not answer."""
 
     subject: Subject
     id: str
@@ -269,7 +275,7 @@ class Unanswered:
 
 @frozen
 class InterviewReference:
-    """Which interview was assessed."""
+    """The interview that was assessed."""
 
     name: str
     country: str
@@ -279,7 +285,7 @@ class InterviewReference:
 
 @frozen
 class CatalogueReference:
-    """Which edition of a catalogue it was held with."""
+    """The edition of the catalogue that the interview used."""
 
     id: str
     version: str
@@ -288,7 +294,7 @@ class CatalogueReference:
 
 @frozen
 class RulesetReference:
-    """Which ruleset it was assessed under."""
+    """The ruleset that the interview was assessed under."""
 
     label: Label
     version: str
@@ -299,11 +305,12 @@ class RulesetReference:
 @frozen
 class Assessment:
     """
-    What evaluating one interview under one ruleset gave.
+    The result of assessing one interview under one ruleset.
 
-    The same interview under the same ruleset gives an equal assessment for ever:
-    there is no day in it but the interview's. *basis* is how sure the rules are that
-    decided the label; *validity* is there when it is awarded.
+    The same interview under the same ruleset gives an equal assessment for ever: it
+    depends on no day but the interview's. *basis* is that of the rules that decided
+    the label; *validity* is `None` unless the label is awarded. Source:
+    docs/semantics.md, 4.6 and 7.3.
     """
 
     library: str
@@ -328,16 +335,16 @@ class Assessment:
     @property
     def all_findings(self) -> tuple[Finding, ...]:
         """The label-wide findings, then those of each dimension."""
-        of_dimensions = (each for one in self.dimensions for each in one.findings)
+        of_dimensions = (finding for each in self.dimensions for finding in each.findings)
         return (*self.findings, *of_dimensions)
 
     @property
     def decisive(self) -> tuple[Finding, ...]:
         """
-        The findings that settled the label, or that keep it open.
+        The required findings that settled the label, or that keep it open.
 
-        Of an award all the required ones; of a refusal those not met, each of which
-        is enough; of neither those that are undetermined.
+        For an award these are all of them, for a refusal those not met (each alone is
+        enough), otherwise those undetermined.
         """
         required = [each for each in self.all_findings if each.severity == "required"]
         match self.outcome:
@@ -354,10 +361,10 @@ class Assessment:
 
 def deciding(grounds: Grounds) -> tuple[str, ...]:
     """
-    The indicators and facts whose answers settled an outcome, or would settle it.
+    Return the indicators and facts whose answers settled an outcome, or would settle it.
 
-    No other answer could have changed it: an interview with these answers alone has
-    the same outcome.
+    No other answer could change it: an interview with these answers alone has the
+    same outcome. Source: docs/semantics.md, 4.5.
     """
     match grounds:
         case Completeness(outcome=outcome):
@@ -377,17 +384,17 @@ def deciding(grounds: Grounds) -> tuple[str, ...]:
             return ()
         case CombinationHeld():
             parts = deciding_parts(grounds)
-            return tuple(dict.fromkeys(name for each in parts for name in deciding(each)))
+            return tuple(dict.fromkeys(name for part in parts for name in deciding(part)))
         case unreachable:
             assert_never(unreachable)
 
 
 def deciding_parts(combination: CombinationHeld) -> tuple[Grounds, ...]:
-    """The parts of a combined requirement that settled its outcome, or keep it open."""
+    """Return the parts of a combination that settled its outcome (docs/semantics.md, 4.5)."""
     outcome = combination.outcome
-    by_all = outcome is (Outcome.MET if combination.of == "every" else Outcome.NOT_MET)
-    wanted = (outcome, Outcome.NOT_APPLICABLE) if by_all else (outcome,)
-    return tuple(each for each in combination.parts if each.outcome in wanted)
+    needs_all = outcome is (Outcome.MET if combination.of == "every" else Outcome.NOT_MET)
+    wanted = (outcome, Outcome.NOT_APPLICABLE) if needs_all else (outcome,)
+    return tuple(part for part in combination.parts if part.outcome in wanted)
 
 
 def deciding_readings(evidence: Evidence) -> tuple[Reading, ...]:

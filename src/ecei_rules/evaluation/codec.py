@@ -1,4 +1,4 @@
-"""How an assessment is written in a document."""
+"""The codec of assessments."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 
 def build_assessment(members: Members) -> Assessment:
-    """The assessment that well-shaped members describe."""
+    """Build an assessment from members that its schema accepts."""
     return converter(DOCUMENTS, CODEC).structure(members, Assessment)
 
 
 def _read_interval(members: Members) -> Members:
-    """The percentages of a score are there for the reader; they must be right."""
-    read = {**members["points"], "maximum": members["maximum"]}
-    if members != _write_interval(dict(read)):
+    """The percentages of a score are for people; refuse those that do not follow."""
+    score = {**members["points"], "maximum": members["maximum"]}
+    if members != _write_interval(dict(score)):
         msg = "the percentages do not follow from the points"
         raise ValueError(msg)
-    return read
+    return score
 
 
 def _write_interval(members: Members) -> Members:

@@ -1,4 +1,4 @@
-"""What the answer to an indicator earns."""
+"""The grade and the points of an indicator."""
 
 from __future__ import annotations
 
@@ -15,35 +15,39 @@ if TYPE_CHECKING:
     from ecei_rules.rulesets.ruleset import Ruleset
 
 
-def graded(interview: Interview, ruleset: Ruleset, indicator: Indicator) -> GradedIndicator:
-    """What an interview earns for one indicator that the ruleset grades."""
+def grade_indicator(
+    interview: Interview, ruleset: Ruleset, indicator: Indicator
+) -> GradedIndicator:
+    """
+    Grade the answer to an indicator that the ruleset grades.
+
+    An unanswered indicator earns between 0 and its maximum; one that does not apply
+    earns its points without a grade, and its maximum still counts. Source:
+    docs/semantics.md, 2.7 and 3.3.
+    """
     grading = ruleset.grading[indicator.id]
     answer: Answer | None = interview.answers.get(indicator.id)
-    attained = None
-    if answer is None:
-        score = Score(0, grading.maximum, grading.maximum)
-    elif isinstance(answer, NotApplicable):
-        earned = grading.weight * grading.not_applicable_points
-        score = Score(earned, earned, grading.maximum)
-    else:
-        attained = grading.attained(answer, interview.conducted.on)
-        earned = grading.weight * attained.points
-        score = Score(earned, earned, grading.maximum)
+    grade = None
+    low, high = 0, grading.maximum
+    if isinstance(answer, NotApplicable):
+        low = high = grading.weight * grading.not_applicable_points
+    elif answer is not None:
+        attained = grading.grade_of(answer, interview.conducted.on)
+        grade = attained.grade
+        low = high = grading.weight * attained.points
     return GradedIndicator(
         indicator.id,
         indicator.title,
-        score,
+        Score(low, high, grading.maximum),
         answer=answer,
-        grade=attained.grade if attained else None,
+        grade=grade,
         basis=grading.provenance.status,
     )
 
 
-def summed(scores: Iterable[Score]) -> Score:
-    """The points of several indicators together."""
-    each = list(scores)
-    return Score(
-        sum(one.low for one in each),
-        sum(one.high for one in each),
-        sum(one.maximum for one in each),
-    )
+def total_score(scores: Iterable[Score]) -> Score:
+    """Add up the scores of several indicators (docs/semantics.md, 2.8)."""
+    low = high = maximum = 0
+    for score in scores:
+        low, high, maximum = low + score.low, high + score.high, maximum + score.maximum
+    return Score(low, high, maximum)

@@ -1,4 +1,4 @@
-"""What to do next, most valuable first."""
+"""Recommendations, the most valuable first."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from ecei_rules.evaluation.assessment import (
     Recommendation,
     deciding,
 )
-from ecei_rules.interviews.texts import Basis, weakest
+from ecei_rules.interviews.provenance import Basis, weakest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from ecei_rules.interviews.catalogue import Indicator
+    from ecei_rules.interviews.catalogue import Fact, Indicator
     from ecei_rules.rulesets.ruleset import Grade, Ruleset
 
 
@@ -27,10 +27,10 @@ def recommendations(
     """
     Return the recommendations that an interview calls for, the most valuable first.
 
-    Those that a required criterion failed on come first; then they are ordered by the
-    points that the recommended grade would earn, and then as in the catalogue, facts
-    last. An unanswered indicator calls for an answer and not for improvement. Source:
-    docs/semantics.md, 4.7 to 4.10.
+    The decisive ones come first; then they are ordered by the points that the
+    recommended grade would add, and then as in the catalogue, facts last. An
+    unanswered indicator needs an answer, not an improvement, and has no
+    recommendation. Source: docs/semantics.md, 4.7 to 4.10.
     """
     failed: dict[str, Basis] = {}
     for finding in findings:
@@ -38,60 +38,45 @@ def recommendations(
             for name in deciding(finding.grounds):
                 failed[name] = weakest([finding.basis, failed.get(name, finding.basis)])
     catalogue = ruleset.catalogue
-    found = [
-        each
-        for name, indicator in catalogue.asked.items()
-        if (each := _to_improve(ruleset, indicator, graded.get(name), failed.get(name)))
+    asked: list[Indicator | Fact] = [*catalogue.asked.values(), *catalogue.facts_asked.values()]
+    recommended = [
+        recommendation
+        for each in asked
+        if (recommendation := _recommend(ruleset, each, graded.get(each.id), failed.get(each.id)))
     ]
-    for name, fact in catalogue.facts_asked.items():
-        advice = ruleset.recommendations.get(name)
-        if name in failed and advice is not None:
-            found.append(
-                Recommendation(
-                    "fact",
-                    name,
-                    fact.title,
-                    advice.text,
-                    decisive=True,
-                    gain=0,
-                    aligned_with=advice.aligned_with,
-                    basis=failed[name],
-                )
-            )
-
-    return tuple(sorted(found, key=lambda each: (not each.decisive, -each.gain)))
+    return tuple(sorted(recommended, key=lambda each: (not each.decisive, -each.gain)))
 
 
-def _to_improve(
+def _recommend(
     ruleset: Ruleset,
-    indicator: Indicator,
+    asked: Indicator | Fact,
     graded: GradedIndicator | None,
-    refused: Basis | None,
+    failed_on: Basis | None,
 ) -> Recommendation | None:
-    advice = ruleset.recommendations.get(indicator.id)
+    advice = ruleset.recommendations.get(asked.id)
     if advice is None:
         return None
-    better = _within_reach(ruleset, graded, advice.below)
-    if better is None and refused is None:
+    target = _target(ruleset, graded, advice.below)
+    if target is None and failed_on is None:
         return None
     return Recommendation(
-        "indicator",
-        indicator.id,
-        indicator.title,
+        "indicator" if asked.id in ruleset.catalogue.asked else "fact",
+        asked.id,
+        asked.title,
         advice.text,
-        decisive=refused is not None,
-        gain=better[1] if better else 0,
+        decisive=failed_on is not None,
+        gain=target[1] if target else 0,
         grade=graded.grade if graded else None,
-        target=better[0].grade if better else None,
+        target=target[0].grade if target else None,
         aligned_with=advice.aligned_with,
-        basis=refused or (graded.basis if graded else Basis.DOCUMENTED),
+        basis=failed_on or (graded.basis if graded else Basis.DOCUMENTED),
     )
 
 
-def _within_reach(
+def _target(
     ruleset: Ruleset, graded: GradedIndicator | None, below: str | None
 ) -> tuple[Grade, int] | None:
-    """The best grade up to the one recommended, and the points it earns more."""
+    """Return the best grade up to the recommended one, and the points that it adds."""
     if graded is None or graded.grade is None:
         return None
     grading = ruleset.grading[graded.indicator]

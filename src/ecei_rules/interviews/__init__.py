@@ -1,1 +1,1 @@
-"""What is asked, and what one organisation answered on one day."""
+"""Catalogues of questions, and interviews with the answers of one organisation."""

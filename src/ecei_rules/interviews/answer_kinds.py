@@ -1,6 +1,8 @@
-"""The answers that fit two editions of a question."""
+"""Intersections of answer kinds, for two editions of a question."""
 
 from __future__ import annotations
+
+from typing import Any, assert_never
 
 from attrs import evolve
 
@@ -29,71 +31,67 @@ if TYPE_CHECKING:
 
 def intersection(kinds: Sequence[AnswerKind]) -> AnswerKind | None:
     """
-    The kind of answers that fit all of some kinds, `None` where none does.
+    Return the kind of the answers that fit all kinds, or `None` if no answer does.
+
+    Source: docs/semantics.md, 9.4.
 
     >>> intersection([Count(maximum=100), Count(minimum=1)])
     Count(unit=None, minimum=1, maximum=100)
     """
     common: AnswerKind | None = kinds[0]
     for kind in kinds[1:]:
-        common = None if common is None else _common(common, kind)
+        common = None if common is None else _intersection(common, kind)
     return common
 
 
-def _common(one: AnswerKind, other: AnswerKind) -> AnswerKind | None:
-    if getattr(one, "unit", None) != getattr(other, "unit", None):
+def _intersection(first: AnswerKind, second: AnswerKind) -> AnswerKind | None:
+    if type(first) is not type(second):
         return None
-    match one, other:
-        case Count(), Count():
-            lowest, highest = _within((one.minimum, other.minimum), (one.maximum, other.maximum))
-            return evolve(one, minimum=lowest, maximum=highest) if _some(lowest, highest) else None
-        case Number(), Number():
-            least, most = _within((one.minimum, other.minimum), (one.maximum, other.maximum))
-            return evolve(one, minimum=least, maximum=most) if _some(least, most) else None
-        case Year(), Year():
-            first, last = max(one.minimum, other.minimum), min(one.maximum, other.maximum)
-            return Year(minimum=first, maximum=last) if first <= last else None
-        case (Share(), Share()) | (YesNo(), YesNo()):
-            return one
-        case Choice(), Choice():
-            options = _shared(one.options, other.options)
-            return Choice(options) if options else None
-        case Choices(), Choices():
-            options = _shared(one.options, other.options)
-            return Choices(options) if options else None
-        case Breakdown(), Breakdown():
-            options = _shared(one.options, other.options)
-            _, highest = _within((), (one.maximum, other.maximum))
-            return evolve(one, options=options, maximum=highest) if options else None
-        case _:
-            return None
+    if getattr(first, "unit", None) != getattr(second, "unit", None):
+        return None
+    other: Any = second  # of the type of the first, which the type checker does not see
+    match first:
+        case Count() | Number() | Year():
+            minimum: Any = _largest(first.minimum, other.minimum)
+            maximum: Any = _smallest(first.maximum, other.maximum)
+            if minimum is not None and maximum is not None and minimum > maximum:
+                return None
+            bounds = {"minimum": minimum, "maximum": maximum}
+            return evolve(first, **bounds)
+        case Share() | YesNo():
+            return first
+        case Choice() | Choices():
+            options = _shared(first.options, other.options)
+            return evolve(first, options=options) if options else None
+        case Breakdown():
+            options = _shared(first.options, other.options)
+            maximum = _smallest(first.maximum, other.maximum)
+            return evolve(first, options=options, maximum=maximum) if options else None
+        case unreachable:
+            assert_never(unreachable)
 
 
-def _shared(one: Sequence[Option], other: Sequence[Option]) -> list[Option]:
-    known = {option.id for option in other}
-    return [option for option in one if option.id in known]
+def _shared(first: Sequence[Option], second: Sequence[Option]) -> list[Option]:
+    known = {option.id for option in second}
+    return [option for option in first if option.id in known]
 
 
-def _within(minima: Sequence[N | None], maxima: Sequence[N | None]) -> tuple[N | None, N | None]:
-    """The larger of the least and the smaller of the largest bounds that there are."""
-    return (
-        max((each for each in minima if each is not None), default=None),
-        min((each for each in maxima if each is not None), default=None),
-    )
+def _largest(*bounds: N | None) -> N | None:
+    return max((bound for bound in bounds if bound is not None), default=None)
 
 
-def _some(lowest: int | Decimal | None, highest: int | Decimal | None) -> bool:
-    return lowest is None or highest is None or lowest <= highest
+def _smallest(*bounds: N | None) -> N | None:
+    return min((bound for bound in bounds if bound is not None), default=None)
 
 
-def is_subkind(one: AnswerKind, other: AnswerKind) -> bool:
+def is_subkind(first: AnswerKind, second: AnswerKind) -> bool:
     """
-    Whether every answer of one kind is one of another.
+    Return whether every answer of the first kind is one of the second.
 
     >>> is_subkind(Count(maximum=10), Count()), is_subkind(Count(), Count(maximum=10))
     (True, False)
     """
-    common = _common(one, other)
-    if isinstance(one, Count) and isinstance(common, Count):
-        return (common.minimum or 0, common.maximum) == (one.minimum or 0, one.maximum)
-    return common == one
+    common = _intersection(first, second)
+    if isinstance(first, Count) and isinstance(common, Count):
+        return (common.minimum or 0, common.maximum) == (first.minimum or 0, first.maximum)
+    return common == first

@@ -1,4 +1,4 @@
-"""What was answered, and whether it fits what was asked."""
+"""Answers, and the problems of answers that do not fit their question."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from ecei_rules.interviews.catalogue import (
     Year,
     YesNo,
 )
-from ecei_rules.interviews.texts import nonempty
+from ecei_rules.interviews.validators import nonempty
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,19 +32,26 @@ if TYPE_CHECKING:
 
 @frozen
 class NotApplicable:
-    """An indicator does not apply to this organisation, for a stated reason."""
+    """
+    The answer that an indicator does not apply to the organisation, with the reason.
+
+    It is allowed where the catalogue says so. Source: docs/semantics.md, 3.1 to 3.5.
+
+    Raises:
+        ValueError: the reason is empty.
+    """
 
     reason: str = field(validator=nonempty)
 
 
-#: A count, number, share or year; yes or no; an option's id; options' ids; counts by
-#: option; or that the indicator does not apply.
+#: A count, number, share or year; yes or no; the id of an option; the ids of options;
+#: counts by option; or *not applicable*.
 Answer = int | Decimal | bool | str | tuple[str, ...] | FrozenMap[str, int] | NotApplicable
 
 
 def expected(kind: AnswerKind) -> str:
     """
-    The form of an answer in words.
+    Word the form of the answers of a kind.
 
     >>> expected(Count(unit="organisations", maximum=500))
     'a whole number of organisations, 0 to 500'
@@ -52,10 +59,11 @@ def expected(kind: AnswerKind) -> str:
     match kind:
         case Count(unit=unit):
             return f"a whole number{_of(unit)}, {_range(kind.minimum or 0, kind.maximum)}"
-        case Number(unit=unit, minimum=None, maximum=None):
-            return f"a number{_of(unit)}"
         case Number(unit=unit):
-            return f"a number{_of(unit)}, {_range(kind.minimum, kind.maximum)}"
+            number = "a percentage" if unit == "percent" else f"a number{_of(unit)}"
+            if kind.minimum is None and kind.maximum is None:
+                return number
+            return f"{number}, {_range(kind.minimum, kind.maximum)}"
         case Share():
             return "a percentage, 0 to 100"
         case YesNo():
@@ -65,19 +73,19 @@ def expected(kind: AnswerKind) -> str:
         case Choices(options=options):
             return f"a list of some of {quoted(_ids(options), 'and')}, none twice"
         case Breakdown(options=options, unit=unit):
-            some = f"some of {quoted(_ids(options), 'and')}"
-            return f'the number{_of(unit)} for {some}, such as {{"{options[0].id}": 1}}'
+            names = f"some of {quoted(_ids(options), 'and')}"
+            return f'the number{_of(unit)} for {names}, such as {{"{options[0].id}": 1}}'
         case Year():
             return f"a year, {kind.minimum} to {kind.maximum}"
         case unreachable:
             assert_never(unreachable)
 
 
-def shown(answer: Answer) -> str:
+def plain_answer(answer: Answer) -> str:
     """
-    An answer as a message says it.
+    Word an answer.
 
-    >>> shown(True), shown(Decimal("1.50")), shown(("sme", "research"))
+    >>> plain_answer(True), plain_answer(Decimal("1.50")), plain_answer(("sme", "research"))
     ('true', '1.5', 'sme, research')
     """
     match answer:
@@ -97,13 +105,13 @@ def shown(answer: Answer) -> str:
             assert_never(unreachable)
 
 
-def misfits(answer: Answer, kind: AnswerKind, where: str) -> Iterator[Problem]:
+def answer_problems(answer: Answer, kind: AnswerKind, where: str) -> Iterator[Problem]:
     """
-    What keeps an answer from being one of its kind.
+    Yield the problems of an answer to a question of a kind.
 
-    Whether *not applicable* is allowed the indicator says, not the kind.
+    *Not applicable* is never of the kind: the indicator says whether it is allowed.
 
-    >>> [str(each) for each in misfits(101, Share(), "/answers/private-funds")]
+    >>> [str(problem) for problem in answer_problems(101, Share(), "/answers/private-funds")]
     ['ECEI305 /answers/private-funds: expected a percentage, 0 to 100, found 101']
     """
     match kind, answer:
@@ -123,13 +131,13 @@ def misfits(answer: Answer, kind: AnswerKind, where: str) -> Iterator[Problem]:
             yield from _unknown(answer, options, places)
             yield from _repeated(answer, places)
         case Breakdown(options=options, maximum=maximum, unit=unit), FrozenMap():
-            each = Count(unit=unit, maximum=maximum)
+            count_kind = Count(unit=unit, maximum=maximum)
             yield from _unknown(answer, options, [where + step(name) for name in answer])
             for name, count in answer.items():
-                yield from _outside(count, (0, maximum), each, where + step(name))
-        case _:
-            message = f"expected {expected(kind)}, found {_found(answer)}"
-            yield Problem("ECEI304", where, message, _slip(kind, answer))
+                yield from _outside(count, (0, maximum), count_kind, where + step(name))
+        case _:  # an answer that fits no kind, or not its own
+            message = f"expected {expected(kind)}, found {_actual(answer)}"
+            yield Problem("ECEI304", where, message, _hint(kind, answer))
 
 
 _Bounds = tuple[int | Decimal | None, int | Decimal | None]
@@ -162,19 +170,19 @@ def _repeated(given: tuple[str, ...], places: list[str]) -> Iterator[Problem]:
     seen: set[str] = set()
     for name, where in zip(given, places, strict=True):
         if name in seen:
-            yield Problem("ECEI211", where, f'"{name}" stands twice in one list')
+            yield Problem("ECEI211", where, f'"{name}" is listed twice')
         seen.add(name)
 
 
-def _slip(kind: AnswerKind, answer: Answer) -> str | None:
+def _hint(kind: AnswerKind, answer: Answer) -> str | None:
     if isinstance(answer, str) and isinstance(kind, YesNo):
-        return "true and false stand without quotation marks"
+        return "write true and false without quotation marks"
     if isinstance(answer, str) and isinstance(kind, Count | Number | Share | Year):
-        return "a number stands without quotation marks and without a unit"
+        return "write a number without quotation marks and without a unit"
     return None
 
 
-def _found(answer: Answer) -> str:
+def _actual(answer: Answer) -> str:
     match answer:
         case str():
             return f'"{answer}"'
@@ -182,8 +190,10 @@ def _found(answer: Answer) -> str:
             return "a list"
         case FrozenMap():
             return "an object"
-        case _:
-            return shown(answer)
+        case bool() | int() | Decimal() | NotApplicable():
+            return plain_answer(answer)
+        case unreachable:
+            assert_never(unreachable)
 
 
 def _range(lowest: int | Decimal | None, highest: int | Decimal | None) -> str:

@@ -1,4 +1,4 @@
-"""What an interview asks: dimensions, indicators, facts and the form of their answers."""
+"""Catalogues: the dimensions, indicators and facts of an interview."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from attrs.validators import matches_re, optional
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.json_text import plain
 from ecei_rules.diagnostics.phrasing import near, quoted
-from ecei_rules.diagnostics.problem import Problem, repeated, step, uncited, unknown
-from ecei_rules.interviews.texts import Attestation, Source, Text, slug, version
+from ecei_rules.diagnostics.problem import Problem, repeated_ids, step, unknown_id, unlisted_sources
+from ecei_rules.interviews.provenance import Attestation, Source
+from ecei_rules.interviews.texts import Text
+from ecei_rules.interviews.validators import slug, version
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
 @frozen
 class Option:
-    """One thing that can be chosen or counted."""
+    """An option that can be chosen or counted."""
 
     id: str = field(validator=slug)
     title: Text
@@ -38,7 +40,7 @@ class Option:
 
 @frozen(kw_only=True)
 class Count:
-    """A whole number, from 0 or *minimum* up."""
+    """A whole number, at least 0 or *minimum*."""
 
     unit: str | None = None
     minimum: int | None = None
@@ -73,14 +75,14 @@ class Choice:
 
 @frozen
 class Choices:
-    """Any number of options, none of them twice."""
+    """Any number of options, each at most once."""
 
     options: tuple[Option, ...] = field(converter=tuple[Option, ...])
 
 
 @frozen
 class Breakdown:
-    """A count for each option; an option left out is 0, *maximum* is for one option."""
+    """A count for each option, 0 for one left out; *maximum* limits each count."""
 
     options: tuple[Option, ...] = field(converter=tuple[Option, ...])
     unit: str | None = field(default=None, kw_only=True)
@@ -103,7 +105,11 @@ NUMBER = r"[0-9]+(\.[0-9]+)*"
 
 @frozen
 class Dimension:
-    """One area of the interview."""
+    """
+    An area of the interview, with indicators of its own.
+
+    *id* is a slug such as `structure`. Source: docs/formats.md, "Catalogue".
+    """
 
     id: str = field(validator=slug)
     title: Text
@@ -112,10 +118,11 @@ class Dimension:
 @frozen
 class Indicator:
     """
-    One thing asked in a dimension.
+    One question of a dimension.
 
-    *number* is the one it is known under where the scheme numbers its indicators, and
-    *evidence* what the expert looks at.
+    *number* is the scheme's own number of the indicator, such as `4.1.2`; *evidence* is
+    what the expert looks at; *not_applicable* allows that answer. A *retired* indicator
+    is no longer asked. Source: docs/formats.md, "Catalogue".
     """
 
     id: str = field(validator=slug)
@@ -132,7 +139,12 @@ class Indicator:
 
 @frozen
 class Fact:
-    """A statement about the applicant that is no indicator, such as its staff in FTE."""
+    """
+    A statement about the organisation that is no indicator, such as its staff in FTE.
+
+    Facts always apply, and belong to no dimension and no score. Source:
+    docs/semantics.md, 2.11 and 3.1.
+    """
 
     id: str = field(validator=slug)
     title: Text
@@ -145,10 +157,16 @@ class Fact:
 @frozen(cache_hash=True)
 class Catalogue:
     """
-    The questions of one edition of an interview; it asks, it does not judge.
+    The questions of one edition of an interview, without any rules.
 
-    Retired indicators and facts stay listed, so that an id is never used again, but
-    are no longer asked: `asked` and `facts_asked` leave them out.
+    Retired indicators and facts are still listed, so that nobody uses their ids again,
+    but `asked` and `facts_asked` leave them out. Call `check_catalogue` before
+    publishing one. Source: docs/formats.md, "Catalogue".
+
+    >>> import ecei_rules as er
+    >>> benchmarking = er.shipped().catalogue("benchmarking", "2019-11")
+    >>> benchmarking.asked["working-groups"].dimension
+    'structure'
     """
 
     id: str = field(validator=slug)
@@ -175,11 +193,11 @@ class Catalogue:
 
     @property
     def reference(self) -> str:
-        """How the edition is named, as `benchmarking@2019-11`."""
+        """The id and the version, such as `benchmarking@2019-11`."""
         return f"{self.id}@{self.version}"
 
     def within(self, dimension: str | None) -> tuple[Indicator, ...]:
-        """The indicators asked in one dimension, or all that are asked."""
+        """Return the indicators asked in one dimension, or in all (`None`)."""
         return tuple(each for each in self.asked.values() if dimension in (None, each.dimension))
 
 
@@ -187,13 +205,13 @@ def _active(entries: Iterable[E]) -> FrozenMap[str, E]:
     return FrozenMap({each.id: each for each in entries if each.status == "active"})
 
 
-def unusable(
+def unusable_id(
     noun: str, name: str, known: Mapping[str, Indicator | Fact], where: str
 ) -> Iterator[Problem]:
-    """The problem of naming an indicator or a fact that is unknown or retired."""
+    """Yield the problem with the id of an indicator or a fact that is unknown or retired."""
     if name not in known:
-        active = [each for each, entry in known.items() if entry.status == "active"]
-        yield unknown(noun, name, active, where)
+        active = [id_ for id_, entry in known.items() if entry.status == "active"]
+        yield unknown_id(noun, name, active, where)
     elif known[name].status == "retired":
         kind = "indicator" if isinstance(known[name], Indicator) else "fact"
         message = f'the {kind} "{name}" is retired in this edition'
@@ -201,18 +219,19 @@ def unusable(
         yield Problem("ECEI303", where, message, "leave it out", at_name=at_name)
 
 
-def no_dimension(name: str, known: Collection[str], where: str) -> Problem:
-    """The problem of naming a dimension that the catalogue does not have."""
-    hint = near(name, known) or f"there is {quoted(known, 'and')}"
+def unknown_dimension(name: str, known: Collection[str], where: str) -> Problem:
+    """Return the problem with the id of a dimension that the catalogue does not have."""
+    hint = near(name, known) or f"the dimensions are {quoted(known, 'and')}"
     return Problem("ECEI311", where, f'the catalogue has no dimension "{name}"', hint)
 
 
 def check_catalogue(catalogue: Catalogue) -> tuple[Problem, ...]:
     """
-    What in a catalogue does not fit together.
+    Check a catalogue, and return its problems.
 
-    Ids that stand twice (an indicator and a fact share one namespace), dimensions and
-    sources that are not listed, bounds the wrong way round.
+    They are ids that occur twice (indicators and facts share one namespace), dimensions
+    and sources that are not listed, and minima above their maxima. Call it before
+    publishing a catalogue; `read_catalogue` calls it too. Source: docs/codes.md.
 
     >>> twice = [Dimension("structure", Text({"en": "Structure"}))] * 2
     >>> for problem in check_catalogue(Catalogue("own", "2030-01", Text({"en": "Own"}), twice, [])):
@@ -223,21 +242,23 @@ def check_catalogue(catalogue: Catalogue) -> tuple[Problem, ...]:
 
 
 def catalogue_problems(catalogue: Catalogue) -> Iterator[Problem]:
-    """What `check_catalogue` finds, one problem after the other."""
+    """Yield the problems that `check_catalogue` returns."""
     sources = {each.id: each for each in catalogue.sources}
     dimensions = {each.id: each for each in catalogue.dimensions}
-    yield from repeated((each.id for each in catalogue.dimensions), "/dimensions", "dimension")
-    yield from repeated((each.id for each in catalogue.indicators), "/indicators", "indicator")
-    yield from repeated((each.id for each in catalogue.facts), "/facts", "fact")
-    yield from repeated((each.id for each in catalogue.sources), "/sources", "source")
+    yield from repeated_ids((each.id for each in catalogue.dimensions), "/dimensions", "dimension")
+    yield from repeated_ids((each.id for each in catalogue.indicators), "/indicators", "indicator")
+    yield from repeated_ids((each.id for each in catalogue.facts), "/facts", "fact")
+    yield from repeated_ids((each.id for each in catalogue.sources), "/sources", "source")
     yield from _repeated_numbers(catalogue.indicators)
     indicators = {each.id for each in catalogue.indicators}
     for index, indicator in enumerate(catalogue.indicators):
         where = f"/indicators/{index}"
         if indicator.dimension not in dimensions:
-            yield no_dimension(indicator.dimension, dimensions, f"{where}/dimension")
+            yield unknown_dimension(indicator.dimension, dimensions, f"{where}/dimension")
         yield from _answer_problems(indicator.answer, f"{where}/answer")
-        yield from uncited(indicator.provenance.sources, sources, f"{where}/provenance/sources")
+        yield from unlisted_sources(
+            indicator.provenance.sources, sources, f"{where}/provenance/sources"
+        )
     for index, fact in enumerate(catalogue.facts):
         where = f"/facts/{index}"
         if fact.id in indicators:
@@ -245,16 +266,19 @@ def catalogue_problems(catalogue: Catalogue) -> Iterator[Problem]:
             yield Problem("ECEI310", f"{where}/id", message)
         yield from _answer_problems(fact.answer, f"{where}/answer")
         if fact.provenance is not None:
-            yield from uncited(fact.provenance.sources, sources, f"{where}/provenance/sources")
+            yield from unlisted_sources(
+                fact.provenance.sources, sources, f"{where}/provenance/sources"
+            )
 
 
 def _repeated_numbers(indicators: Iterable[Indicator]) -> Iterator[Problem]:
     seen: dict[str | None, str] = {}
-    for index, each in enumerate(indicators):
-        if each.number is not None and each.number in seen:
-            message = f'"{seen[each.number]}" has the number {each.number} already'
+    for index, indicator in enumerate(indicators):
+        number = indicator.number
+        if number is not None and number in seen:
+            message = f'"{seen[number]}" has the number {number} already'
             yield Problem("ECEI314", f"/indicators/{index}/number", message)
-        seen.setdefault(each.number, each.id)
+        seen.setdefault(number, indicator.id)
 
 
 def _answer_problems(kind: AnswerKind, where: str) -> Iterator[Problem]:
@@ -265,7 +289,7 @@ def _answer_problems(kind: AnswerKind, where: str) -> Iterator[Problem]:
                 message = f"the minimum {plain(lowest)} is above the maximum {plain(highest)}"
                 yield Problem("ECEI313", where, message)
         case Choice(options=options) | Choices(options=options) | Breakdown(options=options):
-            yield from repeated((each.id for each in options), f"{where}/options", "option")
+            yield from repeated_ids((each.id for each in options), f"{where}/options", "option")
         case Share() | YesNo():
             return
         case unreachable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date
 from typing import Literal
@@ -11,21 +12,22 @@ from attrs.validators import and_, ge, le
 
 ENDS = Literal["same_day", "end_of_month"]
 
-
 MAX_YEARS = 100
+SUPPORTED_YEARS = range(1900, 3000)
+_DAY = re.compile(r"(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}")
 
-
+#: Validates a number of years that is added to a day.
 years = and_(ge(1), le(MAX_YEARS))
 
 
 @frozen
 class Period:
     """
-    Days from a first to a last one, both of them included.
+    Days from a first to a last one, both included.
 
-    The register says "label valid until" and means that day too, so an interval in a
-    document reads as people say it; a successor begins on the day after. Without a
-    last day it does not end.
+    The register says "label valid until" and means that day too; a successor begins on
+    the day after. Without a last day the period does not end. Source:
+    docs/semantics.md, 5.2 and 6.1.
 
     >>> Period(date(2024, 3, 1), date(2024, 3, 31)).last in Period(date(2024, 3, 31))
     True
@@ -51,10 +53,10 @@ class Period:
 
 def add_calendar_years(day: date, years: int, ends: ENDS, *, months: int = 0) -> date:
     """
-    The same day of the month some calendar years (and months) later.
+    Return the same day of the month some calendar years (and months) later.
 
-    A day that does not exist becomes the last day of its month; with
-    `end_of_month` every day does.
+    A day that does not exist becomes the last day of its month; with `end_of_month`
+    every day does. Source: docs/semantics.md, 6.3.
 
     >>> add_calendar_years(date(2024, 2, 29), 2, "same_day").isoformat()
     '2026-02-28'
@@ -65,3 +67,20 @@ def add_calendar_years(day: date, years: int, ends: ENDS, *, months: int = 0) ->
     year, month = day.year + years + index // 12, index % 12 + 1
     last = monthrange(year, month)[1]
     return date(year, month, last if ends == "end_of_month" else min(day.day, last))
+
+
+def calendar_day(text: str) -> date | None:
+    """
+    Return the day that a text such as 2024-03-31 names, or `None`.
+
+    Days outside the years 1900 to 2999 and any other form of a date give `None`.
+
+    >>> calendar_day("2024-02-30") is calendar_day("1899-12-31") is calendar_day("31.3.24")
+    True
+    """
+    if not _DAY.fullmatch(text):
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

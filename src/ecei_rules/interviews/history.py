@@ -1,4 +1,4 @@
-"""What happened to the labels of one organisation, and when."""
+"""Label histories: the awards and benchmarkings of one organisation."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from attrs.validators import matches_re, optional
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.problem import Problem
 from ecei_rules.interviews.dates import add_calendar_years
-from ecei_rules.interviews.texts import nonempty, of_our_years, web_address
+from ecei_rules.interviews.validators import nonempty, supported_day, web_address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ LABELS: tuple[Label, ...] = ("bronze", "silver", "gold")
 
 @frozen
 class Cluster:
-    """An organisation that holds a label or seeks one."""
+    """An organisation that has a label or applies for one."""
 
     name: str = field(validator=nonempty)
     country: str = field(validator=matches_re("[A-Z]{2}"))
@@ -39,15 +39,19 @@ class Cluster:
 @frozen
 class LabelEvent:
     """
-    Something that happened to a label of the organisation on a day.
+    An award or a benchmarking of an organisation on a day.
 
-    An award says until when it is valid, a benchmarking does not.
+    *on* is the day of the interview. An award has a last day of validity, and a
+    benchmarking has none; days are from 1900 to 2999. Source: docs/semantics.md, 8.1.
+
+    Raises:
+        ValueError: an award has no *valid_until*, or a benchmarking has one.
     """
 
     label: Label
     event: Literal["benchmarked", "awarded"]
-    on: date = field(validator=of_our_years)
-    valid_until: date | None = field(default=None, kw_only=True, validator=of_our_years)
+    on: date = field(validator=supported_day)
+    valid_until: date | None = field(default=None, kw_only=True, validator=supported_day)
 
     def __attrs_post_init__(self) -> None:
         if (self.event == "awarded") is (self.valid_until is None):
@@ -58,10 +62,11 @@ class LabelEvent:
 @frozen
 class LabelHistory:
     """
-    What happened to the labels of one organisation.
+    The events of the labels of one organisation.
 
-    The events may stand in any order and be of several labels; each label has a
-    history of its own, since whether a higher one prolongs a lower is not known.
+    The events can be in any order and of several labels. Each label has a history of its
+    own, because no source says that a higher label prolongs a lower one. Call
+    `check_history` to find contradictions. Source: docs/semantics.md, 8.1.
     """
 
     events: tuple[LabelEvent, ...] = field(converter=tuple[LabelEvent, ...])
@@ -72,40 +77,44 @@ class LabelHistory:
     )
 
     def awards(self, label: Label) -> tuple[LabelEvent, ...]:
-        """The awards of a label, by their days, none twice."""
+        """Return the awards of a label, sorted by their days, each once."""
         return _awards(self.events, label)
 
     def previous_end(self, label: Label, *, before: date) -> date | None:
         """
-        The last day of a label for an interview on a day, if it was awarded earlier.
+        Return the last day of a label that was awarded before an interview of a day.
 
-        Only awards of days before that one count: an award of the same day is that
-        interview's own, a later one was not known. Source: docs/semantics.md, 6.4.
+        Only awards of earlier days count: an award of the same day is that of the
+        interview itself, and a later one was not known. Source: docs/semantics.md, 6.4.
 
         >>> award = LabelEvent("bronze", "awarded", date(2022, 3, 2), valid_until=date(2024, 3, 31))
-        >>> held = LabelHistory([award])
-        >>> held.previous_end("bronze", before=date(2022, 3, 2)) is None
+        >>> history = LabelHistory([award])
+        >>> history.previous_end("bronze", before=date(2022, 3, 2)) is None
         True
-        >>> str(held.previous_end("bronze", before=date(2022, 3, 3)))
+        >>> str(history.previous_end("bronze", before=date(2022, 3, 3)))
         '2024-03-31'
         """
         ends = [
-            each.valid_until
-            for each in self.events
-            if each.label == label and each.valid_until and each.on < before
+            event.valid_until
+            for event in self.events
+            if event.label == label and event.valid_until and event.on < before
         ]
         return max(ends, default=None)
 
 
 def days_apart(days: Sequence[date], least: int | None, most: int | None) -> set[date]:
     """
-    Of days in order, those with another one at least and at most so many months from them.
+    Return the days that are within bounds on months from another one of the days.
 
-    >>> held = [date(2020, 3, 2), date(2021, 9, 2), date(2022, 3, 2)]
-    >>> sorted(map(str, days_apart(held, 18, 23)))
+    The days must be sorted. They are the earlier and the later days of all pairs that
+    are at least *least* and at most *most* months apart. Source:
+    docs/semantics.md, 2.12.
+
+    >>> days = [date(2020, 3, 2), date(2021, 9, 2), date(2022, 3, 2)]
+    >>> sorted(map(str, days_apart(days, 18, 23)))
     ['2020-03-02', '2021-09-02']
     """
-    found: set[date] = set()
+    apart: set[date] = set()
     marked = 0
     for index, day in enumerate(days):
         low, high = index + 1, len(days)
@@ -114,61 +123,66 @@ def days_apart(days: Sequence[date], least: int | None, most: int | None) -> set
         if most is not None:
             high = bisect_right(days, add_calendar_years(day, 0, "same_day", months=most))
         if low < high:
-            # both ends only grow, so what lies before the last end is marked already
-            found.update([day, *days[max(low, marked) : high]])
+            # both ends only grow, so the days before the last end are included already
+            apart.update([day, *days[max(low, marked) : high]])
             marked = max(marked, high)
-    return found
+    return apart
 
 
 def check_history(history: LabelHistory) -> tuple[Problem, ...]:
     """
-    What in a label history contradicts itself.
+    Check a label history, and return its contradictions.
 
-    An event that stands twice, an award that ends before its own day, two awards of a
-    label on one day with different ends, and an award that ends before an earlier one
-    of the label does.
+    They are an event that is listed twice, an award that ends before its own day, two
+    awards of a label on one day with different ends, and an award that ends before an
+    earlier award of the label. Source: docs/semantics.md, 8.2.
+
+    >>> award = LabelEvent("bronze", "awarded", date(2022, 3, 2), valid_until=date(2022, 3, 1))
+    >>> [problem.code for problem in check_history(LabelHistory([award]))]
+    ['ECEI342']
     """
     return tuple(contradictions(history.events))
 
 
 def contradictions(events: Iterable[LabelEvent]) -> Iterator[Problem]:
-    """The problems of the events of a history, each at its own place."""
+    """Yield the problems that `check_history` returns."""
     places: dict[LabelEvent, int] = {}
-    for index, each in enumerate(events):
+    for index, event in enumerate(events):
         where = f"/history/{index}"
-        if each in places:
-            message = f"{_said(each)} stands twice"
-            hint = f"it is number {places[each] + 1} of the list already"
+        if event in places:
+            message = f"{_event_text(event)} is listed twice"
+            hint = f"it is number {places[event] + 1} of the list already"
             yield Problem("ECEI341", where, message, hint)
-        elif each.valid_until is not None and each.valid_until < each.on:
-            message = f"{_said(each)} ends before that day, on {each.valid_until}"
+        elif event.valid_until is not None and event.valid_until < event.on:
+            message = f"{_event_text(event)} ends before that day, on {event.valid_until}"
             yield Problem("ECEI342", f"{where}/valid_until", message)
-        places.setdefault(each, index)
+        places.setdefault(event, index)
     for label in LABELS:
         longest: LabelEvent | None = None
-        for each in _awards(places, label):
+        for award in _awards(places, label):
             if longest is None:
-                longest = each
+                longest = award
                 continue
-            where = f"/history/{places[each]}/valid_until"
-            if _end(each) < _end(longest):
+            where = f"/history/{places[award]}/valid_until"
+            if _end(award) < _end(longest):
                 message = (
-                    f"{_said(each)} ends on {each.valid_until}, before the one on"
-                    f" {longest.on} does ({longest.valid_until})"
+                    f"{_event_text(award)} ends on {award.valid_until}, before the one of"
+                    f" {longest.on} ({longest.valid_until})"
                 )
-                yield Problem("ECEI343", where, message, "a later award ends no earlier")
-            elif each.on == longest.on:
+                hint = "a later award must not end before an earlier one"
+                yield Problem("ECEI343", where, message, hint)
+            elif award.on == longest.on:
                 message = (
-                    f"{_said(each)} ends on {each.valid_until} here, and on"
+                    f"{_event_text(award)} ends on {award.valid_until} here, and on"
                     f" {longest.valid_until} elsewhere in the list"
                 )
-                yield Problem("ECEI343", where, message, "one interview gives one end")
-            longest = max(longest, each, key=_end)
+                yield Problem("ECEI343", where, message, "give the award a single last day")
+            longest = max(longest, award, key=_end)
 
 
 def _awards(events: Iterable[LabelEvent], label: Label) -> tuple[LabelEvent, ...]:
     awarded = dict.fromkeys(e for e in events if e.label == label and e.event == "awarded")
-    return tuple(sorted(awarded, key=lambda each: (each.on, _end(each))))
+    return tuple(sorted(awarded, key=lambda award: (award.on, _end(award))))
 
 
 def _end(award: LabelEvent) -> date:
@@ -176,6 +190,6 @@ def _end(award: LabelEvent) -> date:
     return award.valid_until
 
 
-def _said(event: LabelEvent) -> str:
+def _event_text(event: LabelEvent) -> str:
     noun = "award" if event.event == "awarded" else "benchmarking"
     return f"the {noun} of {event.label} on {event.on}"

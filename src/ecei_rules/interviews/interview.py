@@ -1,4 +1,4 @@
-"""The answers of one organisation on one day."""
+"""Interviews: the answers of one organisation on one day."""
 
 from __future__ import annotations
 
@@ -10,26 +10,25 @@ from attrs.validators import optional
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.problem import Problem, step
-from ecei_rules.interviews.answers import Answer, NotApplicable, expected, misfits
-from ecei_rules.interviews.catalogue import Catalogue, Fact, Indicator, unusable
+from ecei_rules.interviews.answers import Answer, NotApplicable, answer_problems, expected
+from ecei_rules.interviews.catalogue import Catalogue, Fact, Indicator, unusable_id
 from ecei_rules.interviews.history import Cluster, Label, LabelEvent, LabelHistory, contradictions
-from ecei_rules.interviews.texts import no_empty_text, nonempty, of_our_years
+from ecei_rules.interviews.validators import no_empty_text, nonempty, supported_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-#: What is said to a question: an answer, the events of a history, a number of improvements.
+#: The answer to any question: an answer, the events of a history, a number of improvements.
 Given: TypeAlias = Answer | tuple[LabelEvent, ...]
 
-
-#: Where an interview of an invented organisation says that it is one.
+#: The pointer to the member that marks an interview as invented.
 MADE_UP = "/x-made-up"
 
 
 @frozen
 class Expert:
-    """Somebody who asked, such as the benchmarking expert."""
+    """An interviewer, such as the benchmarking expert."""
 
     role: str = field(validator=nonempty)
     name: str | None = field(default=None, kw_only=True, validator=optional(nonempty))
@@ -38,16 +37,16 @@ class Expert:
 
 @frozen
 class Conducted:
-    """When, how and by whom the interview was held."""
+    """The day, the mode and the experts of an interview."""
 
-    on: date = field(validator=of_our_years)
+    on: date = field(validator=supported_day)
     mode: Literal["on_site", "video"] | None = field(default=None, kw_only=True)
     experts: tuple[Expert, ...] = field(default=(), converter=tuple[Expert, ...], kw_only=True)
 
 
 @frozen
 class Improvement:
-    """An area in which the organisation says it improved, and whether that was confirmed."""
+    """An improvement that the organisation reports, which an expert may have confirmed."""
 
     indicator: str
     description: str = field(validator=nonempty)
@@ -58,10 +57,12 @@ class Improvement:
 @frozen
 class Interview:
     """
-    The answers of one organisation on one day, with who asked, and its label history.
+    The answers of one organisation on one day, with its label history.
 
-    An answer left out is unanswered, which is neither zero nor no. The interview is
-    read against *catalogue*, the edition it was held with, and no other.
+    *answers* and *facts* map ids to answers. A missing one is unanswered, which is
+    neither zero nor no. The answers belong to the questions of *catalogue*, the edition
+    the interview was held with. Call `check_interview` for one that was not read from a
+    document. Source: docs/semantics.md, 2.1 and 7.1.
     """
 
     catalogue: Catalogue
@@ -87,34 +88,35 @@ class Interview:
 
     @property
     def unanswered(self) -> tuple[str, ...]:
-        """The indicators and facts asked and not answered, in the catalogue's order."""
-        indicators = (each for each in self.catalogue.asked if each not in self.answers)
-        facts = (each for each in self.catalogue.facts_asked if each not in self.facts)
+        """The indicators and facts that are not answered, in the catalogue's order."""
+        indicators = (name for name in self.catalogue.asked if name not in self.answers)
+        facts = (name for name in self.catalogue.facts_asked if name not in self.facts)
         return (*indicators, *facts)
 
     @property
     def made_up(self) -> bool:
-        """Whether it says of itself, in the member `x-made-up`, that it is invented."""
+        """Whether the member `x-made-up` marks the interview as invented."""
         return MADE_UP in self.extensions
 
     def previous_end(self, label: Label) -> date | None:
-        """The last day of the label held before this interview, if one was."""
+        """Return the last day of a label awarded before this interview (docs/semantics.md, 6.4)."""
         return LabelHistory(self.history).previous_end(label, before=self.conducted.on)
 
 
 def check_interview(interview: Interview) -> tuple[Problem, ...]:
     """
-    What in an interview does not fit the catalogue it was held with.
+    Check an interview against its catalogue, and return its problems.
 
-    Unknown and retired ids, answers of another kind or outside their bounds, options
-    that are not there, *not applicable* where the catalogue does not allow it, and a
-    history that contradicts itself.
+    They are unknown and retired ids, answers of another kind or outside their bounds,
+    unknown options, *not applicable* where the catalogue does not allow it, and a
+    history that contradicts itself. `read_interview` calls this too. Source:
+    docs/semantics.md, 3.1 and 8.2.
     """
     return tuple(interview_problems(interview))
 
 
 def interview_problems(interview: Interview) -> Iterator[Problem]:
-    """What `check_interview` finds, one problem after the other."""
+    """Yield the problems that `check_interview` returns."""
     catalogue = interview.catalogue
     indicators = {each.id: each for each in catalogue.indicators}
     facts = {each.id: each for each in catalogue.facts}
@@ -124,10 +126,10 @@ def interview_problems(interview: Interview) -> Iterator[Problem]:
     yield from _answer_problems("indicator", interview.answers, indicators, elsewhere)
     for index, improvement in enumerate(interview.improvements):
         where = f"/improvements/{index}/indicator"
-        yield from unusable("indicator", improvement.indicator, indicators, where)
+        yield from unusable_id("indicator", improvement.indicator, indicators, where)
     known: dict[str, Indicator | Fact] = {**indicators, **facts}
     for name in interview.remarks:
-        yield from unusable("indicator or fact", name, known, f"/remarks{step(name)}")
+        yield from unusable_id("indicator or fact", name, known, f"/remarks{step(name)}")
     yield from contradictions(interview.history)
 
 
@@ -139,17 +141,17 @@ def _answer_problems(
 ) -> Iterator[Problem]:
     for name, answer in answers.items():
         where = f"/{'facts' if noun == 'fact' else 'answers'}{step(name)}"
-        wrong = tuple(unusable(noun, name, known, where))
+        wrong = tuple(unusable_id(noun, name, known, where))
         if wrong:
             hint = f'"{name}" is {elsewhere[name]}' if name in elsewhere else None
-            yield from (evolve(each, hint=hint or each.hint) for each in wrong)
+            yield from (evolve(problem, hint=hint or problem.hint) for problem in wrong)
         elif isinstance(answer, NotApplicable):
-            yield from _always_applies(name, known[name], where)
+            yield from _applicability_problems(name, known[name], where)
         else:
-            yield from misfits(answer, known[name].answer, where)
+            yield from answer_problems(answer, known[name].answer, where)
 
 
-def _always_applies(name: str, asked: Indicator | Fact, where: str) -> Iterator[Problem]:
+def _applicability_problems(name: str, asked: Indicator | Fact, where: str) -> Iterator[Problem]:
     if not (isinstance(asked, Indicator) and asked.not_applicable):
         message = f'"{name}" cannot be marked as not applicable'
         hint = f"expected {expected(asked.answer)}; leave it out if there is no answer"

@@ -1,6 +1,6 @@
-"""The comparative portfolios that are known from the public listing."""
+"""The comparative portfolios of the public listing."""
 
-#: In the order of the alphabet. Source: the operator's register; there may be more.
+#: In alphabetical order. Source: the operator's register, so there may be more.
 PORTFOLIOS = (
     "Aviation and space",
     "Biotechnology",

@@ -1,11 +1,11 @@
-"""How a plan is written in a document."""
+"""The JSON form of a plan."""
 
 from __future__ import annotations
 
-from ecei_rules.documents.converter import PRESENT, Codec
+from ecei_rules.documents.converter import OMIT_NONE, Codec
 from ecei_rules.planning.plan import AnswerChange, Blocked, Plan
 
 CODEC = Codec(
     formats={Plan: "ecei-plan/1"},
-    adapters={AnswerChange: PRESENT, Blocked: PRESENT},
+    adapters={AnswerChange: OMIT_NONE, Blocked: OMIT_NONE},
 )

@@ -7,12 +7,15 @@ from fractions import Fraction
 from heapq import heappop, heappush
 from math import lcm
 
+from attrs import frozen
+
 from ecei_rules.analysis.solver.formulas import boxes
+from ecei_rules.analysis.solver.numbers import ClassNumber, Cost
 from ecei_rules.analysis.solver.shortest_path import cheapest_choice
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.history import LabelHistory
 from ecei_rules.planning.plan import AnswerChange, Blocked, Way
-from ecei_rules.rulesets.ruleset import looked_at
+from ecei_rules.rulesets.ruleset import inputs_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,150 +29,163 @@ if TYPE_CHECKING:
     from ecei_rules.planning.plan import Obstacle
     from ecei_rules.rulesets.criteria import Criterion
 
-Costs = tuple[dict[int, int], ...]
+#: The allowed classes of each question, with the costs of moving there.
+Costs = tuple[dict[ClassNumber, Cost], ...]
 
 
 def cheapest_ways(
-    standing: EncodedInterview,
+    encoded: EncodedInterview,
     efforts: Mapping[str, Decimal],
     locked: Iterable[str],
     most: int,
 ) -> tuple[tuple[Blocked, ...], tuple[Way, ...]]:
     """
-    The required criteria that no improvement meets, and the ways to meet the others.
+    Return the blocked criteria, and at most so many ways to meet the other required ones.
+
+    Source: docs/semantics.md, 10.4 to 10.6.
 
     Raises:
         BeyondMethod: there are too many states.
     """
-    statements, kept = standing.statements, set(locked)
-    scale = lcm(*(Fraction(each).denominator for each in efforts.values()))
+    constraints, fixed = encoded.constraints, set(locked)
+    scale = lcm(*(Fraction(effort).denominator for effort in efforts.values()))
     costs: Costs = tuple(
         {
-            cell: int(steps * efforts.get(question.id, 1) * scale)
-            for cell, steps in standing.steps(number, "up").items()
-            if cell == standing.cells[number] or question.id not in kept
+            at: Cost(int(steps * efforts.get(question.id, 1) * scale))
+            for at, steps in encoded.steps(number, "up").items()
+            if at == own or question.id not in fixed
         }
-        for number, question in enumerate(standing.space.questions)
+        for number, question, own in encoded.questions()
     )
-    required = statements.required(0, None)
-    found = _cheapest(standing, statements.stands(required, 0), costs, most)
+    required = constraints.required(0, None)
+    choices = _cheapest_choices(encoded, constraints.none_fails(required, 0), costs, most)
     blocked: list[Criterion] = []
-    if not found:
+    if not choices:
         # only then can one of the criteria be out of reach by itself
-        alone = (statements.stands([each], 0) for each in required)
+        alone = (constraints.none_fails([criterion], 0) for criterion in required)
         blocked = [
-            each
-            for each, formula in zip(required, alone, strict=True)
-            if cheapest_choice(boxes(formula), statements.sums, costs) is None
+            criterion
+            for criterion, formula in zip(required, alone, strict=True)
+            if cheapest_choice(boxes(formula), constraints.sums, costs) is None
         ]
     if blocked:
-        rest = [each for each in required if each not in blocked]
-        found = _cheapest(standing, statements.stands(rest, 0), costs, most)
-    ways = [Way(_changes(standing, cells, efforts)) for cells in found]
-    return tuple(
-        Blocked(each.id, each.title, _obstacles(standing, each, kept)) for each in blocked
-    ), tuple(ways)
+        rest = [criterion for criterion in required if criterion not in blocked]
+        choices = _cheapest_choices(encoded, constraints.none_fails(rest, 0), costs, most)
+    return (
+        tuple(Blocked(each.id, each.title, _obstacles(encoded, each, fixed)) for each in blocked),
+        tuple(Way(_changes(encoded, classes, efforts)) for classes in choices),
+    )
 
 
 def _obstacles(
-    standing: EncodedInterview, criterion: Criterion, locked: Collection[str]
+    encoded: EncodedInterview, criterion: Criterion, locked: Collection[str]
 ) -> Iterator[Obstacle]:
-    """What a criterion looks at that does not improve; the plain answer if nothing else."""
-    ruleset, answers = standing.ruleset, standing.interview.answers
-    asked = looked_at(ruleset, criterion.requirement, criterion.dimension)
-    found: dict[Obstacle, None] = {}
-    for subject, name in asked:
+    """Return the fixed things that a criterion looks at; its indicators if there are none."""
+    ruleset, answers = encoded.ruleset, encoded.interview.answers
+    obstacles: dict[Obstacle, None] = {}
+    for subject, name in inputs_of(ruleset, criterion.requirement, criterion.dimension):
         if subject in ("fact", "history", "improvements"):
-            found[subject] = None
+            obstacles[subject] = None
         elif name in locked:
-            found["locked"] = None
+            obstacles["locked"] = None
         elif isinstance(answers.get(name), NotApplicable):
-            found["not_applicable"] = None
-    if not found:
-        found["indicator"] = None
-    yield from found
+            obstacles["not_applicable"] = None
+    if not obstacles:
+        obstacles["indicator"] = None
+    yield from obstacles
 
 
-def _cheapest(
-    standing: EncodedInterview, formula: Formula, costs: Costs, most: int
-) -> list[tuple[int, ...]]:
+@frozen(order=True)
+class _CostedChoice:
+    """A choice of classes: its cost, and the cost and class of each question."""
+
+    cost: Cost
+    moves: tuple[tuple[Cost, ClassNumber], ...]
+
+    def covers(self, other: _CostedChoice) -> bool:
+        """Whether it costs at least as much as another choice in every question."""
+        pairs = zip(self.moves, other.moves, strict=True)
+        return all(mine >= its for (mine, _), (its, _) in pairs)
+
+
+def _cheapest_choices(
+    encoded: EncodedInterview, formula: Formula, costs: Costs, most: int
+) -> list[tuple[ClassNumber, ...]]:
     """
-    The cheapest choices of classes that are as a formula says, none within another.
+    Return the cheapest choices of classes that satisfy a formula, none covering another.
 
-    What is not more than a way falls short of it somewhere, and has a first question
-    where it does. So the choices are parted by that question, and a part is parted
-    again by its cheapest way, or by one found before that this is more than.
+    A choice that does not cover a given one costs less in some question, and in a first
+    such question. So the other choices are partitioned by that question, and a part is
+    partitioned again by its cheapest choice, or by a kept one that this covers.
     """
-    found, sums = boxes(formula), standing.statements.sums
+    alternatives, sums = boxes(formula), encoded.constraints.sums
     learned: Learned = {}
-    heap: list[tuple[int, list[tuple[int, int]], Costs]] = []
+    heap: list[tuple[_CostedChoice, Costs]] = []
 
-    def consider(allowed: Costs) -> None:
-        way = cheapest_choice(found, sums, allowed, learned)
-        if way is not None:
-            spent = [(each[cell], cell) for each, cell in zip(costs, way.cells, strict=True)]
-            heappush(heap, (way.cost, spent, allowed))
+    def push_cheapest(allowed: Costs) -> None:
+        choice = cheapest_choice(alternatives, sums, allowed, learned)
+        if choice is not None:
+            moves = tuple((of[at], at) for of, at in zip(costs, choice.classes, strict=True))
+            heappush(heap, (_CostedChoice(choice.cost, moves), allowed))
 
-    consider(costs)
-    ways: list[list[tuple[int, int]]] = []
-    while heap and len(ways) < most:
-        _, way, allowed = heappop(heap)
-        within = next((each for each in ways if _no_less(way, each)), None)
-        if within is None:
-            ways.append(way)
-        for number, (spent, _) in enumerate(way if within is None else within):
-            if spent and len(ways) < most:
-                less, more = (
+    push_cheapest(costs)
+    kept: list[_CostedChoice] = []
+    while heap and len(kept) < most:
+        choice, allowed = heappop(heap)
+        covered = next((each for each in kept if choice.covers(each)), None)
+        if covered is None:
+            kept.append(choice)
+            covered = choice
+        for number, (spent, _) in enumerate(covered.moves):
+            if spent and len(kept) < most:
+                cheaper, others = (
                     {at: cost for at, cost in allowed[number].items() if (cost < spent) is wanted}
                     for wanted in (True, False)
                 )
                 before, after = allowed[:number], allowed[number + 1 :]
-                consider((*before, less, *after))
-                allowed = (*before, more, *after)
-    return [tuple(cell for _, cell in each) for each in ways]
+                push_cheapest((*before, cheaper, *after))
+                allowed = (*before, others, *after)
+    return [tuple(at for _, at in choice.moves) for choice in kept]
 
 
-def _no_less(way: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]]) -> bool:
-    """Whether everything that a way spends another one spends too."""
-    return all(spent >= least for (spent, _), (least, _) in zip(way, other, strict=True))
-
-
-def cheapest_loss(standing: EncodedInterview) -> Way | None:
-    """The fewest steps down that lose an award."""
-    statements = standing.statements
-    costs = [standing.steps(at, "down") for at in range(len(standing.space.questions))]
-    lost = statements.negated(statements.passes(0, None))
-    way = cheapest_choice(boxes(lost), statements.sums, costs)
-    return None if way is None else Way(_changes(standing, way.cells, {}))
+def cheapest_loss(encoded: EncodedInterview) -> Way | None:
+    """Return the fewest steps down that lose an award (docs/semantics.md, 10.7)."""
+    constraints = encoded.constraints
+    costs = [
+        {at: Cost(steps) for at, steps in encoded.steps(number, "down").items()}
+        for number, _, _ in encoded.questions()
+    ]
+    lost = constraints.negated(constraints.passed(0, None))
+    choice = cheapest_choice(boxes(lost), constraints.sums, costs)
+    return None if choice is None else Way(_changes(encoded, choice.classes, {}))
 
 
 def _changes(
-    standing: EncodedInterview, cells: Sequence[int], efforts: Mapping[str, Decimal]
+    encoded: EncodedInterview, classes: Sequence[ClassNumber], efforts: Mapping[str, Decimal]
 ) -> Iterator[AnswerChange]:
-    asked = standing.ruleset.catalogue.asked
-    for number, (question, cell) in enumerate(zip(standing.space.questions, cells, strict=True)):
-        own = standing.cells[number]
-        if cell == own:
+    asked = encoded.ruleset.catalogue.asked
+    for (number, question, own), chosen in zip(encoded.questions(), classes, strict=True):
+        if chosen == own:
             continue
-        before = standing.interview.answers.get(question.id)
-        directions = (standing.steps(number, "up"), standing.steps(number, "down"))
-        steps = next(each[cell] for each in directions if cell in each)
+        before = encoded.interview.answers.get(question.id)
+        directions = (encoded.steps(number, "up"), encoded.steps(number, "down"))
+        steps = next(moves[chosen] for moves in directions if chosen in moves)
         yield AnswerChange(
             question.id,
             asked[question.id].title,
             before,
-            _nearest(question.cells[cell], before),
-            grade=question.cells[own].grades[0],
-            target=question.cells[cell].grades[0],
+            _nearest(question.classes[chosen], before),
+            grade=question.classes[own].grades[0],
+            target=question.classes[chosen].grades[0],
             steps=steps,
             cost=steps * efforts.get(question.id, Decimal(1)),
         )
 
 
-def _nearest(cell: AnswerClass, before: Answer | None) -> Answer:
-    """An answer of a class; of numbers the one nearest to a number answered before."""
-    answers = [each for each in cell.answers if not isinstance(each, LabelHistory)]
+def _nearest(chosen: AnswerClass, before: Answer | None) -> Answer:
+    """Return an answer of a class; of numbers the nearest to the number answered before."""
+    answers = [answer for answer in chosen.answers if not isinstance(answer, LabelHistory)]
     if not isinstance(before, int | Decimal) or isinstance(before, bool):
         return answers[0]
-    numbers = [each for each in answers if isinstance(each, int | Decimal)]
-    return min(numbers, key=lambda each: abs(Decimal(each) - Decimal(before)))
+    numbers = [answer for answer in answers if isinstance(answer, int | Decimal)]
+    return min(numbers, key=lambda number: abs(Decimal(number) - Decimal(before)))

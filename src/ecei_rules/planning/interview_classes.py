@@ -1,4 +1,4 @@
-"""One interview among the classes that its ruleset tells apart."""
+"""One interview encoded in the space of its ruleset."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ from typing import Literal
 
 from attrs import field, frozen
 
-from ecei_rules.analysis.encoding.constraints import Statements
+from ecei_rules.analysis.encoding.constraints import Constraints
 from ecei_rules.analysis.encoding.space import Space, encode
+from ecei_rules.analysis.solver.numbers import ClassNumber, Cost, QuestionNumber
 from ecei_rules.interviews.history import LabelHistory
 from ecei_rules.interviews.interview import Interview
 from ecei_rules.rulesets.ruleset import Ruleset
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    from ecei_rules.analysis.encoding.space import Question
 
 Direction = Literal["up", "down"]
 
@@ -22,90 +25,97 @@ Direction = Literal["up", "down"]
 @frozen
 class EncodedInterview:
     """
-    An interview and its ruleset, with the class that each of its answers is in.
+    An interview and its ruleset, with the class of each answer.
 
-    What is unanswered is in a last class of its own. Facts, the history and the number
-    of improvements stay as they are; indicators can move.
+    An unanswered question is in a last class of its own. Facts, the history and the
+    number of improvements are fixed; indicators can move (docs/semantics.md, 10.1).
     """
 
     interview: Interview
     ruleset: Ruleset
     space: Space = field(init=False)
-    statements: Statements = field(init=False)
-    cells: tuple[int, ...] = field(init=False)
+    constraints: Constraints = field(init=False)
+    classes: tuple[ClassNumber, ...] = field(init=False)
 
     @space.default
-    def _open(self) -> Space:
+    def _encode(self) -> Space:
         interview = self.interview
         history = LabelHistory(interview.history)
-        made = encode((self.ruleset,), interview.conducted.on, history=history)
-        return made.left_open(interview)
+        space = encode((self.ruleset,), interview.conducted.on, history=history)
+        return space.with_unanswered_classes(interview)
 
-    @statements.default
-    def _state(self) -> Statements:
-        return Statements(self.space)
+    @constraints.default
+    def _constrain(self) -> Constraints:
+        return Constraints(self.space)
 
-    @cells.default
-    def _placed(self) -> tuple[int, ...]:
-        placed = self.space.classes_of(self.interview, 0)
+    @classes.default
+    def _classes_of_answers(self) -> tuple[ClassNumber, ...]:
         return tuple(
-            len(question.cells) - 1 if cell is None else cell
-            for question, cell in zip(self.space.questions, placed, strict=True)
+            ClassNumber(len(question.classes) - 1) if number is None else number
+            for question, number in zip(
+                self.space.questions, self.space.classes_of(self.interview, 0), strict=True
+            )
         )
 
+    def questions(self) -> Iterator[tuple[QuestionNumber, Question, ClassNumber]]:
+        """Return each question with its number and the class of the interview's answer."""
+        for number, question in enumerate(self.space.questions):
+            yield QuestionNumber(number), question, self.classes[number]
+
     @property
-    def unanswered(self) -> tuple[int, ...]:
+    def unanswered(self) -> tuple[QuestionNumber, ...]:
         """The questions without an answer."""
         return tuple(
             number
-            for number, (question, cell) in enumerate(
-                zip(self.space.questions, self.cells, strict=True)
-            )
-            if not question.cells[cell].answers
+            for number, question, own in self.questions()
+            if not question.classes[own].answers
         )
 
     @property
-    def completions(self) -> tuple[Mapping[int, int], ...]:
-        """The classes, at no cost, that each question is in once everything is answered."""
+    def completions(self) -> tuple[Mapping[ClassNumber, Cost], ...]:
+        """The possible classes of each question once all are answered, at no cost."""
         return tuple(
-            {at: 0 for at, one in enumerate(question.cells) if one.answers}
-            if not question.cells[cell].answers
-            else {cell: 0}
-            for question, cell in zip(self.space.questions, self.cells, strict=True)
+            {own: Cost(0)}
+            if question.classes[own].answers
+            else {
+                ClassNumber(at): Cost(0) for at, each in enumerate(question.classes) if each.answers
+            }
+            for _, question, own in self.questions()
         )
 
-    def steps(self, number: int, direction: Direction) -> dict[int, int]:
+    def steps(self, number: QuestionNumber, direction: Direction) -> dict[ClassNumber, int]:
         """
-        The classes that a question can move to, with the steps there, its own first.
+        Return the classes that a question can move to, with the steps there, its own first.
 
-        Up or down by the grades of the indicator; what is not answered stands one step
-        below the lowest and only goes up; what does not apply stays, and so does
-        whatever is no indicator.
+        It moves up or down by the grades of the indicator. An unanswered indicator is one
+        step below the lowest grade and only goes up. An indicator that does not apply
+        stays, and so does a question that is no indicator.
+        Source: docs/semantics.md, 10.4 and 10.7.
         """
-        question, own = self.space.questions[number], self.cells[number]
-        found = {own: 0}
-        current = question.cells[own]
+        question, own = self.space.questions[number], self.classes[number]
+        current = question.classes[own]
+        moves = {own: 0}
         if question.subject != "indicator" or not current.applies:
-            return found
+            return moves
         if direction == "down" and not current.answers:
-            return found
-        for at, cell in enumerate(question.cells):
-            if at == own or not cell.applies or not cell.answers:
+            return moves
+        for at, target in enumerate(question.classes):
+            if at == own or not target.applies or not target.answers:
                 continue
-            steps = self._level(number, at) - self._level(number, own)
+            steps = self._level(question, at) - self._level(question, own)
             steps = steps if direction == "up" else -steps
             if steps >= 0:
-                found[at] = max(steps, 1)
-        return dict(sorted(found.items(), key=lambda each: (each[1], each[0])))
+                moves[ClassNumber(at)] = max(steps, 1)
+        return dict(sorted(moves.items(), key=lambda move: (move[1], move[0])))
 
-    def _level(self, number: int, cell: int) -> int:
-        """How many grades of the indicator are below that of a class; -1 where unanswered."""
-        question = self.space.questions[number]
-        grading, grade = question.gradings[0], question.cells[cell].grades[0]
-        if not question.cells[cell].answers:
+    def _level(self, question: Question, at: int) -> int:
+        """Return how many grades of an indicator are below that of a class; unanswered: -1."""
+        grading, of_answers = question.gradings[0], question.classes[at]
+        if not of_answers.answers:
             return -1
         if grading is None:
             return 0
         names = [each.grade for each in reversed(grading.grades)]
-        assert grade is not None, "what applies to a graded indicator attains a grade"
+        grade = of_answers.grades[0]
+        assert grade is not None, "an answer to a graded indicator attains a grade"
         return names.index(grade)

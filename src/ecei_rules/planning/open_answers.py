@@ -1,11 +1,11 @@
-"""What missing answers can still decide."""
+"""The outcomes that are open until the missing answers are given."""
 
 from __future__ import annotations
 
 from attrs import evolve
 
 from ecei_rules.analysis.solver.counting import questions_in
-from ecei_rules.analysis.solver.formulas import boxes, every
+from ecei_rules.analysis.solver.formulas import boxes, conjunction
 from ecei_rules.analysis.solver.shortest_path import cheapest_choice
 from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome, Outcome
 from ecei_rules.planning.plan import OpenQuestion, SettledOutcome
@@ -14,110 +14,107 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ecei_rules.analysis.encoding.constraints import Statements
     from ecei_rules.analysis.solver.formulas import Formula
+    from ecei_rules.analysis.solver.numbers import QuestionNumber
     from ecei_rules.planning.interview_classes import EncodedInterview
     from ecei_rules.rulesets.ruleset import Ruleset
 
 
-def settled_outcomes(standing: EncodedInterview) -> Iterator[SettledOutcome]:
+def settled_outcomes(encoded: EncodedInterview) -> Iterator[SettledOutcome]:
     """
-    What comes out the same however the missing answers are filled in.
+    Return the outcomes that are the same however the missing answers are filled in.
 
-    The label, then the dimensions, then the criteria. That everything is answered is
-    not taken for granted: `complete` is open as long as something in its scope is.
+    The label comes first, then the dimensions, then the criteria. Missing answers may
+    stay missing, so `complete` is open as long as something in its scope is unanswered.
+    Source: docs/semantics.md, 10.2.
     """
-    whole, ruleset = standing.statements, standing.ruleset
-    partly = _with_gaps(standing)
-    for scope in (None, *(each.id for each in ruleset.catalogue.dimensions)):
-        passes = _possible(standing, whole.passes(0, scope))
-        fails = _possible(standing, partly.negated(partly.passes(0, scope)))
+    complete, ruleset = encoded.constraints, encoded.ruleset
+    gaps = evolve(complete, incomplete=frozenset(_incomplete_scopes(encoded)))
+    for scope in (None, *(dimension.id for dimension in ruleset.catalogue.dimensions)):
+        passes = _possible(encoded, complete.passed(0, scope))
+        fails = _possible(encoded, gaps.negated(gaps.passed(0, scope)))
         if passes is not fails:
-            yield _of_scope(ruleset, scope, passed=passes)
+            yield _settled_scope(ruleset, scope, passed=passes)
     for criterion in ruleset.criteria:
-        held, gaps = whole.criterion(criterion, 0), partly.criterion(criterion, 0)
-        possible = {
-            Outcome.MET: [held.met],
-            Outcome.NOT_MET: [gaps.failed],
+        filled, left_open = complete.outcomes(criterion, 0), gaps.outcomes(criterion, 0)
+        formulas = {
+            Outcome.MET: [filled.met],
+            Outcome.NOT_MET: [left_open.failed],
             Outcome.NOT_APPLICABLE: [
-                every([whole.negated(each.met), whole.negated(each.failed)])
-                for each in (held, gaps)
+                conjunction([complete.negated(each.met), complete.negated(each.failed)])
+                for each in (filled, left_open)
             ],
         }
-        outcomes = [
+        possible = [
             outcome
-            for outcome, formulas in possible.items()
-            if any(_possible(standing, each) for each in formulas)
+            for outcome, alternatives in formulas.items()
+            if any(_possible(encoded, formula) for formula in alternatives)
         ]
-        if len(outcomes) == 1:
-            yield SettledOutcome("criterion", criterion.id, outcomes[0])
+        if len(possible) == 1:
+            yield SettledOutcome("criterion", criterion.id, possible[0])
 
 
-def deciding_questions(standing: EncodedInterview) -> Iterator[OpenQuestion]:
+def deciding_questions(encoded: EncodedInterview) -> Iterator[OpenQuestion]:
     """
-    The unanswered questions that settle the label once they are answered, the fewest.
+    Return the unanswered questions whose answers settle the label.
 
-    These are the questions on whose answer the label can depend: there is no choice
-    among them, and no other answer could change anything.
+    They are the questions on whose answer the label can depend, so no smaller set
+    settles it in every case. Source: docs/semantics.md, 10.3.
     """
-    whole, catalogue = standing.statements, standing.ruleset.catalogue
-    passes = whole.passes(0, None)
+    constraints, catalogue = encoded.constraints, encoded.ruleset.catalogue
+    passed = constraints.passed(0, None)
     needed: set[str] = set()
-    for scope in _gaps(standing):
-        without = evolve(whole, incomplete=frozenset([scope]))
-        if _possible(standing, every([passes, whole.negated(without.passes(0, None))])):
-            needed.update(each.id for each in catalogue.within(scope))
-    for number in standing.unanswered:
-        question = standing.space.questions[number]
-        complete = question.subject == "indicator" and question.id in needed
-        if complete or _matters(standing, passes, number):
-            yield _open(standing, number)
+    for scope in _incomplete_scopes(encoded):
+        without = evolve(constraints, incomplete=frozenset([scope]))
+        lost = constraints.negated(without.passed(0, None))
+        if _possible(encoded, conjunction([passed, lost])):
+            needed.update(indicator.id for indicator in catalogue.within(scope))
+    for number in encoded.unanswered:
+        question = encoded.space.questions[number]
+        for_completeness = question.subject == "indicator" and question.id in needed
+        if for_completeness or _can_change(encoded, passed, number):
+            yield _open_question(encoded, number)
 
 
-def _open(standing: EncodedInterview, number: int) -> OpenQuestion:
-    question, catalogue = standing.space.questions[number], standing.ruleset.catalogue
+def _open_question(encoded: EncodedInterview, number: QuestionNumber) -> OpenQuestion:
+    question, catalogue = encoded.space.questions[number], encoded.ruleset.catalogue
     if question.subject == "indicator":
         return OpenQuestion("indicator", question.id, catalogue.asked[question.id].title)
+    # a history and the number of improvements are never unanswered
     return OpenQuestion("fact", question.id, catalogue.facts_asked[question.id].title)
 
 
-def _matters(standing: EncodedInterview, formula: Formula, number: int) -> bool:
-    """Whether two answers to a question, all else alike, differ in a formula."""
-    whole = standing.statements
-    if number not in questions_in(formula, whole.sums):
+def _can_change(encoded: EncodedInterview, formula: Formula, number: QuestionNumber) -> bool:
+    """Whether two answers to a question, all else equal, differ in a formula."""
+    constraints = encoded.constraints
+    if number not in set(questions_in(formula, constraints.sums)):
         return False
-    first, *others = standing.completions[number]
-    one = whole.given(formula, number, first)
-    for cell in others:
-        other = whole.given(formula, number, cell)
-        for holds, fails in ((one, other), (other, one)):
-            if _possible(standing, every([holds, whole.negated(fails)])):
-                return True
-    return False
-
-
-def _possible(standing: EncodedInterview, formula: Formula) -> bool:
-    """Whether some way to fill in the missing answers is as a formula says."""
-    return (
-        cheapest_choice(boxes(formula), standing.statements.sums, standing.completions) is not None
+    first, *others = (
+        constraints.restricted(formula, number, each) for each in encoded.completions[number]
+    )
+    return any(
+        _possible(encoded, conjunction([holds, constraints.negated(fails)]))
+        for other in others
+        for holds, fails in ((first, other), (other, first))
     )
 
 
-def _with_gaps(standing: EncodedInterview) -> Statements:
-    """The criteria while what is not complete stays so."""
-    return evolve(standing.statements, incomplete=frozenset(_gaps(standing)))
+def _possible(encoded: EncodedInterview, formula: Formula) -> bool:
+    """Whether the missing answers can be filled in so that a formula holds."""
+    sums, completions = encoded.constraints.sums, encoded.completions
+    return cheapest_choice(boxes(formula), sums, completions) is not None
 
 
-def _gaps(standing: EncodedInterview) -> list[str | None]:
-    """The dimensions, and the whole, in which something is not answered."""
-    catalogue, answers = standing.ruleset.catalogue, standing.interview.answers
-    scopes = (None, *(each.id for each in catalogue.dimensions))
+def _incomplete_scopes(encoded: EncodedInterview) -> list[str | None]:
+    """Return the scopes, the whole as `None`, in which some indicator is unanswered."""
+    catalogue, answers = encoded.ruleset.catalogue, encoded.interview.answers
+    scopes = (None, *(dimension.id for dimension in catalogue.dimensions))
     return [
         scope for scope in scopes if any(each.id not in answers for each in catalogue.within(scope))
     ]
 
 
-def _of_scope(ruleset: Ruleset, scope: str | None, *, passed: bool) -> SettledOutcome:
+def _settled_scope(ruleset: Ruleset, scope: str | None, *, passed: bool) -> SettledOutcome:
     if scope is None:
         outcome = LabelOutcome.AWARDED if passed else LabelOutcome.NOT_AWARDED
         return SettledOutcome("label", ruleset.reference, outcome)

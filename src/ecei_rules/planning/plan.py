@@ -1,4 +1,4 @@
-"""Where one interview stands, and what would earn the label."""
+"""The parts of a plan: settled outcomes, open questions, and ways to the label."""
 
 from __future__ import annotations
 
@@ -16,16 +16,17 @@ from ecei_rules.evaluation.assessment import (
     Subject,
 )
 from ecei_rules.interviews.answers import Answer
-from ecei_rules.interviews.texts import Basis, Text
+from ecei_rules.interviews.provenance import Basis
+from ecei_rules.interviews.texts import Text
 
 
 @frozen
 class SettledOutcome:
     """
-    What comes out the same whatever the missing answers are.
+    An outcome that is the same whatever the missing answers are.
 
-    *of* is the label, a dimension or a criterion, by its id (that of the label is the
-    reference of the ruleset).
+    *of* says whether *id* names the label (by the reference of the ruleset), a dimension
+    or a criterion. Source: docs/semantics.md, 10.2.
     """
 
     of: Literal["label", "dimension", "criterion"]
@@ -36,11 +37,12 @@ class SettledOutcome:
 @frozen
 class AnswerChange:
     """
-    One answer that becomes another one.
+    The change of one answer.
 
-    *before* and *grade* are `None` where it was not answered or is not graded; *answer*
-    is one that will do, of numbers one at the end of those that will.
-    *steps* are the grades between the two, and *cost* what they take.
+    *before* is `None` for an unanswered indicator, and *grade* and *target* are `None`
+    where nothing is graded. *answer* is an example of a new answer; of numbers it is the
+    first or last one that is enough. *steps* counts the grades between the two answers,
+    at least 1, and *cost* is the effort of all steps. Source: docs/semantics.md, 10.4.
     """
 
     indicator: str
@@ -55,32 +57,47 @@ class AnswerChange:
 
 @frozen
 class Way:
-    """Changes that together do what is asked, none of which can be left out."""
+    """
+    Changes that together earn (or lose) the label, none of which can be left out.
+
+    Source: docs/semantics.md, 10.6 and 10.7.
+
+    >>> Way([]).cost
+    Decimal('0')
+    """
 
     changes: tuple[AnswerChange, ...] = field(converter=tuple[AnswerChange, ...])
 
     @property
     def cost(self) -> Decimal:
-        """What all the changes take together."""
-        return sum((each.cost for each in self.changes), Decimal(0))
+        """The total cost of the changes."""
+        return sum((change.cost for change in self.changes), Decimal(0))
 
 
 @frozen
 class OpenQuestion:
-    """An indicator or fact without whose answer the label is not settled."""
+    """
+    An unanswered indicator or fact whose answer can change the label.
+
+    Source: docs/semantics.md, 10.3.
+    """
 
     subject: Subject
     id: str
     title: Text
 
 
-#: What a criterion looks at that no improvement changes.
+#: The kind of thing that keeps improvements from meeting a criterion.
 Obstacle = Literal["fact", "history", "improvements", "locked", "not_applicable", "indicator"]
 
 
 @frozen
 class Blocked:
-    """A required criterion that no improvement can meet, and what it looks at instead."""
+    """
+    A required criterion that no improvement can meet, with the fixed things it looks at.
+
+    Source: docs/semantics.md, 10.5.
+    """
 
     criterion: str
     title: Text | None
@@ -90,16 +107,17 @@ class Blocked:
 @frozen
 class Plan:
     """
-    Where an interview stands under a ruleset, and the cheapest ways to the label.
+    The settled outcomes of an interview under a ruleset, and the cheapest ways to the label.
 
-    *basis* is how sure the rules are that a plan rests on, *unanswered* how many answers
-    are missing. *ways* are the cheapest sets of improvements, the cheapest first; the first of them
-    is empty where the label is awarded already, and there is none where no improvement
-    helps. They earn the label if nothing is *blocked*: those are the required criteria
-    that no improvement can meet, and the ways meet all the others. *decides* are the
-    answers that would settle the label, the fewest that do whatever they are; *loses*
-    are the fewest downgrades that would lose an award, if any would. What could not be
-    found is left out, and *beyond* says why.
+    *basis* is the basis of the rules that the plan rests on, and *unanswered* the number
+    of missing answers. *decides* are the questions whose answers settle the label.
+
+    *ways* are the cheapest sets of improvements, the cheapest first. The first is empty
+    if the label is awarded already, and there is none if no improvement helps. The ways
+    meet all required criteria but the *blocked* ones, so they earn the label if nothing
+    is blocked. *loses* are the fewest downgrades that lose an award, `None` if there is
+    no award or nothing loses it. A part that is beyond the method is left out, and
+    *beyond* gives the reason. Source: docs/semantics.md, 10.1 to 10.7.
     """
 
     interview: InterviewReference

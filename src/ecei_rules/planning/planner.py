@@ -1,4 +1,4 @@
-"""The cheapest improvements that earn a label, and what would lose it."""
+"""Plans: the cheapest improvements that earn a label, and the fewest losses that cost it."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ from ecei_rules.diagnostics.errors import BeyondMethod, UnknownIndicator, WrongC
 from ecei_rules.documents.digest import digest
 from ecei_rules.evaluation.assess import assess
 from ecei_rules.evaluation.assessment import LabelOutcome
-from ecei_rules.interviews.texts import weakest
+from ecei_rules.interviews.provenance import weakest
 from ecei_rules.planning.improvements import cheapest_loss, cheapest_ways
 from ecei_rules.planning.interview_classes import EncodedInterview
 from ecei_rules.planning.open_answers import deciding_questions, settled_outcomes
 from ecei_rules.planning.plan import Plan
-from ecei_rules.rulesets.criteria import CountGraded, Floor, ScoreReaches, simple
 
-#: How large an effort may be, and how finely it may be divided.
+#: The largest effort, and the unit in which efforts are whole.
 _MOST_EFFORT = 10**6
-_FINEST = 10**6
+_EFFORT_UNITS = 10**6
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ecei_rules.interviews.interview import Interview
-    from ecei_rules.interviews.texts import Basis
+    from ecei_rules.interviews.provenance import Basis
     from ecei_rules.rulesets.ruleset import Ruleset
 
 
@@ -40,72 +39,84 @@ def plan(
     alternatives: int = 2,
 ) -> Plan:
     """
-    Say where an interview stands under a ruleset and what would earn the label.
+    Return the cheapest ways from an interview to the label of a ruleset.
 
-    An improvement brings an indicator to a better grade, one step for each of its
-    grades; an answer where there is none is a step to the lowest one. *effort* is what
-    one step of an indicator takes, 1 where nothing is said; *locked* indicators stay as
-    they are. Facts, the history and the confirmed improvements are taken as they stand.
-    Source: docs/semantics.md, section 10.
+    Call this when a label is not awarded, or to see what would lose it. An improvement
+    brings an indicator to a better grade, with one step for each grade in between; to
+    answer an unanswered indicator is a step to the lowest grade. Facts, the history and
+    the confirmed improvements stay as they are.
+
+    *effort* is the cost of one step by the id of the indicator: above 0, at most a
+    million, with at most six decimals, and 1 for an indicator that is not named. *locked*
+    are the ids of indicators that must not change. *alternatives* is the number of
+    further ways after the cheapest. Source: docs/semantics.md, 10.1 to 10.7.
 
     Raises:
-        WrongCatalogue: as `assess` does.
-        UnknownIndicator: *effort* or *locked* names what the catalogue does not ask.
-        ValueError: an effort is not above 0, is more than a million or has more than six
-            decimals, or the alternatives are fewer than none.
+        WrongCatalogue: the ruleset judges another catalogue than the interview's.
+        UnknownIndicator: the catalogue does not ask an indicator of *effort* or *locked*.
+        ValueError: an effort is out of its range, or *alternatives* is negative.
+
+    >>> from datetime import date
+    >>> from ecei_rules.documents.shipped import shipped
+    >>> from ecei_rules.interviews.history import Cluster
+    >>> from ecei_rules.interviews.interview import Conducted, Interview
+    >>> bronze = shipped().ruleset("bronze", version="2019-11")
+    >>> cluster, conducted = Cluster("Example Cluster", "IT"), Conducted(date(2024, 3, 18))
+    >>> empty = Interview(bronze.catalogue, cluster, conducted, {})
+    >>> found = plan(empty, bronze, alternatives=0)
+    >>> found.outcome.value, found.unanswered, len(found.ways)
+    ('undetermined', 43, 1)
     """
     if digest(interview.catalogue) != digest(ruleset.catalogue):
         raise WrongCatalogue(
             interview.catalogue.reference, ruleset.reference, ruleset.catalogue.reference
         )
-    efforts, kept = dict(effort or {}), tuple(dict.fromkeys(locked))
-    for name in (*efforts, *kept):
+    efforts, fixed = dict(effort or {}), tuple(dict.fromkeys(locked))
+    for name in (*efforts, *fixed):
         if name not in ruleset.catalogue.asked:
             raise UnknownIndicator(name, ruleset.catalogue.reference, list(ruleset.catalogue.asked))
-    if alternatives < 0 or not all(map(_possible, efforts.values())):
+    if alternatives < 0 or not all(map(_allowed, efforts.values())):
         msg = (
             "an effort is above 0, at most a million and of at most six decimals,"
             " and the number of alternatives is not below 0"
         )
         raise ValueError(msg)
     assessment = assess(interview, ruleset)
-    made = Plan(
+    result = Plan(
         assessment.interview,
         assessment.ruleset,
         assessment.outcome,
         _basis(ruleset),
         len(interview.unanswered),
-        locked=kept,
+        locked=fixed,
     )
     try:
-        standing = EncodedInterview(interview, ruleset)
-        made = evolve(
-            made, settled=settled_outcomes(standing), decides=deciding_questions(standing)
+        encoded = EncodedInterview(interview, ruleset)
+        result = evolve(
+            result, settled=settled_outcomes(encoded), decides=deciding_questions(encoded)
         )
-        blocked, ways = cheapest_ways(standing, efforts, kept, 1 + alternatives)
-        made = evolve(made, blocked=blocked, ways=ways)
+        blocked, ways = cheapest_ways(encoded, efforts, fixed, 1 + alternatives)
+        result = evolve(result, blocked=blocked, ways=ways)
         if assessment.outcome is LabelOutcome.AWARDED:
-            made = evolve(made, loses=cheapest_loss(standing))
-    except BeyondMethod as error:
-        return evolve(made, beyond=[str(error)])
-    return made
+            result = evolve(result, loses=cheapest_loss(encoded))
+    except BeyondMethod as error:  # docs/semantics.md, 9.12
+        return evolve(result, beyond=[str(error)])
+    return result
 
 
-def _possible(effort: Decimal) -> bool:
+def _allowed(effort: Decimal) -> bool:
     if not effort.is_finite() or not 0 < effort <= _MOST_EFFORT:
         return False
-    return (Fraction(effort) * _FINEST).denominator == 1
+    return (Fraction(effort) * _EFFORT_UNITS).denominator == 1
 
 
 def _basis(ruleset: Ruleset) -> Basis:
-    """How sure the required criteria and the gradings under them are, as a whole."""
+    """Return the weakest basis of the required criteria and the gradings that they use."""
     required = [each for each in ruleset.criteria if each.severity == "required"]
     graded = {
         name
-        for each in required
-        for part in simple(each.requirement)
-        if isinstance(part, Floor | ScoreReaches | CountGraded)
-        for name in ruleset.grades_in(part, each.dimension)
+        for criterion in required
+        for name in ruleset.grades_in(criterion.requirement, criterion.dimension)
     }
     return weakest(
         [

@@ -1,1 +1,1 @@
-"""Who holds which label until when."""
+"""The register of labels, and the standing of an organisation on a day."""

@@ -1,4 +1,4 @@
-"""How a register is written in a document."""
+"""The JSON form of a register."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ CODEC = Codec(formats={Register: "ecei-register/1"})
 
 
 def build_register(members: Members) -> Register:
-    """The register that well-shaped members describe."""
+    """Build a register from members that fit the schema."""
     return converter(CODEC).structure(members, Register)

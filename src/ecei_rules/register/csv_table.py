@@ -1,4 +1,4 @@
-"""A register as a table of values that commas separate."""
+"""A register as a table (CSV)."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from io import StringIO
 from typing import Any
 
 from ecei_rules.diagnostics.csv_rows import csv_problem, delimiter, first_line, rows
-from ecei_rules.diagnostics.phrasing import near, number_of, quoted, shown
+from ecei_rules.diagnostics.phrasing import near, number_of, quoted, value_text
 from ecei_rules.diagnostics.problem import MAX_PROBLEMS, Problem
+from ecei_rules.interviews.dates import calendar_day
 from ecei_rules.interviews.history import LABELS
-from ecei_rules.interviews.texts import calendar_day
 from ecei_rules.register.register import LabelRecord, Register, address, merge_registers
 
 TYPE_CHECKING = False
@@ -24,17 +24,17 @@ _NEEDED = COLUMNS[:3]
 
 
 def is_table(text: str) -> bool:
-    """Whether the first line of a text names columns of a register, more than one."""
+    """Return whether the first line of a text names at least two columns of a register."""
     return len(set(COLUMNS).intersection(_fields(first_line(text)))) > 1
 
 
 def read_table(text: str, *, country: str | None = None) -> Register:
     """
-    The records of a table whose first line names its columns.
+    Read the records of a table whose first line names its columns.
 
-    Commas, semicolons or tabs stand between the values, whichever the first line has.
-    `name`, `label` and `valid_until` are needed; an empty value is one that is not
-    stated, *country* stands in for a country. Days are as 2024-03-31 or 2024/03/31.
+    Values are separated by commas, semicolons or tabs, as in the first line. The columns
+    `name`, `label` and `valid_until` are needed. An empty value is not stated; *country* is
+    the default country. Days are written 2024-03-31 or 2024/03/31.
     """
     records: list[LabelRecord] = []
     problems: list[Problem] = []
@@ -43,8 +43,8 @@ def read_table(text: str, *, country: str | None = None) -> Register:
         if not columns and problems:
             break  # the line that should name the columns could not be read
         if not columns:
-            columns = [each.strip().casefold() for each in row]
-            problems += _heading(columns, line)
+            columns = [name.strip().casefold() for name in row]
+            problems += _heading_problems(columns, line)
             if any(each.code == "ECEI411" for each in problems):
                 break
         elif len(row) != len(columns):
@@ -52,19 +52,19 @@ def read_table(text: str, *, country: str | None = None) -> Register:
             message = f"the row has {values}: {', '.join(row)}"
             problems.append(csv_problem("ECEI412", "line", line, message))
         else:
-            known = {n: v.strip() for n, v in zip(columns, row, strict=True) if n in COLUMNS}
-            stated = {name: value for name, value in known.items() if value}
-            stated = {"country": country, **stated} if country else stated
-            read = _record(stated, line, ", ".join(row))
-            if isinstance(read, LabelRecord):
-                records.append(read)
+            cells = {n: v.strip() for n, v in zip(columns, row, strict=True) if n in COLUMNS}
+            stated = {"country": country} if country else {}
+            stated |= {name: value for name, value in cells.items() if value}
+            result = _record(stated, line, ", ".join(row))
+            if isinstance(result, LabelRecord):
+                records.append(result)
             else:
-                problems += read
+                problems += result
     return merge_registers([Register(records, problems=problems)])
 
 
 def write_table(register: Register) -> str:
-    """A register as a table; `read_table` gives its records back, but for spaces around values."""
+    """Write a register as a table; `read_table` restores it but for spaces around values."""
     text = StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
@@ -73,11 +73,11 @@ def write_table(register: Register) -> str:
     return text.getvalue()
 
 
-def _fields(first: str) -> list[str]:
-    return [each.strip().strip('"').casefold() for each in first.split(delimiter(first))]
+def _fields(heading: str) -> list[str]:
+    return [name.strip().strip('"').casefold() for name in heading.split(delimiter(heading))]
 
 
-def _heading(columns: list[str], line: int) -> Iterator[Problem]:
+def _heading_problems(columns: list[str], line: int) -> Iterator[Problem]:
     if len(columns) > MAX_PROBLEMS:
         yield csv_problem("ECEI411", "line", line, f"the table has {len(columns):,} columns")
         return
@@ -89,14 +89,14 @@ def _heading(columns: list[str], line: int) -> Iterator[Problem]:
             message = f"column {index + 1} of the table has no name; it was left out"
             yield csv_problem("ECEI414", "line", line, message)
         elif name in columns[:index]:
-            yield csv_problem("ECEI411", name, line, f'the column "{name}" stands twice')
+            yield csv_problem("ECEI411", name, line, f'the table has the column "{name}" twice')
         elif name not in COLUMNS:
             message = f'a register has no column "{name}"; it was left out'
             yield csv_problem("ECEI414", name, line, message, near(name, COLUMNS))
 
 
 def _record(stated: dict[str, str], line: int, row: str) -> LabelRecord | list[Problem]:
-    """The record of a row, or what is wrong with it."""
+    """Return the record of a row, or its problems."""
     values: dict[str, Any] = {}
     problems = [
         csv_problem("ECEI412", name, line, f"the row has no {name}: {row}")
@@ -104,10 +104,10 @@ def _record(stated: dict[str, str], line: int, row: str) -> LabelRecord | list[P
         if name not in stated
     ]
     for name, value in stated.items():
-        read, expected = _READ.get(name, (str, "a text"))
-        values[name] = read(value)
+        parse, expected = _PARSERS.get(name, (str, "a text"))
+        values[name] = parse(value)
         if values[name] is None:
-            message = f"expected {expected}, found {shown(value)}: {row}"
+            message = f"expected {expected}, found {value_text(value)}: {row}"
             problems.append(csv_problem("ECEI412", name, line, message))
     return problems or LabelRecord(**values)
 
@@ -124,7 +124,7 @@ def _country(value: str) -> str | None:
     return value if re.fullmatch("[A-Z]{2}", value) else None
 
 
-_READ: dict[str, tuple[Callable[[str], object], str]] = {
+_PARSERS: dict[str, tuple[Callable[[str], object], str]] = {
     "label": (_label, quoted(LABELS)),
     "valid_until": (_day, "a day such as 2024-03-31, of the years 1900 to 2999"),
     "country": (_country, "a country as two capital letters such as IT"),

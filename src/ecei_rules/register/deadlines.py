@@ -1,4 +1,4 @@
-"""What runs out in a register, and when."""
+"""The deadlines of a register, and counts of its records."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from ecei_rules.rulesets.validity import Status
 
 DeadlineKind = Literal["runs_out", "last_day_to_renew"]
-#: What the records of a register are counted by.
+#: The features by which the records of a register are counted.
 FEATURES = ("comparative_portfolio", "country", "year", "label")
 
 
 @frozen
 class Deadline:
     """
-    A day on which a label runs out, or the last one on which it can be renewed.
+    The last day of a label, or the last day on which it can be renewed.
 
-    *later_end* is the last day of the label by another record of the same name and
-    country, where one ends later: the organisation may then hold the label all the same.
+    *later_end* is the latest end of a later record of the label with the same name and
+    country, if there is one: the organisation may then still hold the label.
     """
 
     on: date
@@ -42,33 +42,29 @@ class Deadline:
 
 
 def deadlines(register: Register, edition: Edition) -> tuple[Deadline, ...]:
-    """The last days of all records, and the last days to renew them, in order."""
+    """Return the last days of all records and the last days to renew them, in order."""
     ends: dict[tuple[str | None, ...], date] = {}
     for record in register.records:
         key = (record.name, record.label, record.country)
         ends[key] = max(record.valid_until, ends.get(key, record.valid_until))
-    found = []
+    results = []
     for record in register.records:
         end = record.valid_until
         renewable = edition.renewable_until(record.label, end)
         latest = ends[record.name, record.label, record.country]
         later = latest if latest > end else None
-        found.append(Deadline(end, "runs_out", record, renewable_until=renewable, later_end=later))
+        days: list[tuple[date, DeadlineKind]] = [(end, "runs_out")]
         if renewable is not None:
-            found.append(
-                Deadline(
-                    renewable,
-                    "last_day_to_renew",
-                    record,
-                    renewable_until=renewable,
-                    later_end=later,
-                )
-            )
-    return tuple(sorted(found, key=lambda each: each.on))
+            days.append((renewable, "last_day_to_renew"))
+        results += [
+            Deadline(on, what, record, renewable_until=renewable, later_end=later)
+            for on, what in days
+        ]
+    return tuple(sorted(results, key=lambda each: each.on))
 
 
 def due(register: Register, on: date, within: int, edition: Edition) -> tuple[Deadline, ...]:
-    """What falls due from a day to so many days later, both included, in order."""
+    """Return the deadlines from a day to *within* days later, both included, in order."""
     period = Period(on, on + timedelta(days=within))
     return tuple(each for each in deadlines(register, edition) if each.on in period)
 
@@ -77,17 +73,17 @@ def count_by_feature(
     register: Register, on: date, edition: Edition
 ) -> Mapping[str, Mapping[str, Counter[Status]]]:
     """
-    How many records there are of each status on a day, by feature and its value.
+    Count the records of each status on a day, by feature and value.
 
-    What a record does not state is counted under the empty text. The year is that of
-    the last day.
+    Missing values count as the empty text. The year is that of the last day.
+    docs/semantics.md, 8.8.
     """
-    found: dict[str, dict[str, Counter[Status]]] = {name: {} for name in FEATURES}
+    counts: dict[str, dict[str, Counter[Status]]] = {name: {} for name in FEATURES}
     for record in register.records:
         status = status_of(record.label, record.valid_until, on, edition)
         for name, value in _features(record):
-            found[name].setdefault(value, Counter())[status] += 1
-    return {name: dict(sorted(values.items())) for name, values in found.items()}
+            counts[name].setdefault(value, Counter())[status] += 1
+    return {name: dict(sorted(values.items())) for name, values in counts.items()}
 
 
 def _features(record: LabelRecord) -> Iterator[tuple[str, str]]:

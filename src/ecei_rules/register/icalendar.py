@@ -26,45 +26,46 @@ _SUMMARIES = {
 
 def calendar_file(register: Register, edition: Edition) -> str:
     """
-    The deadlines of a register, each an event of one day; equal registers give equal text.
+    Return a calendar file with an all-day event for each deadline of a register.
 
-    An event keeps its identity while name, label and last day of its record are the
-    same, so that a calendar that is imported anew has no event twice. Of records that
-    agree in these the order counts.
+    Equal registers give equal text. The identifier of an event depends on the name, the
+    label and the last day of its record, so that importing a newer file repeats no event.
+    Records that agree in these are numbered in their order.
     """
     calendar = Calendar()
     calendar.add("prodid", f"-//ecei_rules//{VERSION}//EN")
     calendar.add("version", "2.0")
-    known: Counter[str] = Counter()
-    for each in deadlines(register, edition):
-        record = each.record
-        named = "\n".join([record.name, record.label, str(record.valid_until), each.what])
-        calendar.add_component(_event(each, f"{named}\n{known[named]}"))
-        known[named] += 1
+    repeats: Counter[str] = Counter()
+    for deadline in deadlines(register, edition):
+        record = deadline.record
+        key = "\n".join([record.name, record.label, str(record.valid_until), deadline.what])
+        calendar.add_component(_event(deadline, f"{key}\n{repeats[key]}"))
+        repeats[key] += 1
     text: str = calendar.to_ical().decode("utf-8")
     return text
 
 
-def _event(due: Deadline, identity: str) -> Event:
-    record = due.record
+def _event(deadline: Deadline, identity: str) -> Event:
+    record = deadline.record
     event = Event()
     event.add("uid", f"{sha256(identity.encode()).hexdigest()[:32]}@ecei-rules")
-    # the time of writing would make every file another one; no event is older than its day
-    event.add("dtstamp", datetime.combine(due.on, time(), UTC))
-    event.add("dtstart", due.on)
-    event.add("dtend", due.on + timedelta(days=1))
+    # with the time of writing, equal registers would give different files
+    event.add("dtstamp", datetime.combine(deadline.on, time(), UTC))
+    event.add("dtstart", deadline.on)
+    event.add("dtend", deadline.on + timedelta(days=1))
     label = f"{record.label.capitalize()} label"
-    event.add("summary", visible(_SUMMARIES[due.what].format(label=label, name=record.name)))
-    event.add("description", visible("; ".join(_details(due))))
+    event.add("summary", visible(_SUMMARIES[deadline.what].format(label=label, name=record.name)))
+    event.add("description", visible("; ".join(_details(deadline))))
     event.add("transp", "TRANSPARENT")
     return event
 
 
-def _details(due: Deadline) -> list[str]:
-    record, said = due.record, [f"valid until {due.record.valid_until}"]
-    if due.renewable_until is not None:
-        said.append(f"renewable until {due.renewable_until}")
-    if due.later_end is not None:
-        said.append(f"another record of the name runs until {due.later_end}")
-    said += [each for each in (record.comparative_portfolio, record.country) if each]
-    return said + ([record.website] if record.website else [])
+def _details(deadline: Deadline) -> list[str]:
+    record = deadline.record
+    details = [f"valid until {record.valid_until}"]
+    if deadline.renewable_until is not None:
+        details.append(f"renewable until {deadline.renewable_until}")
+    if deadline.later_end is not None:
+        details.append(f"another record of the name runs until {deadline.later_end}")
+    details += [text for text in (record.comparative_portfolio, record.country) if text]
+    return details + ([record.website] if record.website else [])

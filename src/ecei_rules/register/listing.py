@@ -1,4 +1,4 @@
-"""The public listing of labels, as its pages are saved as text."""
+"""The public listing of labels, whose pages are saved as text."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import re
 from ecei_rules.diagnostics.csv_rows import LINE_ENDS
 from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.diagnostics.problem import Problem
+from ecei_rules.interviews.dates import calendar_day
 from ecei_rules.interviews.portfolios import PORTFOLIOS
-from ecei_rules.interviews.texts import calendar_day
 from ecei_rules.register.register import LabelRecord, Register, address, merge_registers
 
 TYPE_CHECKING = False
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ecei_rules.interviews.history import Label
 
-#: The listing is that of the Bronze label; listings of the others are not known.
+#: The listing is of the Bronze label; listings of other labels are not known.
 LABEL: Label = "bronze"
 
 _HEADING = re.compile(r"name comparative portfolio (www )?label valid until", re.IGNORECASE)
@@ -28,25 +28,24 @@ _DASHES = "\u2013\u2014-"
 
 _NO_PORTFOLIO, _NO_NAME, _NO_DAY, _NO_SUCH_DAY = "ECEI403", "ECEI404", "ECEI405", "ECEI406"
 _UNREAD = {
-    _NO_PORTFOLIO: "no portfolio that is known stands before the day",
-    _NO_NAME: "no name stands before the portfolio",
-    _NO_DAY: "no day such as 2016/07/24 stands in the line, which may be cut off",
-    _NO_SUCH_DAY: "the calendar of the years 1900 to 2999 has no such day",
+    _NO_PORTFOLIO: "there is no known portfolio before the day",
+    _NO_NAME: "there is no name before the portfolio",
+    _NO_DAY: "there is no day such as 2016/07/24 in the line, which may be cut off",
+    _NO_SUCH_DAY: "there is no such day in the years 1900 to 2999",
 }
 
 
 class _Unread(Exception):
-    """A line cannot be read; the code says why."""
+    """Raised for a line that cannot be read, with the code of the reason."""
 
 
 def read_listing(text: str, *, country: str | None = None) -> Register:
     """
-    The records of one page of the public listing: the whole page, or its rows alone.
+    Read the records of a page of the public listing, whole or only its rows.
 
-    A row is read from its right end: the day, the portfolio, which is one of those
-    known, and what is left is the name. Of a whole page only what follows the heading
-    of its table, and what looks like a row, is read. Source: docs/formats.md, "The
-    public listing".
+    A row is read from its right end: the day, a known portfolio, and the rest is the name.
+    Lines before the heading of the table are read only if they are rows.
+    Source: docs/formats.md, "The public listing".
     """
     lines = [" ".join(line.split()) for line in LINE_ENDS.split(text)]
     heading = next((i for i, line in enumerate(lines) if _HEADING.fullmatch(line)), -1)
@@ -56,20 +55,20 @@ def read_listing(text: str, *, country: str | None = None) -> Register:
         if not line or _HEADING.fullmatch(line) or _ADDRESS.fullmatch(line):
             continue
         try:
-            rows, rest = _read(line, country)
+            row_records, rest = _read_row(line, country)
         except _Unread as unread:
             if index < heading:
                 continue
             code = str(unread)
             problems.append(_problem(index, code, f"{_UNREAD[code]}: {line}"))
             continue
-        records += rows
-        if len(rows) > 1:
-            became = number_of(len(dict.fromkeys(rows)), "record")
-            message = f"the row holds {len(rows)} labels and became {became}: {line}"
+        records += row_records
+        if len(row_records) > 1:
+            became = number_of(len(dict.fromkeys(row_records)), "record")
+            message = f"the row holds {len(row_records)} labels and became {became}: {line}"
             problems.append(_problem(index, "ECEI401", message))
         if rest:
-            message = f"{rest} follows the last day and is in no record: {line}"
+            message = f"{rest} follows the last day and was left out: {line}"
             problems.append(_problem(index, "ECEI402", message))
     return merge_registers([Register(records, problems=problems)])
 
@@ -78,38 +77,38 @@ def _problem(index: int, code: str, message: str) -> Problem:
     return Problem(code, "line", message, line=index + 1, column=1)
 
 
-def _read(line: str, country: str | None) -> tuple[list[LabelRecord], str]:
-    """The records of a row, and what follows them."""
-    rows: list[LabelRecord] = []
+def _read_row(line: str, country: str | None) -> tuple[list[LabelRecord], str]:
+    """Return the records of a row, and the text after the last day."""
+    records: list[LabelRecord] = []
     start = 0
-    for found in _DAY.finditer(line):
-        before, website = _without_website(line[start : found.start()].strip())
-        portfolio = next((each for each in PORTFOLIOS if f" {before}".endswith(f" {each}")), None)
+    for match in _DAY.finditer(line):
+        before, website = _without_website(line[start : match.start()].strip())
+        portfolio = next((name for name in PORTFOLIOS if f" {before}".endswith(f" {name}")), None)
         if portfolio is None:
             raise _Unread(_NO_PORTFOLIO)
         name = before.removesuffix(portfolio).strip()
-        if rows:
-            name = name.lstrip(_DASHES).strip() or rows[-1].name
+        if records:
+            name = name.lstrip(_DASHES).strip() or records[-1].name
         if not name:
             raise _Unread(_NO_NAME)
-        rows.append(
+        records.append(
             LabelRecord(
                 name,
                 LABEL,
-                _day(found),
+                _day(match),
                 country=country,
                 comparative_portfolio=portfolio,
                 website=website,
             )
         )
-        start = found.end()
-    if not rows:
+        start = match.end()
+    if not records:
         raise _Unread(_NO_DAY)
-    return rows, line[start:].strip()
+    return records, line[start:].strip()
 
 
 def _without_website(before: str) -> tuple[str, str | None]:
-    """What stands before an address, or before the mere word of its column."""
+    """Return the text before an address or before the heading "www", and the address."""
     rest, _, last = before.rpartition(" ")
     website = address(last)
     if website is not None:
@@ -117,8 +116,8 @@ def _without_website(before: str) -> tuple[str, str | None]:
     return (rest, None) if last == "www" else (before, None)
 
 
-def _day(found: re.Match[str]) -> date:
-    day = calendar_day(found[0].replace("/", "-"))
+def _day(match: re.Match[str]) -> date:
+    day = calendar_day(match[0].replace("/", "-"))
     if day is None:
         raise _Unread(_NO_SUCH_DAY)
     return day

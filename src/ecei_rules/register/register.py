@@ -1,4 +1,4 @@
-"""The public list of who holds a label until when."""
+"""The register: the public list of labels and their last days."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.phrasing import quoted
 from ecei_rules.diagnostics.problem import Problem
 from ecei_rules.interviews.history import Label
-from ecei_rules.interviews.texts import nonempty, of_our_years, web_address
+from ecei_rules.interviews.validators import nonempty, supported_day, web_address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,14 +23,16 @@ _DETAILS = ("country", "comparative_portfolio", "website")
 @frozen
 class LabelRecord:
     """
-    One row of the register: who holds which label until when.
+    A record of the register: an organisation, its label, and the last day of the label.
 
-    The register does not say from when. What it leaves out is `None`.
+    The register does not state the first day. Members that it leaves out are `None`.
+    *country* is two capital letters (ISO 3166-1 alpha-2), *valid_until* a day of the years
+    1900 to 2999. Source: docs/formats.md, "Register".
     """
 
     name: str = field(validator=nonempty)
     label: Label
-    valid_until: date = field(validator=of_our_years)
+    valid_until: date = field(validator=supported_day)
     country: str | None = field(
         default=None, kw_only=True, validator=optional(matches_re("[A-Z]{2}"))
     )
@@ -43,11 +45,12 @@ class LabelRecord:
 @frozen
 class Register:
     """
-    Label records in the order of the list they come from.
+    Label records in the order of their list.
 
-    *problems* is what was odd in a listing or a table that they were read from, so
-    that nothing is lost: a line became records and is odd all the same, or it became
-    none and the problem quotes it. A JSON register with a problem is not read at all.
+    *problems* are those of the listing or the table that the records were read from. A
+    line that could not be read is quoted there, so that nothing is lost. A JSON register
+    with a problem is refused instead. Problems do not count when registers are compared.
+    Source: docs/formats.md, "Register".
     """
 
     records: tuple[LabelRecord, ...] = field(converter=tuple[LabelRecord, ...])
@@ -62,7 +65,7 @@ class Register:
 
 def address(text: str) -> str | None:
     """
-    The web address that a listing or a table states, or none if it is no address.
+    Return the web address in a listing or a table, or `None` if the text is none.
 
     >>> address("www.example.org"), address("https://example.org"), address("example")
     ('http://www.example.org', 'https://example.org', None)
@@ -73,25 +76,32 @@ def address(text: str) -> str | None:
 
 
 def check_register(register: Register) -> tuple[Problem, ...]:
-    """What in a register cannot be meant so: a record that stands twice."""
+    """
+    Return a problem for every record that is listed twice.
+
+    >>> record = LabelRecord("Example", "bronze", date(2016, 2, 13))
+    >>> [each.code for each in check_register(Register([record, record]))]
+    ['ECEI351']
+    """
     places: dict[LabelRecord, int] = {}
-    found = []
-    for index, each in enumerate(register.records):
-        if each in places:
-            message = f"the record of {quoted([each.name])} until {each.valid_until} stands twice"
-            hint = f"it is number {places[each] + 1} of the list already"
-            found.append(Problem("ECEI351", f"/records/{index}", message, hint))
-        places.setdefault(each, index)
-    return tuple(found)
+    problems = []
+    for index, record in enumerate(register.records):
+        if record in places:
+            named = f"{quoted([record.name])} until {record.valid_until}"
+            message = f"the record of {named} is listed twice"
+            hint = f"it is already number {places[record] + 1} of the list"
+            problems.append(Problem("ECEI351", f"/records/{index}", message, hint))
+        places.setdefault(record, index)
+    return tuple(problems)
 
 
 def merge_registers(registers: Iterable[Register]) -> Register:
     """
-    One register of several, in which repeats of one record are one.
+    Merge several registers into one in which no record is repeated.
 
-    A record repeats the first of its name, label and last day when nothing that both
-    state differs; the one that is kept has all that either states. A record that
-    differs is kept too, once, with a problem.
+    Call it for the pages of a listing. Two records of the same name, label and last day are
+    one if nothing that both state differs; the merged record has everything that either
+    states. A record that differs is kept too, once, with a problem.
 
     >>> page = Register([LabelRecord("Example", "bronze", date(2016, 2, 13))])
     >>> other = Register([LabelRecord("Example", "bronze", date(2016, 2, 13), country="IT")])
@@ -108,7 +118,7 @@ def merge_registers(registers: Iterable[Register]) -> Register:
             known = first.setdefault(key, record)
             differing = _differing(known, record)
             if not differing:
-                first[key] = _together(known, record)
+                first[key] = _merged(known, record)
             elif record not in others.setdefault(key, {}):
                 others[key][record] = None
                 message = (
@@ -116,16 +126,16 @@ def merge_registers(registers: Iterable[Register]) -> Register:
                     f" differ in {quoted(differing, 'and')}; both are kept"
                 )
                 problems.append(Problem("ECEI408", "records", message))
-    kept = [each for key, one in first.items() for each in (one, *others.get(key, ()))]
+    kept = [each for key, known in first.items() for each in (known, *others.get(key, ()))]
     return Register(kept, problems=problems)
 
 
-def _differing(one: LabelRecord, other: LabelRecord) -> list[str]:
-    """The names of what both records state and state differently."""
-    details = ((name, getattr(one, name), getattr(other, name)) for name in _DETAILS)
-    return [name for name, mine, its in details if mine and its and mine != its]
+def _differing(first: LabelRecord, second: LabelRecord) -> list[str]:
+    """Return the names of the details that both records state differently."""
+    details = ((name, getattr(first, name), getattr(second, name)) for name in _DETAILS)
+    return [name for name, a, b in details if a and b and a != b]
 
 
-def _together(one: LabelRecord, other: LabelRecord) -> LabelRecord:
-    missing = {name: getattr(other, name) for name in _DETAILS if getattr(one, name) is None}
-    return evolve(one, **missing) if missing else one
+def _merged(first: LabelRecord, second: LabelRecord) -> LabelRecord:
+    missing = {name: getattr(second, name) for name in _DETAILS if getattr(first, name) is None}
+    return evolve(first, **missing) if missing else first

@@ -1,4 +1,4 @@
-"""A register from rows: a table (CSV), or a page of the public listing."""
+"""A register in rows: a table (CSV), or a page of the public listing."""
 
 from __future__ import annotations
 
@@ -11,16 +11,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ecei_rules.register.register import Register
 
-_NO_ROW = "there is no row of a register in the text"
+_NO_ROW = "the text has no row of a register"
 
 
 def read_rows(text: str, *, name: str, country: str | None) -> Register:
     """
-    The register in a text that is a table if its first line names columns, else a page.
+    Read a register from a table, if the first line names columns, or else from a page.
 
     Raises:
-        InvalidDocument: not one record could be read, and that is not because the table
-            is empty.
+        InvalidDocument: no record could be read, unless the table is empty.
     """
     table = is_table(text)
     register = (read_table if table else read_listing)(text, country=country)

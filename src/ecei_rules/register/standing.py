@@ -1,4 +1,4 @@
-"""Which labels an organisation holds on a day."""
+"""The standing of an organisation: its labels on a day."""
 
 from __future__ import annotations
 
@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 @frozen
 class HeldLabel:
     """
-    One award of a label: the days it holds, and the rule that set them.
+    One award of a label with the days on which it holds.
 
-    *until* is as the history states it. *ruleset* was in force on the day of the award
-    and *rule* is what it gives for an interview of that day; where the two ends differ
-    (`as_ruled` is false) no known rule set the days, and the label is taken to hold
-    from the award on. *renewable_until* is by the rules in force when it can be renewed.
+    *on* is the day of the award, *first* and *until* are the first and the last day; *until*
+    is as the history states it. *ruleset* is the one in force on the day of the award, and
+    *rule* the validity it gives an interview of that day. If the rule gives another last
+    day (`as_ruled` is false), the label holds from the day of the award. *renewable_until*
+    follows from the rules in force when the label can be renewed.
+    Source: docs/semantics.md, 8.3 and 8.6.
     """
 
     label: Label
@@ -41,19 +43,20 @@ class HeldLabel:
 
     @property
     def as_ruled(self) -> bool:
-        """Whether the rules in force on the day of the award give its stated end."""
+        """Whether the ruleset in force on the day of the award gives the stated last day."""
         return self.rule is not None and self.rule.until == self.until
 
 
 @frozen
 class LabelStanding:
     """
-    What one label is worth on a day, and what an interview on that day would make of it.
+    The status of one label on a day, and the validity that an interview would give it.
 
-    *held* is the award that says so: the one that covers the day, else the last before
-    it, else the first to come. From that one on the label holds without a break to
-    *until*, and *renewable_until* is the last day to renew it then. *next_award* is what
-    the interview would give, `None` where no *ruleset* is in force.
+    *held* is the award that decides the status: the one that covers the day, otherwise the
+    last before it, otherwise the first after it. From *held* on, the label holds without a
+    break until *until*, and *renewable_until* is the last day to renew it then. *next_award*
+    is the validity after an interview on the day, `None` if no *ruleset* is in force.
+    Source: docs/semantics.md, 8.4 to 8.7.
     """
 
     label: Label
@@ -67,54 +70,69 @@ class LabelStanding:
 
 @frozen
 class Standing:
-    """What the labels of one organisation are worth on a day, the lowest label first."""
+    """The labels of one organisation on a day, the lowest label first (docs/semantics.md, 8.4)."""
 
     on: date
     labels: tuple[LabelStanding, ...] = field(converter=tuple[LabelStanding, ...])
 
     @property
     def held(self) -> Label | None:
-        """The highest label that is valid on the day."""
+        """The highest label that is valid on the day, or `None`."""
         valid = (each.label for each in self.labels if each.status is Status.VALID)
         return max(valid, key=LABELS.index, default=None)
 
 
 def awards_in(history: LabelHistory, edition: Edition) -> tuple[HeldLabel, ...]:
     """
-    The awards of a history with their days, label by label, the earliest first.
+    Return the awards of a history with their days, label by label, the earliest first.
 
-    The end is the stated one. From when a label holds, and by which rule, follows from
-    the ruleset of *edition* in force on the day of the award and from the awards before
-    it. Source: docs/semantics.md, section 8.
+    The last day is the stated one. The first day and the rule follow from the ruleset of
+    *edition* in force on the day of the award and from the awards before it.
+    Source: docs/semantics.md, 8.1 and 8.3.
+
+    >>> from ecei_rules.documents.shipped import shipped
+    >>> from ecei_rules.interviews.history import LabelEvent, LabelHistory
+    >>> first = LabelEvent("bronze", "awarded", date(2020, 1, 15), valid_until=date(2022, 1, 31))
+    >>> late = LabelEvent("bronze", "awarded", date(2022, 11, 21), valid_until=date(2025, 1, 31))
+    >>> [str(each.first) for each in awards_in(LabelHistory([first, late]), shipped())]
+    ['2020-01-15', '2022-02-01']
     """
-    found = []
+    held: list[HeldLabel] = []
     for label in LABELS:
         previous: date | None = None
         for on, awards in groupby(history.awards(label), key=lambda each: each.on):
-            ends = [each.valid_until for each in awards if each.valid_until is not None]
-            found += [_award(label, on, until, previous, edition) for until in ends]
+            ends = [award.valid_until for award in awards if award.valid_until is not None]
+            held += [_award(label, on, until, previous, edition) for until in ends]
             previous = max(ends if previous is None else [previous, *ends])
-    return tuple(found)
+    return tuple(held)
 
 
 def standing_on(history: LabelHistory, on: date, edition: Edition) -> Standing:
     """
-    What the labels of a history are worth on a day, and what renewing then would give.
+    Return the standing on a day: each label's status, and what an interview would give.
 
-    All awards of the history count, also those of later days: a renewal late in its
-    window covers the days since the previous end. What an interview on the day would
-    give follows from the awards before it alone.
+    All awards of the history count, those of later days included: a renewal late in its
+    window covers the days since the previous end. The validity that an interview on the
+    day would give follows only from the awards before it.
+    Source: docs/semantics.md, 8.4 to 8.7.
+
+    >>> from ecei_rules.documents.shipped import shipped
+    >>> from ecei_rules.interviews.history import LabelEvent, LabelHistory
+    >>> award = LabelEvent("bronze", "awarded", date(2020, 1, 15), valid_until=date(2022, 1, 31))
+    >>> (bronze,) = standing_on(LabelHistory([award]), date(2022, 2, 1), shipped()).labels
+    >>> bronze.status.value, str(bronze.renewable_until), str(bronze.next_award.first)
+    ('renewable', '2023-01-31', '2022-02-01')
     """
     awards = awards_in(history, edition)
-    found = []
+    labels = []
     for label in LABELS:
-        of_label = [each for each in awards if each.label == label]
+        of_label = [award for award in awards if award.label == label]
         if of_label:
             ruleset = _in_force(edition, label, on)
-            held, status = telling(of_label, on, edition)
+            held, status = deciding_award(of_label, on, edition)
             end = history.previous_end(label, before=on)
             until = _unbroken(of_label, held)
-            found.append(
+            labels.append(
                 LabelStanding(
                     label,
                     status,
@@ -125,21 +143,23 @@ def standing_on(history: LabelHistory, on: date, edition: Edition) -> Standing:
                     next_award=validity(ruleset.validity, on, end) if ruleset else None,
                 )
             )
-    return Standing(on, found)
+    return Standing(on, labels)
 
 
 def _unbroken(awards: Sequence[HeldLabel], held: HeldLabel) -> date:
-    """The day to which a label holds from an award on without a day between."""
+    """Return the last day of a label without a break from an award on (docs/semantics.md, 8.5)."""
     until = held.until
-    for each in sorted(awards, key=lambda each: each.first):
-        if each.first.toordinal() <= until.toordinal() + 1:
-            until = max(until, each.until)
+    for award in sorted(awards, key=lambda each: each.first):
+        if award.first.toordinal() <= until.toordinal() + 1:
+            until = max(until, award.until)
     return until
 
 
-def telling(awards: Sequence[HeldLabel], on: date, edition: Edition) -> tuple[HeldLabel, Status]:
-    """Of the awards of one label the one that says what it is worth on a day, and what."""
-    begun = [each for each in awards if each.first <= on]
+def deciding_award(
+    awards: Sequence[HeldLabel], on: date, edition: Edition
+) -> tuple[HeldLabel, Status]:
+    """Return the award that decides a status, and the status: docs/semantics.md, 8.4."""
+    begun = [award for award in awards if award.first <= on]
     if not begun:
         return min(awards, key=lambda each: each.first), Status.NOT_YET_VALID
     held = max(begun, key=lambda each: (each.until, each.on))
@@ -148,9 +168,15 @@ def telling(awards: Sequence[HeldLabel], on: date, edition: Edition) -> tuple[He
 
 def status_of(label: Label, until: date, on: date, edition: Edition) -> Status:
     """
-    What a label that runs until a day is worth on another, from when on being unknown.
+    Return the status on a day of a label that is valid until a given day.
 
-    So it is never *not yet valid*. This is what a register can say.
+    This is the status of a record of a register, which does not state the first day; so it
+    is never `not_yet_valid`. Source: docs/semantics.md, 8.4 and 8.8.
+
+    >>> from ecei_rules.documents.shipped import shipped
+    >>> end = date(2024, 3, 31)
+    >>> [status_of("bronze", end, date(2024, *day), shipped()).value for day in ((3, 31), (4, 1))]
+    ['valid', 'renewable']
     """
     if on <= until:
         return Status.VALID

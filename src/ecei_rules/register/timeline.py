@@ -1,4 +1,4 @@
-"""A label history drawn as lines of years."""
+"""A drawing of a label history on a time line."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from attrs import frozen
 
 from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.interviews.history import LABELS
-from ecei_rules.register.standing import awards_in, telling
+from ecei_rules.register.standing import awards_in, deciding_award
 from ecei_rules.rulesets.validity import Status
 
 TYPE_CHECKING = False
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 WIDTH = 100
 _MARGIN = 8
 _BETWEEN_YEARS = 6
-#: How many months a column may stand for; the last is enough for all days there can be.
+#: The numbers of months that a column may have; the last is enough for the years 1900 to 2999.
 _MONTHS = (1, 2, 3, 4, 6, 12, 24, 60, 120, 240)
 _MARKS = {Status.VALID: "=", Status.RENEWABLE: "-"}
 _EVENTS = {"benchmarked": "b", "awarded": "A"}
@@ -29,11 +29,11 @@ _EVENTS = {"benchmarked": "b", "awarded": "A"}
 
 def timeline(history: LabelHistory, edition: Edition, *, on: date | None = None) -> str:
     """
-    The labels of a history as lines of years, at most 100 columns wide.
+    Draw the labels of a history, one a line, at most 100 columns wide.
 
-    A column stands for one or more months: `A` for an award in it, else `b` for a
-    benchmarking, else `=` valid or `-` renewable on its first day. Empty if the history
-    is.
+    A column is one or more months: `A` marks an award in it, otherwise `b` a benchmarking,
+    otherwise `=` a label that is valid on its first day, or `-` one that is renewable. The
+    text is empty if the history is.
 
     >>> from ecei_rules.interviews.history import LabelEvent, LabelHistory
     >>> from ecei_rules.documents.shipped import shipped
@@ -48,27 +48,27 @@ def timeline(history: LabelHistory, edition: Edition, *, on: date | None = None)
     if not history.events:
         return ""
     awards = awards_in(history, edition)
-    days = [each.on for each in history.events] + ([on] if on else [])
+    days = [event.on for event in history.events] + ([on] if on else [])
     days += [day for a in awards for day in (a.first, a.until, a.renewable_until) if day]
     scale = _Scale.over(days)
     lines = [*scale.heading()]
     for label in LABELS:
-        events = [each for each in history.events if each.label == label]
-        of_label = [each for each in awards if each.label == label]
+        events = [event for event in history.events if event.label == label]
+        of_label = [award for award in awards if award.label == label]
         marks = [" "] * scale.columns
         if of_label:
-            statuses = (telling(of_label, day, edition)[1] for day in scale.first_days())
+            statuses = (deciding_award(of_label, day, edition)[1] for day in scale.first_days())
             marks = [_MARKS.get(status, " ") for status in statuses]
         for kind, mark in _EVENTS.items():
-            for each in events:
-                if each.event == kind:
-                    marks[scale.column(each.on)] = mark
+            for event in events:
+                if event.event == kind:
+                    marks[scale.column(event.on)] = mark
         if events:
             lines.append(label.ljust(_MARGIN) + "".join(marks))
     if on is not None:
-        before = " " * (_MARGIN + scale.column(on))
-        after = f"{before}^ {on}"
-        lines.append(after if len(after) <= WIDTH else f"{on} ^".rjust(len(before) + 1))
+        indent = " " * (_MARGIN + scale.column(on))
+        caret = f"{indent}^ {on}"
+        lines.append(caret if len(caret) <= WIDTH else f"{on} ^".rjust(len(indent) + 1))
     legend = "A awarded, b benchmarked, = valid, - renewable; a column is "
     lines.append(" " * _MARGIN + legend + number_of(scale.months, "month"))
     return "\n".join(line.rstrip() for line in lines)
@@ -76,7 +76,7 @@ def timeline(history: LabelHistory, edition: Edition, *, on: date | None = None)
 
 @frozen
 class _Scale:
-    """Columns of so many months each, from the January of a year to the December of one."""
+    """Columns of equal numbers of months, from January of a year to December of another."""
 
     first: int
     last: int
@@ -86,7 +86,7 @@ class _Scale:
     def over(cls, days: Sequence[date]) -> _Scale:
         first, last = min(days).year, max(days).year
         span = 12 * (last - first + 1)
-        fitting = (each for each in _MONTHS if span <= each * (WIDTH - _MARGIN))
+        fitting = (months for months in _MONTHS if span <= months * (WIDTH - _MARGIN))
         return cls(first, last, next(fitting))
 
     @property
@@ -101,7 +101,7 @@ class _Scale:
             yield date(self.first + month // 12, month % 12 + 1, 1)
 
     def heading(self) -> Iterator[str]:
-        """The years, those that have room, and a tick below each."""
+        """Yield the line of years, as many as fit, and the line of ticks below them."""
         years = max(1, self.months // 12)
         while years * 12 // self.months < _BETWEEN_YEARS:
             years += max(1, self.months // 12)

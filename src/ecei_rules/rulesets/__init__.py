@@ -1,1 +1,1 @@
-"""What a label requires, how long it holds, and which ruleset is in force."""
+"""The requirements and validity rules of a label, and which ruleset is in force."""

@@ -1,4 +1,4 @@
-"""When one answer attains a grade or satisfies a criterion."""
+"""Conditions on one answer, and their evaluation."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ COMPARE = {
 @frozen
 class Threshold:
     """
-    A bound on a number that an answer gives.
+    A bound on a number that follows from an answer.
 
     *measure* is the `value` itself; the `share_of` the *options* in a breakdown, in
-    percent of all that was counted (of nothing: 0); the `sum_of` them; how many
-    `types` were counted or chosen; or how many calendar `years_ago` a year was,
-    seen from the interview's.
+    percent of everything counted (0 if nothing was); the `sum_of` their counts; the
+    number of `types` counted or chosen; or the number of calendar `years_ago`,
+    counted from the year of the interview. Source: docs/semantics.md, 2.4.
     """
 
     measure: Measure
@@ -67,14 +67,14 @@ def _parts(parts: Iterable[Condition]) -> tuple[Condition, ...]:
 
 @frozen
 class AllOf:
-    """Holds when every part holds."""
+    """Holds when every part holds (docs/semantics.md, 2.3)."""
 
     parts: tuple[Condition, ...] = field(converter=_parts)
 
 
 @frozen
 class AnyOf:
-    """Holds when some part holds."""
+    """Holds when at least one part holds (docs/semantics.md, 2.3)."""
 
     parts: tuple[Condition, ...] = field(converter=_parts)
 
@@ -83,7 +83,7 @@ Condition = Threshold | OneOf | Includes | AllOf | AnyOf
 
 
 class Truth(Enum):
-    """Whether a condition holds on the answer there is; strong Kleene."""
+    """The truth value of a condition on an answer, in strong Kleene logic."""
 
     HOLDS = "holds"
     FAILS = "fails"
@@ -93,10 +93,11 @@ class Truth(Enum):
 @frozen
 class Reading:
     """
-    One simple condition held against an answer.
+    The result of one simple condition on an answer.
 
-    *measured* is the number that a threshold was held against, `None` when there was
-    none; for a share it is the part that was counted, and *total* the whole.
+    *measured* is the number that a threshold bounds, `None` for other conditions and
+    unanswered questions; for a share it is the count of the options, and *total* the
+    count of everything.
     """
 
     condition: Threshold | OneOf | Includes
@@ -107,7 +108,7 @@ class Reading:
 
 @frozen
 class Combination:
-    """What the parts of a condition came to together."""
+    """The result of a combined condition."""
 
     of: Literal["every", "some"]
     truth: Truth
@@ -117,55 +118,56 @@ class Combination:
 Evidence = Reading | Combination
 
 
-def hold(condition: Condition, answer: Answer | None, on: date) -> Evidence:
+def evaluate_condition(condition: Condition, answer: Answer | None, on: date) -> Evidence:
     """
-    Hold a condition against one answer; with no answer (`None`) nothing is known.
+    Evaluate a condition on one answer; without one (`None`) it is unknown.
 
-    The answer is of a kind that fits the condition, which `check_ruleset` and
-    `read_interview` see to, and is not `NotApplicable`. *on* is the interview's day.
+    The answer must be of a kind that fits the condition, which `check_ruleset` and
+    `read_interview` make sure of, and not `NotApplicable`. *on* is the day of the
+    interview. Source: docs/semantics.md, 2.2.
 
     >>> from datetime import date
     >>> half = Threshold("share_of", "more_than", Decimal(50), options=["sme"])
     >>> counted = FrozenMap({"sme": 20, "research": 20})
-    >>> hold(half, counted, date(2024, 3, 18)).truth.value
+    >>> evaluate_condition(half, counted, date(2024, 3, 18)).truth.value
     'fails'
     """
     match condition:
         case AllOf(parts=parts):
-            found = tuple(hold(part, answer, on) for part in parts)
-            return Combination("every", every(part.truth for part in found), found)
+            evidence = tuple(evaluate_condition(part, answer, on) for part in parts)
+            return Combination("every", conjunction(part.truth for part in evidence), evidence)
         case AnyOf(parts=parts):
-            found = tuple(hold(part, answer, on) for part in parts)
-            return Combination("some", some(part.truth for part in found), found)
+            evidence = tuple(evaluate_condition(part, answer, on) for part in parts)
+            return Combination("some", disjunction(part.truth for part in evidence), evidence)
         case Threshold() | OneOf() | Includes():
             if answer is None:
                 return Reading(condition, Truth.UNKNOWN)
-            return _read(condition, answer, on)
+            return _evaluate_simple(condition, answer, on)
         case unreachable:
             assert_never(unreachable)
 
 
-def every(truths: Iterable[Truth]) -> Truth:
-    """The truth of a conjunction: what fails decides, then what is unknown."""
-    given = set(truths)
-    if Truth.FAILS in given:
+def conjunction(truths: Iterable[Truth]) -> Truth:
+    """Combine truth values by strong Kleene "and" (docs/semantics.md, 2.3)."""
+    values = set(truths)
+    if Truth.FAILS in values:
         return Truth.FAILS
-    return Truth.UNKNOWN if Truth.UNKNOWN in given else Truth.HOLDS
+    return Truth.UNKNOWN if Truth.UNKNOWN in values else Truth.HOLDS
 
 
-def some(truths: Iterable[Truth]) -> Truth:
-    """The truth of a disjunction: what holds decides, then what is unknown."""
-    given = set(truths)
-    if Truth.HOLDS in given:
+def disjunction(truths: Iterable[Truth]) -> Truth:
+    """Combine truth values by strong Kleene "or" (docs/semantics.md, 2.3)."""
+    values = set(truths)
+    if Truth.HOLDS in values:
         return Truth.HOLDS
-    return Truth.UNKNOWN if Truth.UNKNOWN in given else Truth.FAILS
+    return Truth.UNKNOWN if Truth.UNKNOWN in values else Truth.FAILS
 
 
-def _read(condition: Threshold | OneOf | Includes, answer: Answer, on: date) -> Reading:
+def _evaluate_simple(condition: Threshold | OneOf | Includes, answer: Answer, on: date) -> Reading:
     match condition:
         case Threshold(comparison=comparison, bound=bound):
             measured, total = measure(condition, answer, on)
-            if total:
+            if total:  # a share is compared as a fraction (docs/semantics.md, 1.3)
                 holds = COMPARE[comparison](100 * Fraction(measured), Fraction(bound) * total)
             else:
                 holds = COMPARE[comparison](measured, bound)
@@ -173,7 +175,7 @@ def _read(condition: Threshold | OneOf | Includes, answer: Answer, on: date) -> 
         case OneOf(values=values):
             return Reading(condition, _truth(holds=answer in values))
         case Includes(options=options):
-            return Reading(condition, _truth(holds=present(answer).issuperset(options)))
+            return Reading(condition, _truth(holds=selected_options(answer).issuperset(options)))
         case unreachable:
             assert_never(unreachable)
 
@@ -183,32 +185,32 @@ def _truth(*, holds: bool) -> Truth:
 
 
 def measure(threshold: Threshold, answer: Answer, on: date) -> tuple[int | Decimal, int | None]:
-    """The number that a threshold bounds, and for a share what it is a part of."""
+    """Return the number that a threshold bounds, and for a share the total it is a part of."""
     match threshold.measure:
         case "value":
             assert isinstance(answer, int | Decimal), "the kind of answer fits the measure"
             return answer, None
-        case "years_ago":
+        case "years_ago":  # docs/semantics.md, 2.6
             assert isinstance(answer, int), "the kind of answer fits the measure"
             return on.year - answer, None
         case "types":
-            return len(present(answer)), None
+            return len(selected_options(answer)), None
         case "sum_of":
-            return _counted(answer, threshold.options), None
-        case "share_of":
-            return _counted(answer, threshold.options), _counted(answer)
+            return _count(answer, threshold.options), None
+        case "share_of":  # a total of 0 gives a share of 0 % (docs/semantics.md, 2.5)
+            return _count(answer, threshold.options), _count(answer)
         case unreachable:
             assert_never(unreachable)
 
 
-def present(answer: Answer) -> frozenset[str]:
-    """The options chosen, or counted more than zero times."""
+def selected_options(answer: Answer) -> frozenset[str]:
+    """Return the options that are chosen, or counted more than zero times."""
     if isinstance(answer, tuple):
         return frozenset(answer)
     assert isinstance(answer, FrozenMap), "the kind of answer fits the condition"
     return frozenset(name for name, count in answer.items() if count)
 
 
-def _counted(answer: Answer, options: tuple[str, ...] | None = None) -> int:
+def _count(answer: Answer, options: tuple[str, ...] | None = None) -> int:
     assert isinstance(answer, FrozenMap), "the kind of answer fits the measure"
     return sum(count for name, count in answer.items() if options is None or name in options)

@@ -1,4 +1,4 @@
-"""What a ruleset requires or advises."""
+"""Criteria: the requirements and the advice of a ruleset."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Literal
 from attrs import field, frozen
 
 from ecei_rules.interviews.history import Label, days_apart
-from ecei_rules.interviews.texts import Provenance, Text, slug
+from ecei_rules.interviews.provenance import Provenance
+from ecei_rules.interviews.texts import Text
+from ecei_rules.interviews.validators import slug
 from ecei_rules.rulesets.conditions import Condition
 
 TYPE_CHECKING = False
@@ -23,7 +25,7 @@ Severity = Literal["required", "advisory"]
 
 @frozen
 class Complete:
-    """Every indicator in scope is answered, or allowed not to apply."""
+    """Every indicator in scope is answered or does not apply."""
 
 
 @frozen
@@ -45,7 +47,7 @@ class Floor:
 
 @frozen
 class ScoreReaches:
-    """The points in scope reach a number, or a percentage of their maximum."""
+    """The points in scope reach a number, or a percentage of the maximum."""
 
     at_least: Decimal
     unit: Literal["percent", "points"]
@@ -53,7 +55,7 @@ class ScoreReaches:
 
 @frozen
 class CountGraded:
-    """At least so many indicators in scope attain a grade."""
+    """At least this number of graded indicators in scope attain a grade."""
 
     at_least: int
     grade: str
@@ -62,11 +64,12 @@ class CountGraded:
 @frozen
 class Earlier:
     """
-    A label had an event before, so many months ago.
+    A label had an event before the interview, within bounds on its age in months.
 
     An event is at least 18 months old from the day 18 calendar months after it, and
-    at most 24 until the day 24 months after it, both days included. *repeated* asks
-    for two such events, and counts the months from the one to the other.
+    at most 24 until the day 24 months after it, both days included. *repeated*
+    requires two such events, and counts the months from the earlier to the later.
+    Source: docs/semantics.md, 2.12.
     """
 
     label: Label
@@ -75,10 +78,14 @@ class Earlier:
     at_least_months: int | None = field(default=None, kw_only=True)
     at_most_months: int | None = field(default=None, kw_only=True)
 
-    def fitting(self, events: Iterable[LabelEvent], on: date) -> tuple[set[date], list[date]]:
-        """The days of the events asked for that are as old as asked, and of all of them."""
-        sought = (self.label, self.event)
-        days = sorted({e.on for e in events if (e.label, e.event) == sought and e.on < on})
+    def matching_days(self, events: Iterable[LabelEvent], on: date) -> tuple[set[date], list[date]]:
+        """
+        Return the days of the events that satisfy this, and of all events of the kind.
+
+        *on* is the day of the interview; events of that day or later ones do not count.
+        """
+        wanted = (self.label, self.event)
+        days = sorted({e.on for e in events if (e.label, e.event) == wanted and e.on < on})
         least, most = self.at_least_months, self.at_most_months
         if self.repeated:
             return days_apart(days, least, most), days
@@ -87,7 +94,7 @@ class Earlier:
 
 @frozen
 class Improvements:
-    """At least so many areas of improvement are confirmed."""
+    """At least this number of different indicators have a confirmed improvement."""
 
     at_least: int
 
@@ -98,14 +105,14 @@ def _parts(parts: Iterable[Requirement]) -> tuple[Requirement, ...]:
 
 @frozen
 class EveryRequirement:
-    """Met when every part is."""
+    """Met when every part that applies is met."""
 
     parts: tuple[Requirement, ...] = field(converter=_parts)
 
 
 @frozen
 class SomeRequirement:
-    """Met when some part is."""
+    """Met when at least one part is met."""
 
     parts: tuple[Requirement, ...] = field(converter=_parts)
 
@@ -116,11 +123,11 @@ SimpleRequirement = (
 Requirement = SimpleRequirement | EveryRequirement | SomeRequirement
 
 
-def simple(requirement: Requirement) -> Iterator[SimpleRequirement]:
-    """The requirements that a combination is made of, or the one itself."""
+def simple_requirements(requirement: Requirement) -> Iterator[SimpleRequirement]:
+    """Yield the requirements that a combination is made of, or the requirement itself."""
     if isinstance(requirement, EveryRequirement | SomeRequirement):
         for part in requirement.parts:
-            yield from simple(part)
+            yield from simple_requirements(part)
     else:
         yield requirement
 
@@ -128,10 +135,11 @@ def simple(requirement: Requirement) -> Iterator[SimpleRequirement]:
 @frozen
 class Criterion:
     """
-    One requirement of a ruleset.
+    One requirement of a ruleset, or one piece of its advice.
 
     Its scope is one *dimension*, or everything when that is `None`. A *required*
-    criterion decides, an *advisory* one is reported.
+    criterion decides about the label; an *advisory* one is only reported. Source:
+    docs/semantics.md, 2.11 and 4.3.
     """
 
     id: str = field(validator=slug)

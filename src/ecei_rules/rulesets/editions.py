@@ -1,4 +1,4 @@
-"""The catalogues and rulesets of one place, and which is in force on a day."""
+"""Collections of catalogues and rulesets, and the ruleset in force on a day."""
 
 from __future__ import annotations
 
@@ -23,7 +23,16 @@ _DAY = timedelta(days=1)
 @frozen
 class Edition:
     """
-    The catalogues and rulesets of one place, such as those in the package.
+    A collection of catalogues and rulesets, such as `shipped()`.
+
+    Build one to use your own rules beside the shipped ones, or in place of them.
+    Source: docs/semantics.md, 5.1 to 5.5.
+
+    >>> import ecei_rules as er
+    >>> er.shipped().ruleset("bronze", on=date(2019, 11, 14)).reference
+    'bronze@2010-11'
+    >>> er.shipped().ruleset("bronze", on=date(2019, 11, 15)).reference
+    'bronze@2019-11'
 
     Raises:
         ConflictingEditions: two have the same name, or two rulesets of one label would
@@ -37,13 +46,13 @@ class Edition:
     def __attrs_post_init__(self) -> None:
         references = [each.reference for each in self.catalogues]
         references += [each.reference for each in self.rulesets]
-        conflicts = [f"{name} is there twice" for name, n in Counter(references).items() if n > 1]
+        conflicts = [f"{name} is given twice" for name, n in Counter(references).items() if n > 1]
         conflicts += [text for _, _, text in conflicts_among(self.rulesets)]
         if conflicts:
             raise ConflictingEditions(conflicts)
 
     def find_catalogue(self, name: str, version: str) -> Catalogue | None:
-        """The edition of a catalogue, or `None`."""
+        """Return the catalogue with this id and version, or `None`."""
         return next(
             (each for each in self.catalogues if (each.id, each.version) == (name, version)),
             None,
@@ -51,93 +60,96 @@ class Edition:
 
     def catalogue(self, name: str, version: str) -> Catalogue:
         """
-        The edition of a catalogue, by its id and version.
+        Return the catalogue with this id and version.
 
         Raises:
             UnknownEdition: there is none.
         """
-        found = self.find_catalogue(name, version)
-        if found is None:
+        catalogue = self.find_catalogue(name, version)
+        if catalogue is None:
             reference = f"{name}@{version}"
             raise UnknownEdition(reference, [each.reference for each in self.catalogues])
-        return found
+        return catalogue
 
     def ruleset(self, label: str, *, on: date | None = None, version: str | None = None) -> Ruleset:
         """
-        The ruleset of a label that was in force on a day, or the one of a version.
+        Return the ruleset of a label that is in force on a day, or that has a version.
 
-        Exactly one of *on* and *version* is given.
+        Give exactly one of *on* and *version*. For an interview *on* is the day it was
+        conducted. Source: docs/semantics.md, 5.1 and 5.5.
 
         Raises:
-            NoRulesetInForce: none was in force on that day.
-            UnknownEdition: there is no such version.
-            TypeError: both or none of *on* and *version* were given.
+            NoRulesetInForce: no ruleset of the label is in force on that day.
+            UnknownEdition: the label has no such version.
+            TypeError: both or none of *on* and *version* are given.
         """
         if (on is None) is (version is None):
-            msg = "a ruleset is asked for by its day (on) or by its version"
+            msg = "give either the day (on) or the version of a ruleset"
             raise TypeError(msg)
-        of_label = [each for each in self.rulesets if each.label == label]
+        of_label = [ruleset for ruleset in self.rulesets if ruleset.label == label]
         if on is None:
-            for each in of_label:
-                if each.version == version:
-                    return each
+            for ruleset in of_label:
+                if ruleset.version == version:
+                    return ruleset
             reference = f"{label}@{version}"
             raise UnknownEdition(reference, [each.reference for each in of_label])
         periods = in_force(of_label)
-        for each, period in periods:
+        for ruleset, period in periods:
             if on in period:
-                return each
+                return ruleset
         raise NoRulesetInForce(
-            label, on, [f"{each.reference} {period}" for each, period in periods]
+            label, on, [f"{ruleset.reference} {period}" for ruleset, period in periods]
         )
 
     def renewable_until(self, label: str, end: date) -> date | None:
         """
-        The last day on which an interview renews a label that runs until *end*.
+        Return the last day on which an interview renews a label that ends on *end*.
 
-        By the rules in force on that day, which need not be those the label was
-        awarded under; `None` where, from the end on, no rules renew it. Source:
+        The rules in force on that day count, and not those the label was awarded
+        under. It is `None` if no rules renew the label on or after its end. Source:
         docs/semantics.md, 8.6.
         """
-        found = []
-        for each, period in in_force(each for each in self.rulesets if each.label == label):
-            if each.validity.renewal is not None:
-                last = min(each.validity.renewal.last_day(end), period.last or date.max)
+        last_days = []
+        for ruleset, period in in_force(each for each in self.rulesets if each.label == label):
+            if ruleset.validity.renewal is not None:
+                last = min(ruleset.validity.renewal.last_day(end), period.last or date.max)
                 if last >= max(end, period.first):
-                    found.append(last)
-        return max(found, default=None)
+                    last_days.append(last)
+        return max(last_days, default=None)
 
 
 def in_force(rulesets: Iterable[Ruleset]) -> tuple[tuple[Ruleset, Period], ...]:
     """
-    The rulesets of one label with the days they are in force, in order.
+    Return the rulesets of one label with the periods they are in force, in order.
 
-    A ruleset without a last day ends on the day before the next begins.
+    A ruleset without a last day ends on the day before the next begins. Source:
+    docs/semantics.md, 5.3.
     """
     ordered = sorted(rulesets, key=lambda each: each.in_force.first)
-    found = []
-    for each, successor in zip_longest(ordered, ordered[1:]):
-        first, last = each.in_force.first, each.in_force.last
+    periods = []
+    for ruleset, successor in zip_longest(ordered, ordered[1:]):
+        first, last = ruleset.in_force.first, ruleset.in_force.last
         if last is None and successor is not None and successor.in_force.first > first:
             last = successor.in_force.first - _DAY
-        found.append((each, Period(first, last)))
-    return tuple(found)
+        periods.append((ruleset, Period(first, last)))
+    return tuple(periods)
 
 
 def conflicts_among(rulesets: Iterable[Ruleset]) -> Iterator[tuple[Ruleset, bool, str]]:
     """
-    Overlaps of, and undeclared gaps between, rulesets of one label.
+    Find overlaps of, and undeclared gaps between, rulesets of one label.
 
-    Yields the later ruleset, whether it is an overlap, and the matter in words.
+    Yields the later ruleset, whether it is an overlap, and a sentence that says so.
+    Source: docs/semantics.md, 5.4.
     """
     rulesets = tuple(rulesets)
     for label in dict.fromkeys(each.label for each in rulesets):
         periods = in_force(each for each in rulesets if each.label == label)
-        for (one, before), (other, after) in pairwise(periods):
+        for (earlier, before), (later, after) in pairwise(periods):
             if before.last is None or after.first <= before.last:
-                shared = f"{other.reference} begins on {after.first}, while {one.reference}"
-                yield other, True, f"{shared} is in force {before}"
-            elif before.last + _DAY < after.first and not other.after_gap:
+                overlap = f"{later.reference} begins on {after.first}, while {earlier.reference}"
+                yield later, True, f"{overlap} is in force {before}"
+            elif before.last + _DAY < after.first and not later.after_gap:
                 gap = Period(before.last + _DAY, after.first - _DAY)
                 days = f"on {gap.first}" if gap.first == gap.last else str(gap)
-                yield other, False, f"no ruleset of {label} is in force {days}"
+                yield later, False, f"no ruleset of {label} is in force {days}"

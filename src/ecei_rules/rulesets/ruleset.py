@@ -11,8 +11,10 @@ from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.catalogue import Catalogue, Indicator
 from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.history import Label
-from ecei_rules.interviews.texts import Provenance, Source, Text, slug, version
-from ecei_rules.rulesets.conditions import Condition, Truth, hold
+from ecei_rules.interviews.provenance import Provenance, Source
+from ecei_rules.interviews.texts import Text
+from ecei_rules.interviews.validators import slug, version
+from ecei_rules.rulesets.conditions import Condition, Truth, evaluate_condition
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
@@ -23,7 +25,7 @@ from ecei_rules.rulesets.criteria import (
     Improvements,
     Requirement,
     ScoreReaches,
-    simple,
+    simple_requirements,
 )
 from ecei_rules.rulesets.validity import ValidityRules
 
@@ -34,12 +36,17 @@ if TYPE_CHECKING:
 
     from ecei_rules.interviews.answers import Answer
 
-Looked = Literal["indicator", "fact", "history", "improvements"]
+InputKind = Literal["indicator", "fact", "history", "improvements"]
 
 
 @frozen
 class Grade:
-    """A level an answer can attain, what it is worth, and when; the last always."""
+    """
+    A grade that an answer can attain, its points, and its condition.
+
+    The last grade of an indicator has no condition. Points are whole numbers. Source:
+    docs/semantics.md, 1.2 and 2.7.
+    """
 
     grade: str = field(validator=slug)
     points: int = field(validator=ge(0))
@@ -49,10 +56,9 @@ class Grade:
 @frozen
 class Grading:
     """
-    How the answers to one indicator are graded.
+    The grades that answers to one indicator can attain, the best first.
 
-    The *grades* stand best first; the first whose condition holds is attained. Points
-    count *weight* times.
+    The points of a grade count *weight* times.
     """
 
     weight: int = field(validator=ge(1))
@@ -62,21 +68,21 @@ class Grading:
 
     @property
     def maximum(self) -> int:
-        """The most points an answer can earn, weight included."""
+        """The most points an answer can earn, weight included (docs/semantics.md, 2.8)."""
         return self.weight * max(grade.points for grade in self.grades)
 
-    def attained(self, answer: Answer, on: date) -> Grade:
-        """The grade of an answer that applies, in an interview of a day."""
+    def grade_of(self, answer: Answer, on: date) -> Grade:
+        """Return the first grade whose condition holds (docs/semantics.md, 2.7)."""
         return next(
             grade
             for grade in self.grades
-            if grade.when is None or hold(grade.when, answer, on).truth is Truth.HOLDS
+            if grade.when is None or evaluate_condition(grade.when, answer, on).truth is Truth.HOLDS
         )
 
 
 @frozen
 class Advice:
-    """What a ruleset recommends to whoever is below a grade, or misses a fact."""
+    """A recommendation for those below a grade, or without a fact."""
 
     text: Text
     below: str | None = field(default=None, kw_only=True)
@@ -90,8 +96,13 @@ class Ruleset:
 
     It judges interviews of one edition of a *catalogue*. *scale* names the grades,
     the lowest first. Without a last day in *in_force* it is in force until a later
-    ruleset of the label begins; *after_gap* declares that before its first day there
-    were none.
+    ruleset of the label begins; *after_gap* declares that no ruleset was in force
+    before its first day. Call `check_ruleset` before publishing one. Source:
+    docs/semantics.md, 5.3 and 5.4.
+
+    >>> import ecei_rules as er
+    >>> er.shipped().ruleset("bronze", version="2019-11").scale
+    ('improvable', 'reasonable', 'excellent')
     """
 
     label: Label
@@ -115,38 +126,61 @@ class Ruleset:
 
     @property
     def reference(self) -> str:
-        """How the ruleset is named, as `bronze@2019-11`."""
+        """The label and the version, such as `bronze@2019-11`."""
         return f"{self.label}@{self.version}"
 
     def graded(self, dimension: str | None) -> tuple[Indicator, ...]:
-        """The indicators asked and graded in one dimension, or all of them."""
+        """
+        Return the indicators that are asked and graded, in one dimension or in all.
+
+        They alone are part of scores and counts. Source: docs/semantics.md, 2.8.
+        """
         return tuple(each for each in self.catalogue.within(dimension) if each.id in self.grading)
 
-    def grades_in(
-        self, requirement: Floor | ScoreReaches | CountGraded, scope: str | None
-    ) -> tuple[str, ...]:
-        """The indicators whose grades a requirement looks at."""
-        if isinstance(requirement, Floor):
-            return requirement.indicators
-        return tuple(each.id for each in self.graded(scope))
+    def grades_in(self, requirement: Requirement, scope: str | None) -> tuple[str, ...]:
+        """
+        Return the indicators whose grades a requirement depends on, none twice.
+
+        *scope* is the dimension of the criterion, `None` for all dimensions. The
+        indicators named by a floor are returned whether or not they are graded.
+
+        >>> import ecei_rules as er
+        >>> bronze = er.shipped().ruleset("bronze", version="2019-11")
+        >>> bronze.grades_in(Floor(["strategy"], "reasonable"), "structure")
+        ('strategy',)
+        >>> bronze.grades_in(Complete(), "structure")
+        ()
+        """
+        names: dict[str, None] = {}
+        for part in simple_requirements(requirement):
+            match part:
+                case Floor(indicators=indicators):
+                    names.update(dict.fromkeys(indicators))
+                case ScoreReaches() | CountGraded():
+                    names.update((each.id, None) for each in self.graded(scope))
+                case Complete() | AnswerMeets() | Earlier() | Improvements():
+                    pass
+                case unreachable:
+                    assert_never(unreachable)
+        return tuple(names)
 
     def rank(self, grade: str) -> int:
-        """The place of a grade in the scale, 0 for the lowest."""
+        """Return the position of a grade in the scale, 0 for the lowest."""
         return self.scale.index(grade)
 
 
-def looked_at(
+def inputs_of(
     ruleset: Ruleset, requirement: Requirement, scope: str | None
-) -> Iterator[tuple[Looked, str]]:
-    """The indicators and facts, and whatever else, that a requirement looks at, by their ids."""
-    for each in simple(requirement):
-        match each:
+) -> Iterator[tuple[InputKind, str]]:
+    """Yield the ids of the indicators, facts, events and improvements a requirement depends on."""
+    for part in simple_requirements(requirement):
+        match part:
             case Complete():
-                yield from (("indicator", one.id) for one in ruleset.catalogue.within(scope))
+                yield from (("indicator", each.id) for each in ruleset.catalogue.within(scope))
             case AnswerMeets(subject=subject, id=name):
                 yield subject, name
             case Floor() | ScoreReaches() | CountGraded():
-                yield from (("indicator", name) for name in ruleset.grades_in(each, scope))
+                yield from (("indicator", name) for name in ruleset.grades_in(part, scope))
             case Earlier(label=label, event=event):
                 yield "history", f"{label} {event}"
             case Improvements():

@@ -1,4 +1,4 @@
-"""From when until when a label holds."""
+"""The days on which a label is valid."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from attrs import field, frozen
 from attrs.validators import and_, ge, le
 
 from ecei_rules.interviews.dates import ENDS, MAX_YEARS, add_calendar_years, years
-from ecei_rules.interviews.texts import Basis, Provenance
+from ecei_rules.interviews.provenance import Basis, Provenance
 
 
 class Status(Enum):
-    """What a label is worth on a day."""
+    """The status of a label on a day (docs/semantics.md, 6.10 and 8.4)."""
 
     NOT_YET_VALID = "not_yet_valid"
     VALID = "valid"
@@ -24,7 +24,7 @@ class Status(Enum):
 
 @frozen
 class FirstAward:
-    """How long a first award holds: *years* from the day of the interview."""
+    """The validity of a first award: *years* from the day of the interview."""
 
     years: int = field(validator=years)
     ends: ENDS
@@ -34,11 +34,11 @@ class FirstAward:
 @frozen
 class Renewal:
     """
-    How long a renewal holds, and how late it may be.
+    The validity of a renewal, and the time limit for it.
 
     It runs from the day after the previous end to *years* after that end, if the
-    interview is held at most *until_years_after_end* after it; later than that there
-    is nothing left to renew.
+    interview is conducted at most *until_years_after_end* after it; later than that
+    the label can no longer be renewed.
     """
 
     years: int = field(validator=years)
@@ -47,20 +47,20 @@ class Renewal:
     provenance: Provenance = field(default=Provenance(), kw_only=True)
 
     def last_day(self, end: date) -> date:
-        """The last day on which a label that ran until *end* can be renewed."""
+        """Return the last day to renew a label that ended on *end* (docs/semantics.md, 6.5)."""
         return add_calendar_years(end, self.until_years_after_end, self.ends)
 
 
 @frozen
 class ValidityRules:
-    """The rules a ruleset has for the days of its label."""
+    """The rules of a ruleset for the days of its label."""
 
     first: FirstAward
     renewal: Renewal | None = field(default=None, kw_only=True)
 
 
 class Award(Enum):
-    """Which rule set the days of a label."""
+    """The rule that gave the days of a label (docs/semantics.md, 6.5 to 6.7)."""
 
     FIRST = "first"
     RENEWAL = "renewal"
@@ -70,10 +70,11 @@ class Award(Enum):
 @frozen
 class Validity:
     """
-    The days a label holds, and why just these.
+    The first and last valid day of a label, and how they were computed.
 
-    *renewable_until* is the last day on which it can be renewed, or `None` where the
-    rules have no renewal. Source: docs/semantics.md, section 6.
+    *interview* is the day of the interview, *basis* that of the rule for the days.
+    *renewable_until* is the last day on which the label can be renewed, or `None` where
+    the ruleset has no rule for renewals. Source: docs/semantics.md, 6.5 to 6.9.
     """
 
     first: date
@@ -89,7 +90,9 @@ class Validity:
 
     def status(self, day: date) -> Status:
         """
-        What the label is worth on *day*, as far as this award goes.
+        Return the status of the label on *day*, as far as this one award tells.
+
+        Use `standing_on` for a history of awards. Source: docs/semantics.md, 6.10.
 
         >>> march = validity(ValidityRules(FirstAward(2, "same_day")), date(2014, 3, 5), None)
         >>> march.status(date(2016, 3, 5)).value, march.status(date(2016, 3, 6)).value
@@ -106,16 +109,17 @@ class Validity:
 
 def validity(rules: ValidityRules, interview: date, previous_end: date | None) -> Validity:
     """
-    The days a label holds that an interview on a day earns.
+    Return the days of a label that is awarded on an interview of a day.
 
     *previous_end* is the last day of the label held before, or `None`. A renewal
-    follows it seamlessly; one that comes too late is a first award again.
+    follows it without a gap; one that comes too late has the days of a first award.
+    Source: docs/semantics.md, 6.5 to 6.9.
 
     >>> rules = ValidityRules(
     ...     FirstAward(2, "end_of_month"), renewal=Renewal(3, "end_of_month", 1)
     ... )
-    >>> held = validity(rules, date(2024, 3, 31), date(2023, 3, 31))
-    >>> str(held.first), str(held.until), held.award.value
+    >>> renewed = validity(rules, date(2024, 3, 31), date(2023, 3, 31))
+    >>> str(renewed.first), str(renewed.until), renewed.award.value
     ('2023-04-01', '2026-03-31', 'renewal')
     >>> validity(rules, date(2024, 4, 1), date(2023, 3, 31)).award.value
     'late_return'

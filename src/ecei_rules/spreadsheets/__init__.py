@@ -1,1 +1,1 @@
-"""Interviews as workbooks and tables, there and back."""
+"""Interviews as workbooks and tables, in both directions."""

@@ -1,1 +1,1 @@
-"""What in a ruleset or an interview cannot be meant, or is suspicious."""
+"""Checks of rulesets and interviews: contradictions, and suspicious contents."""

@@ -1,4 +1,4 @@
-"""Bounds between values that nobody can have."""
+"""Gaps in the attainable values in which a bound lies."""
 
 from __future__ import annotations
 
@@ -9,7 +9,16 @@ from typing import assert_never
 from attrs import frozen
 
 from ecei_rules.diagnostics.errors import BeyondMethod
-from ecei_rules.interviews.catalogue import Breakdown, Choices, Count, Year
+from ecei_rules.interviews.catalogue import (
+    Breakdown,
+    Choice,
+    Choices,
+    Count,
+    Number,
+    Share,
+    Year,
+    YesNo,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,14 +28,14 @@ if TYPE_CHECKING:
     from ecei_rules.interviews.dates import Period
     from ecei_rules.rulesets.conditions import Threshold
 
-#: Up to how many points the sums of points are looked for.
+#: The largest sum of points for which gaps are searched.
 MAX_POINTS = 1_000_000
 _LAST_YEAR = 9999
 
 
 @frozen
 class Gap:
-    """Two values that can occur, with none between them that can."""
+    """Two attainable values with no attainable value between them."""
 
     below: Fraction
     above: Fraction
@@ -34,11 +43,11 @@ class Gap:
 
 def attainable_neighbours(threshold: Threshold, kind: AnswerKind, days: Period) -> Gap | None:
     """
-    The gap that a bound lies in; `None` if somebody can be at it, or nobody beyond it.
+    Return the gap that contains a bound, `None` if the bound or nothing beyond is attainable.
 
-    Decimal numbers have no gaps. The share of some options in a breakdown is any fraction
-    unless the breakdown has a maximum, or nothing else can be counted. *days* are those
-    of the interviews, for how many years ago something was.
+    Decimal numbers have no gaps. The share of some options in a breakdown can be any
+    fraction unless the breakdown has a maximum, or no other options. *days* are the
+    possible days of interviews, for `years_ago`.
 
     >>> from datetime import date
     >>> from decimal import Decimal
@@ -51,9 +60,13 @@ def attainable_neighbours(threshold: Threshold, kind: AnswerKind, days: Period) 
     bound = Fraction(threshold.bound)
     match threshold.measure:
         case "value":
-            if isinstance(kind, Count | Year):
-                return _between_whole(bound, kind.minimum or 0, kind.maximum)
-            return None
+            match kind:
+                case Count() | Year():
+                    return _between_whole(bound, kind.minimum or 0, kind.maximum)
+                case Number() | Share() | YesNo() | Choice() | Choices() | Breakdown():
+                    return None  # decimals have no gaps, and the others no value to compare
+                case unreachable:
+                    assert_never(unreachable)
         case "years_ago":
             assert isinstance(kind, Year), "the kind of answer fits the measure"
             last = days.last.year if days.last else _LAST_YEAR
@@ -77,9 +90,9 @@ def attainable_neighbours(threshold: Threshold, kind: AnswerKind, days: Period) 
 
 def gap_in_points(bound: Fraction, earned: Iterable[Collection[int]]) -> Gap | None:
     """
-    The gap between sums of points that a bound lies in, `None` as of `attainable_neighbours`.
+    Return the gap between sums of points that contains a bound, `None` as above.
 
-    *earned* are the points that each of the summands can be.
+    *earned* are the possible points of each summand.
 
     >>> gap_in_points(Fraction(3), [{0, 4}, {0, 2}, {0}])
     Gap(below=Fraction(2, 1), above=Fraction(4, 1))
@@ -97,15 +110,15 @@ def gap_in_points(bound: Fraction, earned: Iterable[Collection[int]]) -> Gap | N
     reached = 1
     for points in earned:
         after = 0
-        for each in points:
-            after |= reached << each
+        for summand in points:
+            after |= reached << summand
         reached = after
     first = ceil(bound)
     above, below = reached >> first, reached & ((1 << first) - 1)
     if not below or (first == bound and above & 1):
         return None
-    more = (above & -above).bit_length() - 1
-    return Gap(Fraction(below.bit_length() - 1), Fraction(first + more))
+    next_above = first + (above & -above).bit_length() - 1
+    return Gap(Fraction(below.bit_length() - 1), Fraction(next_above))
 
 
 def _between_whole(bound: Fraction, lowest: int, highest: int | None) -> Gap | None:
@@ -116,7 +129,7 @@ def _between_whole(bound: Fraction, lowest: int, highest: int | None) -> Gap | N
 
 
 def _between_shares(share: Fraction, inside: int, outside: int, maximum: int | None) -> Gap | None:
-    """The gap between shares of counts of which each is at most *maximum*."""
+    """Return the gap between the shares of counts of at most *maximum* each."""
     if not 0 < share < 1 or maximum == 0:
         return None
     if not outside:
@@ -124,17 +137,20 @@ def _between_shares(share: Fraction, inside: int, outside: int, maximum: int | N
     part, rest = share.numerator, share.denominator - share.numerator
     if maximum is None or (part <= inside * maximum and rest <= outside * maximum):
         return None
-    ratios = _nearest(Fraction(part, rest), inside * maximum, outside * maximum)
-    below, above = (Fraction(100 * one, one + other) for one, other in ratios)
+    ratios = _nearest_ratios(Fraction(part, rest), inside * maximum, outside * maximum)
+    below, above = (Fraction(100 * counted, counted + left) for counted, left in ratios)
     return Gap(below, above)
 
 
-def _nearest(ratio: Fraction, most: int, others: int) -> tuple[tuple[int, int], tuple[int, int]]:
+def _nearest_ratios(
+    ratio: Fraction, most: int, others: int
+) -> tuple[tuple[int, int], tuple[int, int]]:
     """
-    The nearest ratios below and above one, of a number up to *most* to one up to *others*.
+    Return the nearest ratios below and above one that is not attainable itself.
 
-    No such ratio is the one sought. The way down the tree of Stern and Brocot, where what
-    lies between two neighbours is no smaller in either number than their sums.
+    The first number of a ratio is at most *most*, the second at most *others*. This goes
+    down the Stern-Brocot tree, in which both numbers of a ratio between two neighbours
+    are at least the sums of theirs.
     """
     (a, b), (c, d) = (0, 1), (1, 0)
     moved = True
@@ -154,7 +170,7 @@ def _steps(
     step: tuple[int, int],
     limits: tuple[int, int],
 ) -> int:
-    """How often a step can be taken that stays on its side of the ratio, within limits."""
+    """Return how many steps stay on their side of the ratio and within the limits."""
     room = [
         (limit - number) // more
         for limit, number, more in zip(limits, start, step, strict=True)

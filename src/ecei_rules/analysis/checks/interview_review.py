@@ -1,4 +1,4 @@
-"""What is suspicious in an interview that can be read."""
+"""Warnings about suspicious answers in a valid interview."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 @frozen
 class _Related:
     """
-    Indicators of one catalogue that ask about the same participants.
+    The indicators of one catalogue that count the same participants.
 
-    *whole* is their number, *types* the breakdown of all of them, *parts* are numbers of
-    some and *shares* those of some, in percent.
+    *whole* is their number, *types* the breakdown of all, *parts* are numbers of some
+    of them, and *shares* are shares of some of them in percent.
     """
 
     whole: str
@@ -62,26 +62,27 @@ def review_interview(
     interview: Interview, *, edition: Edition | None = None
 ) -> tuple[Problem, ...]:
     """
-    Say what is suspicious in an interview, each as a warning that refuses nothing.
+    Return a warning for each suspicious answer or day in an interview.
 
-    Numbers that contradict each other, days that cannot be, an expert who is not
-    declared impartial, an unknown portfolio, and a day on which no ruleset of *edition*,
-    by default the shipped one, judges interviews of this catalogue. Source:
+    It warns of numbers that contradict each other, impossible days, an expert who is not
+    declared impartial, an unknown portfolio, and a day on which no ruleset of *edition*
+    (by default the shipped one) judges interviews of this catalogue. No reader refuses
+    an interview for a warning; call this before an interview is used. Source:
     docs/formats.md, "Careful advice".
 
     >>> from datetime import date
     >>> from ecei_rules.interviews.history import Cluster
     >>> from ecei_rules.interviews.interview import Conducted, Interview
     >>> catalogue = shipped().ruleset("bronze", version="2019-11").catalogue
-    >>> held = Conducted(date(2024, 3, 18))
+    >>> cluster, conducted = Cluster("Example Cluster", "IT"), Conducted(date(2024, 3, 18))
     >>> answers = {"committed-participants": 63, "international-participants": 64}
-    >>> one = Interview(catalogue, Cluster("Example Cluster", "IT"), held, answers)
-    >>> [each.code for each in review_interview(one)]
+    >>> interview = Interview(catalogue, cluster, conducted, answers)
+    >>> [problem.code for problem in review_interview(interview)]
     ['ECEI371']
     """
-    place = shipped() if edition is None else edition
-    found = (_numbers, _years, _events, _experts, _portfolio)
-    return (*chain.from_iterable(each(interview) for each in found), *_rules(interview, place))
+    rules = shipped() if edition is None else edition
+    checks = (_numbers, _years, _events, _experts, _portfolio)
+    return (*chain.from_iterable(check(interview) for check in checks), *_rules(interview, rules))
 
 
 def _numbers(interview: Interview) -> Iterator[Problem]:
@@ -93,17 +94,17 @@ def _numbers(interview: Interview) -> Iterator[Problem]:
     types = _total(answers, related.types)
     if types is not None and types != whole:
         code, how = ("ECEI371", "more than") if types > whole else ("ECEI372", "fewer than")
-        said = f"the types add up to {types}, {how} {of_all}"
-        yield Problem(code, _at(related.types), said)
+        message = f"the types add up to {types}, {how} {of_all}"
+        yield Problem(code, _place(related.types), message)
     for name in related.parts:
         part = answers.get(name)
         if isinstance(part, int) and part > whole:
-            yield Problem("ECEI371", _at(name), f"{part} are more than {of_all}")
+            yield Problem("ECEI371", _place(name), f"{part} is more than {of_all}")
     for name in related.shares:
         share = answers.get(name)
         if isinstance(share, int | Decimal) and not _is_share_of(Decimal(share), whole):
-            said = f"{plain(share)} % is the share of no number of {of_all}"
-            yield Problem("ECEI373", _at(name), said)
+            message = f"no number of {of_all} is a share of {plain(share)} %"
+            yield Problem("ECEI373", _place(name), message)
 
 
 def _total(answers: Mapping[str, Answer], name: str) -> int | None:
@@ -115,7 +116,7 @@ def _total(answers: Mapping[str, Answer], name: str) -> int | None:
 
 def _is_share_of(share: Decimal, whole: int) -> bool:
     """
-    Whether a share in percent is one of so many things, rounded up or down.
+    Whether a share in percent, rounded up or down, is that of a number out of a *whole*.
 
     >>> _is_share_of(Decimal("33"), 3), _is_share_of(Decimal("33.4"), 3)
     (True, True)
@@ -126,64 +127,64 @@ def _is_share_of(share: Decimal, whole: int) -> bool:
         return not share
     _, _, decimals = plain(share).partition(".")
     unit = Fraction(1, 10 ** len(decimals))
-    low, high = ((Fraction(share) + way) * whole / 100 for way in (-unit, unit))
+    low, high = ((Fraction(share) + error) * whole / 100 for error in (-unit, unit))
     return any(low < number < high for number in range(int(low), int(high) + 2))
 
 
-def _at(name: str) -> str:
+def _place(name: str) -> str:
     return f"/answers{step(name)}"
 
 
 def _years(interview: Interview) -> Iterator[Problem]:
     on = interview.conducted.on
-    for part, given, asked in (
+    for member, answers, asked in (
         ("answers", interview.answers, interview.catalogue.asked),
         ("facts", interview.facts, interview.catalogue.facts_asked),
     ):
-        for name, answer in given.items():
+        for name, answer in answers.items():
             year = answer if isinstance(asked[name].answer, Year) else None
             if isinstance(year, int) and year > on.year:
-                said = f"{year} had not begun on the day of the interview, {on}"
-                yield Problem("ECEI375", f"/{part}{step(name)}", said)
+                message = f"{year} had not begun on the day of the interview, {on}"
+                yield Problem("ECEI375", f"/{member}{step(name)}", message)
 
 
 def _events(interview: Interview) -> Iterator[Problem]:
     on = interview.conducted.on
     for index, event in enumerate(interview.history):
         if event.on > on:
-            said = f"{event.on} is after the day of the interview, {on}"
-            yield Problem("ECEI374", f"/history/{index}/on", said)
+            message = f"{event.on} is after the day of the interview, {on}"
+            yield Problem("ECEI374", f"/history/{index}/on", message)
 
 
 def _experts(interview: Interview) -> Iterator[Problem]:
     for index, expert in enumerate(interview.conducted.experts):
         if not expert.impartial:
             where = f"/conducted/experts/{index}"
-            at = where if expert.impartial is None else f"{where}/impartial"
-            yield Problem("ECEI376", at, "the expert is not declared impartial")
+            place = where if expert.impartial is None else f"{where}/impartial"
+            yield Problem("ECEI376", place, "the expert is not declared impartial")
 
 
 def _portfolio(interview: Interview) -> Iterator[Problem]:
     named = interview.cluster.comparative_portfolio
     if named is not None and named not in PORTFOLIOS:
-        said = f'the register has no comparative portfolio "{named}"'
+        message = f'the register has no comparative portfolio "{named}"'
         hint = near(named, PORTFOLIOS)
-        yield Problem("ECEI377", "/cluster/comparative_portfolio", said, hint)
+        yield Problem("ECEI377", "/cluster/comparative_portfolio", message, hint)
 
 
 def _rules(interview: Interview, edition: Edition) -> Iterator[Problem]:
     catalogue, on = interview.catalogue, interview.conducted.on
     labels = {r.label: None for r in edition.rulesets if r.catalogue.id == catalogue.id}
-    in_force = [one for label in labels if (one := _in_force(edition, label, interview))]
-    if not labels or any(each.catalogue.version == catalogue.version for each in in_force):
+    in_force = [rules for label in labels if (rules := _in_force(edition, label, interview))]
+    if not labels or any(rules.catalogue.version == catalogue.version for rules in in_force):
         return
     if in_force:
         judged = f"{in_force[0].reference} judges {in_force[0].catalogue.reference}"
-        said = f"{judged} on {on}, the day of the interview"
-        yield Problem("ECEI378", "/catalogue", said)
+        message = f"{judged} on {on}, the day of the interview"
+        yield Problem("ECEI378", "/catalogue", message)
     else:
-        said = f"no ruleset of {joined(labels)} is in force on {on}, the day of the interview"
-        yield Problem("ECEI378", "/conducted/on", said)
+        message = f"no ruleset of {joined(labels)} is in force on {on}, the day of the interview"
+        yield Problem("ECEI378", "/conducted/on", message)
 
 
 def _in_force(edition: Edition, label: str, interview: Interview) -> Ruleset | None:

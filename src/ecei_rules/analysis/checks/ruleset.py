@@ -1,4 +1,4 @@
-"""What in a ruleset cannot be meant so."""
+"""Contradictions in a ruleset, and what does not fit its catalogue or its neighbours."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import assert_never
 
 from ecei_rules.analysis.checks.reachability import is_unsatisfiable, reachable
 from ecei_rules.diagnostics.phrasing import joined, near, number_of, quoted
-from ecei_rules.diagnostics.problem import Problem, repeated, step, uncited
+from ecei_rules.diagnostics.problem import Problem, repeated_ids, step, unlisted_sources
 from ecei_rules.interviews.catalogue import (
     AnswerKind,
     Breakdown,
@@ -20,8 +20,8 @@ from ecei_rules.interviews.catalogue import (
     Share,
     Year,
     YesNo,
-    no_dimension,
-    unusable,
+    unknown_dimension,
+    unusable_id,
 )
 from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Includes, OneOf, Threshold
 from ecei_rules.rulesets.criteria import (
@@ -44,9 +44,10 @@ if TYPE_CHECKING:
 
     from ecei_rules.rulesets.ruleset import Grading, Ruleset
 
-#: How deep all_of and any_of may stand in one another.
+#: How deep all_of and any_of may be nested.
 MAX_LEVELS = 10
-_TOO_DEEP = f"all_of and any_of stand more than {MAX_LEVELS} deep in one another"
+_TOO_DEEP = f"all_of and any_of are nested more than {MAX_LEVELS} levels deep"
+# a new measure or kind of answer without an entry is a KeyError, and never ignored
 _MEASURES: dict[str, tuple[type, ...]] = {
     "value": (Count, Number, Share, Year),
     "share_of": (Breakdown,),
@@ -68,34 +69,39 @@ _NOUNS: dict[type, str] = {
 
 def check_ruleset(ruleset: Ruleset, *, siblings: Iterable[Ruleset] = ()) -> tuple[Problem, ...]:
     """
-    What in a ruleset does not fit its catalogue, itself, or its neighbours in time.
+    Return the problems of a ruleset with its catalogue, itself, and its siblings.
 
-    Unknown and retired ids, grades out of order or out of reach, conditions that do
-    not fit the kind of answer, points that do not rise with the grade, criteria that
-    can never be met, and, among *siblings*, periods in force that overlap or leave an
-    undeclared gap. A sibling of the same label and version is the one that this
-    ruleset replaces.
+    It finds unknown and retired ids, grades out of order or out of reach, conditions
+    that do not fit the kind of answer, points that fall as the grade rises, criteria
+    that can never be met, and, among *siblings*, periods in force that overlap or leave
+    an undeclared gap. A sibling of the same label and version is the one that this
+    ruleset replaces. Call this before a ruleset that was built in Python is used;
+    reading a document calls it. Source: docs/semantics.md, 2.4 and 2.7.
+
+    >>> from ecei_rules.documents.shipped import shipped
+    >>> check_ruleset(shipped().ruleset("bronze", version="2019-11"))
+    ()
     """
     return tuple(ruleset_problems(ruleset, siblings))
 
 
 def ruleset_problems(ruleset: Ruleset, siblings: Iterable[Ruleset]) -> Iterator[Problem]:
-    """What `check_ruleset` finds, one problem after the other."""
-    return _Check(ruleset).all(siblings)
+    """Return the problems that `check_ruleset` finds, one after the other."""
+    return _Check(ruleset).problems(siblings)
 
 
 def _levels(nested: Condition | Requirement) -> int:
-    """How deep the parts of a condition or a requirement stand in one another."""
+    """Return how deep the parts of a condition or a requirement are nested."""
     return 1 + max(map(_levels, getattr(nested, "parts", ())), default=-1)
 
 
 def _any_of(problems: Iterable[Problem]) -> Generator[Problem, None, bool]:
-    """The same problems, and at the end whether there was one."""
-    some = False
-    for each in problems:
-        some = True
-        yield each
-    return some
+    """Yield the same problems, and return whether there was one."""
+    found = False
+    for problem in problems:
+        found = True
+        yield problem
+    return found
 
 
 class _Check:
@@ -113,23 +119,24 @@ class _Check:
         }
         self.maxima = {name: grading.maximum for name, grading in ruleset.grading.items()}
 
-    def all(self, siblings: Iterable[Ruleset]) -> Iterator[Problem]:
+    def problems(self, siblings: Iterable[Ruleset]) -> Iterator[Problem]:
         yield from self.in_force(siblings)
         for name, grading in self.ruleset.grading.items():
             yield from self.grading(name, grading, f"/grading{step(name)}")
         ids = [criterion.id for criterion in self.ruleset.criteria]
-        yield from repeated(ids, "/criteria", "criterion")
+        yield from repeated_ids(ids, "/criteria", "criterion")
         for index, criterion in enumerate(self.ruleset.criteria):
             where = f"/criteria/{index}"
             yield from self.cited(criterion.provenance.sources, where)
             scope = criterion.dimension
             if scope is not None and scope not in self.dimensions:
-                yield no_dimension(scope, self.dimensions, f"{where}/dimension")
+                yield unknown_dimension(scope, self.dimensions, f"{where}/dimension")
                 continue
             if _levels(criterion.requirement) > MAX_LEVELS:
                 yield Problem("ECEI333", where, _TOO_DEEP)
                 continue
             wrong = yield from _any_of(self.requirement(criterion.requirement, scope, where))
+            # docs/semantics.md, 2.10
             if not wrong and self.never_met(criterion.requirement, scope):
                 message = f'the criterion "{criterion.id}" can never be met'
                 yield Problem("ECEI327", where, message)
@@ -140,17 +147,17 @@ class _Check:
         if renewal is not None:
             if renewal.until_years_after_end > renewal.years:
                 window = number_of(renewal.until_years_after_end, "year")
-                message = f"a renewal {window} after the end would have run out already"
-                hint = f"it holds {number_of(renewal.years, 'year')} from the previous end"
+                message = f"a renewal {window} after the end would have expired already"
+                hint = f"it is valid for {number_of(renewal.years, 'year')} from the previous end"
                 where = "/validity/renewal/until_years_after_end"
                 yield Problem("ECEI334", where, message, hint)
             yield from self.cited(renewal.provenance.sources, "/validity/renewal")
-        yield from repeated((each.id for each in self.ruleset.sources), "/sources", "source")
+        yield from repeated_ids((each.id for each in self.ruleset.sources), "/sources", "source")
 
     def in_force(self, siblings: Iterable[Ruleset]) -> Iterator[Problem]:
         mine = self.ruleset
         others = [each for each in siblings if each.reference != mine.reference]
-        known = set(conflicts_among(others))
+        known = set(conflicts_among(others))  # docs/semantics.md, 5.4
         for conflict in conflicts_among([*others, mine]):
             later, overlap, message = conflict
             if conflict not in known and overlap:
@@ -163,7 +170,7 @@ class _Check:
         yield from self.cited(grading.provenance.sources, where)
         indicator = self.indicators.get(name)
         if indicator is None or indicator.status == "retired":
-            yield from unusable("indicator", name, self.indicators, where)
+            yield from unusable_id("indicator", name, self.indicators, where)
             return
         wrong = yield from _any_of(
             chain(self.grades(grading, where), self.conditions(grading, indicator, where))
@@ -171,7 +178,7 @@ class _Check:
         if not wrong:
             yield from self.out_of_reach(grading, indicator, where)
         points = max(grade.points for grade in grading.grades)
-        if grading.not_applicable_points > points:
+        if grading.not_applicable_points > points:  # docs/semantics.md, 3.3
             message = (
                 f"expected at most the {number_of(points, 'point')} of the best grade,"
                 f" found {grading.not_applicable_points}"
@@ -187,14 +194,14 @@ class _Check:
                 yield self.unknown_grade(grade.grade, f"{here}/grade")
                 continue
             if before is not None and ranks[grade.grade] >= ranks[before.grade]:
-                message = f'"{grade.grade}" is not below "{before.grade}", which stands before it'
+                message = f'"{grade.grade}" comes after "{before.grade}" but is no lower grade'
                 if grade.grade == before.grade:
-                    message = f'"{grade.grade}" stands twice'
-                yield Problem("ECEI322", f"{here}/grade", message, "the best grade stands first")
+                    message = f'"{grade.grade}" is listed twice'
+                yield Problem("ECEI322", f"{here}/grade", message, "the best grade comes first")
             elif before is not None and grade.points > before.points:
                 message = (
-                    f'"{grade.grade}" earns {grade.points} and the better'
-                    f' "{before.grade}" {before.points}: the better earns no less'
+                    f'"{grade.grade}" earns {grade.points} and the better "{before.grade}"'
+                    f" only {before.points}: a better grade must not earn fewer points"
                 )
                 yield Problem("ECEI325", f"{here}/points", message)
             before = grade
@@ -205,18 +212,19 @@ class _Check:
             here = f"{where}/grades/{index}"
             if grade.when is None:
                 if index != last:
-                    message = f'"{grade.grade}" has no condition, so no grade after it is attained'
+                    message = (
+                        f'"{grade.grade}" has no condition, so no answer attains a grade after it'
+                    )
                     yield Problem("ECEI326", here, message)
             elif index == last:
-                message = "the last grade has no condition: an answer always attains some grade"
+                message = "the last grade must have no condition: every answer attains some grade"
                 yield Problem("ECEI326", f"{here}/when", message)
             else:
                 yield from self.when(grade.when, indicator.answer, f"{here}/when")
 
     def out_of_reach(self, grading: Grading, indicator: Indicator, where: str) -> Iterator[Problem]:
         days = self.ruleset.in_force
-        whens = [grade.when for grade in grading.grades]
-        reached = reachable(whens, indicator.answer, days)
+        reached = reachable((grade.when for grade in grading.grades), indicator.answer, days)
         for index, grade in enumerate(grading.grades):
             if reached is not None:
                 missed = index not in reached
@@ -295,14 +303,14 @@ class _Check:
                 return
             case AnswerMeets(subject=subject, id=name, when=when):
                 known = self.subjects(subject)
-                wrong = list(unusable(subject, name, known, f"{where}/{subject}"))
+                wrong = list(unusable_id(subject, name, known, f"{where}/{subject}"))
                 yield from wrong
                 if not wrong:
                     yield from self.when(when, known[name].answer, f"{where}/when")
             case Floor(indicators=indicators, grade=grade):
                 for index, name in enumerate(indicators):
                     here = f"{where}/indicators/{index}"
-                    wrong = list(unusable("indicator", name, self.indicators, here))
+                    wrong = list(unusable_id("indicator", name, self.indicators, here))
                     yield from wrong
                     if not wrong and name not in self.ruleset.grading:
                         yield Problem("ECEI328", here, f'"{name}" is not graded')
@@ -349,7 +357,7 @@ class _Check:
 
     def advice(self, name: str, below: str | None, where: str) -> Iterator[Problem]:
         both: dict[str, Indicator | Fact] = {**self.indicators, **self.facts}
-        wrong = list(unusable("indicator or fact", name, both, where))
+        wrong = list(unusable_id("indicator or fact", name, both, where))
         yield from wrong
         if wrong or below is None:
             return
@@ -371,4 +379,4 @@ class _Check:
         return Problem("ECEI321", where, f'the scale has no grade "{grade}"', hint)
 
     def cited(self, sources: Sequence[str], where: str) -> Iterator[Problem]:
-        yield from uncited(sources, self.sources, f"{where}/provenance/sources")
+        yield from unlisted_sources(sources, self.sources, f"{where}/provenance/sources")

@@ -1,4 +1,4 @@
-"""What in a ruleset comes to nothing, though it is well formed."""
+"""Warnings about rules of a well-formed ruleset that have no effect."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from attrs import field, frozen
 from ecei_rules.analysis.checks.gaps import attainable_neighbours, gap_in_points
 from ecei_rules.analysis.checks.influence import is_relevant
 from ecei_rules.analysis.checks.reachability import reachable
-from ecei_rules.analysis.encoding.constraints import Statements
+from ecei_rules.analysis.encoding.constraints import Constraints
 from ecei_rules.analysis.encoding.cores import minimal_core
 from ecei_rules.analysis.encoding.space import encode
 from ecei_rules.analysis.solver.formulas import ALWAYS
@@ -25,14 +25,16 @@ from ecei_rules.rulesets.conditions import AllOf, AnyOf, Includes, OneOf, Thresh
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
+    CountGraded,
     Earlier,
     EveryRequirement,
+    Floor,
     Improvements,
     ScoreReaches,
     SomeRequirement,
-    simple,
+    simple_requirements,
 )
-from ecei_rules.rulesets.ruleset import Looked, Ruleset, looked_at
+from ecei_rules.rulesets.ruleset import InputKind, Ruleset, inputs_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,10 +42,10 @@ if TYPE_CHECKING:
 
     from ecei_rules.analysis.checks.gaps import Gap
     from ecei_rules.rulesets.conditions import Condition
-    from ecei_rules.rulesets.criteria import Criterion, Requirement
+    from ecei_rules.rulesets.criteria import Criterion, Requirement, SimpleRequirement
 
-#: What an interview is asked, by its id.
-Asked: TypeAlias = tuple[Looked, str]
+#: A thing that an interview answers, and its id.
+QuestionId: TypeAlias = tuple[InputKind, str]
 
 _VALUES = {
     "value": "answer",
@@ -52,75 +54,78 @@ _VALUES = {
     "types": "number of types",
     "years_ago": "number of years",
 }
-_FINE = 10**4
+#: A number with at most four decimals can be shown as one.
+_FINEST = 10**4
 
 
 def review_ruleset(ruleset: Ruleset) -> tuple[Problem, ...]:
     """
-    What in a ruleset comes to nothing, for who writes it to look at.
+    Return the rules of a ruleset that have no effect, for its author to look at.
 
-    A label or a dimension that no complete interview attains, a required criterion that
-    the other ones imply, an indicator or a fact that changes no criterion, a bound
-    between values that nobody can have. All of it is exact, and what cannot be decided
-    is said to be so. It is odd rather than wrong, so that no reader refuses a ruleset for
-    it; the ruleset is one in which `check_ruleset` finds nothing.
+    These are a label or a dimension that no complete interview attains, a required
+    criterion that others imply, an indicator or a fact that changes no criterion, and a
+    bound between attainable values. The results are exact, and a question that cannot be
+    decided is reported as undecided. A rule without effect is odd rather than wrong, so
+    no reader refuses a ruleset for it. Call this before publishing a ruleset in which
+    `check_ruleset` finds nothing.
 
     Where the day of an interview makes a difference (`years_ago`, months of a history),
-    it is the first one on which the ruleset is in force, and the problem names it. That
-    `complete` asks for an answer does not count: every interview here is a complete one.
+    it is the first day on which the ruleset is in force, and the problem names it. All
+    interviews considered are complete, so `complete` makes no difference. Source:
+    docs/semantics.md, 9.1 to 9.3.
 
     >>> from ecei_rules.documents.shipped import shipped
-    >>> found = review_ruleset(shipped().ruleset("gold", version="2019-11"))
-    >>> [(each.code, each.where) for each in found]
+    >>> problems = review_ruleset(shipped().ruleset("gold", version="2019-11"))
+    >>> [(problem.code, problem.where) for problem in problems]
     [('ECEI363', '/criteria/9'), ('ECEI363', '/criteria/10')]
-    >>> found[1].message
+    >>> problems[1].message
     'the criterion "private-majority" is implied by "structure-floors"'
     """
-    return tuple(_found(ruleset))
+    return tuple(_problems(ruleset))
 
 
-def _found(ruleset: Ruleset) -> Iterator[Problem]:
+def _problems(ruleset: Ruleset) -> Iterator[Problem]:
     days = ruleset.in_force
     bounds = tuple(_bounds(ruleset))
-    for each in bounds:
-        gap = attainable_neighbours(each.threshold, each.kind, days)
+    for bound in bounds:
+        gap = attainable_neighbours(bound.threshold, bound.kind, days)
         if gap is not None:
-            yield each.between(gap)
+            yield bound.in_gap(gap)
     for name, grading in ruleset.grading.items():
         whens = [grade.when for grade in grading.grades]
         if reachable(whens, ruleset.catalogue.asked[name].answer, days) is None:
-            message = f'whether every grade of "{name}" is attained was not decided'
+            message = f'whether every grade of "{name}" can be attained was not decided'
             yield Problem("ECEI366", f"/grading{step(name)}", message)
     try:
-        statements = Statements(encode((ruleset,), days.first))
+        constraints = Constraints(encode((ruleset,), days.first))
     except BeyondMethod as error:
-        yield _undecided("", "what the criteria come to", error)
+        yield _undecided("", "whether the criteria have an effect", error)
         return
-    timed = {each.asked for each in bounds if each.threshold.measure == "years_ago"}
-    yield from _Review(ruleset, statements, frozenset(timed)).all()
+    timed = {bound.question for bound in bounds if bound.threshold.measure == "years_ago"}
+    yield from _Review(ruleset, constraints, frozenset(timed)).problems()
 
 
 @frozen
 class _Bound:
-    """A bound of a condition on answers of a kind, and where it stands."""
+    """A bound of a condition on answers of a kind, and its place in the document."""
 
-    asked: Asked
+    question: QuestionId
     where: str
     threshold: Threshold
     kind: AnswerKind
 
-    def between(self, gap: Gap) -> Problem:
-        """The problem that nobody is at the bound."""
+    def in_gap(self, gap: Gap) -> Problem:
+        """Return the problem that the bound is not attainable."""
         comparison, bound = self.threshold.comparison, self.threshold.bound
-        same = {"at_most": gap.below, "less_than": gap.above}
+        equivalent = {"at_most": gap.below, "less_than": gap.above}
         if comparison in {"at_least", "more_than"}:
-            same = {"at_least": gap.above, "more_than": gap.below}
-        thing = _VALUES[self.threshold.measure]
-        return _between(f"{self.where}/{comparison}", thing, bound, gap, same)
+            equivalent = {"at_least": gap.above, "more_than": gap.below}
+        value = _VALUES[self.threshold.measure]
+        return _in_gap(f"{self.where}/{comparison}", value, bound, gap, equivalent)
 
 
 def _bounds(ruleset: Ruleset) -> Iterator[_Bound]:
-    """Every bound on an answer, in grades and in criteria."""
+    """Return every bound on an answer, in grades and in criteria."""
     asked, facts = ruleset.catalogue.asked, ruleset.catalogue.facts_asked
     for name, grading in ruleset.grading.items():
         for index, grade in enumerate(grading.grades):
@@ -128,154 +133,170 @@ def _bounds(ruleset: Ruleset) -> Iterator[_Bound]:
                 where = f"/grading{step(name)}/grades/{index}/when"
                 yield from _thresholds(grade.when, ("indicator", name), asked[name].answer, where)
     for index, criterion in enumerate(ruleset.criteria):
-        for where, each in _within(criterion.requirement, f"/criteria/{index}"):
-            if isinstance(each, AnswerMeets):
-                kind = (asked if each.subject == "indicator" else facts)[each.id].answer
-                yield from _thresholds(each.when, (each.subject, each.id), kind, f"{where}/when")
+        for where, requirement in _simple_at(criterion.requirement, f"/criteria/{index}"):
+            if isinstance(requirement, AnswerMeets):  # no other requirement has conditions
+                subject, name = requirement.subject, requirement.id
+                kind = (asked if subject == "indicator" else facts)[name].answer
+                yield from _thresholds(requirement.when, (subject, name), kind, f"{where}/when")
 
 
 def _thresholds(
-    condition: Condition, asked: Asked, kind: AnswerKind, where: str
+    condition: Condition, question: QuestionId, kind: AnswerKind, where: str
 ) -> Iterator[_Bound]:
     match condition:
         case AllOf(parts=parts) | AnyOf(parts=parts):
             for index, part in enumerate(parts):
-                yield from _thresholds(part, asked, kind, f"{where}/parts/{index}")
+                yield from _thresholds(part, question, kind, f"{where}/parts/{index}")
         case Threshold():
-            yield _Bound(asked, where, condition, kind)
+            yield _Bound(question, where, condition, kind)
         case OneOf() | Includes():
             return
         case unreachable:
             assert_never(unreachable)
 
 
-def _within(requirement: Requirement, where: str) -> Iterator[tuple[str, Requirement]]:
-    """The simple requirements in one, each with its place."""
+def _simple_at(requirement: Requirement, where: str) -> Iterator[tuple[str, SimpleRequirement]]:
+    """Return the simple requirements in a requirement, each with its place."""
     if isinstance(requirement, EveryRequirement | SomeRequirement):
         for index, part in enumerate(requirement.parts):
-            yield from _within(part, f"{where}/parts/{index}")
+            yield from _simple_at(part, f"{where}/parts/{index}")
     else:
         yield where, requirement
 
 
 @frozen
 class _Review:
-    """One ruleset over the classes of complete interviews; of what is *timed* the day tells."""
+    """
+    The review of one ruleset over the classes of complete interviews.
+
+    The answers to the *timed* questions depend on the day of the interview.
+    """
 
     ruleset: Ruleset
-    statements: Statements
-    timed: frozenset[Asked]
-    looks: Mapping[str, frozenset[Asked]] = field(init=False)
+    constraints: Constraints
+    timed: frozenset[QuestionId]
+    by_criterion: Mapping[str, frozenset[QuestionId]] = field(init=False)
 
-    @looks.default
-    def _look(self) -> Mapping[str, frozenset[Asked]]:
-        return {each.id: frozenset(self.telling(each)) for each in self.ruleset.criteria}
+    @by_criterion.default
+    def _questions_by_criterion(self) -> Mapping[str, frozenset[QuestionId]]:
+        return {each.id: frozenset(self.questions_of(each)) for each in self.ruleset.criteria}
 
-    def telling(self, criterion: Criterion) -> Iterator[Asked]:
-        """What can change a criterion in complete interviews, and with the day a history."""
-        for each in simple(criterion.requirement):
-            match each:
+    def questions_of(self, criterion: Criterion) -> Iterator[QuestionId]:
+        """Return the questions whose answers, or whose day, can change a criterion."""
+        for requirement in simple_requirements(criterion.requirement):
+            match requirement:
                 case (
                     Complete() | Improvements() | Earlier(at_least_months=None, at_most_months=None)
                 ):
-                    continue
-                case _:
-                    yield from looked_at(self.ruleset, each, criterion.dimension)
+                    pass  # always met here, no question of its own, or the same on every day
+                case AnswerMeets() | Floor() | ScoreReaches() | CountGraded() | Earlier():
+                    yield from inputs_of(self.ruleset, requirement, criterion.dimension)
+                case unreachable:
+                    assert_never(unreachable)
 
-    def held(self, asked: Iterable[Asked]) -> str:
-        """On which day interviews are held, if that can matter to what they are asked."""
-        if any(each in self.timed or each[0] == "history" for each in asked):
+    def on_day(self, questions: Iterable[QuestionId]) -> str:
+        """Return the words for the day of interviews, if some question depends on it."""
+        if any(each in self.timed or each[0] == "history" for each in questions):
             return f" held on {self.ruleset.in_force.first}"
         return ""
 
-    def looking(self, criteria: Iterable[Criterion]) -> str:
-        """The same of all that some criteria look at."""
-        return self.held(asked for each in criteria for asked in self.looks[each.id])
+    def on_day_of(self, criteria: Iterable[Criterion]) -> str:
+        """Return the same words for the questions of some criteria."""
+        return self.on_day(
+            question for criterion in criteria for question in self.by_criterion[criterion.id]
+        )
 
-    def all(self) -> Iterator[Problem]:
-        """All there is to say of the ruleset as a whole."""
+    def problems(self) -> Iterator[Problem]:
+        """Return the problems of the ruleset as a whole."""
         ruleset = self.ruleset
-        label = tuple(_tried("", "the label can be attained", self.unattained(None)))
+        label = tuple(_decided("", "the label can be attained", self.unattained(None)))
         yield from label
         # where no interview is awarded the label, every criterion would be implied
-        refused = any(each.code == "ECEI361" for each in label)
-        for each in ruleset.catalogue.dimensions:
-            what = f'the dimension "{each.id}" can be passed'
-            yield from _tried("", what, self.unattained(each.id))
+        refused = any(problem.code == "ECEI361" for problem in label)
+        for dimension in ruleset.catalogue.dimensions:
+            what = f'the dimension "{dimension.id}" can be passed'
+            yield from _decided("", what, self.unattained(dimension.id))
         for index, criterion in enumerate(ruleset.criteria):
             where = f"/criteria/{index}"
             if criterion.severity == "required" and not refused:
                 what = f'the criterion "{criterion.id}" is implied'
-                yield from _tried(where, what, self.implied(criterion, where))
-            for place, one in _within(criterion.requirement, where):
-                if isinstance(one, ScoreReaches) and one.unit == "points":
-                    at = f"{place}/at_least_points"
-                    found = self.between_sums(one, criterion.dimension, at)
-                    yield from _tried(at, "a sum of points is at the bound", found)
+                yield from _decided(where, what, self.implied(criterion, where))
+            for place, part in _simple_at(criterion.requirement, where):
+                # no other requirement has a bound in points
+                if isinstance(part, ScoreReaches) and part.unit == "points":
+                    bound = f"{place}/at_least_points"
+                    gaps = self.between_sums(part, criterion.dimension, bound)
+                    yield from _decided(bound, "a sum of points is at the bound", gaps)
         for name in ruleset.catalogue.asked:
             where = f"/grading{step(name)}" if name in ruleset.grading else "/catalogue"
-            yield from _tried(where, f'"{name}" matters', self.idle(("indicator", name), where))
+            yield from self.irrelevant(("indicator", name), where)
         for name in ruleset.catalogue.facts_asked:
-            found = self.idle(("fact", name), "/catalogue")
-            yield from _tried("/catalogue", f'"{name}" matters', found)
+            yield from self.irrelevant(("fact", name), "/catalogue")
 
     def unattained(self, scope: str | None) -> Iterator[Problem]:
-        """That no complete interview is awarded the label, or passes a dimension."""
-        core = minimal_core(self.statements, self.statements.required(0, scope), 0, "", ALWAYS)
+        """Report that no complete interview is awarded the label, or passes a dimension."""
+        required = self.constraints.required(0, scope)
+        core = minimal_core(self.constraints, required, 0, "", ALWAYS)
         if core is None:
             return
-        names = quoted([each.id for each in core], "and")
+        names = quoted([criterion.id for criterion in core], "and")
         why = f"{names} always fails" if len(core) == 1 else f"{names} exclude each other"
-        held = self.looking(core)
+        day = self.on_day_of(core)
         if scope is None:
-            yield Problem("ECEI361", "", f"no interview{held} attains the label: {why}")
+            yield Problem("ECEI361", "", f"no interview{day} attains the label: {why}")
         else:
             where = f"/criteria/{self.ruleset.criteria.index(core[0])}"
-            message = f'no interview{held} passes the dimension "{scope}": {why}'
+            message = f'no interview{day} passes the dimension "{scope}": {why}'
             yield Problem("ECEI362", where, message)
 
     def implied(self, criterion: Criterion, where: str) -> Iterator[Problem]:
-        """That a required criterion can fail, but never alone."""
-        others = [each for each in self.statements.required(0, None) if each is not criterion]
-        failed = self.statements.criterion(criterion, 0).failed
-        by = minimal_core(self.statements, others, 0, "", failed)
-        if by:
-            names = quoted([each.id for each in by], "and")
-            held = _among(self.looking([criterion, *by]))
-            message = f'the criterion "{criterion.id}" is implied by {names}{held}'
+        """Report that a required criterion can fail, but never alone."""
+        others = [each for each in self.constraints.required(0, None) if each is not criterion]
+        failed = self.constraints.outcomes(criterion, 0).failed
+        core = minimal_core(self.constraints, others, 0, "", failed)
+        if core:
+            names = quoted([each.id for each in core], "and")
+            day = _in_interviews(self.on_day_of([criterion, *core]))
+            message = f'the criterion "{criterion.id}" is implied by {names}{day}'
             yield Problem("ECEI363", where, message, "it decides nothing about the label")
 
-    def idle(
-        self, asked: tuple[Literal["indicator", "fact"], str], where: str
+    def irrelevant(
+        self, question: tuple[Literal["indicator", "fact"], str], where: str
     ) -> Iterator[Problem]:
-        """That no answer to an indicator or a fact changes what a criterion comes to."""
-        subject, name = asked
-        if is_relevant(self.statements, self.statements.space.number(subject, name, 0), 0):
+        """Report that no answer to an indicator or a fact changes the outcome of a criterion."""
+        name = question[1]
+        number = self.constraints.space.number(*question, 0)
+        try:
+            if is_relevant(self.constraints, number, 0):
+                return
+        except BeyondMethod as error:
+            yield _undecided(where, f'whether "{name}" matters', error)
             return
-        near = [each for each in self.ruleset.criteria if asked in self.looks[each.id]]
-        held = _among(self.looking(near))
-        message = f'no answer to "{name}" changes the outcome of a criterion{held}'
+        criteria = [c for c in self.ruleset.criteria if question in self.by_criterion[c.id]]
+        day = _in_interviews(self.on_day_of(criteria))
+        message = f'no answer to "{name}" changes the outcome of a criterion{day}'
         yield Problem("ECEI364", where, message)
 
-    def between_sums(self, score: ScoreReaches, scope: str | None, at: str) -> Iterator[Problem]:
-        """That a bound in points is between two sums that can occur."""
-        space = self.statements.space
-        asked: list[Asked] = [("indicator", each.id) for each in self.ruleset.graded(scope)]
-        numbers = [space.number("indicator", name, 0) for _, name in asked]
-        earned = [{cell.points[0] for cell in space.questions[each].cells} for each in numbers]
+    def between_sums(self, score: ScoreReaches, scope: str | None, where: str) -> Iterator[Problem]:
+        """Report that a bound in points lies between two attainable sums."""
+        space = self.constraints.space
+        questions: list[QuestionId] = [("indicator", e.id) for e in self.ruleset.graded(scope)]
+        numbers = [space.number("indicator", name, 0) for _, name in questions]
+        earned = [{each.points[0] for each in space.questions[n].classes} for n in numbers]
         gap = gap_in_points(Fraction(score.at_least), earned)
         if gap is not None:
-            thing = f"sum of points{_among(self.held(asked))}"
-            yield _between(at, thing, score.at_least, gap, {"at_least_points": gap.above})
+            value = f"sum of points{_in_interviews(self.on_day(questions))}"
+            yield _in_gap(where, value, score.at_least, gap, {"at_least_points": gap.above})
 
 
-def _among(held: str) -> str:
-    return f" in interviews{held}" if held else ""
+def _in_interviews(day: str) -> str:
+    return f" in interviews{day}" if day else ""
 
 
-def _tried(where: str, what: str, found: Iterable[Problem]) -> Iterator[Problem]:
+def _decided(where: str, what: str, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Return the problems, then an undecided question if there is one (docs/semantics.md, 9.12)."""
     try:
-        yield from found
+        yield from problems
     except BeyondMethod as error:
         yield _undecided(where, f"whether {what}", error)
 
@@ -284,23 +305,23 @@ def _undecided(where: str, what: str, error: BeyondMethod) -> Problem:
     return Problem("ECEI366", where, f"{what} was not decided: {error}")
 
 
-def _between(
-    where: str, thing: str, bound: Decimal, gap: Gap, same: Mapping[str, Fraction]
+def _in_gap(
+    where: str, value: str, bound: Decimal, gap: Gap, equivalent: Mapping[str, Fraction]
 ) -> Problem:
-    """The problem of a bound in a gap, with the first bound that says the *same*, if any."""
-    written = ((name, _written(value)) for name, value in same.items())
-    hint = next((f'"{name}": {text} says the same' for name, text in written if text), None)
+    """Return the problem of a bound in a gap, with the first *equivalent* bound as hint."""
+    written = ((name, _written(number)) for name, number in equivalent.items())
+    hint = next((f'"{name}": {text} means the same' for name, text in written if text), None)
     nearest = " and ".join(_written(each) or _share(each) for each in (gap.below, gap.above))
-    message = f"no {thing} is {plain(bound)}: the nearest are {nearest}"
+    message = f"no {value} can be {plain(bound)}: the nearest are {nearest}"
     return Problem("ECEI365", where, message, hint)
 
 
 def _written(value: Fraction) -> str | None:
-    """A number as a document has it, if it has only a few decimals."""
+    """Return a number as a document writes it, `None` if it has too many decimals."""
     if value.denominator == 1:
         return plain(int(value))
-    fits = _FINE % value.denominator == 0
-    return plain(Decimal(int(value * _FINE)) / _FINE) if fits else None
+    fits = _FINEST % value.denominator == 0
+    return plain(Decimal(int(value * _FINEST)) / _FINEST) if fits else None
 
 
 def _share(percent: Fraction) -> str:

@@ -1,1 +1,1 @@
-"""Rulesets as formulas over classes of answers."""
+"""Encodes rulesets and interviews as formulas over classes of answers."""

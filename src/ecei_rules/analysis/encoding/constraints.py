@@ -1,4 +1,4 @@
-"""What the requirements of rulesets say of the classes of a space."""
+"""The requirements of rulesets as formulas over the classes of a space."""
 
 from __future__ import annotations
 
@@ -15,15 +15,22 @@ from ecei_rules.analysis.solver.formulas import (
     NEVER,
     AtLeast,
     Below,
-    Every,
+    Conjunction,
+    Disjunction,
     Formula,
     In,
-    Points,
-    Some,
-    among,
-    every,
+    conjunction,
+    disjunction,
+    membership,
     negated,
-    some,
+)
+from ecei_rules.analysis.solver.numbers import (
+    ClassNumber,
+    Points,
+    PointTable,
+    QuestionNumber,
+    SumNumber,
+    class_mask,
 )
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
@@ -41,7 +48,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from ecei_rules.analysis.encoding.space import AnswerClass, Test
+    from ecei_rules.analysis.encoding.space import AnswerClass, AnswerTest
     from ecei_rules.rulesets.criteria import Criterion, Requirement
 
 
@@ -54,62 +61,78 @@ class Outcomes:
 
 
 @frozen
-class Statements:
+class Constraints:
     """
     The criteria of the rulesets of a space as formulas over its classes.
 
-    *numbers* are those by which `AtLeast` and `Below` speak of sums of points. The
-    dimensions in *incomplete* (`None`: the whole) are held not to be answered.
+    *table_numbers* holds every table of points that a formula adds up, with the number
+    by which `AtLeast` and `Below` refer to it. The dimensions in *incomplete* (`None`:
+    the whole) are taken to have unanswered questions.
     """
 
     space: Space
     incomplete: frozenset[str | None] = frozenset()
     sizes: tuple[int, ...] = field(init=False)
-    numbers: dict[Points, int] = field(factory=dict[Points, int], kw_only=True, repr=False)
-    _held: tuple[dict[str, Outcomes], ...] = field(init=False)
+    table_numbers: dict[PointTable, SumNumber] = field(
+        factory=dict[PointTable, SumNumber], kw_only=True, repr=False
+    )
+    _by_criterion: tuple[dict[str, Outcomes], ...] = field(init=False)
 
     @sizes.default
-    def _count(self) -> tuple[int, ...]:
-        return tuple(len(each.cells) for each in self.space.questions)
+    def _numbers_of_classes(self) -> tuple[int, ...]:
+        return tuple(len(question.classes) for question in self.space.questions)
 
-    @_held.default
-    def _hold_all(self) -> tuple[dict[str, Outcomes], ...]:
+    @_by_criterion.default
+    def _outcomes_by_criterion(self) -> tuple[dict[str, Outcomes], ...]:
         return tuple(
-            {each.id: self.held(each.requirement, each.dimension, side) for each in one.criteria}
-            for side, one in enumerate(self.space.rulesets)
+            {
+                criterion.id: self.outcomes_of(criterion.requirement, criterion.dimension, side)
+                for criterion in ruleset.criteria
+            }
+            for side, ruleset in enumerate(self.space.rulesets)
         )
 
     @property
-    def sums(self) -> tuple[Points, ...]:
-        """The points of each sum that a formula speaks of."""
-        return tuple(self.numbers)
+    def sums(self) -> tuple[PointTable, ...]:
+        """The tables of points, by their numbers."""
+        return tuple(self.table_numbers)
 
-    def criterion(self, criterion: Criterion, side: int) -> Outcomes:
-        """When a criterion of a ruleset is met and when it fails."""
-        return self._held[side][criterion.id]
+    def outcomes(self, criterion: Criterion, side: int) -> Outcomes:
+        """Return when a criterion of a ruleset is met and when it fails."""
+        return self._by_criterion[side][criterion.id]
 
     def required(self, side: int, scope: str | None) -> tuple[Criterion, ...]:
-        """The required criteria of a dimension, or of the label."""
+        """Return the required criteria of a dimension, or of the label."""
         return tuple(
-            each
-            for each in self.space.rulesets[side].criteria
-            if each.severity == "required" and scope in (None, each.dimension)
+            criterion
+            for criterion in self.space.rulesets[side].criteria
+            if criterion.severity == "required" and scope in (None, criterion.dimension)
         )
 
-    def stands(self, criteria: Iterable[Criterion], side: int) -> Formula:
-        """That none of some criteria fails."""
-        return every(self.negated(self._held[side][each.id].failed) for each in criteria)
+    def none_fails(self, criteria: Iterable[Criterion], side: int) -> Formula:
+        """Return the formula: none of these criteria fails."""
+        return conjunction(self.negated(self.outcomes(each, side).failed) for each in criteria)
 
-    def passes(self, side: int, scope: str | None) -> Formula:
-        """That a dimension is passed, or the label awarded."""
-        return self.stands(self.required(side, scope), side)
+    def passed(self, side: int, scope: str | None) -> Formula:
+        """
+        Return the formula: a dimension is passed, or the label is awarded.
+
+        Only a failure counts, so a criterion that does not apply is no obstacle
+        (docs/semantics.md, 3.5). Source: docs/semantics.md, 4.1 and 4.2.
+        """
+        return self.none_fails(self.required(side, scope), side)
 
     def negated(self, formula: Formula) -> Formula:
-        """The opposite of a formula of this space."""
+        """Return the negation of a formula of this space."""
         return negated(formula, self.sizes)
 
-    def held(self, requirement: Requirement, scope: str | None, side: int) -> Outcomes:
-        """When a requirement is met and when it fails, in complete interviews."""
+    def outcomes_of(self, requirement: Requirement, scope: str | None, side: int) -> Outcomes:
+        """
+        Return when a requirement is met and when it fails, in complete interviews.
+
+        Source: docs/semantics.md, 2.11 and 3.4.
+        """
+        ruleset = self.space.rulesets[side]
         match requirement:
             case Complete():
                 return self._complete(scope, side)
@@ -124,113 +147,119 @@ class Statements:
             case Floor(indicators=names, grade=grade):
                 return self._floor(names, grade, side)
             case ScoreReaches(at_least=least, unit=unit):
-                graded = self.space.rulesets[side].graded(scope)
-                gradings = self.space.rulesets[side].grading
+                names = tuple(each.id for each in ruleset.graded(scope))
                 needed = Fraction(least)
-                if unit == "percent":
-                    needed = needed * sum(gradings[each.id].maximum for each in graded) / 100
-                asked = [each.id for each in graded]
-                return self._reached(lambda cell: cell.points[side], asked, ceil(needed), side)
+                if unit == "percent":  # docs/semantics.md, 1.3
+                    needed = needed * sum(ruleset.grading[name].maximum for name in names) / 100
+                return self._reached(lambda earned: earned.points[side], names, ceil(needed), side)
             case CountGraded(at_least=least, grade=grade):
-                asked = [each.id for each in self.space.rulesets[side].graded(scope)]
-                attains = partial(self._attains, grade, side)
-                return self._reached(attains, asked, least, side)
+                names = tuple(each.id for each in ruleset.graded(scope))
+                return self._reached(partial(self._attains, grade, side), names, least, side)
             case EveryRequirement(parts=parts):
-                held = [self.held(part, scope, side) for part in parts]
-                failed = some(each.failed for each in held)
-                if any(map(self._applies, held)):
-                    return Outcomes(self.negated(failed), failed)
-                return Outcomes(
-                    every([self.negated(failed), some(each.met for each in held)]), failed
-                )
+                outcomes = [self.outcomes_of(part, scope, side) for part in parts]
+                failed = disjunction(each.failed for each in outcomes)
+                met = self.negated(failed)
+                if not any(map(self._always_applies, outcomes)):
+                    met = conjunction([met, disjunction(each.met for each in outcomes)])
+                return Outcomes(met, failed)
             case SomeRequirement(parts=parts):
-                held = [self.held(part, scope, side) for part in parts]
-                met = some(each.met for each in held)
-                if any(map(self._applies, held)):
-                    return Outcomes(met, self.negated(met))
-                return Outcomes(met, every([self.negated(met), some(each.failed for each in held)]))
+                outcomes = [self.outcomes_of(part, scope, side) for part in parts]
+                met = disjunction(each.met for each in outcomes)
+                failed = self.negated(met)
+                if not any(map(self._always_applies, outcomes)):
+                    failed = conjunction([failed, disjunction(each.failed for each in outcomes)])
+                return Outcomes(met, failed)
             case unreachable:
                 assert_never(unreachable)
 
     def _complete(self, scope: str | None, side: int) -> Outcomes:
         if scope in self.incomplete:
             return Outcomes(NEVER, ALWAYS)
-        catalogue, answered = self.space.rulesets[side].catalogue, []
-        for each in catalogue.within(scope):
-            number = self.space.number("indicator", each.id, side)
-            cells = self.space.questions[number].cells
-            given = sum(1 << at for at, cell in enumerate(cells) if cell.answers)
-            answered.append(among(number, given, self.sizes[number]))
-        met = every(answered)
+        answered = []
+        for indicator in self.space.rulesets[side].catalogue.within(scope):
+            number = self.space.number("indicator", indicator.id, side)
+            answered.append(self._where(number, lambda each: bool(each.answers)))
+        met = conjunction(answered)
         return Outcomes(met, self.negated(met))
 
-    def given(self, formula: Formula, question: int, cell: int) -> Formula:
-        """What is left of a formula when a question is in a class."""
+    def restricted(
+        self, formula: Formula, question: QuestionNumber, chosen: ClassNumber
+    ) -> Formula:
+        """Return a formula restricted to the interviews with one question in one class."""
         match formula:
             case In(question=asked, classes=classes):
                 if asked != question:
                     return formula
-                return ALWAYS if classes >> cell & 1 else NEVER
+                return ALWAYS if classes >> chosen & 1 else NEVER
             case AtLeast(sum=number, bound=bound) | Below(sum=number, bound=bound):
                 rows = self.sums[number]
-                without = (*rows[:question], (0,) * self.sizes[question], *rows[question + 1 :])
-                bound -= rows[question][cell]
-                found = self._bounded(without, bound)
-                return found if isinstance(formula, AtLeast) else self.negated(found)
-            case Every(parts=parts):
-                return every(self.given(part, question, cell) for part in parts)
-            case Some(parts=parts):
-                return some(self.given(part, question, cell) for part in parts)
+                zeros = (Points(0),) * self.sizes[question]
+                without = (*rows[:question], zeros, *rows[question + 1 :])
+                reached = self._bounded(without, bound - rows[question][chosen])
+                return reached if isinstance(formula, AtLeast) else self.negated(reached)
+            case Conjunction(parts=parts):
+                return conjunction(self.restricted(part, question, chosen) for part in parts)
+            case Disjunction(parts=parts):
+                return disjunction(self.restricted(part, question, chosen) for part in parts)
             case unreachable:
                 assert_never(unreachable)
 
-    def _bounded(self, points: Points, bound: int) -> Formula:
-        """That points of which each question's least is 0 reach a bound."""
+    def _bounded(self, table: PointTable, bound: int) -> Formula:
+        """Return the formula: the points of a table, from 0 for each question, reach a bound."""
         if bound <= 0:
             return ALWAYS
-        if bound > sum(map(max, points)):
+        if bound > sum(map(max, table)):
             return NEVER
-        return AtLeast(self.numbers.setdefault(points, len(self.numbers)), bound)
+        number = self.table_numbers.setdefault(table, SumNumber(len(self.table_numbers)))
+        return AtLeast(number, Points(bound))
 
-    def _applies(self, held: Outcomes) -> bool:
+    def _always_applies(self, outcomes: Outcomes) -> bool:
         """Whether a requirement is met wherever it does not fail."""
-        return held.failed == self.negated(held.met)
+        return outcomes.failed == self.negated(outcomes.met)
 
-    def _tested(self, number: int, test: Test) -> Outcomes:
-        question = self.space.questions[number]
-        size = self.sizes[number]
+    def _tested(self, number: QuestionNumber, test: AnswerTest) -> Outcomes:
+        question, size = self.space.questions[number], self.sizes[number]
         return Outcomes(
-            among(number, question.where(test, holds=True), size),
-            among(number, question.where(test, holds=False), size),
+            membership(number, question.classes_where(test, holds=True), size),
+            membership(number, question.classes_where(test, holds=False), size),
         )
 
+    def _where(self, number: QuestionNumber, wanted: Callable[[AnswerClass], bool]) -> Formula:
+        """Return the formula: the answer to a question is in one of the wanted classes."""
+        classes = enumerate(self.space.questions[number].classes)
+        mask = class_mask(at for at, of_answers in classes if wanted(of_answers))
+        return membership(number, mask, self.sizes[number])
+
     def _floor(self, names: Iterable[str], grade: str, side: int) -> Outcomes:
+        attains = partial(self._attains, grade, side)
         reached, below = [], []
         for name in names:
             number = self.space.number("indicator", name, side)
-            cells, size = self.space.questions[number].cells, self.sizes[number]
-            does = {at for at, cell in enumerate(cells) if cell.applies}
-            short = {at for at in does if not self._attains(grade, side, cells[at])}
-            reached.append(among(number, sum(1 << at for at in does - short), size))
-            below.append(among(number, sum(1 << at for at in short), size))
-        failed = some(below)
-        return Outcomes(every([self.negated(failed), some(reached)]), failed)
+            reached.append(self._where(number, lambda each: each.applies and attains(each)))
+            below.append(self._where(number, lambda each: each.applies and not attains(each)))
+        failed = disjunction(below)
+        return Outcomes(conjunction([self.negated(failed), disjunction(reached)]), failed)
 
-    def _attains(self, grade: str, side: int, cell: AnswerClass) -> bool:
-        ruleset, attained = self.space.rulesets[side], cell.grades[side]
+    def _attains(self, grade: str, side: int, of_answers: AnswerClass) -> bool:
+        ruleset, attained = self.space.rulesets[side], of_answers.grades[side]
         return attained is not None and ruleset.rank(attained) >= ruleset.rank(grade)
 
     def _reached(
         self, earned: Callable[[AnswerClass], int], names: Iterable[str], needed: int, side: int
     ) -> Outcomes:
-        """That points reach a bound; what all answers earn, and a common factor, is taken out."""
-        asked = {self.space.number("indicator", name, side) for name in names}
-        table = [
-            [int(earned(cell)) if number in asked else 0 for cell in question.cells]
+        """
+        Return when the points earned in some indicators reach a bound.
+
+        The points that every answer to a question earns, and a common factor, are taken
+        out, so that equal sums are recognised.
+        """
+        numbers = {self.space.number("indicator", name, side) for name in names}
+        rows = [
+            [int(earned(each)) if number in numbers else 0 for each in question.classes]
             for number, question in enumerate(self.space.questions)
         ]
-        needed -= sum(map(min, table))
-        factor = gcd(*(points - min(row) for row in table for points in row)) or 1
-        points = tuple(tuple((each - min(row)) // factor for each in row) for row in table)
-        met = self._bounded(points, -(-needed // factor))
+        needed -= sum(map(min, rows))
+        factor = gcd(*(points - min(row) for row in rows for points in row)) or 1
+        table = tuple(tuple(Points((each - min(row)) // factor) for each in row) for row in rows)
+        met = self._bounded(table, -(-needed // factor))
         return Outcomes(met, self.negated(met))

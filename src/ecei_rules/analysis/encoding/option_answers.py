@@ -1,4 +1,4 @@
-"""Answers that choose or count options, one for each outcome of some conditions."""
+"""Representative answers of breakdowns and choices, one for each outcome of some conditions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,12 @@ from typing import assert_never
 from attrs import frozen
 
 from ecei_rules.analysis.encoding.breakpoints import simple_conditions
-from ecei_rules.analysis.encoding.option_counts import At, Breakpoint, CountSpace, Measured
+from ecei_rules.analysis.encoding.option_counts import (
+    Bound,
+    Breakpoint,
+    CountSpace,
+    MeasuredOptions,
+)
 from ecei_rules.analysis.solver.simplex import Effort
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.catalogue import Breakdown, Choices
@@ -19,9 +24,9 @@ from ecei_rules.rulesets.conditions import (
     OneOf,
     Threshold,
     Truth,
-    every,
-    hold,
-    some,
+    conjunction,
+    disjunction,
+    evaluate_condition,
 )
 
 TYPE_CHECKING = False
@@ -33,39 +38,40 @@ if TYPE_CHECKING:
     from ecei_rules.interviews.answers import Answer
 
 _ALLOWED = 600_000
-_HELD = 10
+#: The effort of evaluating one simple condition.
+_EVALUATION = 10
 
 
 def representative_answers(
     kind: Choices | Breakdown, conditions: Sequence[Condition], on: date
 ) -> tuple[Answer, ...]:
     """
-    An answer for each combination of truths that the conditions can have, and no other.
+    Return one answer for each combination of truths that the conditions can have.
 
-    They come in the order in which the combinations were found: that of the empty answer
-    first, then those of one option alone, then as the search cuts the answers in two,
-    below a bound before at it or above. Each is the smallest that was met with on the
-    way, which need not be the smallest there is.
+    They are in the order in which the combinations were found: first that of the empty
+    answer, then those of one option alone, then as the search branches at a breakpoint,
+    below it before above it. Each is the smallest answer found on the way, which need
+    not be the smallest of all.
 
     Raises:
         BeyondMethod: the search would take too long.
     """
-    return tuple(_Telling(kind, conditions, on).answers())
+    return tuple(_RepresentativeSearch(kind, conditions, on).answers())
 
 
 @frozen
-class _Between:
-    """What is known of one measure: it is at a cut or above it, and below another."""
+class _Interval:
+    """The known bounds of a measure: at *least* one breakpoint, and *below* another."""
 
-    least: At | None = None
-    below: At | None = None
-
-
-_Known = FrozenMap[Measured, _Between]
+    least: Bound | None = None
+    below: Bound | None = None
 
 
-class _Telling:
-    """The search for one answer of each combination of truths."""
+_Known = FrozenMap[MeasuredOptions, _Interval]
+
+
+class _RepresentativeSearch:
+    """A branch and bound search for one answer of each combination of truths."""
 
     def __init__(
         self, kind: Choices | Breakdown, conditions: Sequence[Condition], on: date
@@ -74,103 +80,105 @@ class _Telling:
         self.conditions = conditions
         self.on = on
         options = tuple(option.id for option in kind.options)
-        self.cuts: dict[Condition, Breakpoint] = {}
+        self.breakpoints: dict[Condition, Breakpoint] = {}
         for condition in conditions:
             for leaf in simple_conditions(condition):
                 assert not isinstance(leaf, OneOf), "the kind of answer fits the condition"
-                self.cuts[leaf] = Breakpoint.of(leaf, options)
-        self.found: dict[tuple[Truth, ...], Answer] = {}
-        self.sizes: dict[tuple[Truth, ...], int] = {}
+                self.breakpoints[leaf] = Breakpoint.of_condition(leaf, options)
+        self.by_truths: dict[tuple[Truth, ...], Answer] = {}
+        self.totals: dict[tuple[Truth, ...], int] = {}
         self.effort = Effort(f"telling apart the answers over {len(options)} options", _ALLOWED)
 
     def answers(self) -> Iterable[Answer]:
-        """The answers, one for each combination of truths."""
-        space = CountSpace.of(self.kind, self.cuts.values())
-        search = space.search(self.cuts.values())
-        start = space.start(self.effort)
-        self.note({})
+        """Return one answer for each combination of truths."""
+        space = CountSpace.of_breakpoints(self.kind, self.breakpoints.values())
+        search = space.search(self.breakpoints.values())
+        start = space.nonempty_answers(self.effort)
+        self.record({})
         if start is None:
-            return self.found.values()
+            return self.by_truths.values()
         for group in space.groups:
-            self.note({group[0]: 1})
+            self.record({group[0]: 1})
         tried: set[tuple[int, ...]] = set()
         waiting = [(start, _Known())]
         while waiting:
             now, known = waiting.pop()
-            truths = [self.truth(each, known) for each in self.conditions]
+            truths = [self.truth(condition, known) for condition in self.conditions]
             if self.exhausted(truths):
                 continue
-            open_ones = [
+            undecided = [
                 condition
                 for condition, truth in zip(self.conditions, truths, strict=True)
                 if truth is Truth.UNKNOWN
             ]
-            values = (search.guessed if open_ones else search.whole)(now, self.effort)
+            find = search.rounded_solution if undecided else search.solution
+            values = find(now, self.effort)
             if values is not None and values not in tried:
                 tried.add(values)
-                self.note(space.counts(values))
-            if open_ones:
-                cut = self.undecided(open_ones[0], known)
-                row = space.row(cut)
-                waiting += self.half(now.with_row(row, self.effort), known, cut, above=True)
-                below = now.with_row(row.otherwise, self.effort)
-                waiting += self.half(below, known, cut, above=False)
-        return self.found.values()
+                self.record(space.counts(values))
+            if undecided:
+                point = self.next_breakpoint(undecided[0], known)
+                at_least = space.inequality(point)
+                above = now.with_inequality(at_least, self.effort)
+                waiting += self.branch(above, known, point, above=True)
+                below = now.with_inequality(at_least.negated, self.effort)
+                waiting += self.branch(below, known, point, above=False)
+        return self.by_truths.values()
 
-    def note(self, counts: dict[str, int]) -> None:
-        """Keep an answer, if its truths are new or it is smaller than that of the same truths."""
+    def record(self, counts: dict[str, int]) -> None:
+        """Keep an answer if its truths are new or it has a smaller total than the one kept."""
         answer = FrozenMap(counts) if isinstance(self.kind, Breakdown) else tuple(counts)
-        self.effort.spend(_HELD * len(self.cuts))
-        truths = tuple(hold(each, answer, self.on).truth for each in self.conditions)
-        size = sum(counts.values())
-        if truths not in self.found or size < self.sizes[truths]:
-            self.found[truths], self.sizes[truths] = answer, size
+        self.effort.spend(_EVALUATION * len(self.breakpoints))
+        truths = tuple(evaluate_condition(each, answer, self.on).truth for each in self.conditions)
+        total = sum(counts.values())
+        if truths not in self.by_truths or total < self.totals[truths]:
+            self.by_truths[truths], self.totals[truths] = answer, total
 
     def exhausted(self, truths: Sequence[Truth]) -> bool:
-        """Whether all truths are seen that those still unknown could lead to."""
-        self.effort.spend(_HELD * len(self.cuts) + len(self.found) * len(truths))
-        open_ones = sum(truth is Truth.UNKNOWN for truth in truths)
+        """Whether an answer is known for each way to decide the unknown truths."""
+        self.effort.spend(_EVALUATION * len(self.breakpoints) + len(self.by_truths) * len(truths))
+        unknown = sum(truth is Truth.UNKNOWN for truth in truths)
         matching = sum(
-            all(mine in (Truth.UNKNOWN, its) for mine, its in zip(truths, each, strict=True))
-            for each in self.found
+            all(mine in (Truth.UNKNOWN, its) for mine, its in zip(truths, decided, strict=True))
+            for decided in self.by_truths
         )
-        return matching == 1 << open_ones
+        return matching == 1 << unknown
 
     @staticmethod
-    def half(
-        relaxation: Simplex | None, known: _Known, cut: Breakpoint, *, above: bool
+    def branch(
+        simplex: Simplex | None, known: _Known, point: Breakpoint, *, above: bool
     ) -> Iterator[tuple[Simplex, _Known]]:
-        """What remains on one side of a cut."""
-        if relaxation is not None:
-            before = known.get(cut.measured, _Between())
-            side = _Between(cut.at, before.below) if above else _Between(before.least, cut.at)
-            yield relaxation, FrozenMap({**known, cut.measured: side})
+        """Return one side of a breakpoint, if it is not empty."""
+        if simplex is not None:
+            before = known.get(point.measured, _Interval())
+            side = _Interval(point.at, before.below) if above else _Interval(before.least, point.at)
+            yield simplex, FrozenMap({**known, point.measured: side})
 
     def truth(self, condition: Condition, known: _Known) -> Truth:
-        """The truth of a condition as far as the measures are known."""
+        """Return the truth of a condition as far as the known intervals decide it."""
         match condition:
             case AllOf(parts=parts):
-                return every(self.truth(part, known) for part in parts)
+                return conjunction(self.truth(part, known) for part in parts)
             case AnyOf(parts=parts):
-                return some(self.truth(part, known) for part in parts)
+                return disjunction(self.truth(part, known) for part in parts)
             case Threshold() | OneOf() | Includes():
-                cut = self.cuts[condition]
-                between = known.get(cut.measured, _Between())
-                if between.least is not None and between.least >= cut.at:
-                    return Truth.HOLDS if cut.above else Truth.FAILS
-                if between.below is not None and between.below <= cut.at:
-                    return Truth.FAILS if cut.above else Truth.HOLDS
+                point = self.breakpoints[condition]
+                interval = known.get(point.measured, _Interval())
+                if interval.least is not None and interval.least >= point.at:
+                    return Truth.HOLDS if point.above else Truth.FAILS
+                if interval.below is not None and interval.below <= point.at:
+                    return Truth.FAILS if point.above else Truth.HOLDS
                 return Truth.UNKNOWN
             case unreachable:
                 assert_never(unreachable)
 
-    def undecided(self, condition: Condition, known: _Known) -> Breakpoint:
-        """The first cut that a condition of unknown truth waits for."""
+    def next_breakpoint(self, condition: Condition, known: _Known) -> Breakpoint:
+        """Return the first breakpoint that leaves a condition unknown."""
         match condition:
             case AllOf(parts=parts) | AnyOf(parts=parts):
-                waiting = (part for part in parts if self.truth(part, known) is Truth.UNKNOWN)
-                return self.undecided(next(waiting), known)
+                unknown = (part for part in parts if self.truth(part, known) is Truth.UNKNOWN)
+                return self.next_breakpoint(next(unknown), known)
             case Threshold() | OneOf() | Includes():
-                return self.cuts[condition]
+                return self.breakpoints[condition]
             case unreachable:
                 assert_never(unreachable)

@@ -1,4 +1,4 @@
-"""Choices and counts of options, as whole numbers under inequalities."""
+"""Breakdowns and choices as integer solutions of linear inequalities."""
 
 from __future__ import annotations
 
@@ -20,33 +20,33 @@ if TYPE_CHECKING:
     from ecei_rules.analysis.solver.simplex import Effort
     from ecei_rules.interviews.catalogue import Choices
 
-#: What is measured of which options: how many are present, their sum, or their share.
-Measured = tuple[Literal["present", "sum", "share"], frozenset[str]]
-#: A number, and whether more than it is meant.
-At = tuple[Fraction, bool]
+#: A measure of some options: how many of them are present, their sum, or their share.
+MeasuredOptions = tuple[Literal["present", "sum", "share"], frozenset[str]]
+#: A number, and whether the bound lies just above it.
+Bound = tuple[Fraction, bool]
 
-_MULTIPLES = 10
-_FINE = 10**6
+_MAX_MULTIPLE = 10
+_MAX_DENOMINATOR = 10**6
 _HALF = Fraction(1, 2)
 
 
 @frozen
 class Breakpoint:
-    """Where a simple condition cuts a measure; it holds there and *above*, or else below."""
+    """The bound at which a simple condition changes: it holds from there on *above*, or below."""
 
-    measured: Measured
-    at: At
+    measured: MeasuredOptions
+    at: Bound
     above: bool
 
     @classmethod
-    def of(cls, leaf: Threshold | Includes, options: Collection[str]) -> Breakpoint:
-        """The cut of a simple condition on answers over the options."""
+    def of_condition(cls, leaf: Threshold | Includes, options: Collection[str]) -> Breakpoint:
+        """Return the breakpoint of a simple condition on answers over the options."""
         match leaf:
             case Includes(options=named):
                 wanted = frozenset(named)
                 return cls(("present", wanted), (Fraction(len(wanted)), False), above=True)
             case Threshold(measure="share_of", options=named):
-                measured: Measured = "share", frozenset(named)
+                measured: MeasuredOptions = "share", frozenset(named)
             case Threshold(measure="sum_of", options=named):
                 measured = "sum", frozenset(named)
             case Threshold(measure=measure):
@@ -64,12 +64,12 @@ class Breakpoint:
 @frozen
 class CountSpace:
     """
-    The answers to one question, as variables that are whole and 0 or more.
+    The answers to one question, as integer variables that are not negative.
 
-    Options that no cut tells apart make a group. Of each there is, as the cuts need
-    it, how many of its options are *present* and what they sum up to; where both are
-    needed, the sum is held as what exceeds one for each option present. A maximum of
-    `None` has no end.
+    Options that no breakpoint distinguishes form a group. The variables are, as the
+    breakpoints need them, the number of *present* options of each group, then the sum
+    of each group's counts (*summed*). With both, the sum is stored as the excess over
+    one for each option present. A *maximum* of `None` is no limit.
     """
 
     options: tuple[str, ...]
@@ -79,18 +79,20 @@ class CountSpace:
     maximum: int | None
 
     @classmethod
-    def of(cls, kind: Choices | Breakdown, cuts: Iterable[Breakpoint]) -> CountSpace:
-        """The space for all that the cuts tell apart."""
-        cuts = tuple(cuts)
+    def of_breakpoints(
+        cls, kind: Choices | Breakdown, breakpoints: Iterable[Breakpoint]
+    ) -> CountSpace:
+        """Return the space of the variables that some breakpoints need."""
+        points = tuple(breakpoints)
         groups: dict[tuple[bool, ...], list[str]] = {}
         options = tuple(dict.fromkeys(option.id for option in kind.options))
         for option in options:
-            signature = tuple(option in cut.measured[1] for cut in cuts)
+            signature = tuple(option in point.measured[1] for point in points)
             groups.setdefault(signature, []).append(option)
-        measures = {cut.measured[0] for cut in cuts}
+        measures = {point.measured[0] for point in points}
         return cls(
             options,
-            tuple(tuple(each) for each in groups.values()),
+            tuple(map(tuple, groups.values())),
             present="present" in measures or not isinstance(kind, Breakdown),
             summed=isinstance(kind, Breakdown) and (measures != {"present"}),
             maximum=kind.maximum if isinstance(kind, Breakdown) else 1,
@@ -98,14 +100,14 @@ class CountSpace:
 
     @property
     def size(self) -> int:
-        """How many variables there are."""
+        """The number of variables."""
         return len(self.groups) * (self.present + self.summed)
 
-    def row(self, cut: Breakpoint) -> Inequality:
-        """The inequality that an answer which is not empty is at the cut or above it."""
-        (what, options), (number, beyond) = cut.measured, cut.at
+    def inequality(self, point: Breakpoint) -> Inequality:
+        """Return the inequality of the nonempty answers at or above a breakpoint."""
+        (measure, options), (number, beyond) = point.measured, point.at
         inside = [not options.isdisjoint(group) for group in self.groups]
-        match what:
+        match measure:
             case "present":
                 return Inequality(self._presence(inside), int(number))
             case "sum":
@@ -118,46 +120,46 @@ class CountSpace:
             case unreachable:
                 assert_never(unreachable)
 
-    def start(self, effort: Effort) -> Simplex | None:
-        """All answers that are not empty, or `None` if there are none."""
+    def nonempty_answers(self, effort: Effort) -> Simplex | None:
+        """Return the relaxation of all answers that are not empty, `None` if there are none."""
         if self.maximum is not None and self.maximum < 1:
             return None
         everywhere = [1] * len(self.groups)
-        some = self._sums(everywhere) if self.summed else self._presence(everywhere)
-        now: Simplex | None = Simplex.of(self.size)
-        for row in (Inequality(some, 1), *self._limits()):
-            now = None if now is None else now.with_row(row, effort)
+        total = self._sums(everywhere) if self.summed else self._presence(everywhere)
+        now: Simplex | None = Simplex.unconstrained(self.size)
+        for inequality in (Inequality(total, 1), *self._limits()):
+            now = None if now is None else now.with_inequality(inequality, effort)
         return now
 
-    def search(self, cuts: Iterable[Breakpoint]) -> Search:
-        """How answers are searched for that are at some of the cuts, or above, or below."""
+    def search(self, breakpoints: Iterable[Breakpoint]) -> Search:
+        """Return the strategy for finding answers on given sides of the breakpoints."""
         groups = range(len(self.groups))
         both = self.present and self.summed
         return Search(
-            links=tuple((len(self.groups) + each, each) for each in groups) if both else (),
+            links=tuple((len(groups) + group, group) for group in groups) if both else (),
             first=tuple(groups) if self.present else (),
-            directions=tuple(dict.fromkeys(self._directions(cuts))),
-            guesses=self._guesses,
+            directions=tuple(dict.fromkeys(self._directions(breakpoints))),
+            roundings=self._roundings,
         )
 
     def counts(self, values: Sequence[int]) -> dict[str, int]:
         """
-        The counts that the variables stand for, in the order of the options.
+        Return an answer of these variables: the counts above 0, in the order of the options.
 
         The first options of a group are counted, and the first of them most.
         """
-        found: dict[str, int] = {}
+        counts: dict[str, int] = {}
         for group, (number, total) in zip(self.groups, self._tallies(values), strict=True):
             base = 0 if number is None else 1
             left = total - base * (number or 0)
             for name in group[:number]:
                 more = left if self.maximum is None else min(left, self.maximum - base)
-                found[name] = base + more
+                counts[name] = base + more
                 left -= more
-        return {name: found[name] for name in self.options if found.get(name)}
+        return {name: counts[name] for name in self.options if counts.get(name)}
 
     def _tallies(self, values: Sequence[int]) -> Iterator[tuple[int | None, int]]:
-        """For each group how many options are present, and their sum."""
+        """Return for each group the number of present options, if known, and the sum."""
         groups = len(self.groups)
         for index in range(groups):
             if not self.present:
@@ -176,24 +178,24 @@ class CountSpace:
         return (*weights, *weights) if self.present else weights
 
     def _limits(self) -> Iterator[Inequality]:
-        """That no more options are present than there are, and none above the maximum."""
+        """Limit the present options to the size of their group, and counts to the maximum."""
         for index, group in enumerate(self.groups):
-            one = [int(each == index) for each in range(len(self.groups))]
+            minus = [-int(each == index) for each in range(len(self.groups))]
             if self.present:
-                yield Inequality(self._presence([-each for each in one]), -len(group))
+                yield Inequality(self._presence(minus), -len(group))
             if self.maximum is None or not self.summed:
                 continue
             if self.present:
-                room = [each * (self.maximum - 1) for each in one]
-                yield Inequality([*room, *(-each for each in one)], 0)
+                room = [weight * (1 - self.maximum) for weight in minus]
+                yield Inequality([*room, *minus], 0)
             else:
-                yield Inequality([-each for each in one], -len(group) * self.maximum)
+                yield Inequality(minus, -len(group) * self.maximum)
 
-    def _guesses(self, values: tuple[Fraction, ...]) -> Iterator[tuple[int, ...]]:
+    def _roundings(self, values: tuple[Fraction, ...]) -> Iterator[tuple[int, ...]]:
         """
-        Whole numbers near a corner and near small multiples of it.
+        Round a vertex, and small multiples of it, to whole numbers.
 
-        The last is the multiple without any fractions: it has the same shares.
+        The last is the multiple without fractions: it has the same shares.
         """
         groups = len(self.groups)
         numbers = [ceil(each) for each in values[:groups]]
@@ -202,7 +204,7 @@ class CountSpace:
             return
         totals = [sum(values[index::groups]) for index in range(groups)]
         clear = lcm(*(each.denominator for each in totals))
-        for times in (*range(1, min(clear, _MULTIPLES)), clear):
+        for times in (*range(1, min(clear, _MAX_MULTIPLE)), clear):
             sums = [floor(times * each + _HALF) for each in totals]
             if not self.present:
                 yield tuple(sums)
@@ -212,14 +214,14 @@ class CountSpace:
             yield (*least, *above)
 
     def _needed(self, number: int, total: int) -> int:
-        """How many options must be present for a sum, at least the number given."""
+        """Return how many options must be present for a sum, *number* at least."""
         return max(number, int(total > 0) if self.maximum is None else -(-total // self.maximum))
 
-    def _directions(self, cuts: Iterable[Breakpoint]) -> Iterator[tuple[int, ...]]:
-        """For each bound on a share and each simple ratio near it, how far beyond it one is."""
-        for cut in cuts:
-            (what, options), (number, _) = cut.measured, cut.at
-            if what == "share":
+    def _directions(self, breakpoints: Iterable[Breakpoint]) -> Iterator[tuple[int, ...]]:
+        """Return the distance of an answer from each bound on a share and from ratios near it."""
+        for point in breakpoints:
+            (measure, options), (number, _) = point.measured, point.at
+            if measure == "share":
                 for near in _convergents(number / 100):
                     part, whole = near.denominator, near.numerator
                     inside = (not options.isdisjoint(group) for group in self.groups)
@@ -227,14 +229,14 @@ class CountSpace:
 
 
 def _convergents(value: Fraction) -> Iterator[Fraction]:
-    """The best ratios of ever larger whole numbers for a fraction, while they are small."""
+    """Return the convergents of a continued fraction with denominators up to a million."""
     before, last = (0, 1), (1, 0)
     while True:
-        step = floor(value)
-        before, last = last, (step * last[0] + before[0], step * last[1] + before[1])
-        if last[1] > _FINE:
+        quotient = floor(value)
+        before, last = last, (quotient * last[0] + before[0], quotient * last[1] + before[1])
+        if last[1] > _MAX_DENOMINATOR:
             return
         yield Fraction(*last)
-        if value == step:
+        if value == quotient:
             return
-        value = 1 / (value - step)
+        value = 1 / (value - quotient)

@@ -1,4 +1,4 @@
-"""The interviews that some rulesets can tell apart, as classes of answers to questions."""
+"""The interviews that rulesets can distinguish, as classes of answers to questions."""
 
 from __future__ import annotations
 
@@ -8,14 +8,30 @@ from typing import Literal, TypeAlias, assert_never
 
 from attrs import evolve, field, frozen
 
-from ecei_rules.analysis.encoding.answer_classes import classes
+from ecei_rules.analysis.encoding.answer_classes import truth_classes
 from ecei_rules.analysis.encoding.history_classes import history_classes
+from ecei_rules.analysis.solver.numbers import (
+    ClassMask,
+    ClassNumber,
+    Points,
+    QuestionNumber,
+    class_mask,
+)
 from ecei_rules.interviews.answer_kinds import intersection
-from ecei_rules.interviews.answers import Answer, NotApplicable, misfits
+from ecei_rules.interviews.answers import Answer, NotApplicable, answer_problems
 from ecei_rules.interviews.catalogue import AnswerKind
 from ecei_rules.interviews.history import LabelHistory
-from ecei_rules.rulesets.conditions import Condition, Truth, hold
-from ecei_rules.rulesets.criteria import AnswerMeets, Earlier, Improvements, simple
+from ecei_rules.rulesets.conditions import Condition, Truth, evaluate_condition
+from ecei_rules.rulesets.criteria import (
+    AnswerMeets,
+    Complete,
+    CountGraded,
+    Earlier,
+    Floor,
+    Improvements,
+    ScoreReaches,
+    simple_requirements,
+)
 from ecei_rules.rulesets.ruleset import Grading, Ruleset
 
 TYPE_CHECKING = False
@@ -25,11 +41,13 @@ if TYPE_CHECKING:
     from ecei_rules.interviews.catalogue import Fact, Indicator
     from ecei_rules.interviews.interview import Interview
 
-Subject = Literal["indicator", "fact", "history", "improvements"]
-#: What is said to a question: an answer, a history, or how many improvements there are.
-Said: TypeAlias = Answer | LabelHistory
-#: What a ruleset asks of one answer, apart from its grade.
-Test: TypeAlias = Condition | Earlier | Improvements
+QuestionSubject = Literal["indicator", "fact", "history", "improvements"]
+#: An answer to a question: an answer proper, a history, or a number of improvements.
+QuestionAnswer: TypeAlias = Answer | LabelHistory
+#: A test that a criterion applies to a single answer.
+AnswerTest: TypeAlias = Condition | Earlier | Improvements
+#: The tests of one ruleset, by question. A dictionary keeps their order, each once.
+TestsByQuestion: TypeAlias = dict[tuple[QuestionSubject, str], dict[AnswerTest, None]]
 
 NOT_APPLICABLE = NotApplicable("does not apply")
 
@@ -37,17 +55,17 @@ NOT_APPLICABLE = NotApplicable("does not apply")
 @frozen
 class AnswerClass:
     """
-    Answers to one question that no ruleset of a space tells apart.
+    The answers to one question that no ruleset of a space distinguishes.
 
     *grades* and *points* are what they earn under each ruleset, `None` and 0 where it
-    grades nothing; *truths* are those of the question's tests, none where it does not
-    apply. A cell without answers is that of what stays unanswered: it earns nothing and
-    meets nothing.
+    does not grade the question. *truths* are those of the question's tests, none where
+    it does not apply. The class without answers is that of an unanswered question: it
+    earns nothing and meets nothing. Source: docs/semantics.md, 9.2.
     """
 
-    answers: tuple[Said, ...] = field(converter=tuple[Said, ...])
+    answers: tuple[QuestionAnswer, ...] = field(converter=tuple[QuestionAnswer, ...])
     grades: tuple[str | None, ...] = ()
-    points: tuple[int, ...] = ()
+    points: tuple[Points, ...] = ()
     truths: tuple[bool, ...] = ()
 
     @property
@@ -59,125 +77,131 @@ class AnswerClass:
 @frozen
 class Question:
     """
-    One thing that an interview says, with its classes in a fixed order.
+    A question that an interview answers, with its classes in a fixed order.
 
-    *sides* are the rulesets whose catalogue asks it, *kind* is that of the answers that
-    fit all of them, `None` where it is no indicator or fact. A history is one question for each
-    kind of event, named as `bronze benchmarked`.
+    *sides* are the numbers of the rulesets whose catalogue asks it. *kind* is that of
+    the answers that fit all of them, `None` unless it is an indicator or a fact. A
+    history is one question for each kind of event, with an id as `bronze benchmarked`.
     """
 
-    subject: Subject
+    subject: QuestionSubject
     id: str
     sides: tuple[int, ...]
     kind: AnswerKind | None
     gradings: tuple[Grading | None, ...]
-    tests: tuple[Test, ...]
-    cells: tuple[AnswerClass, ...]
+    tests: tuple[AnswerTest, ...]
+    classes: tuple[AnswerClass, ...]
 
     @property
     def key(self) -> str:
-        """A name that no other question of its space has."""
+        """A name that is unique in its space."""
         own = "" if len(self.sides) == len(self.gradings) else f"/{self.sides[0]}"
         return f"{self.subject}/{self.id}{own}"
 
-    def where(self, test: Test, *, holds: bool) -> int:
-        """The classes, as a set of bits, on which a test holds, or on which it fails."""
+    def classes_where(self, test: AnswerTest, *, holds: bool) -> ClassMask:
+        """Return the classes on which a test holds, or on which it fails."""
         at = self.tests.index(test)
-        return sum(
-            1 << number
-            for number, cell in enumerate(self.cells)
-            if cell.applies and cell.truths[at] is holds
+        return class_mask(
+            number
+            for number, of_answers in enumerate(self.classes)
+            if of_answers.applies and of_answers.truths[at] is holds
         )
 
 
 @frozen
 class Space:
     """
-    The classes of complete interviews of one day that one or two rulesets tell apart.
+    The classes of complete interviews of one day that one or two rulesets distinguish.
 
-    A question is one of both rulesets where both catalogues ask it under one id and
-    some answers fit both; then only these answers are in it.
+    Both rulesets share a question if both catalogues ask it under one id and some
+    answers fit both; then only these answers are in it.
+    Source: docs/semantics.md, 9.1 to 9.4.
     """
 
     rulesets: tuple[Ruleset, ...]
     on: date
     questions: tuple[Question, ...]
-    _index: Mapping[tuple[Subject, str, int], int] = field(init=False, eq=False, repr=False)
+    _numbers: Mapping[tuple[QuestionSubject, str, int], QuestionNumber] = field(
+        init=False, eq=False, repr=False
+    )
 
-    @_index.default
-    def _numbers(self) -> Mapping[tuple[Subject, str, int], int]:
+    @_numbers.default
+    def _numbers_by_id(self) -> Mapping[tuple[QuestionSubject, str, int], QuestionNumber]:
         return {
-            (each.subject, each.id, side): number
-            for number, each in enumerate(self.questions)
-            for side in each.sides
+            (question.subject, question.id, side): QuestionNumber(number)
+            for number, question in enumerate(self.questions)
+            for side in question.sides
         }
 
     @property
     def improvable(self) -> tuple[str, ...]:
-        """The indicators that every catalogue asks in a common way."""
-        everyone = len(self.rulesets)
+        """The indicators that all catalogues ask in a common way."""
         return tuple(
-            each.id
-            for each in self.questions
-            if each.subject == "indicator" and len(each.sides) == everyone
+            question.id
+            for question in self.questions
+            if question.subject == "indicator" and len(question.sides) == len(self.rulesets)
         )
 
-    def left_open(self, interview: Interview) -> Space:
-        """The space with a further, last class for each answer that an interview lacks."""
-        placed = self.classes_of(interview, 0)
+    def with_unanswered_classes(self, interview: Interview) -> Space:
+        """Return the space with a further, last class for each unanswered question."""
         return evolve(
             self,
             questions=tuple(
-                each if cell is not None else evolve(each, cells=(*each.cells, _unanswered(each)))
-                for each, cell in zip(self.questions, placed, strict=True)
+                question
+                if number is not None
+                else evolve(question, classes=(*question.classes, _unanswered(question)))
+                for question, number in zip(
+                    self.questions, self.classes_of(interview, 0), strict=True
+                )
             ),
         )
 
-    def number(self, subject: Subject, name: str, side: int) -> int:
-        """The number of a question that a ruleset's catalogue asks."""
-        return self._index[subject, name, side]
+    def number(self, subject: QuestionSubject, name: str, side: int) -> QuestionNumber:
+        """Return the number of a question that the catalogue of a ruleset asks."""
+        return self._numbers[subject, name, side]
 
-    def classes_of(self, interview: Interview, side: int) -> tuple[int | None, ...]:
+    def classes_of(self, interview: Interview, side: int) -> tuple[ClassNumber | None, ...]:
         """
-        The class of each answer of an interview held with a ruleset's catalogue.
+        Return the class of each answer of an interview held with a ruleset's catalogue.
 
-        `None` for what is unanswered, for what that catalogue does not ask, and for an
-        answer that the other catalogue does not allow.
+        `None` for an unanswered question, for one that this catalogue does not ask, and
+        for an answer that the other catalogue does not allow.
         """
         return tuple(
-            self._cell(each, interview) if side in each.sides else None for each in self.questions
+            self._class_of(question, interview) if side in question.sides else None
+            for question in self.questions
         )
 
-    def _cell(self, question: Question, interview: Interview) -> int | None:
-        given = answer_in(interview, question)
+    def _class_of(self, question: Question, interview: Interview) -> ClassNumber | None:
+        answer = answer_in(interview, question)
         if question.subject == "improvements":
-            given = len(
-                {e.indicator for e in interview.improvements if e.confirmed} & {*self.improvable}
-            )
-        if given is None or not _fits(given, question):
+            confirmed = {each.indicator for each in interview.improvements if each.confirmed}
+            answer = len(confirmed.intersection(self.improvable))
+        if answer is None or not _fits(answer, question):
             return None
-        wanted = _cell_of(given, question.gradings, question.tests, self.on)
+        wanted = _answer_class(answer, question.gradings, question.tests, self.on)
         signature = (wanted.applies, wanted.grades, wanted.truths)
-        for number, cell in enumerate(question.cells):
-            if (cell.applies, cell.grades, cell.truths) == signature:
-                return number
+        for number, of_answers in enumerate(question.classes):
+            if (of_answers.applies, of_answers.grades, of_answers.truths) == signature:
+                return ClassNumber(number)
         return None
 
 
-def _fits(given: Said, question: Question) -> bool:
-    """Whether what was said is of the kind that is common to all who ask."""
-    if question.kind is None or isinstance(given, NotApplicable | LabelHistory):
+def _fits(answer: QuestionAnswer, question: Question) -> bool:
+    """Whether an answer fits the kind that all catalogues asking the question have in common."""
+    if question.kind is None or isinstance(answer, NotApplicable | LabelHistory):
         return True
-    return not any(misfits(given, question.kind, ""))
+    return not any(answer_problems(answer, question.kind, ""))
 
 
 def _unanswered(question: Question) -> AnswerClass:
     sides = len(question.gradings)
-    return AnswerClass((), (None,) * sides, (0,) * sides, (False,) * len(question.tests))
+    truths = (False,) * len(question.tests)
+    return AnswerClass((), (None,) * sides, (Points(0),) * sides, truths)
 
 
-def answer_in(interview: Interview, question: Question) -> Said | None:
-    """What an interview says to a question, `None` where it is unanswered."""
+def answer_in(interview: Interview, question: Question) -> QuestionAnswer | None:
+    """Return the answer of an interview to a question, `None` if it is unanswered."""
     match question.subject:
         case "indicator":
             return interview.answers.get(question.id)
@@ -193,147 +217,177 @@ def answer_in(interview: Interview, question: Question) -> Said | None:
 
 def encode(rulesets: Sequence[Ruleset], on: date, *, history: LabelHistory | None = None) -> Space:
     """
-    The space of one ruleset, or the common one of two, for interviews held on a day.
+    Return the space of one ruleset, or the common one of two, for interviews of a day.
 
-    With a *history* it is that of the interviews which have just this one.
+    With a *history* it has only the interviews with this history.
 
     Raises:
-        BeyondMethod: the answers to a question cannot be cut exactly.
+        BeyondMethod: the answers to a question cannot be classified exactly.
     """
-    tests = [_tests(each) for each in rulesets]
-    found = [
-        *_asked("indicator", [r.catalogue.asked for r in rulesets], rulesets, tests, on),
-        *_asked("fact", [r.catalogue.facts_asked for r in rulesets], rulesets, tests, on),
-    ]
-    sides = tuple(range(len(rulesets)))
-    nothing = (None,) * len(rulesets)
-    streams: dict[str, dict[Test, None]] = {}
-    counts: dict[Test, None] = {}
-    for each in tests:
-        for (subject, name), of_one in each.items():
-            if subject == "history":
-                streams.setdefault(name, {}).update(of_one)
-            elif subject == "improvements":
-                counts.update(of_one)
-    for name, asked in streams.items():
-        earlier = tuple(each for each in asked if isinstance(each, Earlier))
-        own = (
-            [LabelHistory(each.events) for each in history_classes(earlier, on)]
-            if history is None
-            else [history]
+    tests = [_tests(ruleset) for ruleset in rulesets]
+    indicators = tuple(
+        _catalogue_questions(
+            "indicator", [each.catalogue.asked for each in rulesets], rulesets, tests, on
         )
-        cells = tuple(_cell_of(each, nothing, earlier, on) for each in own)
-        found.append(Question("history", name, sides, None, nothing, earlier, cells))
-    if counts:
-        shared = [q for q in found if q.subject == "indicator" and q.sides == sides]
-        cells = _cells(range(len(shared) + 1), nothing, tuple(counts), on)
-        of_counts = tuple(counts)
-        found.append(
-            Question("improvements", "improvements", sides, None, nothing, of_counts, cells)
-        )
-    return Space(tuple(rulesets), on, tuple(found))
+    )
+    facts = _catalogue_questions(
+        "fact", [each.catalogue.facts_asked for each in rulesets], rulesets, tests, on
+    )
+    shared = sum(len(each.sides) == len(rulesets) for each in indicators)
+    questions = (
+        *indicators,
+        *facts,
+        *_history_questions(tests, on, history),
+        *_improvement_questions(tests, on, shared),
+    )
+    return Space(tuple(rulesets), on, questions)
 
 
-def _asked(
+def _catalogue_questions(
     subject: Literal["indicator", "fact"],
     asked: Sequence[Mapping[str, Indicator] | Mapping[str, Fact]],
     rulesets: Sequence[Ruleset],
-    tests: Sequence[Mapping[tuple[Subject, str], Iterable[Test]]],
+    tests: Sequence[TestsByQuestion],
     on: date,
 ) -> Iterator[Question]:
-    for name in dict.fromkeys(name for each in asked for name in each):
+    """Return the questions about indicators or facts (docs/semantics.md, 9.4)."""
+    for name in dict.fromkeys(name for catalogue in asked for name in catalogue):
         entries = {side: each[name] for side, each in enumerate(asked) if name in each}
-        common = intersection([each.answer for each in entries.values()])
-        for sides in [tuple(entries)] if common is not None else [(each,) for each in entries]:
+        common = intersection([entry.answer for entry in entries.values()])
+        for sides in [tuple(entries)] if common is not None else [(side,) for side in entries]:
             kind = common if common is not None else entries[sides[0]].answer
             gradings = tuple(
-                each.grading.get(name) if subject == "indicator" and side in sides else None
-                for side, each in enumerate(rulesets)
+                ruleset.grading.get(name) if subject == "indicator" and side in sides else None
+                for side, ruleset in enumerate(rulesets)
             )
-            held = tuple(
-                dict.fromkeys(t for side in sides for t in tests[side].get((subject, name), ()))
+            own = tuple(
+                dict.fromkeys(
+                    test for side in sides for test in tests[side].get((subject, name), ())
+                )
             )
-            cells = _answer_cells(kind, gradings, held, on)
+            classes = _classes_of_kind(kind, gradings, own, on)
             if all(getattr(entries[side], "not_applicable", False) for side in sides):
-                cells = (*cells, _cell_of(NOT_APPLICABLE, gradings, held, on))
-            yield Question(subject, name, sides, kind, gradings, held, cells)
+                classes = (*classes, _answer_class(NOT_APPLICABLE, gradings, own, on))
+            yield Question(subject, name, sides, kind, gradings, own, classes)
 
 
-def _answer_cells(
-    kind: AnswerKind, gradings: Sequence[Grading | None], tests: tuple[Test, ...], on: date
+def _history_questions(
+    tests: Sequence[TestsByQuestion], on: date, history: LabelHistory | None
+) -> Iterator[Question]:
+    """Return a question for each kind of event that some criterion looks at."""
+    by_event: dict[str, dict[AnswerTest, None]] = {}
+    for of_ruleset in tests:
+        for (subject, name), asked in of_ruleset.items():
+            if subject == "history":
+                by_event.setdefault(name, {}).update(asked)
+    for name, asked in by_event.items():
+        earlier = tuple(test for test in asked if isinstance(test, Earlier))
+        histories = [history] if history is not None else []
+        if history is None:
+            histories = [LabelHistory(each.events) for each in history_classes(earlier, on)]
+        nothing = (None,) * len(tests)
+        classes = tuple(_answer_class(each, nothing, earlier, on) for each in histories)
+        yield Question("history", name, tuple(range(len(tests))), None, nothing, earlier, classes)
+
+
+def _improvement_questions(
+    tests: Sequence[TestsByQuestion], on: date, most: int
+) -> Iterator[Question]:
+    """Return the question of how many improvements are confirmed, if a criterion asks it."""
+    name: Literal["improvements"] = "improvements"
+    counts = tuple(
+        dict.fromkeys(test for of_ruleset in tests for test in of_ruleset.get((name, name), ()))
+    )
+    if counts:
+        nothing = (None,) * len(tests)
+        classes = _merged_classes(range(most + 1), nothing, counts, on)
+        yield Question(name, name, tuple(range(len(tests))), None, nothing, counts, classes)
+
+
+def _classes_of_kind(
+    kind: AnswerKind, gradings: Sequence[Grading | None], tests: tuple[AnswerTest, ...], on: date
 ) -> tuple[AnswerClass, ...]:
     whens = [
         grade.when
-        for each in gradings
-        if each is not None
-        for grade in each.grades
+        for grading in gradings
+        if grading is not None
+        for grade in grading.grades
         if grade.when is not None
     ]
     conditions = dict.fromkeys(
-        [*whens, *(t for t in tests if not isinstance(t, Earlier | Improvements))]
+        [*whens, *(test for test in tests if not isinstance(test, Earlier | Improvements))]
     )
-    answers = [answer for each in classes(kind, conditions, on) for answer in each.answers]
-    return _cells(answers, gradings, tests, on)
+    answers = [answer for each in truth_classes(kind, conditions, on) for answer in each.answers]
+    return _merged_classes(answers, gradings, tests, on)
 
 
-def _cells(
-    given: Iterable[Said], gradings: Sequence[Grading | None], tests: tuple[Test, ...], on: date
+def _merged_classes(
+    answers: Iterable[QuestionAnswer],
+    gradings: Sequence[Grading | None],
+    tests: tuple[AnswerTest, ...],
+    on: date,
 ) -> tuple[AnswerClass, ...]:
-    """Cells of what is given, in its order, those that nothing tells apart made one."""
-    found: dict[object, AnswerClass] = {}
-    for each in given:
-        cell = _cell_of(each, gradings, tests, on)
-        key = (cell.grades, cell.truths)
-        if key in found:
-            cell = AnswerClass((*found[key].answers, each), cell.grades, cell.points, cell.truths)
-        found[key] = cell
-    return tuple(found.values())
+    """Return the classes of some answers, in their order; equal grades and truths are one."""
+    merged: dict[object, AnswerClass] = {}
+    for answer in answers:
+        own = _answer_class(answer, gradings, tests, on)
+        key = (own.grades, own.truths)
+        if key in merged:
+            own = evolve(own, answers=(*merged[key].answers, answer))
+        merged[key] = own
+    return tuple(merged.values())
 
 
-def _cell_of(
-    given: Said, gradings: Sequence[Grading | None], tests: Sequence[Test], on: date
+def _answer_class(
+    answer: QuestionAnswer,
+    gradings: Sequence[Grading | None],
+    tests: Sequence[AnswerTest],
+    on: date,
 ) -> AnswerClass:
-    if isinstance(given, NotApplicable):
-        earned = tuple(g.weight * g.not_applicable_points if g else 0 for g in gradings)
-        return AnswerClass([given], (None,) * len(gradings), earned)
-    truths = tuple(_holds(test, given, on) for test in tests)
-    if isinstance(given, LabelHistory):
-        return AnswerClass([given], (None,) * len(gradings), (0,) * len(gradings), truths)
-    attained = [grading.attained(given, on) if grading else None for grading in gradings]
-    earned = tuple(
-        grading.weight * grade.points if grading and grade else 0
+    """Return the class of one answer (docs/semantics.md, 2.7 and 3.3)."""
+    nothing = (None,) * len(gradings)
+    if isinstance(answer, NotApplicable):
+        earned = (each.weight * each.not_applicable_points if each else 0 for each in gradings)
+        return AnswerClass([answer], nothing, tuple(map(Points, earned)))
+    truths = tuple(_holds(test, answer, on) for test in tests)
+    if isinstance(answer, LabelHistory):
+        return AnswerClass([answer], nothing, (Points(0),) * len(gradings), truths)
+    attained = [grading.grade_of(answer, on) if grading else None for grading in gradings]
+    points = tuple(
+        Points(grading.weight * grade.points if grading and grade else 0)
         for grading, grade in zip(gradings, attained, strict=True)
     )
-    return AnswerClass(
-        [given], tuple(each.grade if each else None for each in attained), earned, truths
-    )
+    grades = tuple(each.grade if each else None for each in attained)
+    return AnswerClass([answer], grades, points, truths)
 
 
-def _holds(test: Test, given: Said, on: date) -> bool:
+def _holds(test: AnswerTest, answer: QuestionAnswer, on: date) -> bool:
     match test:
         case Earlier():
-            assert isinstance(given, LabelHistory), "a history has events"
-            return bool(test.fitting(given.events, on)[0])
+            assert isinstance(answer, LabelHistory), "a history has events"
+            return bool(test.matching_days(answer.events, on)[0])
         case Improvements(at_least=least):
-            assert isinstance(given, int), "improvements are counted"
-            return given >= least
-        case _:
-            assert not isinstance(given, LabelHistory), "a condition looks at an answer"
-            return hold(test, given, on).truth is Truth.HOLDS
+            assert isinstance(answer, int), "improvements are counted"
+            return answer >= least
+        case condition:  # `hold` takes nothing but conditions, so no other test gets here
+            assert not isinstance(answer, LabelHistory), "a condition looks at an answer"
+            return evaluate_condition(condition, answer, on).truth is Truth.HOLDS
 
 
-def _tests(ruleset: Ruleset) -> dict[tuple[Subject, str], dict[Test, None]]:
-    """What the criteria of a ruleset ask of single answers, by question."""
-    found: dict[tuple[Subject, str], dict[Test, None]] = {}
+def _tests(ruleset: Ruleset) -> TestsByQuestion:
+    """Return the tests that the criteria of a ruleset apply to single answers."""
+    tests: TestsByQuestion = {}
     for criterion in ruleset.criteria:
-        for each in simple(criterion.requirement):
-            match each:
+        for requirement in simple_requirements(criterion.requirement):
+            match requirement:
                 case AnswerMeets(subject=subject, id=name, when=when):
-                    found.setdefault((subject, name), {})[when] = None
+                    tests.setdefault((subject, name), {})[when] = None
                 case Earlier(label=label, event=event):
-                    found.setdefault(("history", f"{label} {event}"), {})[each] = None
+                    tests.setdefault(("history", f"{label} {event}"), {})[requirement] = None
                 case Improvements():
-                    found.setdefault(("improvements", "improvements"), {})[each] = None
-                case _:
-                    continue
-    return found
+                    tests.setdefault(("improvements", "improvements"), {})[requirement] = None
+                case Complete() | Floor() | ScoreReaches() | CountGraded():
+                    pass  # these look at grades and points, or at whether there is an answer
+                case unreachable:
+                    assert_never(unreachable)
+    return tests

@@ -1,1 +1,1 @@
-"""Formulas over finite choices: search, counting and integer programs."""
+"""The solver: search, counting and integer programs over formulas of finite choices."""

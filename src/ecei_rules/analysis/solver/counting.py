@@ -1,4 +1,4 @@
-"""How many choices of classes are as a formula says."""
+"""Model counting: the number of choices of classes that satisfy a formula."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import defaultdict
 from functools import partial
 from math import prod
 from operator import add
-from typing import assert_never
+from typing import NewType, assert_never
 
 from attrs import Factory, define
 
@@ -15,13 +15,23 @@ from ecei_rules.analysis.solver.formulas import (
     ALWAYS,
     NEVER,
     AtLeast,
+    Atom,
     Below,
-    Every,
+    Conjunction,
+    Disjunction,
     Formula,
     In,
-    Some,
-    every,
-    some,
+    atoms,
+    conjunction,
+    disjunction,
+)
+from ecei_rules.analysis.solver.numbers import (
+    ClassNumber,
+    Points,
+    PointTable,
+    QuestionNumber,
+    SumNumber,
+    class_numbers,
 )
 from ecei_rules.diagnostics.errors import BeyondMethod
 
@@ -29,25 +39,24 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from ecei_rules.analysis.solver.formulas import Points
-
 #: How many states one count may have at a time, and how many bytes they may fill.
 MAX_STATES = 30_000
 MAX_BYTES = 200_000_000
 
+#: The position of a formula among those that a count has met with.
+FormulaNumber = NewType("FormulaNumber", int)
 Values = tuple[int, ...]
 
 
-def count(formula: Formula, sizes: Sequence[int], sums: Sequence[Points]) -> int:
+def count(formula: Formula, sizes: Sequence[int], sums: Sequence[PointTable]) -> int:
     """
-    The number of choices, of one class for each question, of which a formula holds.
+    Count the choices of one class for each question that satisfy a formula.
 
-    *sizes* says how many classes each question has. The questions are gone through one
-    by one; of the choices so far only the sums that still matter and what is left of
-    the formula are kept, with the number of choices that lead there. One sum is kept
-    as a polynomial, so that its values cost no states.
+    *sizes* are the numbers of classes of the questions. The questions are gone through
+    in order. A state keeps what earlier choices leave of the formula and the sums that
+    still matter, with the number of choices that lead to it. One sum is kept as a
+    polynomial, so that its values cost no states.
 
-    >>> from ecei_rules.analysis.solver.formulas import In
     >>> count(In(0, 0b01), [2, 3], [])
     3
 
@@ -56,207 +65,216 @@ def count(formula: Formula, sizes: Sequence[int], sums: Sequence[Points]) -> int
     """
     if formula == NEVER:
         return 0
-    parts = formula.parts if isinstance(formula, Every) else (formula,)
-    found, used = 1, set[int]()
+    parts = formula.parts if isinstance(formula, Conjunction) else (formula,)
+    total, used = 1, set[QuestionNumber]()
     for questions, component in _components(parts, sums):
-        found *= _Count(sizes, sums, questions).of(every(component))
+        total *= _Count(sizes, sums, questions).models(conjunction(component))
         used |= questions
-    return found * prod(size for number, size in enumerate(sizes) if number not in used)
+    return total * prod(size for number, size in enumerate(sizes) if number not in used)
 
 
 def _components(
-    parts: Iterable[Formula], sums: Sequence[Points]
-) -> list[tuple[set[int], list[Formula]]]:
-    """Parts of a conjunction that share no question, so that their counts multiply."""
-    found: list[tuple[set[int], list[Formula]]] = []
+    parts: Iterable[Formula], sums: Sequence[PointTable]
+) -> list[tuple[set[QuestionNumber], list[Formula]]]:
+    """Group the parts of a conjunction by shared questions, so that the counts multiply."""
+    components: list[tuple[set[QuestionNumber], list[Formula]]] = []
     for part in parts:
         questions, together = set(questions_in(part, sums)), [part]
         apart = []
-        for others, component in found:
+        for others, component in components:
             if questions & others:
                 questions |= others
                 together = [*component, *together]
             else:
                 apart.append((others, component))
-        found = [*apart, (questions, together)]
-    return found
+        components = [*apart, (questions, together)]
+    return components
 
 
-def questions_in(formula: Formula, sums: Sequence[Points]) -> Iterator[int]:
-    """The questions that a formula speaks of, itself or through a sum."""
-    for each in _simple(formula):
-        if isinstance(each, In):
-            yield each.question
+def questions_in(formula: Formula, sums: Sequence[PointTable]) -> Iterator[QuestionNumber]:
+    """Return the questions that a formula looks at, itself or through a sum."""
+    for atom in atoms(formula):
+        if isinstance(atom, In):
+            yield atom.question
         else:
-            yield from (at for at, points in enumerate(sums[each.sum]) if any(points))
+            table = sums[atom.sum]
+            yield from (QuestionNumber(at) for at, points in enumerate(table) if any(points))
 
 
-def _simple(formula: Formula) -> Iterator[In | AtLeast | Below]:
-    match formula:
-        case In() | AtLeast() | Below():
-            yield formula
-        case Every(parts=parts) | Some(parts=parts):
-            for part in parts:
-                yield from _simple(part)
-        case unreachable:
-            assert_never(unreachable)
-
-
-def replaced(formula: Formula, truth: Callable[[In | AtLeast | Below], bool | None]) -> Formula:
-    """A formula with those of its simple parts decided whose truth is known."""
+def replaced(formula: Formula, truth: Callable[[Atom], bool | None]) -> Formula:
+    """Return a formula with each atom of known *truth* replaced by a constant."""
     match formula:
         case In() | AtLeast() | Below():
             known = truth(formula)
             return formula if known is None else ALWAYS if known else NEVER
-        case Every(parts=parts):
-            return every(replaced(part, truth) for part in parts)
-        case Some(parts=parts):
-            return some(replaced(part, truth) for part in parts)
+        case Conjunction(parts=parts):
+            return conjunction(replaced(part, truth) for part in parts)
+        case Disjunction(parts=parts):
+            return disjunction(replaced(part, truth) for part in parts)
         case unreachable:
             assert_never(unreachable)
 
 
 @define
-class _Known:
-    """A formula, and the bounds in it, in order, by the sum they are on."""
+class _NumberedFormula:
+    """A formula, and its bounds on each sum in ascending order."""
 
     formula: Formula
-    bounds: dict[int, tuple[int, ...]]
+    bounds: dict[SumNumber, tuple[Points, ...]]
 
 
 @define
 class _Count:
-    """The count of one formula over the questions that it speaks of."""
+    """The count of one formula over the questions that it looks at."""
 
     sizes: Sequence[int]
-    sums: Sequence[Points]
-    questions: set[int]
-    known: list[_Known] = Factory(list)
-    numbers: dict[Formula, int] = Factory(dict)
-    answered: dict[tuple[int, int, int], int] = Factory(dict)
-    decided: dict[tuple[int, int, int, int], int] = Factory(dict)
+    sums: Sequence[PointTable]
+    questions: set[QuestionNumber]
+    formulas: list[_NumberedFormula] = Factory(list)
+    numbers: dict[Formula, FormulaNumber] = Factory(dict)
+    by_answer: dict[tuple[FormulaNumber, QuestionNumber, ClassNumber], FormulaNumber] = Factory(
+        dict
+    )
+    by_sum: dict[tuple[FormulaNumber, SumNumber, int, int], FormulaNumber] = Factory(dict)
 
-    def of(self, formula: Formula) -> int:
-        """The number of choices among the classes of these questions."""
+    def models(self, formula: Formula) -> int:
+        """Count the choices among the classes of these questions that satisfy the formula."""
         order = sorted(self.questions)
         start, never = self.number(formula), self.number(NEVER)
-        rest = {number: sum(map(max, self.sums[number])) for number in self.known[start].bounds}
-        carried = max(rest, key=rest.__getitem__, default=None)
-        tracked = [number for number in rest if number != carried]
-        span = 0 if carried is None else rest[carried]
-        width = prod(self.sizes[each] for each in order).bit_length() + 1
-        states, found = {(start, (0,) * len(tracked)): 1}, 0
+        rest: dict[SumNumber, int] = {
+            number: sum(map(max, self.sums[number])) for number in self.formulas[start].bounds
+        }
+        polynomial = max(rest, key=rest.__getitem__, default=None)
+        tracked = [number for number in rest if number != polynomial]
+        degree = 0 if polynomial is None else rest[polynomial]
+        width = prod(self.sizes[question] for question in order).bit_length() + 1
+        states, total = {(start, (0,) * len(tracked)): 1}, 0
         for place, question in enumerate(order):
             for number in tracked:
                 rest[number] -= max(self.sums[number][question])
-            cells = self.cells(formula, question, tracked, carried)
-            if len(states) > MAX_STATES or len(states) * width * (span + 1) // 8 > MAX_BYTES:
+            groups = self.distinguished(formula, question, tracked, polynomial)
+            if len(states) > MAX_STATES or len(states) * width * (degree + 1) // 8 > MAX_BYTES:
                 what = "a count over sums of so many values"
                 raise BeyondMethod(what)
-            moved = [
+            changed = [
                 (at, number, rest[number])
                 for at, number in enumerate(tracked)
                 if any(self.sums[number][question])
             ]
-            after: dict[tuple[int, Values], int] = defaultdict(int)
-            for (stated, values), ways in states.items():
-                for cell, gains, shift, times in cells:
-                    now = self.answer(stated, question, cell)
+            after: dict[tuple[FormulaNumber, Values], int] = defaultdict(int)
+            for (before, values), ways in states.items():
+                for representative, gains, shift, times in groups:
+                    left = self.after_answer(before, question, representative)
                     sums = list(map(add, values, gains))
-                    for at, number, more in moved:
-                        now = self.decide(now, number, sums[at], more)
-                    if now != stated:
-                        bounds = self.known[now].bounds
+                    for at, number, more in changed:
+                        left = self.after_sum(left, number, sums[at], more)
+                    if left != before:
+                        bounds = self.formulas[left].bounds
                         sums = [
-                            sums[at] if each in bounds else 0 for at, each in enumerate(tracked)
+                            sums[at] if number in bounds else 0 for at, number in enumerate(tracked)
                         ]
-                    if now != never:
-                        after[now, tuple(sums)] += (ways * times) << (shift * width)
-            left = prod(self.sizes[each] for each in order[place + 1 :])
-            settled = after.pop((self.number(ALWAYS), (0,) * len(tracked)), 0)
-            # modulo 2 ** width - 1 the places of a polynomial add up
-            found += settled % ((1 << width) - 1) * left
+                    if left != never:
+                        after[left, tuple(sums)] += (ways * times) << (shift * width)
+            choices_left = prod(self.sizes[later] for later in order[place + 1 :])
+            satisfied = after.pop((self.number(ALWAYS), (0,) * len(tracked)), 0)
+            # modulo 2 ** width - 1 the coefficients of a polynomial add up
+            total += satisfied % ((1 << width) - 1) * choices_left
             states = dict(after)
-        for (stated, _), ways in states.items():
-            found += self.reached(self.known[stated].formula, ways, span, width)
-        return found
+        for (left, _), ways in states.items():
+            total += self.satisfying(self.formulas[left].formula, ways, degree, width)
+        return total
 
-    def cells(
-        self, formula: Formula, question: int, tracked: Sequence[int], carried: int | None
-    ) -> list[tuple[int, Values, int, int]]:
-        """The classes of a question that a formula tells apart, and how many each stands for."""
+    def distinguished(
+        self,
+        formula: Formula,
+        question: QuestionNumber,
+        tracked: Sequence[SumNumber],
+        polynomial: SumNumber | None,
+    ) -> list[tuple[ClassNumber, Values, int, int]]:
+        """
+        Group the classes of a question that a formula does not distinguish.
+
+        Each group has a representative, the gains of the tracked sums, that of the
+        *polynomial*, and the number of its classes.
+        """
         masks = [
-            each.classes
-            for each in _simple(formula)
-            if isinstance(each, In) and each.question == question
+            atom.classes
+            for atom in atoms(formula)
+            if isinstance(atom, In) and atom.question == question
         ]
-        found: dict[tuple[Values, Values, int], list[int]] = {}
-        for cell in range(self.sizes[question]):
-            gains = tuple(self.sums[number][question][cell] for number in tracked)
-            shift = 0 if carried is None else self.sums[carried][question][cell]
-            inside = tuple(mask >> cell & 1 for mask in masks)
-            found.setdefault((inside, gains, shift), []).append(cell)
-        return [(cells[0], gains, shift, len(cells)) for (_, gains, shift), cells in found.items()]
+        groups: dict[tuple[Values, Values, int], list[ClassNumber]] = {}
+        for number in class_numbers(self.sizes[question]):
+            gains = tuple(self.sums[each][question][number] for each in tracked)
+            shift = 0 if polynomial is None else self.sums[polynomial][question][number]
+            inside = tuple(mask >> number & 1 for mask in masks)
+            groups.setdefault((inside, gains, shift), []).append(number)
+        return [(group[0], gains, shift, len(group)) for (_, gains, shift), group in groups.items()]
 
-    def number(self, formula: Formula) -> int:
-        """The number of a formula, so that states are small and quickly compared."""
-        found = self.numbers.get(formula)
-        if found is None:
-            found = self.numbers[formula] = len(self.known)
-            bounds: dict[int, set[int]] = defaultdict(set)
-            for each in _simple(formula):
-                if isinstance(each, AtLeast | Below):
-                    bounds[each.sum].add(each.bound)
-            self.known.append(_Known(formula, {n: tuple(sorted(b)) for n, b in bounds.items()}))
-        return found
+    def number(self, formula: Formula) -> FormulaNumber:
+        """Return the number of a formula, so that states are small and quick to compare."""
+        number = self.numbers.get(formula)
+        if number is None:
+            number = self.numbers[formula] = FormulaNumber(len(self.formulas))
+            bounds: dict[SumNumber, set[Points]] = defaultdict(set)
+            for atom in atoms(formula):
+                if isinstance(atom, AtLeast | Below):
+                    bounds[atom.sum].add(atom.bound)
+            ascending = {at: tuple(sorted(of_sum)) for at, of_sum in bounds.items()}
+            self.formulas.append(_NumberedFormula(formula, ascending))
+        return number
 
-    def answer(self, stated: int, question: int, cell: int) -> int:
-        """What is left of a formula when a question is in a class."""
-        key = stated, question, cell
-        found = self.answered.get(key)
-        if found is None:
-            formula = replaced(self.known[stated].formula, partial(_answered, question, cell))
-            found = self.answered[key] = self.number(formula)
-        return found
+    def after_answer(
+        self, before: FormulaNumber, question: QuestionNumber, chosen: ClassNumber
+    ) -> FormulaNumber:
+        """Return what a formula leaves open once a question is in a class."""
+        key = before, question, chosen
+        after = self.by_answer.get(key)
+        if after is None:
+            truth = partial(_truth_of_answer, question, chosen)
+            after = self.number(replaced(self.formulas[before].formula, truth))
+            self.by_answer[key] = after
+        return after
 
-    def decide(self, stated: int, number: int, value: int, rest: int) -> int:
-        """What is left of a formula when a sum has a value and can grow by *rest*."""
-        bounds = self.known[stated].bounds.get(number, ())
+    def after_sum(
+        self, before: FormulaNumber, number: SumNumber, value: int, rest: int
+    ) -> FormulaNumber:
+        """Return what a formula leaves open when a sum has a value and can grow by *rest*."""
+        bounds = self.formulas[before].bounds.get(number, ())
         reached = bisect_right(bounds, value)
-        open_until = bisect_right(bounds, value + rest)
-        if reached == 0 and open_until == len(bounds):
-            return stated
-        key = stated, number, reached, open_until
-        found = self.decided.get(key)
-        if found is None:
+        reachable = bisect_right(bounds, value + rest)
+        if reached == 0 and reachable == len(bounds):
+            return before
+        key = before, number, reached, reachable
+        after = self.by_sum.get(key)
+        if after is None:
             settled = dict.fromkeys(bounds[:reached], True)
-            settled.update(dict.fromkeys(bounds[open_until:], False))
-            formula = replaced(self.known[stated].formula, partial(_settled, number, settled))
-            found = self.decided[key] = self.number(formula)
-        return found
+            settled.update(dict.fromkeys(bounds[reachable:], False))
+            truth = partial(_truth_of_bound, number, settled)
+            after = self.by_sum[key] = self.number(replaced(self.formulas[before].formula, truth))
+        return after
 
-    def reached(self, formula: Formula, ways: int, span: int, width: int) -> int:
-        """Of the ways of one last sum to each value, those of which a formula holds."""
+    def satisfying(self, formula: Formula, ways: int, degree: int, width: int) -> int:
+        """Add up the coefficients of the values of the last sum that satisfy a formula."""
         mask = (1 << width) - 1
         return sum(
             ways >> value * width & mask
-            for value in range(span + 1)
-            if replaced(formula, partial(_of_value, value)) == ALWAYS
+            for value in range(degree + 1)
+            if replaced(formula, partial(_truth_of_value, value)) == ALWAYS
         )
 
 
-def _answered(question: int, cell: int, each: In | AtLeast | Below) -> bool | None:
-    if isinstance(each, In) and each.question == question:
-        return bool(each.classes >> cell & 1)
+def _truth_of_answer(question: QuestionNumber, chosen: ClassNumber, atom: Atom) -> bool | None:
+    if isinstance(atom, In) and atom.question == question:
+        return bool(atom.classes >> chosen & 1)
     return None
 
 
-def _settled(number: int, settled: Mapping[int, bool], each: In | AtLeast | Below) -> bool | None:
-    if isinstance(each, In) or each.sum != number or each.bound not in settled:
+def _truth_of_bound(number: SumNumber, settled: Mapping[Points, bool], atom: Atom) -> bool | None:
+    if isinstance(atom, In) or atom.sum != number or atom.bound not in settled:
         return None
-    return settled[each.bound] is isinstance(each, AtLeast)
+    return settled[atom.bound] is isinstance(atom, AtLeast)
 
 
-def _of_value(value: int, each: In | AtLeast | Below) -> bool:
-    assert not isinstance(each, In), "every question is answered"
-    return (value >= each.bound) is isinstance(each, AtLeast)
+def _truth_of_value(value: int, atom: Atom) -> bool:
+    assert not isinstance(atom, In), "every question is answered"
+    return (value >= atom.bound) is isinstance(atom, AtLeast)

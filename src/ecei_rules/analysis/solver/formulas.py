@@ -1,4 +1,4 @@
-"""Statements about classes of answers and sums of points, combined."""
+"""Formulas over classes of answers and sums of points."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TypeAlias, assert_never
 
 from attrs import field, frozen
 
+from ecei_rules.analysis.solver.numbers import ClassMask, Points, QuestionNumber, SumNumber
 from ecei_rules.diagnostics.errors import BeyondMethod
 
 TYPE_CHECKING = False
@@ -15,32 +16,32 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 
-#: How many boxes a formula may fall into before it is beyond the method.
+#: The largest number of boxes that a formula may have before it is beyond the method.
 MAX_BOXES = 4000
 
 
 @frozen(cache_hash=True)
 class In:
-    """The answer to a question is in one of some classes; *classes* is a set of bits."""
+    """The answer to a question is in one of some classes."""
 
-    question: int
-    classes: int
+    question: QuestionNumber
+    classes: ClassMask
 
 
 @frozen(cache_hash=True)
 class AtLeast:
     """A sum of points reaches a bound."""
 
-    sum: int
-    bound: int
+    sum: SumNumber
+    bound: Points
 
 
 @frozen(cache_hash=True)
 class Below:
     """A sum of points does not reach a bound."""
 
-    sum: int
-    bound: int
+    sum: SumNumber
+    bound: Points
 
 
 def _parts(parts: Iterable[Formula]) -> tuple[Formula, ...]:
@@ -48,66 +49,79 @@ def _parts(parts: Iterable[Formula]) -> tuple[Formula, ...]:
 
 
 @frozen(cache_hash=True)
-class Every:
-    """Holds when every part does; without parts, always."""
+class Conjunction:
+    """Holds when every part holds; without parts, always."""
 
     parts: tuple[Formula, ...] = field(converter=_parts)
 
 
 @frozen(cache_hash=True)
-class Some:
-    """Holds when some part does; without parts, never."""
+class Disjunction:
+    """Holds when some part holds; without parts, never."""
 
     parts: tuple[Formula, ...] = field(converter=_parts)
 
 
-Formula: TypeAlias = In | AtLeast | Below | Every | Some
+Atom: TypeAlias = In | AtLeast | Below
+Formula: TypeAlias = Atom | Conjunction | Disjunction
 
-ALWAYS = Every(())
-NEVER = Some(())
+ALWAYS = Conjunction(())
+NEVER = Disjunction(())
 
 
-def every(parts: Iterable[Formula]) -> Formula:
-    """A conjunction, made flat; what says the same twice is said once."""
-    found: dict[Formula, None] = {}
+def conjunction(parts: Iterable[Formula]) -> Formula:
+    """Return the conjunction of some formulas, flat and without repeated parts."""
+    flat: dict[Formula, None] = {}
     for part in parts:
         if part == NEVER:
             return NEVER
-        found.update(dict.fromkeys(part.parts if isinstance(part, Every) else [part]))
-    return next(iter(found)) if len(found) == 1 else Every(found)
+        flat.update(dict.fromkeys(part.parts if isinstance(part, Conjunction) else [part]))
+    return next(iter(flat)) if len(flat) == 1 else Conjunction(flat)
 
 
-def some(parts: Iterable[Formula]) -> Formula:
-    """A disjunction, made flat; what says the same twice is said once."""
-    found: dict[Formula, None] = {}
+def disjunction(parts: Iterable[Formula]) -> Formula:
+    """Return the disjunction of some formulas, flat and without repeated parts."""
+    flat: dict[Formula, None] = {}
     for part in parts:
         if part == ALWAYS:
             return ALWAYS
-        found.update(dict.fromkeys(part.parts if isinstance(part, Some) else [part]))
-    return next(iter(found)) if len(found) == 1 else Some(found)
+        flat.update(dict.fromkeys(part.parts if isinstance(part, Disjunction) else [part]))
+    return next(iter(flat)) if len(flat) == 1 else Disjunction(flat)
 
 
-def among(question: int, classes: int, size: int) -> Formula:
-    """That an answer is in some of a question's *size* classes; all or none are constants."""
+def membership(question: QuestionNumber, classes: ClassMask, size: int) -> Formula:
+    """Return the formula `In`, or a constant for all or none of a question's *size* classes."""
     if classes == (1 << size) - 1:
         return ALWAYS
     return In(question, classes) if classes else NEVER
 
 
 def negated(formula: Formula, sizes: Sequence[int]) -> Formula:
-    """The opposite of a formula over questions of *sizes* classes."""
+    """Return the negation of a formula over questions of *sizes* classes."""
     match formula:
         case In(question=question, classes=classes):
             full = (1 << sizes[question]) - 1
-            return among(question, full & ~classes, sizes[question])
+            return membership(question, ClassMask(full & ~classes), sizes[question])
         case AtLeast(sum=number, bound=bound):
             return Below(number, bound)
         case Below(sum=number, bound=bound):
             return AtLeast(number, bound)
-        case Every(parts=parts):
-            return some(negated(part, sizes) for part in parts)
-        case Some(parts=parts):
-            return every(negated(part, sizes) for part in parts)
+        case Conjunction(parts=parts):
+            return disjunction(negated(part, sizes) for part in parts)
+        case Disjunction(parts=parts):
+            return conjunction(negated(part, sizes) for part in parts)
+        case unreachable:
+            assert_never(unreachable)
+
+
+def atoms(formula: Formula) -> Iterator[Atom]:
+    """Return the parts of a formula that combine nothing, as often as they occur."""
+    match formula:
+        case In() | AtLeast() | Below():
+            yield formula
+        case Conjunction(parts=parts) | Disjunction(parts=parts):
+            for part in parts:
+                yield from atoms(part)
         case unreachable:
             assert_never(unreachable)
 
@@ -115,21 +129,21 @@ def negated(formula: Formula, sizes: Sequence[int]) -> Formula:
 @frozen
 class Box:
     """
-    Classes allowed for some questions, with bounds on some sums: a conjunction.
+    A product of class sets, with bounds on some sums: a conjunction without alternatives.
 
-    *classes* are sets of bits by question; a sum is at least *at_least* and below
-    *below* it, where these are given.
+    *classes* are the classes allowed, by question. A sum is *at_least* one bound and
+    *below* another, where these are given.
     """
 
-    classes: Mapping[int, int]
-    at_least: Mapping[int, int]
-    below: Mapping[int, int]
+    classes: Mapping[QuestionNumber, ClassMask]
+    at_least: Mapping[SumNumber, Points]
+    below: Mapping[SumNumber, Points]
 
-    def also(self, other: Box) -> Box | None:
-        """What is in both, or `None` where that is nothing by the classes alone."""
+    def intersection(self, other: Box) -> Box | None:
+        """Return the intersection of two boxes, `None` if some question has no class left."""
         classes = dict(self.classes)
         for question, allowed in other.classes.items():
-            classes[question] = classes.get(question, allowed) & allowed
+            classes[question] = ClassMask(classes.get(question, allowed) & allowed)
             if not classes[question]:
                 return None
         at_least, below = dict(self.at_least), dict(self.below)
@@ -141,15 +155,16 @@ class Box:
 
     @property
     def contradicts_itself(self) -> bool:
-        """Whether some sum is to reach a bound and to stay below one that is no higher."""
+        """Whether some sum must reach a bound and stay below one that is no higher."""
         return any(self.at_least.get(at, bound - 1) >= bound for at, bound in self.below.items())
 
 
 def boxes(formula: Formula) -> tuple[Box, ...]:
     """
-    Boxes that together are what a formula says; they may overlap.
+    Return the disjunctive normal form of a formula: boxes whose union it is.
 
-    Those that nothing is in by the classes alone are left out.
+    The boxes may overlap. A box in which some question has no class is left out; the
+    bounds on sums are not checked.
 
     Raises:
         BeyondMethod: there are more than `MAX_BOXES`.
@@ -165,27 +180,24 @@ def _boxes(formula: Formula) -> list[Box]:
             return [Box({}, {number: bound}, {})]
         case Below(sum=number, bound=bound):
             return [Box({}, {}, {number: bound})]
-        case Some(parts=parts):
+        case Disjunction(parts=parts):
             return _limited(box for part in parts for box in _boxes(part))
-        case Every(parts=parts):
-            found = [Box({}, {}, {})]
-            for part in sorted(map(_boxes, parts), key=len):
-                both = (one.also(other) for one, other in product(found, part))
-                found = _limited(box for box in both if box is not None)
-            return found
+        case Conjunction(parts=parts):
+            product_so_far = [Box({}, {}, {})]
+            for alternatives in sorted(map(_boxes, parts), key=len):
+                pairs = product(product_so_far, alternatives)
+                both = (box.intersection(alternative) for box, alternative in pairs)
+                product_so_far = _limited(box for box in both if box is not None)
+            return product_so_far
         case unreachable:
             assert_never(unreachable)
 
 
-def _limited(found: Iterator[Box]) -> list[Box]:
+def _limited(alternatives: Iterator[Box]) -> list[Box]:
     kept = []
-    for box in found:
+    for box in alternatives:
         kept.append(box)
         if len(kept) > MAX_BOXES:
             what = "a combination of so many alternatives"
             raise BeyondMethod(what)
     return kept
-
-
-#: Points by question and class; of each question the least is 0.
-Points: TypeAlias = tuple[tuple[int, ...], ...]

@@ -1,4 +1,4 @@
-"""Which classes of answers are in a box, and which of them cost least."""
+"""The cheapest choice of answer classes that satisfies a formula."""
 
 from __future__ import annotations
 
@@ -9,50 +9,68 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from ecei_rules.analysis.solver.lagrangian import LagrangianBound, Needs, Step, lagrangian_bound
+from ecei_rules.analysis.solver.lagrangian import (
+    Candidate,
+    LagrangianBound,
+    Needs,
+    lagrangian_bound,
+)
+from ecei_rules.analysis.solver.numbers import (
+    ClassMask,
+    ClassNumber,
+    Cost,
+    Points,
+    PointTable,
+    QuestionNumber,
+    SumNumber,
+)
 from ecei_rules.diagnostics.errors import BeyondMethod
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from ecei_rules.analysis.solver.formulas import Box, Points
+    from ecei_rules.analysis.solver.formulas import Box
 
 #: How many states one search may have before it is beyond the method.
 MAX_STATES = 400_000
 #: How many questions a search may have.
 MAX_QUESTIONS = 400
-_NEVER = 1 << 62
+_INFINITE = Cost(1 << 62)
+_ALL_CLASSES = ClassMask(-1)
 
-#: A sum and its sign, or two of them together.
-Signed: TypeAlias = tuple[tuple[int, int], ...]
-#: What the questions from one on cost at the least that have to meet some needs.
-Known: TypeAlias = dict[tuple[int, Needs], int]
-#: What is known, box by box.
-Learned: TypeAlias = dict[int, Known]
+#: Sums and their signs: one, or two of them added up.
+SignedSums: TypeAlias = tuple[tuple[SumNumber, int], ...]
+#: Ascending gains, and the least cost of each.
+Frontier: TypeAlias = tuple[list[int], list[int]]
+#: Lower bounds on the cost of meeting needs by the questions from a position on.
+LearnedBounds: TypeAlias = dict[tuple[int, Needs], Cost]
+#: The bounds learned in each box, by the number of the box.
+Learned: TypeAlias = dict[int, LearnedBounds]
 
 
 @frozen
 class CheapestChoice:
-    """Classes, one for each question, and what they cost together."""
+    """One class for each question, and their total cost."""
 
-    cost: int
-    cells: tuple[int, ...]
+    cost: Cost
+    classes: tuple[ClassNumber, ...]
 
 
 def cheapest_choice(
-    found: Iterable[Box],
-    sums: Sequence[Points],
-    costs: Sequence[Mapping[int, int]],
+    boxes: Iterable[Box],
+    sums: Sequence[PointTable],
+    costs: Sequence[Mapping[ClassNumber, Cost]],
     learned: Learned | None = None,
 ) -> CheapestChoice | None:
     """
-    The first way of the least cost into some of several boxes, `None` if they are empty.
+    Return the first of the cheapest choices in some box, `None` if all boxes are empty.
 
-    *costs* holds, for each question, the classes that it may be in, in order of
-    preference, with their costs. Of two ways of one cost the first has the preferred
-    class at the first question where they differ. What one search *learned* helps
-    further ones into the same boxes that allow no other classes; they leave it as it is.
+    In each box this is a shortest path with resource bounds, found by branch and bound.
+    *costs* holds the allowed classes of each question, in order of preference, with
+    their costs. Of two choices of one cost the first has the preferred class at the
+    first question where they differ. The bounds that one search has *learned* help
+    further ones in the same boxes that allow no other classes; those leave it as it is.
 
     Raises:
         BeyondMethod: there are too many states.
@@ -60,228 +78,241 @@ def cheapest_choice(
     if len(costs) > MAX_QUESTIONS:
         what = "a search through so many questions"
         raise BeyondMethod(what)
-    wide = _Tables(sums, costs)
-    known: Learned = {number: dict(each) for number, each in (learned or {}).items()}
+    frontiers = _Frontiers(sums, costs)
+    bounds: Learned = {number: dict(of_box) for number, of_box in (learned or {}).items()}
     searches = [
-        made
-        for number, box in enumerate(found)
+        search
+        for number, box in enumerate(boxes)
         if not box.contradicts_itself
-        and (made := _search(box, wide, known.setdefault(number, {}))) is not None
+        and (search := _box_search(box, frontiers, bounds.setdefault(number, {}))) is not None
     ]
     if learned == {}:
-        learned.update(known)
-    places = [{cell: place for place, cell in enumerate(each)} for each in costs]
+        learned.update(bounds)
+    ranks = [{number: rank for rank, number in enumerate(allowed)} for allowed in costs]
     best: CheapestChoice | None = None
-    for search in sorted(searches, key=lambda each: each.at_least):
-        way = search.first(best.cost if best else _NEVER - 1)
-        if way is not None and (best is None or _key(way, places) < _key(best, places)):
-            best = way
+    for search in sorted(searches, key=lambda each: each.lowest):
+        choice = search.cheapest(best.cost if best else Cost(_INFINITE - 1))
+        if choice is not None and (best is None or _key(choice, ranks) < _key(best, ranks)):
+            best = choice
     return best
 
 
-def _key(way: CheapestChoice, places: Sequence[Mapping[int, int]]) -> tuple[int, list[int]]:
-    return way.cost, [place[cell] for place, cell in zip(places, way.cells, strict=True)]
+def _key(choice: CheapestChoice, ranks: Sequence[Mapping[ClassNumber, int]]) -> tuple[int, ...]:
+    return choice.cost, *(rank[at] for rank, at in zip(ranks, choice.classes, strict=True))
 
 
-class _Tables:
-    """What one sum, or two together, gain at what cost, whatever else is asked for."""
+class _Frontiers:
+    """The least cost of each gain of one sum, or two, when nothing else is needed."""
 
-    def __init__(self, sums: Sequence[Points], costs: Sequence[Mapping[int, int]]) -> None:
+    def __init__(
+        self, sums: Sequence[PointTable], costs: Sequence[Mapping[ClassNumber, Cost]]
+    ) -> None:
         self.sums = sums
         self.costs = costs
-        self.known: dict[Signed, list[tuple[list[int], list[int]]]] = {}
-        self.tried: dict[tuple[int, int, Signed], tuple[Step, ...]] = {}
-        self.idle = [
+        self.by_sums: dict[SignedSums, list[Frontier]] = {}
+        self.tried: dict[tuple[QuestionNumber, ClassMask, SignedSums], tuple[Candidate, ...]] = {}
+        self.in_no_sum = [
             not any(any(points[number]) for points in sums) for number in range(len(costs))
         ]
 
-    def of(self, signed: Signed) -> list[tuple[list[int], list[int]]]:
-        """From each question on: rising gains, and the least cost of each."""
-        found = self.known.get(signed)
-        if found is None:
-            found = [([0], [0])]
-            for number in reversed(range(len(self.costs))):
-                gains, spent = found[-1]
+    def of(self, signed: SignedSums) -> list[Frontier]:
+        """Return the frontier of the questions from each position on."""
+        frontiers = self.by_sums.get(signed)
+        if frontiers is None:
+            frontiers = [([0], [0])]
+            for question in reversed(range(len(self.costs))):
+                gains, spent = frontiers[-1]
                 reached = {
                     (
                         cost + more,
-                        sum(sign * self.sums[at][number][cell] for at, sign in signed) + gain,
+                        sum(sign * self.sums[at][question][number] for at, sign in signed) + gain,
                     )
-                    for cell, cost in self.costs[number].items()
+                    for number, cost in self.costs[question].items()
                     for gain, more in zip(gains, spent, strict=True)
                 }
-                found.append(_rising(reached))
-            found.reverse()
-            self.known[signed] = found
-        return found
+                frontiers.append(_pareto_front(reached))
+            frontiers.reverse()
+            self.by_sums[signed] = frontiers
+        return frontiers
 
-    def steps(self, number: int, classes: int, towards: Signed) -> tuple[Step, ...]:
-        """What a question may do that is in one of some classes, none done better by another."""
-        key = number, classes, towards
-        found = self.tried.get(key)
-        if found is None:
+    def candidates(
+        self, question: QuestionNumber, classes: ClassMask, signed: SignedSums
+    ) -> tuple[Candidate, ...]:
+        """Return the candidates of a question among some classes, without dominated ones."""
+        key = question, classes, signed
+        candidates = self.tried.get(key)
+        if candidates is None:
             possible = [
-                Step(cell, tuple(sign * self.sums[at][number][cell] for at, sign in towards), cost)
-                for cell, cost in self.costs[number].items()
-                if classes >> cell & 1
+                Candidate(
+                    number,
+                    tuple(Points(sign * self.sums[at][question][number]) for at, sign in signed),
+                    cost,
+                )
+                for number, cost in self.costs[question].items()
+                if classes >> number & 1
             ]
-            found = self.tried[key] = _worth_trying(possible)
-        return found
+            candidates = self.tried[key] = _undominated(possible)
+        return candidates
 
 
-def _rising(reached: Iterable[tuple[int, int]]) -> tuple[list[int], list[int]]:
-    """Of pairs of a cost and a gain, those that no other is better than."""
+def _pareto_front(reached: Iterable[tuple[int, int]]) -> Frontier:
+    """Return the pairs of a cost and a gain that no other pair dominates."""
     gains: list[int] = []
     costs: list[int] = []
-    for cost, gain in sorted(reached, key=lambda each: (each[0], -each[1])):
+    for cost, gain in sorted(reached, key=lambda pair: (pair[0], -pair[1])):
         if not gains or gain > gains[-1]:
             gains.append(gain)
             costs.append(cost)
     return gains, costs
 
 
-def _search(box: Box, tables: _Tables, known: Known) -> _Search | None:
-    """The search in a box, `None` where it is seen to be empty."""
-    signed = [(bound, (number, 1)) for number, bound in box.at_least.items()]
-    signed += [(1 - bound, (number, -1)) for number, bound in box.below.items()]
-    towards = tuple(each for _, each in signed)
-    steps = []
-    for number in range(len(tables.costs)):
-        possible = tables.steps(number, box.classes.get(number, -1), towards)
-        if not possible:
-            return None
-        steps.append(possible)
-    needs = tuple(need for need, _ in signed)
-    made = _Search(needs, towards, steps, tables, known)
-    return made if made.at_least < _NEVER else None
-
-
-def _worth_trying(steps: Sequence[Step]) -> tuple[Step, ...]:
-    """Steps, in order, without those that another one stands for in every way."""
+def _undominated(candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Return the candidates, in order, for which no other gains as much at less cost."""
     return tuple(
-        step
-        for place, step in enumerate(steps)
+        candidate
+        for place, candidate in enumerate(candidates)
         if not any(
-            (other.cost, number) < (step.cost, place) and not any(map(lt, other.gains, step.gains))
-            for number, other in enumerate(steps)
+            (other.cost, number) < (candidate.cost, place)
+            and not any(map(lt, other.gains, candidate.gains))
+            for number, other in enumerate(candidates)
         )
     )
 
 
-class _Search:
-    """
-    The ways through the questions that are in one box.
+def _box_search(box: Box, frontiers: _Frontiers, learned: LearnedBounds) -> _BoxSearch | None:
+    """Return the search in a box, `None` if its bounds show that the box is empty."""
+    bounded = [(bound, (number, 1)) for number, bound in box.at_least.items()]
+    bounded += [(Points(1 - bound), (number, -1)) for number, bound in box.below.items()]
+    signed = tuple(sum_and_sign for _, sum_and_sign in bounded)
+    candidates = []
+    for number in map(QuestionNumber, range(len(frontiers.costs))):
+        classes = box.classes.get(number, _ALL_CLASSES)
+        of_question = frontiers.candidates(number, classes, signed)
+        if not of_question:
+            return None
+        candidates.append(of_question)
+    needs = tuple(need for need, _ in bounded)
+    search = _BoxSearch(needs, signed, candidates, frontiers, learned)
+    return search if search.lowest < _INFINITE else None
 
-    Each bound on a sum is a need that gains have to reach; a sum that is to stay below
-    a bound gains negatively. Two needs together are a need as well.
+
+class _BoxSearch:
+    """
+    Branch and bound over the choices in one box, question by question.
+
+    Each bound on a sum is a need that gains must reach; a sum that must stay below a
+    bound gains negatively. Two needs added up are a need as well.
     """
 
     def __init__(
         self,
         needs: Needs,
-        signed: Sequence[tuple[int, int]],
-        steps: list[tuple[Step, ...]],
-        tables: _Tables,
-        known: Known,
+        signed: SignedSums,
+        candidates: list[tuple[Candidate, ...]],
+        frontiers: _Frontiers,
+        learned: LearnedBounds,
     ) -> None:
-        self.steps = steps
-        self.most, self.least = self._after(len(needs), max), self._after(len(needs), min)
-        spent = [min(step.cost for step in each) for each in steps]
-        self.spent = _after_each(spent)
-        # what a box forbids of the questions that no sum looks at, the tables do not know
-        self.idle = _after_each(
+        self.candidates = candidates
+        self.most, self.least = self._extremes(len(needs), max), self._extremes(len(needs), min)
+        cheapest = [min(each.cost for each in of_question) for of_question in candidates]
+        self.rest_cost = _suffix_sums(cheapest)
+        # the frontiers know nothing of classes that the box forbids in questions of no sum
+        self.forced_cost = _suffix_sums(
             [
-                cost - min(free.values()) if idle else 0
-                for cost, free, idle in zip(spent, tables.costs, tables.idle, strict=True)
+                cost - min(free.values()) if in_no_sum else 0
+                for cost, free, in_no_sum in zip(
+                    cheapest, frontiers.costs, frontiers.in_no_sum, strict=True
+                )
             ]
         )
-        self.single = [tables.of((each,)) for each in signed]
+        self.single = [frontiers.of((each,)) for each in signed]
         self.pairs = [
-            (one, other, tables.of(tuple(sorted((signed[one], signed[other])))))
-            for one, other in combinations(range(len(needs)), 2)
+            (first, second, frontiers.of(tuple(sorted((signed[first], signed[second])))))
+            for first, second in combinations(range(len(needs)), 2)
         ]
-        self.known = known
-        start = self.open(0, needs)
+        self.learned = learned
+        start = self.remaining(0, needs)
         self.start = needs if start is None else start
         self.relaxation: LagrangianBound | None = None
-        self.at_least = _NEVER if start is None else self.bound(0, start)
+        self.lowest = _INFINITE if start is None else self.bound(0, start)
 
-    def _after(self, needs: int, extreme: Callable[[Iterable[int]], int]) -> list[Needs]:
-        """What the questions from each one on can gain at the most or the least."""
-        found: list[Needs] = [(0,) * needs]
-        for steps in reversed(self.steps):
-            ends = [extreme(step.gains[at] for step in steps) for at in range(needs)]
-            found.append(tuple(map(add, ends, found[-1])))
-        return found[::-1]
+    def _extremes(self, needs: int, extreme: Callable[[Iterable[int]], int]) -> list[Needs]:
+        """Return the most or the least that the questions from each position on can gain."""
+        suffixes: list[Needs] = [(Points(0),) * needs]
+        for of_question in reversed(self.candidates):
+            ends = [extreme(each.gains[at] for each in of_question) for at in range(needs)]
+            suffixes.append(tuple(map(add, ends, suffixes[-1])))
+        return suffixes[::-1]
 
-    def first(self, most: int) -> CheapestChoice | None:
-        """The first way of the least cost, if that is no more than *most*."""
-        limit = self.at_least
+    def cheapest(self, most: Cost) -> CheapestChoice | None:
+        """Return the first of the cheapest choices if it costs no more than *most*."""
+        limit = self.lowest
         while limit <= most:
-            way: list[int] = []
-            over = self.walk(0, self.start, limit, way)
+            path: list[ClassNumber] = []
+            over = self.extend(0, self.start, limit, path)
             if over is None:
-                return CheapestChoice(limit, tuple(reversed(way)))
+                return CheapestChoice(limit, tuple(reversed(path)))
             if self.relaxation is None:
-                # what is found at the first try does not need it
-                self.relaxation = lagrangian_bound(self.start, self.steps)
-                over = max(over, self.relaxation.bound(0, self.start))
+                # a search that succeeds at the first limit does not need it
+                self.relaxation = lagrangian_bound(self.start, self.candidates)
+                over = max(over, Cost(self.relaxation.bound(0, self.start)))
             limit = over
         return None
 
-    def walk(self, at: int, needs: Needs, budget: int, way: list[int]) -> int | None:
+    def extend(self, start: int, needs: Needs, budget: int, path: list[ClassNumber]) -> Cost | None:
         """
-        Collect the first way within a budget, its last class first.
+        Collect the first choice within a budget, from the question at *start* on.
 
-        Returns `None` when there is one, and otherwise the least cost that is possible yet.
+        *path* gets its classes, the last question's first. Returns `None` if there is
+        such a choice, and otherwise the least cost that is still possible.
         """
-        if at == len(self.steps):
+        if start == len(self.candidates):
             return None
-        over = _NEVER
-        for step in self.steps[at]:
-            left = self.open(at + 1, tuple(map(sub, needs, step.gains)))
+        over: int = _INFINITE
+        for candidate in self.candidates[start]:
+            left = self.remaining(start + 1, tuple(map(sub, needs, candidate.gains)))
             if left is None:
                 continue
-            bound = step.cost + self.bound(at + 1, left)
+            bound = candidate.cost + self.bound(start + 1, left)
             if bound <= budget:
-                further = self.walk(at + 1, left, budget - step.cost, way)
+                further = self.extend(start + 1, left, budget - candidate.cost, path)
                 if further is None:
-                    way.append(step.cell)
+                    path.append(candidate.number)
                     return None
-                bound = step.cost + further
+                bound = candidate.cost + further
             over = min(over, bound)
-        if len(self.known) > MAX_STATES:
+        if len(self.learned) > MAX_STATES:
             what = "a search through so many states"
             raise BeyondMethod(what)
-        self.known[at, needs] = over
-        return over
+        self.learned[start, needs] = least = Cost(over)
+        return least
 
-    def open(self, at: int, needs: Needs) -> Needs | None:
-        """Needs with those met that are met anyway, `None` if one can no longer be met."""
-        if any(map(gt, needs, self.most[at])):
+    def remaining(self, start: int, needs: Needs) -> Needs | None:
+        """Return needs no lower than what is gained anyway, `None` if one is out of reach."""
+        if any(map(gt, needs, self.most[start])):
             return None
-        return tuple(map(max, needs, self.least[at]))
+        return tuple(map(max, needs, self.least[start]))
 
-    def bound(self, at: int, needs: Needs) -> int:
-        """What the questions from one on cost at the least, as far as that is known."""
-        known = self.known.get((at, needs))
-        if known is not None:
-            return known
-        found = 0
-        for need, table in zip(needs, self.single, strict=True):
-            found = max(found, _cost(table[at], need))
-        for one, other, table in self.pairs:
-            found = max(found, _cost(table[at], needs[one] + needs[other]))
+    def bound(self, start: int, needs: Needs) -> Cost:
+        """Return a lower bound on the cost of meeting needs by the questions from *start* on."""
+        learned = self.learned.get((start, needs))
+        if learned is not None:
+            return learned
+        least = 0
+        for need, frontier in zip(needs, self.single, strict=True):
+            least = max(least, _least_cost(frontier[start], need))
+        for first, second, frontier in self.pairs:
+            least = max(least, _least_cost(frontier[start], needs[first] + needs[second]))
         if self.relaxation is not None:
-            found = max(found, self.relaxation.bound(at, needs) - self.idle[at])
-        return min(max(found + self.idle[at], self.spent[at]), _NEVER)
+            least = max(least, self.relaxation.bound(start, needs) - self.forced_cost[start])
+        return Cost(min(max(least + self.forced_cost[start], self.rest_cost[start]), _INFINITE))
 
 
-def _after_each(costs: Sequence[int]) -> list[int]:
+def _suffix_sums(costs: Sequence[int]) -> list[int]:
     return list(accumulate([*reversed(costs)], initial=0))[::-1]
 
 
-def _cost(reached: tuple[list[int], list[int]], need: int) -> int:
-    gains, costs = reached
+def _least_cost(frontier: Frontier, need: int) -> int:
+    gains, costs = frontier
     place = bisect_left(gains, need)
-    return costs[place] if place < len(costs) else _NEVER
+    return costs[place] if place < len(costs) else _INFINITE

@@ -1,4 +1,4 @@
-"""An exact simplex tableau: linear inequalities over rational numbers, added one at a time."""
+"""An exact simplex tableau: linear inequalities over fractions, added one at a time."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WORD = 64
 
 class Effort:
     """
-    How much work may still be done: numbers of a machine word changed.
+    The work that may still be done, in changed numbers of one machine word.
 
     It counts steps and not seconds, so that a question is beyond the method on every
     machine or on none.
@@ -31,10 +31,10 @@ class Effort:
 
     def spend(self, steps: int) -> None:
         """
-        Do so much work.
+        Take some steps from the effort.
 
         Raises:
-            BeyondMethod: no more is allowed.
+            BeyondMethod: too few are left.
         """
         self.left -= steps
         if self.left < 0:
@@ -43,38 +43,39 @@ class Effort:
 
 @frozen
 class Inequality:
-    """The inequality that the sum of coefficients times variables is at least *bound*."""
+    """The sum of coefficients times variables is at least *bound*."""
 
     coefficients: tuple[int, ...] = field(converter=tuple[int, ...])
     bound: int
 
     @property
-    def otherwise(self) -> Inequality:
+    def negated(self) -> Inequality:
         """
         The inequality that whole numbers satisfy exactly when they do not satisfy this.
 
-        >>> Inequality([1, -2], 3).otherwise
-        Row(coefficients=(-1, 2), bound=-2)
+        >>> Inequality([1, -2], 3).negated
+        Inequality(coefficients=(-1, 2), bound=-2)
         """
         return Inequality([-each for each in self.coefficients], 1 - self.bound)
 
     def holds(self, values: Sequence[int]) -> bool:
         """Whether the values satisfy it."""
-        return weighed(self.coefficients, values) >= self.bound
+        return weighted_sum(self.coefficients, values) >= self.bound
 
 
-def weighed(weights: Iterable[int], values: Iterable[Fraction | int]) -> Fraction | int:
-    """The sum of values, each times its weight."""
+def weighted_sum(weights: Iterable[int], values: Iterable[Fraction | int]) -> Fraction | int:
+    """Return the sum of values, each times its weight."""
     return sum(weight * value for weight, value in zip(weights, values, strict=True) if weight)
 
 
 @frozen
 class _TableauRow:
     """
-    How one variable depends on those that are zero at the present corner.
+    A basic variable in terms of the nonbasic ones, which are 0 at the present vertex.
 
     *denominator* times the variable is *constant* plus the sum of coefficients times
-    variables. *name* is the number of the variable; those of rows follow those asked for.
+    nonbasic variables. *name* is the number of the variable; the slack variables of
+    inequalities follow the original ones.
     """
 
     name: int
@@ -86,8 +87,8 @@ class _TableauRow:
     def value(self) -> Fraction:
         return Fraction(self.constant, self.denominator)
 
-    def put_in(self, column: int, other: _TableauRow) -> _TableauRow:
-        """The same line, with the variable of a column replaced by what another line says."""
+    def substituted(self, column: int, other: _TableauRow) -> _TableauRow:
+        """Replace the variable of a column by the right side of another row."""
         factor = self.coefficients[column]
         if not factor:
             return self
@@ -113,65 +114,65 @@ def _reduced(name: int, denominator: int, constant: int, coefficients: list[int]
 @frozen
 class Simplex:
     """
-    Some rows over variables that are 0 or more, and the corner with the least sum.
+    Inequalities over variables that are not negative, and the vertex of the least sum.
 
-    The corner is one of fractions, found by the dual simplex method with Bland's rule,
-    which never goes round in circles. A further row goes on from the corner before.
+    The dual simplex method with Bland's rule finds the vertex, in fractions, and does
+    not cycle. A further inequality starts from the vertex before.
     """
 
-    rows: tuple[Inequality, ...]
+    inequalities: tuple[Inequality, ...]
     columns: tuple[int, ...]
-    lines: tuple[_TableauRow, ...]
-    goal: _TableauRow
+    rows: tuple[_TableauRow, ...]
+    objective: _TableauRow
 
     @classmethod
-    def of(cls, size: int) -> Simplex:
-        """No rows yet over so many variables: all of them are 0."""
+    def unconstrained(cls, size: int) -> Simplex:
+        """Return *size* variables without inequalities: all of them are 0."""
         return cls((), tuple(range(size)), (), _TableauRow(-1, 1, 0, (1,) * size))
 
     @property
     def values(self) -> tuple[Fraction, ...]:
-        """The variables at the corner."""
-        basic = {line.name: line.value for line in self.lines}
+        """The variables at the vertex."""
+        basic = {row.name: row.value for row in self.rows}
         size = len(self.columns)
         return tuple(basic.get(name, Fraction()) for name in range(size))
 
     @property
-    def least(self) -> Fraction:
-        """The least sum of the variables."""
-        return self.goal.value
+    def least_sum(self) -> Fraction:
+        """The sum of the variables at the vertex."""
+        return self.objective.value
 
-    def with_row(self, row: Inequality, effort: Effort) -> Simplex | None:
+    def with_inequality(self, inequality: Inequality, effort: Effort) -> Simplex | None:
         """
-        The corner under one more row, or `None` if no fractions satisfy them all.
+        Return the vertex under one more inequality, `None` if no fractions satisfy them all.
 
         Raises:
             BeyondMethod: the effort is spent.
         """
         size = len(self.columns)
-        own = tuple(row.coefficients[name] if name < size else 0 for name in self.columns)
-        line = _TableauRow(size + len(self.rows), 1, -row.bound, own)
-        for basic in self.lines:
-            if basic.name < size and (weight := row.coefficients[basic.name]):
-                line = _sum(line, weight, basic)
-        rows = (*self.rows, row)
-        effort.spend(1 + len(rows))
-        return evolve(self, rows=rows, lines=(*self.lines, line)).settled(effort)
+        own = tuple(inequality.coefficients[name] if name < size else 0 for name in self.columns)
+        slack = _TableauRow(size + len(self.inequalities), 1, -inequality.bound, own)
+        for row in self.rows:
+            if row.name < size and (weight := inequality.coefficients[row.name]):
+                slack = _sum(slack, weight, row)
+        inequalities = (*self.inequalities, inequality)
+        effort.spend(1 + len(inequalities))
+        return evolve(self, inequalities=inequalities, rows=(*self.rows, slack)).feasible(effort)
 
-    def settled(self, effort: Effort) -> Simplex | None:
-        """The corner where no variable is negative, or `None` if there is none."""
+    def feasible(self, effort: Effort) -> Simplex | None:
+        """Pivot until no variable is negative; `None` if that is impossible."""
         now: Simplex = self
-        while short := [line for line in now.lines if line.constant < 0]:
-            leaving = min(short, key=lambda line: line.name)
-            entering = now.entering(leaving)
+        while negative := [row for row in now.rows if row.constant < 0]:
+            leaving = min(negative, key=lambda row: row.name)
+            entering = now.entering_column(leaving)
             if entering is None:
                 return None
-            now = now.turned(leaving, entering, effort)
+            now = now.pivoted(leaving, entering, effort)
         return now
 
-    def entering(self, leaving: _TableauRow) -> int | None:
-        """The column of the variable that gives way where one is negative, if any can."""
-        costs = self.goal.coefficients
+    def entering_column(self, leaving: _TableauRow) -> int | None:
+        """Return the entering column (Bland's rule), `None` if the row is infeasible."""
+        costs = self.objective.coefficients
         return min(
             (column for column, each in enumerate(leaving.coefficients) if each > 0),
             key=lambda column: (
@@ -181,28 +182,30 @@ class Simplex:
             default=None,
         )
 
-    def turned(self, leaving: _TableauRow, column: int, effort: Effort) -> Simplex:
-        """The corner where the variable of a line is zero in place of that of a column."""
+    def pivoted(self, leaving: _TableauRow, column: int, effort: Effort) -> Simplex:
+        """Exchange the variable of a row for that of a column."""
         pivot = leaving.coefficients[column]
         solved = [-each for each in leaving.coefficients]
         solved[column] = leaving.denominator
         entered = _TableauRow(self.columns[column], pivot, -leaving.constant, tuple(solved))
-        touched = 1 + sum(1 for line in self.lines if line.coefficients[column])
+        touched = 1 + sum(1 for row in self.rows if row.coefficients[column])
         effort.spend(touched * len(self.columns) * (1 + pivot.bit_length() // _WORD))
         columns = list(self.columns)
         columns[column] = leaving.name
-        lines = tuple(
-            entered if line is leaving else line.put_in(column, entered) for line in self.lines
+        rows = tuple(
+            entered if row is leaving else row.substituted(column, entered) for row in self.rows
         )
-        return Simplex(self.rows, tuple(columns), lines, self.goal.put_in(column, entered))
+        objective = self.objective.substituted(column, entered)
+        return Simplex(self.inequalities, tuple(columns), rows, objective)
 
 
-def _sum(line: _TableauRow, weight: int, other: _TableauRow) -> _TableauRow:
-    whole = lcm(line.denominator, other.denominator)
-    mine, its = whole // line.denominator, weight * (whole // other.denominator)
+def _sum(row: _TableauRow, weight: int, other: _TableauRow) -> _TableauRow:
+    """Add *weight* times another row to a row."""
+    common = lcm(row.denominator, other.denominator)
+    mine, its = common // row.denominator, weight * (common // other.denominator)
     coefficients = [
-        mine * one + its * another
-        for one, another in zip(line.coefficients, other.coefficients, strict=True)
+        mine * own + its * added
+        for own, added in zip(row.coefficients, other.coefficients, strict=True)
     ]
-    constant = mine * line.constant + its * other.constant
-    return _reduced(line.name, whole, constant, coefficients)
+    constant = mine * row.constant + its * other.constant
+    return _reduced(row.name, common, constant, coefficients)

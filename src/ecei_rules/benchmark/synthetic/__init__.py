@@ -1,1 +1,1 @@
-"""Made-up interviews to try things with."""
+"""Invented interviews for trials."""

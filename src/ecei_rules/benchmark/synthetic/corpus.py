@@ -1,13 +1,13 @@
-"""A corpus of made-up interviews, to try things with."""
+"""A corpus of invented interviews for trials."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from ecei_rules.benchmark.synthetic.answer_model import POPULATIONS
-from ecei_rules.benchmark.synthetic.answers import character, made_up_answers
-from ecei_rules.benchmark.synthetic.history import made_up_history, rules_of, weekday
-from ecei_rules.benchmark.synthetic.random_draws import Chances, Weights
+from ecei_rules.benchmark.synthetic.answer_model import populations
+from ecei_rules.benchmark.synthetic.answers import draw_answers, draw_traits
+from ecei_rules.benchmark.synthetic.history import draw_history, validity_rules, weekday
+from ecei_rules.benchmark.synthetic.random_draws import RandomDraws, Weights
 from ecei_rules.benchmark.synthetic.register_shares import BY_COUNTRY, BY_PORTFOLIO
 from ecei_rules.diagnostics.errors import UnknownEdition
 from ecei_rules.diagnostics.frozen_map import FrozenMap
@@ -21,16 +21,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ecei_rules.benchmark.synthetic.answers import Character
-    from ecei_rules.benchmark.synthetic.history import Rules
+    from ecei_rules.benchmark.synthetic.answers import Traits
+    from ecei_rules.benchmark.synthetic.history import ValidityRulesByLabel
     from ecei_rules.interviews.catalogue import Catalogue
 
-#: The member of every interview that says what it is, and what it says.
+#: The extension that marks every interview as invented.
 MARK = FrozenMap({MADE_UP: "this organisation and its answers are invented"})
-#: The last day of interviews of an edition that is still in use.
+#: The last day of interviews with an edition that is still in use.
 LAST_DAY = date(2025, 12, 31)
 
-#: What a cluster is named after, by its portfolio.
+#: The field in the name of a cluster, by its portfolio.
 _FIELDS = {
     "Aviation and space": "Aerospace",
     "Biotechnology": "Biotechnology",
@@ -48,7 +48,7 @@ _FIELDS = {
     "Textile industries": "Textile",
     "Transportation and mobility": "Mobility",
 }
-#: Of so many clusters in a row, those whose names try what shows them, by their place.
+#: The odd names in a row of clusters, by place; they test whatever displays them.
 _IN_A_ROW = 40
 _USUAL_NAME = "Example {field} Cluster {number}"
 _ODD_NAMES = {
@@ -68,10 +68,10 @@ _WITH_WEBSITE = 0.8
 #: Interviews by video have been possible since the rules of this day.
 _VIDEO = date(2019, 11, 15)
 _BY_VIDEO = 0.6
-#: How many areas a cluster that is audited says it has improved in, from none up.
+#: The number of areas in which an audited cluster states an improvement, from none up.
 _IMPROVEMENTS = Weights([3, 3, 6, 50, 26, 12])
 _CONFIRMED = 0.97
-#: How often an audit is for Silver where Gold could be sought too.
+#: The share of audits for Silver on days when Gold could be sought too.
 _NOT_FOR_HIGHEST = 0.5
 _AUDITOR = Expert("auditor", impartial=True)
 _EXPERTS: dict[Label, tuple[Expert, ...]] = {
@@ -85,14 +85,15 @@ def example_corpus(
     count: int, *, seed: int = 0, catalogue: Catalogue | None = None
 ) -> Iterator[Interview]:
     """
-    Make up so many interviews, one by one, so that things can be tried with them.
+    Return *count* invented interviews, made one by one.
 
-    The clusters differ in how well they are managed and how large they are, and their
-    answers follow from that. They are invented and say so in the member `x-made-up`;
-    portfolios and countries are spread as in the public register, as far as it is known.
-    *catalogue* is a shipped one, by default the latest of the benchmarking. The same
-    arguments give the same interviews on every Python, and a smaller *count* gives the
-    first of them. Source: docs/command-line.md, "example corpus".
+    Use them to try a program, a page or a benchmark without real interviews. Their
+    clusters differ in size and in the quality of their management, and the answers follow
+    from these. Every interview says that it is invented, in the member `x-made-up`.
+    Portfolios and countries are distributed as in the public register, as far as it is
+    known. *catalogue* is a shipped one, by default the latest catalogue `benchmarking`.
+    The same arguments give the same interviews on every Python, and a smaller *count*
+    gives the first of them. Source: docs/command-line.md, "example corpus".
 
     >>> for each in example_corpus(2):
     ...     print(each.cluster.name, each.conducted.on)
@@ -100,8 +101,8 @@ def example_corpus(
     Example Textile Cluster 0002 2023-06-08
 
     Raises:
-        ValueError: *count* is less than 1, or *seed* less than 0.
-        UnknownEdition: *catalogue* is not one of those in the package.
+        ValueError: *count* is less than 1, or *seed* is less than 0.
+        UnknownEdition: *catalogue* is not a shipped one.
     """
     if count < 1 or seed < 0:
         msg = f"expected a count of at least 1 and a seed of at least 0, found {count} and {seed}"
@@ -111,79 +112,83 @@ def example_corpus(
         catalogue = shipped().ruleset("bronze", on=LAST_DAY).catalogue
     elif catalogue not in known:
         raise UnknownEdition(catalogue.reference, [each.reference for each in known])
-    asked, rules = _asked(catalogue), rules_of(shipped())
-    numbers = range(1, count + 1)
-    return (_interview(Chances(seed, each), each, catalogue, asked, rules) for each in numbers)
+    periods, rules = _periods_of_use(catalogue), validity_rules(shipped())
+    return (
+        _interview(RandomDraws(seed, number), number, catalogue, periods, rules)
+        for number in range(1, count + 1)
+    )
 
 
-def _asked(catalogue: Catalogue) -> dict[Label, Period]:
-    """For which labels, the highest first, and on which days interviews of it are held."""
-    asked: dict[Label, Period] = {}
+def _periods_of_use(catalogue: Catalogue) -> dict[Label, Period]:
+    """Return the days of interviews with a catalogue for each label, the highest first."""
+    in_use: dict[Label, Period] = {}
     for label in reversed(LABELS):
         rulesets = [each for each in shipped().rulesets if each.label == label]
         periods = [when for each, when in in_force(rulesets) if each.catalogue == catalogue]
         if periods:
-            asked[label] = Period(periods[0].first, periods[-1].last or LAST_DAY)
-    return asked
+            in_use[label] = Period(periods[0].first, periods[-1].last or LAST_DAY)
+    return in_use
 
 
 def _interview(
-    chances: Chances,
+    draws: RandomDraws,
     number: int,
     catalogue: Catalogue,
-    asked: Mapping[Label, Period],
-    rules: Rules,
+    periods: Mapping[Label, Period],
+    rules: ValidityRulesByLabel,
 ) -> Interview:
-    population = POPULATIONS[catalogue.id]
-    cluster, one = _cluster(chances, number), character(chances, population)
-    on = _day(chances, asked.values())
-    sought = [label for label, period in asked.items() if on in period]
-    label = sought[0] if chances.near(one.quality, 0.7) >= _NOT_FOR_HIGHEST else sought[-1]
-    answers, facts = made_up_answers(chances, population, catalogue, one, on.year)
+    population = populations()[catalogue.id]
+    cluster, traits = _cluster(draws, number), draw_traits(draws, population)
+    on = _day(draws, periods.values())
+    labels = [label for label, period in periods.items() if on in period]
+    label = labels[0] if draws.near(traits.quality, 0.7) >= _NOT_FOR_HIGHEST else labels[-1]
+    answers, facts = draw_answers(draws, population, catalogue, traits, on.year)
     return Interview(
         catalogue,
         cluster,
-        _conducted(chances, label, on),
+        _conducted(draws, label, on),
         answers,
         facts=facts,
-        improvements=() if label == "bronze" else _improvements(chances, catalogue, one),
-        history=made_up_history(chances, rules, label, on, one),
+        improvements=() if label == "bronze" else _improvements(draws, catalogue, traits),
+        history=draw_history(draws, rules, label, on, traits),
         extensions=MARK,
     )
 
 
-def _cluster(chances: Chances, number: int) -> Cluster:
-    country = _COUNTRIES[_BY_COUNTRY.at(chances.rank())]
-    portfolio = _PORTFOLIOS[_BY_PORTFOLIO.at(chances.rank())]
+def _cluster(draws: RandomDraws, number: int) -> Cluster:
+    country = _COUNTRIES[_BY_COUNTRY.at(draws.rank())]
+    portfolio = _PORTFOLIOS[_BY_PORTFOLIO.at(draws.rank())]
     name = _ODD_NAMES.get(number % _IN_A_ROW, _USUAL_NAME)
     website = f"https://cluster-{number:04}.example.org"
     return Cluster(
         name.format(field=_FIELDS[portfolio], number=f"{number:04}"),
         country,
-        website=website if chances.rank() < _WITH_WEBSITE else None,
+        website=website if draws.rank() < _WITH_WEBSITE else None,
         comparative_portfolio=portfolio,
     )
 
 
-def _day(chances: Chances, periods: Iterable[Period]) -> date:
-    """A working day on which a catalogue is asked; the last of them all is one too."""
+def _day(draws: RandomDraws, periods: Iterable[Period]) -> date:
+    """Draw a working day within some periods; the last day of them all is a working day."""
     first = min(each.first for each in periods)
     last = max(each.last for each in periods if each.last)
-    return weekday(first + timedelta(days=chances.some((last - first).days + 1)))
+    return weekday(first + timedelta(days=draws.below((last - first).days + 1)))
 
 
-def _conducted(chances: Chances, label: Label, on: date) -> Conducted:
-    by_video = chances.rank() < _BY_VIDEO and on >= _VIDEO and label == "bronze"
+def _conducted(draws: RandomDraws, label: Label, on: date) -> Conducted:
+    by_video = draws.rank() < _BY_VIDEO and on >= _VIDEO and label == "bronze"
     return Conducted(on, mode="video" if by_video else "on_site", experts=_EXPERTS[label])
 
 
-def _improvements(chances: Chances, catalogue: Catalogue, one: Character) -> Iterator[Improvement]:
-    asked = list(catalogue.asked.values())
-    for _ in range(_IMPROVEMENTS.at(chances.near(one.quality, 0.5))):
-        indicator = asked.pop(chances.some(len(asked)))
+def _improvements(
+    draws: RandomDraws, catalogue: Catalogue, traits: Traits
+) -> Iterator[Improvement]:
+    indicators = list(catalogue.asked.values())
+    for _ in range(_IMPROVEMENTS.at(draws.near(traits.quality, 0.5))):
+        indicator = indicators.pop(draws.below(len(indicators)))
         yield Improvement(
             indicator.id,
             f"Invented: better than two years before in {indicator.title}.",
             effect="Invented: the participants make more use of the management.",
-            confirmed=chances.rank() < _CONFIRMED,
+            confirmed=draws.rank() < _CONFIRMED,
         )

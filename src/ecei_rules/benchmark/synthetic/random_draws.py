@@ -1,4 +1,4 @@
-"""Draws that come out the same on every Python, platform and hash seed."""
+"""Random draws that are the same on every Python, platform and hash seed."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from random import Random
 
 from attrs import field, frozen
 
-#: How many numbered sequences a seed has before two of them could be the same.
+#: The number of sequences of one seed; with more, two seeds would share a sequence.
 _SEQUENCES = 1 << 32
 
 
-class Chances:
+class RandomDraws:
     """
-    A sequence of draws, the same whenever *seed* and *number* are.
+    A sequence of draws, the same for the same *seed* and *number*.
 
-    Of the module `random` only `Random.random` is promised to stay as it is from one
-    Python to the next, so that everything here is made of it, by adding and multiplying
-    alone: whatever else there is may differ by its last digit between platforms.
+    Of the module `random`, only `Random.random` is promised to stay the same in later
+    versions of Python. Every draw here is computed from it by addition and multiplication
+    alone, because other functions may differ in the last digit between platforms.
 
-    >>> Chances(7, 1).rank() == Chances(7, 1).rank() != Chances(7, 2).rank()
+    >>> RandomDraws(7, 1).rank() == RandomDraws(7, 1).rank() != RandomDraws(7, 2).rank()
     True
     """
 
@@ -29,40 +29,40 @@ class Chances:
 
     def near(self, rank: float, looseness: float) -> float:
         """
-        A rank from 0 to 1 near another one, the farther the more *looseness* there is.
+        Draw a rank from 0 to 1 near another one; *looseness* is the greatest distance.
 
-        Where *rank* is equally likely to be anywhere so is the result, since what would
-        leave the interval is turned back at its end.
+        If *rank* is uniformly distributed, so is the result, because a rank outside the
+        interval is reflected at its end.
 
-        >>> Chances(0, 0).near(0.25, 0)
+        >>> RandomDraws(0, 0).near(0.25, 0)
         0.25
         """
         moved = abs(rank + looseness * (self.rank() + self.rank() - 1))
         return min(moved, 2 - moved)
 
-    def some(self, total: int) -> int:
+    def below(self, total: int) -> int:
         """
-        A whole number from 0 up, below *total*.
+        Draw a whole number from 0 to *total* - 1.
 
-        >>> Chances(0, 0).some(1)
+        >>> RandomDraws(0, 0).below(1)
         0
         """
         return int(self.rank() * total)
 
     def between(self, least: int, most: int) -> int:
         """
-        A whole number from *least* to *most*, both included.
+        Draw a whole number from *least* to *most*, both included.
 
-        >>> Chances(0, 0).between(3, 3)
+        >>> RandomDraws(0, 0).between(3, 3)
         3
         """
-        return least + self.some(most - least + 1)
+        return least + self.below(most - least + 1)
 
 
 @frozen
 class Weights:
     """
-    How likely each of some things is, in whole parts of their sum.
+    A discrete distribution: the weights of several alternatives.
 
     >>> Weights([1, 3]).at(0.24), Weights([1, 3]).at(0.25)
     (0, 1)
@@ -76,23 +76,24 @@ class Weights:
         return tuple(accumulate(self.parts))
 
     def at(self, rank: float) -> int:
-        """The place of the thing that a rank from 0 to 1 falls on."""
+        """Return the index of the alternative at a rank from 0 to 1."""
         return min(bisect_right(self.sums, rank * self.sums[-1]), len(self.sums) - 1)
 
 
 @frozen
-class Points:
+class Quantiles:
     """
-    A number by its rank: the least, the greatest, and others at equal steps between.
+    A continuous distribution: its least number, its greatest, and quantiles at equal steps.
 
-    >>> Points([0, 10, 50]).at(0.25), Points([0, 10, 50]).at(0.75), Points([0, 10, 50]).at(1.0)
+    >>> quantiles = Quantiles([0, 10, 50])
+    >>> quantiles.at(0.25), quantiles.at(0.75), quantiles.at(1.0)
     (5.0, 30.0, 50.0)
     """
 
     values: tuple[float, ...] = field(converter=tuple[float, ...])
 
     def at(self, rank: float) -> float:
-        """The number of a rank from 0 to 1, by straight lines between the points."""
+        """Return the number at a rank from 0 to 1, interpolated linearly."""
         place = rank * (len(self.values) - 1)
         below = min(int(place), len(self.values) - 2)
         low, high = self.values[below : below + 2]

@@ -1,4 +1,4 @@
-"""How clusters are spread over portfolios and countries, as far as the register is known."""
+"""The portfolios and countries of clusters, as far as the public register is known."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from ecei_rules.diagnostics.frozen_map import FrozenMap
 
 #: Records by comparative portfolio. Source: the pages of the operator's register that the
 #: project has, captured in 2016 and 2017: all of Italy (41 records) and the first rows of
-#: Norway (11) and Spain (8). Counted, but of 60 records and three countries alone.
-#: "Micro, nano and optical technologies" is in the register and on none of these pages;
-#: its 1 is a guess.
+#: Norway (11) and Spain (8). The numbers are counted, but from only 60 records of three
+#: countries. "Micro, nano and optical technologies" is in the register but on none of
+#: these pages; its 1 is a guess.
 BY_PORTFOLIO = FrozenMap(
     {
         "Aviation and space": 4,
@@ -29,11 +29,10 @@ BY_PORTFOLIO = FrozenMap(
     }
 )
 
-#: Organisations by country, of 689. One page speaks of 689 Bronze labels in Germany
-#: (ibbnetzwerk-gmbh.com, 2015), read here as the total of Europe, and 39 are of Italy on
-#: its page of the register. All other counts are a guess, more for the countries of which
-#: more labels are told in public, so that there are large groups, small ones and single
-#: clusters.
+#: Organisations by country, 689 together. One page speaks of 689 Bronze labels in Germany
+#: (ibbnetzwerk-gmbh.com, 2015), read here as the total of Europe; the register's page of
+#: Italy lists 39. All other counts are guesses, greater for the countries with more publicly
+#: known labels, so that there are large groups, small groups and single clusters.
 BY_COUNTRY = FrozenMap(
     {
         "DE": 139,

@@ -1,1 +1,1 @@
-"""The commands, one in a module."""
+"""The commands, one module each."""

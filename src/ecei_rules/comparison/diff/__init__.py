@@ -1,1 +1,1 @@
-"""What differs between two rulesets part by part."""
+"""The differences between two rulesets, part by part."""

@@ -1,1 +1,1 @@
-"""What a change did to interviews that exist, and due to what."""
+"""The impact of a change on interviews that exist, and its causes."""

@@ -12,7 +12,7 @@ from ecei_rules.evaluation.assess import assess
 from ecei_rules.evaluation.assessment import Assessment, GradedIndicator
 from ecei_rules.interviews.history import LABELS
 from ecei_rules.interviews.interview import Interview
-from ecei_rules.interviews.texts import Basis, weakest
+from ecei_rules.interviews.provenance import Basis, weakest
 from ecei_rules.report.pages.next_label import Road, road_from
 from ecei_rules.report.pages.peer_charts import in_order, share_reaching
 from ecei_rules.rulesets.ruleset import Ruleset

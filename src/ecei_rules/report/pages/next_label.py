@@ -11,7 +11,7 @@ from ecei_rules.interviews.catalogue import Indicator
 from ecei_rules.interviews.history import LABELS
 from ecei_rules.planning.plan import Plan
 from ecei_rules.planning.planner import plan
-from ecei_rules.rulesets.criteria import Criterion, Floor, simple
+from ecei_rules.rulesets.criteria import Criterion, Floor, simple_requirements
 from ecei_rules.rulesets.ruleset import Ruleset
 
 TYPE_CHECKING = False
@@ -92,7 +92,7 @@ def _milestones(
     graded = {each.indicator: each for one in assessment.dimensions for each in one.indicators}
     floors: dict[str, str] = {}
     for criterion in following.criteria:
-        for requirement in simple(criterion.requirement):
+        for requirement in simple_requirements(criterion.requirement):
             if criterion.severity == "required" and isinstance(requirement, Floor):
                 floors |= dict.fromkeys(requirement.indicators, requirement.grade)
     return tuple(
@@ -115,5 +115,5 @@ def _asks(following: Ruleset) -> tuple[Criterion, ...]:
         each
         for each in following.criteria
         if each.severity == "required"
-        and not all(isinstance(part, Floor) for part in simple(each.requirement))
+        and not all(isinstance(part, Floor) for part in simple_requirements(each.requirement))
     )

@@ -21,7 +21,7 @@ from ecei_rules.interviews.catalogue import (
     Year,
     YesNo,
 )
-from ecei_rules.interviews.texts import Basis
+from ecei_rules.interviews.provenance import Basis
 from ecei_rules.report.text.wording import evidence
 from ecei_rules.rulesets import wording
 

@@ -1,1 +1,1 @@
-"""Results in English, as text and as Markdown."""
+"""Renders results in English as plain text and Markdown."""

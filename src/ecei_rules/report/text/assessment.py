@@ -13,7 +13,7 @@ from ecei_rules.evaluation.assessment import (
     ScoreHeld,
     deciding,
 )
-from ecei_rules.interviews.texts import Basis, weakest
+from ecei_rules.interviews.provenance import Basis, weakest
 from ecei_rules.report.text.blocks import Item, Items, Report, Section, as_text
 from ecei_rules.report.text.wording import (
     BASES,

@@ -13,7 +13,7 @@ from ecei_rules.diagnostics.json_text import plain
 from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.evaluation.assessment import rounded_down
 from ecei_rules.interviews.answers import NotApplicable
-from ecei_rules.interviews.texts import Basis, weakest
+from ecei_rules.interviews.provenance import Basis, weakest
 from ecei_rules.report.text.blocks import Item, Items, Report, Section, as_text
 from ecei_rules.report.text.wording import answer_text
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from ecei_rules.comparison.comparison import ChangeClass, Verdict, Witness
-from ecei_rules.interviews.texts import Basis, weakest
+from ecei_rules.interviews.provenance import Basis, weakest
 from ecei_rules.report.text.blocks import (
     Item,
     Items,

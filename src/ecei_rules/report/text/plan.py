@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.evaluation.assessment import LabelOutcome
-from ecei_rules.interviews.texts import Basis
+from ecei_rules.interviews.provenance import Basis
 from ecei_rules.report.text.blocks import Item, Items, Report, Section, as_markdown, as_text
 from ecei_rules.report.text.wording import answer_text, outcome_text
 

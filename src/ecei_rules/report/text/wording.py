@@ -21,8 +21,8 @@ from ecei_rules.evaluation.assessment import (
     deciding_readings,
     rounded_down,
 )
-from ecei_rules.interviews.answers import Answer, NotApplicable, shown
-from ecei_rules.interviews.texts import Basis
+from ecei_rules.interviews.answers import Answer, NotApplicable, plain_answer
+from ecei_rules.interviews.provenance import Basis
 from ecei_rules.rulesets.conditions import Reading, Threshold
 from ecei_rules.rulesets.criteria import Earlier, Improvements, ScoreReaches
 from ecei_rules.rulesets.wording import ENGLISH, condition, requirement, types, years_ago
@@ -156,7 +156,7 @@ def answer_text(answer: Answer) -> str:
     """
     if isinstance(answer, bool):
         return "yes" if answer else "no"
-    return shown(answer)
+    return plain_answer(answer)
 
 
 def outcome_text(outcome: Outcome | DimensionOutcome | LabelOutcome) -> str:

@@ -1,0 +1,76 @@
+"""Provenance: the sources of rules and questions, and how reliable the rules are."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Literal
+
+from attrs import field, frozen
+
+from ecei_rules.interviews.validators import nonempty, slug, web_address
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Basis(Enum):
+    """
+    How reliable a rule is, the most reliable first.
+
+    *documented*: a published source states it; *inferred*: it follows from documented
+    cases; *illustrative*: it is this project's own, to be replaced by the values of
+    the scheme's owner, and never official. Source: docs/semantics.md, 4.4.
+    """
+
+    DOCUMENTED = "documented"
+    INFERRED = "inferred"
+    ILLUSTRATIVE = "illustrative"
+
+
+ORDER = tuple(Basis)
+
+
+def weakest(bases: Iterable[Basis]) -> Basis:
+    """
+    Return the least reliable basis; of none, *documented* (docs/semantics.md, 4.4).
+
+    >>> weakest([Basis.INFERRED, Basis.DOCUMENTED]).value
+    'inferred'
+    """
+    return max(bases, key=ORDER.index, default=Basis.DOCUMENTED)
+
+
+@frozen
+class Provenance:
+    """
+    How reliable a rule is, and the ids of its sources.
+
+    A rule without provenance is illustrative. Source: docs/semantics.md, 4.4.
+    """
+
+    status: Basis = Basis.ILLUSTRATIVE
+    sources: tuple[str, ...] = field(default=(), converter=tuple[str, ...], kw_only=True)
+    note: str | None = field(default=None, kw_only=True)
+
+
+@frozen
+class Attestation:
+    """
+    Whether a source names an indicator or a fact.
+
+    An *unattested* one is part of a reconstruction: no page that was found names it.
+    """
+
+    status: Literal["attested", "unattested"]
+    sources: tuple[str, ...] = field(default=(), converter=tuple[str, ...], kw_only=True)
+    note: str | None = field(default=None, kw_only=True)
+
+
+@frozen
+class Source:
+    """A page or paper that a rule or a question was taken from."""
+
+    id: str = field(validator=slug)
+    title: str = field(validator=nonempty)
+    url: str | None = field(default=None, kw_only=True, validator=web_address)

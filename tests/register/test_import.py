@@ -1,0 +1,249 @@
+"""docs/command-line.md: the command `register import`."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from invented_register import INVENTED, PAGE, PILLS, called, contents
+from register_strategies import (
+    HEADING,
+)
+
+import ecei_rules as er
+from ecei_rules.cli.output import Unwritable, write_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NO_ROW = "the text has no row of a register"
+IMPORTED = """\
+{
+  "format": "ecei-register/1",
+  "records": [
+    {
+      "name": "Example Bakers",
+      "label": "bronze",
+      "valid_until": "2016-07-24",
+      "comparative_portfolio": "Food industry"
+    },
+    {
+      "name": "Example Coders, Inc.",
+      "label": "bronze",
+      "valid_until": "2023-08-31",
+      "country": "DE",
+      "comparative_portfolio": "ICT",
+      "website": "https://example.org"
+    },
+    {
+      "name": "Example Valley of Pills",
+      "label": "bronze",
+      "valid_until": "2019-01-10",
+      "comparative_portfolio": "Health and medical science"
+    },
+    {
+      "name": "Example Valley of Pills",
+      "label": "bronze",
+      "valid_until": "2017-02-04",
+      "comparative_portfolio": "Biotechnology"
+    },
+    {
+      "name": "Example Miners",
+      "label": "silver",
+      "valid_until": "2024-02-29"
+    }
+  ]
+}
+"""
+
+
+class TestImport:
+    """`register import` merges several pages into one register."""
+
+    def test_pages_and_tables_become_one_register(
+        self, folder: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Repeats are merged. A warning is printed but is not a failure.
+        """
+        done = called(capfd, "import", "page.txt", "more.csv", "-o", "new.json")
+
+        assert done == (0, "", f"{PILLS}ecei-rules: 5 records of 2 pages written to new.json\n")
+        assert (folder / "new.json").read_bytes() == IMPORTED.encode()
+        assert called(capfd, "import", "new.json") == (0, IMPORTED, "")
+        assert called(capfd, "import", "new.json", "-o", "-") == (0, IMPORTED, "")
+
+    @pytest.mark.usefixtures("folder")
+    def test_country_option_is_the_default(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        The table states a country, which stays; the page states none, so the two disagree
+        on the country of the coders.
+        """
+        code, out, err = called(capfd, "import", "page.txt", "more.csv", "--country", "IT")
+
+        records = json.loads(out)["records"]
+        assert [(each["name"], each["country"]) for each in records] == [
+            ("Example Bakers", "IT"),
+            ("Example Coders, Inc.", "IT"),
+            ("Example Coders, Inc.", "DE"),
+            ("Example Valley of Pills", "IT"),
+            ("Example Valley of Pills", "IT"),
+            ("Example Miners", "IT"),
+        ]
+        assert (code, err) == (
+            0,
+            (
+                f"{PILLS}merged: ECEI408 records: two records of "
+                '"Example Coders, Inc." until 2023-08-31 differ in "country"; both are kept\n'
+            ),
+        )
+
+    def test_unreadable_line_is_printed_and_ends_with_1(
+        self, folder: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        The other records are written nevertheless.
+        """
+        (folder / "cut.txt").write_text(f"{PAGE}Example Forw", encoding="utf-8")
+
+        code, out, err = called(capfd, "import", "cut.txt", "-o", "new.json")
+
+        assert (code, out) == (1, "")
+        assert err == (
+            f"{PILLS.replace('page.txt', 'cut.txt')}"
+            "cut.txt:7:1: ECEI405 line: there is no day such as 2016/07/24 in the line, which"
+            " may be cut off: Example Forw\n"
+            "ecei-rules: 4 records of 1 page written to new.json\n"
+        )
+        assert len(er.load_register(folder / "new.json").records) == 4
+
+    @pytest.mark.parametrize(
+        ("content", "printed"),
+        [
+            (HEADING, f"bad.txt:1:1: ECEI400 (whole document): {NO_ROW}\n"),
+            (
+                '{"format": "ecei-register/2"}',
+                (
+                    "bad.txt:1:12: ECEI202 /format: this library reads version 1 of the format,"
+                    ' found "ecei-register/2"\n'
+                    "  hint: a newer version of the library may read it\n"
+                ),
+            ),
+        ],
+        ids=["no-row", "newer"],
+    )
+    def test_unreadable_page_changes_no_file(
+        self, content: str, printed: str, folder: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Whatever its place among the pages, nothing is written or printed.
+        """
+        (folder / "bad.txt").write_text(content, encoding="utf-8")
+        before = contents(folder)
+
+        for pages in (["bad.txt"], ["more.csv", "bad.txt"], ["bad.txt", "more.csv"]):
+            assert called(capfd, "import", *pages) == (1, "", printed)
+            for output in ("new.json", "all.json"):
+                assert called(capfd, "import", *pages, "-o", output) == (1, "", printed)
+            assert contents(folder) == before
+
+    def test_missing_page_changes_no_file(
+        self, folder: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        It is wrong usage and ends with 2.
+        """
+        before = contents(folder)
+
+        done = called(capfd, "import", "more.csv", "none.txt", "-o", "all.json")
+
+        assert done == (2, "", f"ecei-rules: cannot read none.txt: {os.strerror(errno.ENOENT)}\n")
+        assert contents(folder) == before
+
+    def test_file_is_replaced_whole(self, folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        Nothing of a longer file remains, even if it is one of the pages.
+        """
+        (folder / "all.json").write_text(INVENTED + " " * 9999, encoding="utf-8")
+
+        done = called(capfd, "import", "all.json", "-o", "all.json")
+
+        assert done == (0, "", "ecei-rules: 5 records of 1 page written to all.json\n")
+        assert sorted(contents(folder)) == ["all.json", "more.csv", "page.txt"]
+        assert (folder / "all.json").read_bytes() == INVENTED.encode()
+
+    def test_link_stays_a_link(self, folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        The file that it leads to is written.
+        """
+        (folder / "link.json").symlink_to("new.json")
+
+        assert called(capfd, "import", "all.json", "-o", "link.json")[0] == 0
+        assert (folder / "link.json").is_symlink()
+        assert (folder / "new.json").read_bytes() == INVENTED.encode()
+
+    @pytest.mark.parametrize(
+        ("output", "reason"),
+        [
+            ("kept", "it is no file"),
+            ("kept/", "it is no file"),
+            ("", "it is no file"),
+            ("none/new.json", os.strerror(errno.ENOENT)),
+            ("page.txt/new.json", os.strerror(errno.ENOTDIR)),
+            ("a" * 256, os.strerror(errno.ENAMETOOLONG)),
+        ],
+    )
+    def test_unwritable_output_is_an_error(
+        self, output: str, reason: str, folder: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        A folder, a missing folder and a too long name end with 2 and leave no part.
+        """
+        (folder / "kept").mkdir()
+        before = contents(folder)
+
+        done = called(capfd, "import", "all.json", "-o", output)
+
+        assert done == (2, "", f"ecei-rules: cannot write {output}: {reason}\n")
+        assert contents(folder) == before
+
+    @pytest.mark.usefixtures("folder")
+    def test_impossible_file_name_is_an_error(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        The reason that Python gives differs from version to version.
+        """
+        code, out, err = called(capfd, "import", "all.json", "-o", "a\0b")
+
+        assert (code, out, err.count("\n")) == (2, "", 1)
+        assert err.startswith(r"ecei-rules: cannot write a\u0000b: ")
+
+    @pytest.mark.parametrize("name", ["all.json", "new.json"])
+    def test_failure_while_writing_leaves_no_part(self, name: str, folder: Path) -> None:
+        """
+        Half of a surrogate pair cannot be written; the text before it is not written either.
+        """
+        before = contents(folder)
+
+        with pytest.raises(Unwritable):
+            write_file(name, "x" * 99_999 + "\ud800")
+
+        assert contents(folder) == before
+
+    def test_standard_input_is_a_page(self) -> None:
+        """
+        `-` reads the piped text, and problems name it `-`.
+        """
+        done = subprocess.run(
+            [sys.executable, "-m", "ecei_rules", "register", "import", "-"],
+            input=PAGE.encode(),
+            capture_output=True,
+            check=False,
+        )
+
+        assert (done.returncode, done.stderr.decode()) == (0, PILLS.replace("page.txt", "-"))
+        assert len(er.read_register(done.stdout).records) == 4
