@@ -239,6 +239,16 @@ HALF = Threshold("share_of", "more_than", Decimal(50), options=["a"])
             "2 March 2022 (required: Bronze benchmarked before, at most 2 months ago)",
         ),
         (
+            Earlier("silver", "benchmarked", repeated=True),
+            {},
+            "none (required: Silver benchmarked twice)",
+        ),
+        (
+            Earlier("bronze", "awarded", repeated=True, at_least_months=1, at_most_months=36),
+            {},
+            "none (required: Bronze awarded twice, at least 1 month and at most 36 months apart)",
+        ),
+        (
             EveryRequirement([meets("cranes", at_least(4)), Improvements(1)]),
             {"cranes": 1},
             (

@@ -31,9 +31,8 @@ from ecei_rules.evaluation.assessment import (
     Score,
     ScoreHeld,
     Unanswered,
-    deciding,
-    deciding_parts,
 )
+from ecei_rules.evaluation.deciding import deciding, deciding_parts
 from ecei_rules.evaluation.grading import grade_indicator, total_score
 from ecei_rules.evaluation.recommendations import recommendations
 from ecei_rules.interviews.answers import NotApplicable

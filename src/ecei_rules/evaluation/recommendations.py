@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from ecei_rules.evaluation.assessment import (
-    Finding,
-    GradedIndicator,
-    Outcome,
-    Recommendation,
-    deciding,
-)
+from ecei_rules.evaluation.assessment import Finding, GradedIndicator, Outcome, Recommendation
+from ecei_rules.evaluation.deciding import deciding
 from ecei_rules.interviews.provenance import Basis, weakest
 
 TYPE_CHECKING = False

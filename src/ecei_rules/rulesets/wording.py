@@ -233,15 +233,15 @@ def named(
 
 def _earlier(of: Earlier, words: Language) -> str:
     label = words.text(of.label.capitalize())
-    match of.event, of.repeated:
-        case "benchmarked", False:
-            event = words("{label} benchmarked before", label=label)
-        case "benchmarked", True:
-            event = words("{label} benchmarked twice", label=label)
-        case "awarded", False:
-            event = words("{label} awarded before", label=label)
-        case _:
-            event = words("{label} awarded twice", label=label)
+    match of.event:
+        case "benchmarked":
+            before = words("{label} benchmarked before", label=label)
+            event = words("{label} benchmarked twice", label=label) if of.repeated else before
+        case "awarded":
+            before = words("{label} awarded before", label=label)
+            event = words("{label} awarded twice", label=label) if of.repeated else before
+        case unreachable:
+            assert_never(unreachable)
     at_least, at_most = of.at_least_months, of.at_most_months
     lower = "" if at_least is None else words("at least {bound}", bound=_months(at_least, words))
     upper = "" if at_most is None else words("at most {bound}", bound=_months(at_most, words))

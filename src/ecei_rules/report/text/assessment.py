@@ -11,8 +11,8 @@ from ecei_rules.evaluation.assessment import (
     LabelOutcome,
     Outcome,
     ScoreHeld,
-    deciding,
 )
+from ecei_rules.evaluation.deciding import deciding
 from ecei_rules.interviews.provenance import Basis, weakest
 from ecei_rules.report.text.blocks import Item, Items, Report, Section, as_text
 from ecei_rules.report.text.wording import (

@@ -17,10 +17,9 @@ from ecei_rules.evaluation.assessment import (
     LabelOutcome,
     Outcome,
     ScoreHeld,
-    deciding_parts,
-    deciding_readings,
     rounded_down,
 )
+from ecei_rules.evaluation.deciding import deciding_parts, deciding_readings
 from ecei_rules.interviews.answers import Answer, NotApplicable, plain_answer
 from ecei_rules.interviews.provenance import Basis
 from ecei_rules.rulesets.conditions import Reading, Threshold
