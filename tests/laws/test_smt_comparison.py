@@ -60,7 +60,7 @@ def test_full_size_dimensions_agree_with_z3() -> None:
     assert [each.scope for each in found.dimensions] == list(DIMENSIONS)
     solved = smt.Pair(old, new, found.on)
     for each in found.dimensions:
-        assert verdict_of(each) == smt.verdict(old, new, each.scope, found.on)
+        assert verdict_of(each) == solved.verdict(each.scope)
 
 
 @pytest.mark.parametrize(("old", "new"), SHIPPED, ids=" ".join)
