@@ -28,7 +28,8 @@ from ecei_rules.documents.converter import converter
 from ecei_rules.evaluation.codec import CODEC as EVALUATION
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.interview import Interview
-from ecei_rules.report.text.corpus import corpus_lines, corpus_markdown
+from ecei_rules.report.text.blocks import Report, as_markdown, sections_as_text
+from ecei_rules.report.text.corpus import corpus_section
 from ecei_rules.rulesets.criteria import (
     Complete,
     Criterion,
@@ -265,11 +266,12 @@ class TestLaws:
         """
         found = compared(corpus)
 
-        lines, markdown = corpus_lines(found), corpus_markdown(found)
+        section = corpus_section(found)
+        lines = sections_as_text([section]).splitlines()
+        markdown = as_markdown(Report("", "", [], [section]))
 
         assert max(map(len, lines)) <= 100
-        assert all("\n" not in each for each in lines)
-        moving = [each for each in lines if each.startswith("Who moves")]
+        moving = [each for each in lines if each.startswith("  - Interviews that move")]
         assert len(moving) == sum(one is not other for one, other in counts(found))
         assert markdown.count("- ") >= len(found.moves) + len(found.causes)
         members = json.loads(

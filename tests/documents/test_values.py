@@ -16,7 +16,7 @@ from paths import EXAMPLES, ROOT
 from strategies import judged
 
 import ecei_rules as er
-from ecei_rules.interviews.answers import answer_text
+from ecei_rules.interviews.answers import plain_answer
 from ecei_rules.interviews.catalogue import Count, Year
 from ecei_rules.interviews.history import Cluster, LabelEvent
 from ecei_rules.interviews.interview import Conducted
@@ -110,7 +110,7 @@ def test_answer_text_of_each_kind(answer: er.Answer, text: str) -> None:
     """
     Each kind of answer has one form in messages.
     """
-    assert answer_text(answer) == text
+    assert plain_answer(answer) == text
 
 
 def test_expected_form_has_unit_and_bounds() -> None:

@@ -124,7 +124,7 @@ class TestBuild:
             "corpus.ndjson:7:1: ECEI201 (whole document): the document does not name its"
             ' format\n  hint: add "format": "ecei-interview/1"\n'
             "ecei-rules: a benchmark of 5 organisations in 3 groups written to made.json\n"
-            "ecei-rules: left out: 1 document of an organisation that was counted before,"
+            "ecei-rules: left out: 1 document of an organisation counted before,"
             " 1 document that could not be read\n"
         )
 
@@ -247,12 +247,12 @@ class TestShow:
 
         assert code == 0
         assert printed == (
-            "MADE UP: 1 of the 6 interviews is made up. NOT OFFICIAL: grades and points are by"
-            " illustrative\nvalues of this project, not by the scheme owner's.\n"
+            "MADE UP: 1 of the 6 interviews is made up. NOT OFFICIAL: grades and points follow"
+            " illustrative\nvalues of this project, not the scheme owner's.\n"
             "Benchmark of 6 organisations, labels as held on 2025-01-31\n"
-            "Under bronze@2019-11, catalogue benchmarking@2019-11. No figures are of fewer than 5"
+            "Under bronze@2019-11, catalogue benchmarking@2019-11. All figures are of at least 5"
             " organisations.\n\n"
-            "Groups, and how many organisations are in each\n"
+            "Groups and their numbers of organisations\n"
             "  - everybody 6\n"
             "  - labels: gold 5\n"
             "  - portfolios: none\n"
@@ -263,11 +263,11 @@ class TestShow:
             "  - gold: Year of establishment, Legal form, Driving forces, Degree of specialisation,"
             " Growth in\n    participants and 35 more (fewer than 5 have a value)\n"
             "  - gold: Committed participants, Composition of the participants, Service spectrum"
-            " (another group\n    that is shown differs from it by fewer than 5)\n"
+            " (another\n    published group differs from it by fewer than 5)\n"
             "  - IT: Year of establishment, Legal form, Driving forces, Degree of specialisation,"
             " Growth in\n    participants and 35 more (fewer than 5 have a value)\n"
             "  - IT: Committed participants, Composition of the participants, Service spectrum"
-            " (another group\n    that is shown differs from it by fewer than 5)\n\n"
+            " (another published\n    group differs from it by fewer than 5)\n\n"
             "Structure of the cluster, everybody\n"
             "  - Committed participants: median 63 organisations, half between 63 and 63"
             " (6 answered); excellent\n    100.0 %, reasonable 0.0 %, improvable 0.0 %\n"
@@ -374,7 +374,7 @@ class TestPlacings:
         assert f"  - {asked[may_not].title}: not applicable (not yet)\n" in printed
         assert "  - Strategy: unanswered\n    - everybody: " in printed
         assert "  - Service spectrum: none" in printed
-        assert "chosen too of 72: nothing to compare\n" in printed
+        assert "chosen as well among 72: nothing to compare\n" in printed
         assert "  - Points in all: no points while answers are missing\n" in printed
 
 
@@ -387,7 +387,7 @@ class TestWords:
         """
         benchmark = er.load_benchmark(MADE_UP)
         for basis, begins in (
-            (er.Basis.DOCUMENTED, "The gradings that grades and points rest on are documented.\n"),
+            (er.Basis.DOCUMENTED, "The gradings behind grades and points are documented.\n"),
             (None, "There are no grades and no points.\n"),
         ):
             subjects = [evolve(each, basis=basis) for each in benchmark.subjects]
@@ -408,7 +408,7 @@ class TestWords:
         told = er.explain_benchmark(made)
 
         assert (
-            "  - gold: everything (another group that is shown differs from it by fewer than 5)\n"
+            "  - gold: everything (another published group differs from it by fewer than 5)\n"
         ) in told
         assert "\nservices, everybody\n" in told
         assert "All dimensions" not in told

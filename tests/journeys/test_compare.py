@@ -283,7 +283,7 @@ class TestCorpus:
 
         *_, section = capfd.readouterr().out.partition("On the interviews given\n")
         assert section.startswith(
-            "Outcomes of 5 interviews under bronze@2010-11 (down) and bronze@2019-11 (across)\n"
+            "  Outcomes of 5 interviews under bronze@2010-11 (down) and bronze@2019-11 (across)\n"
         )
         assert "From awarded to not awarded: 2 interviews, due to\n" in section
 

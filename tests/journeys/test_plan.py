@@ -41,8 +41,8 @@ def test_the_cheapest_way_stands_first(capfd: pytest.CaptureFixture[str]) -> Non
     assert capfd.readouterr().out.endswith(
         "The cheapest way to the label: 1 step\n"
         "  - Share of financial resources from private sources [share-of-private-resources]:"
-        " improvable to\n"
-        "    reasonable (now 12.5; such as 20)\n"
+        " improvable →\n"
+        "    reasonable (now 12.5; for example 20)\n"
     )
 
 
@@ -92,9 +92,9 @@ def test_as_many_of_the_next_best_ways_are_shown_as_asked_for(
 
     way, following = capfd.readouterr().out.split("\n\n")[1:]
     assert way.startswith("The cheapest way to the label: 1 step\n")
-    assert "[satisfaction-of-participants]: reasonable to excellent" in " ".join(way.split())
+    assert "[satisfaction-of-participants]: reasonable → excellent" in " ".join(way.split())
     assert following.startswith("The next best way: 1 step\n")
-    assert "[success-stories]: reasonable to excellent" in " ".join(following.split())
+    assert "[success-stories]: reasonable → excellent" in " ".join(following.split())
 
 
 @pytest.mark.parametrize(

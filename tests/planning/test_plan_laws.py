@@ -232,9 +232,9 @@ class TestLaws:
     @given(st.data())
     def test_changes_are_valid(self, data: st.DataObject) -> None:
         """
-        Every change is of an answer as it stands into one that its question allows and that
-        attains the grade it names, no worse than before. It costs its steps, at least one,
-        times the effort. What is locked, or does not apply, does not change.
+        Every change replaces the present answer by one that its question allows and that
+        attains the named grade, no worse than before. It costs its steps, at least one,
+        times the effort. Locked indicators, and those that do not apply, do not change.
         """
         interview, ruleset = data.draw(placed())
         effort, locked = data.draw(wishes(ruleset))

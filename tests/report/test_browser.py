@@ -1,4 +1,4 @@
-"""The checks of `browser`: each finds what it is for, and nothing in a page that is well."""
+"""The checks of `browser`: each finds its fault, and none in a good page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-WELL = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>
+GOOD = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page</title>
 <meta name="viewport" content="width=device-width"><style>{style}</style></head>
 <body><main><h1>A page</h1><p>One line of text.</p>{more}</main></body></html>"""
 CUT = "cut off: One line of text."
@@ -24,48 +24,46 @@ each_sheet = pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.na
 
 
 def page(folder: Path, more: str = "", style: str = "") -> Path:
-    """A page that is well but for what is added to it."""
+    """Write a good page, with something added to it."""
     path = folder / "page.html"
-    path.write_text(WELL.format(style=style, more=more), encoding="utf-8")
+    path.write_text(GOOD.format(style=style, more=more), encoding="utf-8")
     return path
 
 
 @each_sheet
-def test_nothing_is_found_in_a_page_that_is_well(
-    browser: Browser, tmp_path: Path, sheet: Sheet
-) -> None:
+def test_good_page_has_no_faults(browser: Browser, tmp_path: Path, sheet: Sheet) -> None:
     """
-    Two texts below each other, and one that only those hear who do not see the page.
+    Two texts below each other, and one for screen readers only.
     """
     heard = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
-    with opened(browser, page(tmp_path, f'<p style="{heard}">Heard</p>'), sheet) as found:
-        assert found.errors == found.asked == []
-        assert found.cut() == found.overlapping() == found.violations() == []
+    with opened(browser, page(tmp_path, f'<p style="{heard}">Heard</p>'), sheet) as tab:
+        assert tab.errors == tab.requests == []
+        assert tab.cut() == tab.overlapping() == tab.violations() == []
 
 
-def test_what_a_page_logs_is_found(browser: Browser, tmp_path: Path) -> None:
+def test_errors_of_a_page_are_found(browser: Browser, tmp_path: Path) -> None:
     """
     An error that is thrown, and one that is only logged.
     """
     scripts = "<script>console.error('logged')</script><script>missing()</script>"
-    with opened(browser, page(tmp_path, scripts)) as found:
-        assert found.errors == ["logged", "missing is not defined"]
+    with opened(browser, page(tmp_path, scripts)) as tab:
+        assert tab.errors == ["logged", "missing is not defined"]
 
 
-def test_what_a_page_asks_for_is_found(browser: Browser, tmp_path: Path) -> None:
+def test_requests_of_a_page_are_found(browser: Browser, tmp_path: Path) -> None:
     """
     A picture beside the file, and a style from elsewhere.
     """
     asks = '<img src="a.png" alt="a"><link rel="stylesheet" href="http://127.0.0.1:9/b.css">'
-    with opened(browser, page(tmp_path, asks)) as found:
-        asked = {each.rpartition("/")[2] for each in found.asked}
+    with opened(browser, page(tmp_path, asks)) as tab:
+        requests = {each.rpartition("/")[2] for each in tab.requests}
 
-        assert asked == {"a.png", "b.css"}
-        assert found.errors
+        assert requests == {"a.png", "b.css"}
+        assert tab.errors
 
 
 @pytest.mark.parametrize(
-    ("style", "said"),
+    ("style", "faults"),
     [
         ("p {width: 3em; white-space: nowrap; overflow: hidden}", [CUT, OUT]),
         ("p {height: 0.5em; overflow: hidden}", [CUT, BELOW]),
@@ -79,28 +77,26 @@ def test_what_a_page_asks_for_is_found(browser: Browser, tmp_path: Path) -> None
         ),
     ],
 )
-def test_text_that_is_cut_is_found(
-    browser: Browser, tmp_path: Path, style: str, said: list[str]
-) -> None:
+def test_cut_text_is_found(browser: Browser, tmp_path: Path, style: str, faults: list[str]) -> None:
     """
-    By its own box, by that it stands out of it, or by the edge of the page.
+    Cut by its own box, out of its box, or beyond the edge of the page.
     """
     style = f"body {{margin: 0}} main {{overflow: visible}} {style}"
-    with opened(browser, page(tmp_path, style=style), PHONE) as found:
-        assert found.cut() == said
+    with opened(browser, page(tmp_path, style=style), PHONE) as tab:
+        assert tab.cut() == faults
 
 
-def test_texts_upon_each_other_are_found(browser: Browser, tmp_path: Path) -> None:
+def test_overlapping_texts_are_found(browser: Browser, tmp_path: Path) -> None:
     """
-    On paper alone, if it is so on paper alone.
+    On paper only, if they overlap on paper only.
     """
     style = "@media print { h1 {margin-bottom: -2rem} }"
-    with opened(browser, page(tmp_path, style=style), PAPER) as found:
-        assert found.cut() == []
-        assert found.overlapping() == ["A page | One line of text."]
-        assert found.overlapping() == ["A page | One line of text."]
-    with opened(browser, page(tmp_path, style=style)) as found:
-        assert found.overlapping() == []
+    with opened(browser, page(tmp_path, style=style), PAPER) as tab:
+        assert tab.cut() == []
+        assert tab.overlapping() == ["A page | One line of text."]
+        assert tab.overlapping() == ["A page | One line of text."]
+    with opened(browser, page(tmp_path, style=style)) as tab:
+        assert tab.overlapping() == []
 
 
 @pytest.mark.parametrize(
@@ -112,11 +108,11 @@ def test_texts_upon_each_other_are_found(browser: Browser, tmp_path: Path) -> No
         ("<h4>Too deep</h4>", "", "heading-order"),
     ],
 )
-def test_what_keeps_people_out_is_found(
+def test_barriers_are_found(
     browser: Browser, tmp_path: Path, more: str, style: str, rule: str
 ) -> None:
     """
-    A picture without words, faint text, text outside of the landmarks, headings that leap.
+    A picture without a text, faint text, text outside landmarks, a skipped heading level.
     """
-    with opened(browser, page(tmp_path, more, style)) as found:
-        assert [each.partition(":")[0] for each in found.violations()] == [rule]
+    with opened(browser, page(tmp_path, more, style)) as tab:
+        assert [each.partition(":")[0] for each in tab.violations()] == [rule]

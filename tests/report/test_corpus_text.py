@@ -14,13 +14,15 @@ from ecei_rules.comparison.impact.corpus import compare_on
 from ecei_rules.diagnostics.errors import InvalidDocument
 from ecei_rules.diagnostics.problem import Problem
 from ecei_rules.interviews.provenance import Basis, Provenance
-from ecei_rules.report.text.corpus import corpus_lines, corpus_markdown
+from ecei_rules.report.text.blocks import Report, as_markdown, sections_as_text
+from ecei_rules.report.text.corpus import corpus_section
 from ecei_rules.rulesets.criteria import Complete, ScoreReaches
 
 if TYPE_CHECKING:
     import pytest
 
     from ecei_rules.cli.corpus import Read
+    from ecei_rules.comparison.impact.corpus_outcomes import CorpusComparison
 
 SURE = Provenance(Basis.DOCUMENTED)
 HALF = ScoreReaches(Decimal(50), "percent")
@@ -48,6 +50,16 @@ def broken(name: str, *messages: str) -> InvalidDocument:
     return InvalidDocument(name, problems)
 
 
+def lines(comparison: CorpusComparison) -> list[str]:
+    """The section as text, without its title."""
+    return sections_as_text([corpus_section(comparison)]).splitlines()[1:]
+
+
+def markdown(comparison: CorpusComparison) -> str:
+    """The section as Markdown, without its title."""
+    return as_markdown(Report("", "", [], [corpus_section(comparison)])).split("\n\n", 2)[2]
+
+
 class TestListed:
     """What is kept of many interviews."""
 
@@ -67,8 +79,8 @@ class TestListed:
         assert [each.where for each in found.broken] == ["file:5", "file:6"]
         assert (found.moved, found.unread, found.interviews) == (4, 3, 4)
         assert [(each.criterion, each.alone) for each in found.causes] == [("staffed", 4)]
-        listed = [each for each in corpus_lines(found) if each.endswith("more, not listed")]
-        assert listed == ["  - 2 more, not listed", "  - 1 more, not listed"]
+        cut = [line for line in lines(found) if line.endswith("more, not listed")]
+        assert cut == ["    - 2 more, not listed", "    - 1 more, not listed"]
 
     def test_a_thousand_are_listed(self) -> None:
         """
@@ -98,8 +110,8 @@ class TestWords:
 
         found = compare_on(corpus, OLD, NEW)
 
-        assert corpus_lines(found) == tuple(LINES.splitlines())
-        assert corpus_markdown(found) == MARKDOWN
+        assert lines(found) == LINES.splitlines()
+        assert markdown(found) == MARKDOWN
 
     def test_nothing_moves(self) -> None:
         """
@@ -107,9 +119,9 @@ class TestWords:
         """
         found = compare_on([("a.json", held(members=20))], OLD, OLD)
 
-        assert corpus_lines(found) == tuple(STILL.splitlines())
-        assert corpus_markdown(found).endswith(
-            "| total | 1 | 0 | 0 | 1 |\n\nNo label comes out otherwise.\n"
+        assert lines(found) == STILL.splitlines()
+        assert markdown(found).endswith(
+            "| total | 1 | 0 | 0 | 1 |\n\n- The outcome of no label changes.\n"
         )
 
     def test_of_no_interviews_the_table_is_empty(self) -> None:
@@ -118,8 +130,8 @@ class TestWords:
         """
         found = compare_on([], OLD, NEW)
 
-        assert corpus_lines(found)[0] == (
-            "Outcomes of 0 interviews under bronze@1 (down) and bronze@2 (across)"
+        assert lines(found)[0] == (
+            "  Outcomes of 0 interviews under bronze@1 (down) and bronze@2 (across)"
         )
 
     def test_alone_and_together_of_one_criterion(self) -> None:
@@ -130,16 +142,15 @@ class TestWords:
         old = rules("1", required("a", members(30)), required("b", members(10)))
         corpus = [("a.json", held(members=20)), ("b.json", held(members=5))]
 
-        found = corpus_lines(compare_on(corpus, old, rules("2")))
+        found = lines(compare_on(corpus, old, rules("2")))
 
-        assert found[8:14] == (
-            "From not awarded to awarded: 2 interviews, due to",
-            "  - a (removed; illustrative): alone in 1, together with others in 1",
-            "  - b (removed; illustrative): together with others in 1",
-            "",
-            "Who moves from not awarded to awarded",
-            "  - Example Cluster (IT), interview of 2024-03-18, a.json: due to a",
-        )
+        assert found[8:13] == [
+            "  - From not awarded to awarded: 2 interviews, due to",
+            "    - a (removed; illustrative): alone in 1, together with others in 1",
+            "    - b (removed; illustrative): together with others in 1",
+            "  - Interviews that move from not awarded to awarded",
+            "    - Example Cluster (IT), interview of 2024-03-18, a.json: due to a",
+        ]
 
     def test_one_of_another_catalogue_under_both_rulesets(self) -> None:
         """
@@ -147,11 +158,11 @@ class TestWords:
         """
         third = evolve(held(members=20), catalogue=catalogue("members", version="2023-01"))
 
-        found = corpus_lines(compare_on([("a.json", third)], OLD, OLD))
+        found = lines(compare_on([("a.json", third)], OLD, OLD))
 
-        assert " ".join(found[-2:]) == (
-            "1 interview held with sample@2023-01: under bronze@1 and bronze@1 answers count"
-            " as far as they fit the catalogue that is judged there"
+        assert " ".join(" ".join(found[-2:]).split()) == (
+            "- 1 interview held with sample@2023-01: under bronze@1 and bronze@1 an answer counts"
+            " if it fits the catalogue of the ruleset"
         )
 
     def test_a_problem_without_a_line_stands_in_its_document(self) -> None:
@@ -160,8 +171,8 @@ class TestWords:
         """
         error = InvalidDocument("a.json", [Problem("ECEI104", "/answers", "no answers")])
 
-        assert corpus_lines(compare_on([("a.json", error)], OLD, NEW))[-1] == (
-            "  - a.json: ECEI104 /answers: no answers"
+        assert lines(compare_on([("a.json", error)], OLD, NEW))[-1] == (
+            "    - a.json: ECEI104 /answers: no answers"
         )
 
     def test_what_documents_say_stays_on_its_line(self) -> None:
@@ -174,15 +185,15 @@ class TestWords:
 
         found = compare_on([("a.json", named)], rules("1"), new)
 
-        assert "  - A\\u000a# [b](c) (IT), interview of 2024-03-18, a.json: due to a" in (
-            corpus_lines(found)
+        assert "    - A\\u000a# [b](c) (IT), interview of 2024-03-18, a.json: due to a" in (
+            lines(found)
         )
-        assert "- A\\\\u000a\\# \\[b\\](c) (IT)" in corpus_markdown(found)
+        assert "- A\\\\u000a\\# \\[b\\](c) (IT)" in markdown(found)
         assert found.moves[0].on == date(2024, 3, 18)
 
 
 LINES = """\
-Outcomes of 3 interviews under bronze@1 (down) and bronze@2 (across)
+  Outcomes of 3 interviews under bronze@1 (down) and bronze@2 (across)
 
                 awarded  not awarded  undetermined  total
   awarded             1            0             1      2
@@ -190,69 +201,52 @@ Outcomes of 3 interviews under bronze@1 (down) and bronze@2 (across)
   undetermined        0            0             0      0
   total               2            0             1      3
 
-From awarded to undetermined: 1 interview, due to
-  - staffed (added; inferred): alone in 1
-
-Who moves from awarded to undetermined
-  - North | South (IT), interview of 2024-03-18, b.json: due to staffed
-
-From not awarded to awarded: 1 interview, due to
-  - points (by the gradings; documented): together with others in 1
-  - members (asks for something else; illustrative): together with others in 1
-
-Who moves from not awarded to awarded
-  - Example Cluster (IT), interview of 2024-03-18, c.json: due to points and members together
-
-3 interviews held with sample@2024-01: under bronze@2 answers count as far as they fit the catalogue
-that is judged there
-
-Left out, since neither ruleset judges other@2024-01: 1 interview, the first in d.json
-
-Not read: 2 documents
-  - e.ndjson:3:1: ECEI104 (whole document): no JSON (and 1 further problem)
-  - f.json:3:1: ECEI104 (whole document): no JSON
+  - From awarded to undetermined: 1 interview, due to
+    - staffed (added; inferred): alone in 1
+  - Interviews that move from awarded to undetermined
+    - North | South (IT), interview of 2024-03-18, b.json: due to staffed
+  - From not awarded to awarded: 1 interview, due to
+    - points (by the gradings; documented): together with others in 1
+    - members (another requirement; illustrative): together with others in 1
+  - Interviews that move from not awarded to awarded
+    - Example Cluster (IT), interview of 2024-03-18, c.json: due to points and members together
+  - 3 interviews held with sample@2024-01: under bronze@2 an answer counts if it fits the catalogue
+    of the ruleset
+  - Left out, since neither ruleset judges other@2024-01: 1 interview, the first in d.json
+  - Not read: 2 documents
+    - e.ndjson:3:1: ECEI104 (whole document): no JSON (and 1 further problem)
+    - f.json:3:1: ECEI104 (whole document): no JSON
 """
 
 MARKDOWN = """\
 Outcomes of 3 interviews under bronze@1 (down) and bronze@2 (across)
 
 |  | awarded | not awarded | undetermined | total |
-| --- | ---: | ---: | ---: | ---: |
+|---|---:|---:|---:|---:|
 | awarded | 1 | 0 | 1 | 2 |
 | not awarded | 1 | 0 | 0 | 1 |
 | undetermined | 0 | 0 | 0 | 0 |
 | total | 2 | 0 | 1 | 3 |
 
-From awarded to undetermined: 1 interview, due to
-
-- staffed (added; inferred): alone in 1
-
-Who moves from awarded to undetermined
-
-- North \\| South (IT), interview of 2024-03-18, b.json: due to staffed
-
-From not awarded to awarded: 1 interview, due to
-
-- points (by the gradings; documented): together with others in 1
-- members (asks for something else; illustrative): together with others in 1
-
-Who moves from not awarded to awarded
-
-- Example Cluster (IT), interview of 2024-03-18, c.json: due to points and members together
-
-3 interviews held with sample@2024-01: under bronze@2 answers count as far as they fit the \
-catalogue that is judged there
-
-Left out, since neither ruleset judges other@2024-01: 1 interview, the first in d.json
-
-Not read: 2 documents
-
-- e.ndjson:3:1: ECEI104 (whole document): no JSON (and 1 further problem)
-- f.json:3:1: ECEI104 (whole document): no JSON
+- From awarded to undetermined: 1 interview, due to
+  - staffed (added; inferred): alone in 1
+- Interviews that move from awarded to undetermined
+  - North \\| South (IT), interview of 2024-03-18, b.json: due to staffed
+- From not awarded to awarded: 1 interview, due to
+  - points (by the gradings; documented): together with others in 1
+  - members (another requirement; illustrative): together with others in 1
+- Interviews that move from not awarded to awarded
+  - Example Cluster (IT), interview of 2024-03-18, c.json: due to points and members together
+- 3 interviews held with sample@2024-01: under bronze@2 an answer counts if it fits \
+the catalogue of the ruleset
+- Left out, since neither ruleset judges other@2024-01: 1 interview, the first in d.json
+- Not read: 2 documents
+  - e.ndjson:3:1: ECEI104 (whole document): no JSON (and 1 further problem)
+  - f.json:3:1: ECEI104 (whole document): no JSON
 """
 
 STILL = """\
-Outcomes of 1 interview under bronze@1 (down) and bronze@1 (across)
+  Outcomes of 1 interview under bronze@1 (down) and bronze@1 (across)
 
                 awarded  not awarded  undetermined  total
   awarded             1            0             0      1
@@ -260,5 +254,5 @@ Outcomes of 1 interview under bronze@1 (down) and bronze@1 (across)
   undetermined        0            0             0      0
   total               1            0             0      1
 
-No label comes out otherwise.
+  - The outcome of no label changes.
 """

@@ -1,4 +1,4 @@
-"""docs/report.md: what an individual report says and draws."""
+"""docs/report.md: the content and the pictures of an individual report."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from ecei_rules.interviews.catalogue import Count
 from ecei_rules.interviews.provenance import Basis
 from ecei_rules.report.pages.individual import report_html, report_markdown
 from ecei_rules.report.pages.individual_content import individual_report, strengths
-from ecei_rules.report.pages.next_label import road_from
+from ecei_rules.report.pages.next_label import Road, road_from
 from ecei_rules.report.pages.peer_charts import at
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 SHIPPED = er.shipped()
 ON = date(2024, 6, 30)
-#: Names that would break a page that took them for anything but text.
+#: Names that would break a page that took them for markup.
 HOSTILE = (
     "<script>document.title = 'taken'</script>",
     "{{ 7 * 7 }}{% raw %}",
@@ -54,32 +54,32 @@ HOSTILE = (
 
 @cache
 def corpus() -> tuple[er.Interview, ...]:
-    """Made-up interviews."""
+    """Return made-up interviews."""
     return tuple(er.example_corpus(150))
 
 
 @cache
 def benchmark() -> er.Benchmark:
-    """A benchmark of them."""
+    """Return a benchmark of them."""
     return er.build_benchmark(corpus(), rules("bronze"), on=ON)
 
 
 def rules(label: er.Label) -> er.Ruleset:
-    """The ruleset of a label in force on a day."""
+    """Return the ruleset of a label in force."""
     return SHIPPED.ruleset(label, on=ON)
 
 
 def example(name: str) -> er.Interview:
-    """One of the examples."""
+    """Read one of the examples."""
     return er.load_interview(EXAMPLES / f"{name}.json")
 
 
 def page(
     interview: er.Interview, label: er.Label = "bronze", *, language: str = "en", **more: Any
 ) -> Element:
-    """The report on an interview, as a tree."""
-    made = individual_report(interview, rules(label), **more)
-    return tree(report_html(made, language=language))
+    """Return the report on an interview as a tree."""
+    content = individual_report(interview, rules(label), **more)
+    return tree(report_html(content, language=language))
 
 
 @cache
@@ -91,12 +91,12 @@ def tags_of_a_plain_page() -> list[str]:
 
 
 def texts(element: Element) -> str:
-    """The text of an element, its spaces made single."""
+    """Return the text of an element, with single spaces."""
     return " ".join(element.text.split())
 
 
 def of_class(element: Element, name: str) -> Iterator[Element]:
-    """The elements of a class in it."""
+    """Return the elements of a class in an element."""
     return (
         each
         for each in element.everything()
@@ -108,12 +108,12 @@ some = st.integers(0, 149).map(lambda number: corpus()[number])
 
 
 class TestContent:
-    """What is said, before it is laid out."""
+    """The content, before it is laid out."""
 
     @given(some)
     def test_strengths_are_the_best_grades(self, interview: er.Interview) -> None:
         """
-        At most three, none of the lowest grade, and no better grade was left out.
+        At most three, none of the lowest grade, and no better grade left out.
         """
         ruleset = rules("bronze")
         assessment = er.assess(interview, ruleset)
@@ -123,9 +123,9 @@ class TestContent:
         ranks = sorted((ruleset.rank(g.grade or "") for g in graded), reverse=True)
         assert [ruleset.rank(g.grade or "") for g in chosen] == [r for r in ranks if r][:3]
 
-    def test_what_fewer_attain_is_the_greater_strength(self) -> None:
+    def test_rarer_grade_is_the_greater_strength(self) -> None:
         """
-        Among equal grades; then what earns more points.
+        Of equal grades the rarer comes first, then the one that earns more points.
         """
         interview, ruleset = example("awarded"), rules("bronze")
         assessment = er.assess(interview, ruleset)
@@ -147,15 +147,15 @@ class TestContent:
 
 
 class TestRoad:
-    """Where the road leads, and what lies on it."""
+    """The way to the next label."""
 
-    def road(self, name: str, label: er.Label, edition: er.Edition = SHIPPED) -> object:
-        """The road of an example."""
+    def road(self, name: str, label: er.Label, edition: er.Edition = SHIPPED) -> Road:
+        """Return the way for an example."""
         interview = example(name)
         ruleset = SHIPPED.ruleset(label, on=interview.conducted.on)
         return road_from(er.assess(interview, ruleset), interview, ruleset, edition)
 
-    def test_bronze_leads_to_an_audit_of_its_own(self) -> None:
+    def test_bronze_leads_to_an_own_audit(self) -> None:
         """
         Each floor of Silver is a milestone, with the indicators that serve it.
         """
@@ -186,7 +186,7 @@ class TestRoad:
 
     def test_silver_leads_to_gold(self) -> None:
         """
-        Both look at the same catalogue, so that the way can be worked out.
+        Both judge the same catalogue, so the plan shows the way.
         """
         road = self.road("awarded-silver", "silver")
 
@@ -194,21 +194,21 @@ class TestRoad:
 
     def test_gold_is_kept(self) -> None:
         """
-        There is nothing above it.
+        No label is above it.
         """
         road = self.road("awarded-gold", "gold")
 
         assert (road.ruleset.label, road.keeps) == ("gold", True)
 
-    def test_what_was_not_awarded_comes_first(self) -> None:
+    def test_missed_label_comes_before_the_next(self) -> None:
         """
-        The next label is no subject before.
+        The report does not look beyond it.
         """
         road = self.road("not-awarded-gold-floor-missed", "gold")
 
         assert (road.ruleset.label, road.keeps) == ("gold", False)
 
-    def test_without_rules_of_the_next_label_this_one_is_kept(self) -> None:
+    def test_without_rules_of_the_next_label_this_one_is_to_be_kept(self) -> None:
         """
         An edition may hold one label alone.
         """
@@ -220,52 +220,50 @@ class TestRoad:
 
 
 class TestPage:
-    """The page says all that the assessment says, and how sure it is."""
+    """The page shows the whole assessment with its evidence."""
 
     @given(some)
-    def test_every_indicator_and_recommendation_is_on_it(self, interview: er.Interview) -> None:
+    def test_page_has_every_indicator_and_recommendation(self, interview: er.Interview) -> None:
         """
-        In the order of the catalogue, and in the order of what they gain.
+        Indicators as in the catalogue, recommendations as in the assessment.
         """
         assessment = er.assess(interview, rules("bronze"))
-        found = page(interview, benchmark=benchmark())
+        shown = page(interview, benchmark=benchmark())
 
-        shown = [each.attributes["id"] for each in of_class(found, "indicator")]
-        assert shown == [g.indicator for d in assessment.dimensions for g in d.indicators]
-        advice = next(of_class(found, "advice"), None)
+        ids = [each.attributes["id"] for each in of_class(shown, "indicator")]
+        assert ids == [g.indicator for d in assessment.dimensions for g in d.indicators]
+        advice = next(of_class(shown, "advice"), None)
         titles = [texts(each) for each in advice.all("h3")] if advice else []
         assert titles == [str(each.title) for each in assessment.recommendations]
 
     @given(some)
-    def test_whatever_is_illustrative_is_marked_where_it_is_used(
-        self, interview: er.Interview
-    ) -> None:
+    def test_every_rule_is_marked_with_its_evidence(self, interview: er.Interview) -> None:
         """
-        Each grading, each recommendation and each requirement says how sure it is.
+        Each grading, each recommendation and each requirement.
         """
         ruleset = rules("bronze")
         assessment = er.assess(interview, ruleset)
-        found = page(interview)
+        shown = page(interview)
 
-        for each in of_class(found, "indicator"):
+        for each in of_class(shown, "indicator"):
             status = ruleset.grading[each.attributes["id"] or ""].provenance.status
             (rule,) = of_class(each, "rules")
             assert [texts(mark) for mark in of_class(rule, "basis")] == [status.value]
-        marks = [texts(next(of_class(each, "basis"))) for each in of_class(found, "gain")]
+        marks = [texts(next(of_class(each, "basis"))) for each in of_class(shown, "gain")]
         assert marks == [each.basis.value for each in assessment.recommendations]
         required = [f for f in assessment.all_findings if f.severity == "required"]
-        table = found.by_id("requirements")
+        table = shown.by_id("requirements")
         assert [texts(mark) for mark in of_class(table, "basis")] == [
             f.basis.value for f in required
         ]
 
-    def test_an_award_on_illustrative_values_is_not_official(self) -> None:
+    def test_cover_marks_illustrative_award_as_not_official(self) -> None:
         """
-        It stands on the cover, before anything else is read.
+        Before anything else is read.
         """
         interview = example("awarded-gold")
-        found = page(interview, "gold")
-        (cover,) = of_class(found, "cover")
+        shown = page(interview, "gold")
+        (cover,) = of_class(shown, "cover")
 
         assert "Not official. Illustrative values of this project decided this" in texts(cover)
         assert "Gold awarded" in texts(next(of_class(cover, "outcome")))
@@ -278,62 +276,60 @@ class TestPage:
             (
                 "not-awarded-not-eligible",
                 "bronze",
-                "{count} of Bronze {are} not met, so that the label is not awarded.",
+                "{count} of Bronze {are} not met, so the label is not awarded.",
             ),
             (
                 "undetermined-incomplete",
                 "bronze",
-                "Whether the label Bronze is awarded is open: {count} {wait} for answers.",
+                "Not decided yet: {count} of Bronze still {lack} an answer.",
             ),
         ],
     )
-    def test_the_summary_says_what_came_out(
-        self, name: str, label: er.Label, sentence: str
-    ) -> None:
+    def test_summary_gives_the_outcome(self, name: str, label: er.Label, sentence: str) -> None:
         """
-        With the number of the requirements that it was refused on, or that are open.
+        With the number of requirements that are not met, or still open.
         """
         interview = example(name)
         ruleset = SHIPPED.ruleset(label, on=interview.conducted.on)
         count = len(er.assess(interview, ruleset).decisive)
         several = count > 1
-        said = sentence.format(
+        expected = sentence.format(
             count=f"{count} requirement{'s' if several else ''}",
             are="are" if several else "is",
-            wait="wait" if several else "waits",
+            lack="lack" if several else "lacks",
         )
 
-        assert said in texts(
+        assert expected in texts(
             tree(report_html(individual_report(interview, ruleset))).by_id("summary")
         )
 
     @given(st.sampled_from(HOSTILE) | st.text(min_size=1))
-    def test_names_are_text_whatever_they_are(self, name: str) -> None:
+    def test_names_are_shown_as_text(self, name: str) -> None:
         """
-        The same elements, and the name where it belongs.
+        The page has the same elements whatever the name.
         """
         interview = example("awarded")
         cluster = evolve(interview.cluster, name=name, comparative_portfolio=name)
-        found = page(evolve(interview, cluster=cluster))
+        shown = page(evolve(interview, cluster=cluster))
 
-        assert [e.tag for e in found.everything()] == tags_of_a_plain_page()
-        assert next(found.all("h1")).text == visible(name)
+        assert [e.tag for e in shown.everything()] == tags_of_a_plain_page()
+        assert next(shown.all("h1")).text == visible(name)
 
-    def test_the_same_inputs_give_the_same_bytes(self, tmp_path: Path) -> None:
+    def test_same_inputs_give_same_bytes(self, tmp_path: Path) -> None:
         """
-        In another process, with another seed of hashes, in another place and time zone.
+        In another process, folder and time zone, with another hash seed.
         """
         code = (
             "import sys, ecei_rules as er\n"
             "i = er.load_interview(sys.argv[1])\n"
             "b = er.load_benchmark(sys.argv[2])\n"
             "r = er.shipped().ruleset('bronze', version='2019-11')\n"
-            "made = er.individual_report(i, r, benchmark=b)\n"
-            "sys.stdout.buffer.write(er.report_html(made, language='fr').encode())\n"
+            "content = er.individual_report(i, r, benchmark=b)\n"
+            "sys.stdout.buffer.write(er.report_html(content, language='fr').encode())\n"
         )
         saved = tmp_path / "benchmark.json"
         saved.write_text(er.write_benchmark(benchmark()), encoding="utf-8")
-        made = {
+        outputs = {
             subprocess.run(
                 [sys.executable, "-c", code, EXAMPLES / "awarded.json", saved],
                 env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"},
@@ -344,16 +340,16 @@ class TestPage:
             for seed, zone in (("1", "UTC"), ("2", "Asia/Tokyo"))
         }
 
-        assert len(made) == 1
-        assert len(made.pop()) > 50_000
+        assert len(outputs) == 1
+        assert len(outputs.pop()) > 50_000
 
-    def test_what_it_was_made_from_can_be_checked(self) -> None:
+    def test_page_gives_the_digests_of_its_sources(self) -> None:
         """
-        The digests are those of the assessment and of the benchmark.
+        Those of the assessment and of the benchmark.
         """
         interview = example("awarded")
         assessment = er.assess(interview, rules("bronze"))
-        found = texts(page(interview, benchmark=benchmark()).by_id("method"))
+        shown = texts(page(interview, benchmark=benchmark()).by_id("method"))
 
         for value in (
             assessment.interview.digest,
@@ -362,24 +358,24 @@ class TestPage:
             er.digest(benchmark()),
             f"ecei-rules {er.VERSION}",
         ):
-            assert value in found
+            assert value in shown
 
-    def test_invented_organisations_are_said_to_be(self) -> None:
+    def test_invented_organisations_are_marked(self) -> None:
         """
-        Of the report's own, and of those that it is compared with.
+        The own organisation, and those of the benchmark.
         """
-        found = page(corpus()[0], benchmark=benchmark())
+        shown = page(corpus()[0], benchmark=benchmark())
         real = page(example("awarded"))
 
-        assert "This organisation and its answers are invented" in found.text
-        assert "150 interviews of the comparison are made up." in found.text
+        assert "This organisation and its answers are invented" in shown.text
+        assert "150 interviews of the comparison are made up." in shown.text
         assert "invented" not in real.text
-        assert "No comparison with other clusters was asked for." in real.text
+        assert "No comparison with other clusters was requested." in real.text
 
     @pytest.mark.parametrize("language", ["de", "fr", "it", "es"])
-    def test_another_language_leaves_no_english(self, language: str) -> None:
+    def test_translated_page_has_no_english(self, language: str) -> None:
         """
-        Of all texts of the page those alone are the same that are spelt alike.
+        Only texts that are spelt alike are the same.
         """
         english = page(corpus()[7], benchmark=benchmark())
         other = page(corpus()[7], benchmark=benchmark(), language=language)
@@ -393,37 +389,37 @@ class TestPage:
         assert same <= {"Example Mobility Cluster 0008"}
         assert next(other.all("html")).attributes["lang"] == language
 
-    def test_what_is_not_graded_has_no_grades_and_no_bar(self) -> None:
+    def test_ungraded_indicator_has_no_bar(self) -> None:
         """
-        A ruleset may grade some indicators only.
+        A ruleset may grade only some indicators.
         """
         asked = catalogue(
             indicator("cranes", Count()), indicator("divers", Count(), dimension="services")
         )
         tiny = ruleset(asked, grading={"cranes": grades(at_least(4))})
-        held = [
+        peers = [
             evolve(each, cluster=evolve(each.cluster, name=str(number)))
             for number in range(6)
             for each in [interview(asked, ON, cranes=number % 3, divers=number)]
         ]
         edition = er.Edition([asked], rulesets=[tiny])
-        beside = er.build_benchmark(held, tiny, on=ON, edition=edition)
-        made = individual_report(held[0], tiny, benchmark=beside, edition=edition)
-        found = tree(report_html(made))
+        beside = er.build_benchmark(peers, tiny, on=ON, edition=edition)
+        content = individual_report(peers[0], tiny, benchmark=beside, edition=edition)
+        shown = tree(report_html(content))
 
-        assert [each.attributes["id"] for each in of_class(found, "row")] == ["profile-structure"]
-        assert [each.attributes["id"] for each in of_class(found, "indicator")] == ["cranes"]
+        assert [each.attributes["id"] for each in of_class(shown, "row")] == ["profile-structure"]
+        assert [each.attributes["id"] for each in of_class(shown, "indicator")] == ["cranes"]
 
 
 class TestPictures:
-    """The marks of the pictures stand where the data say."""
+    """The places of the marks in the pictures."""
 
-    def test_bars_of_points_end_where_the_points_do(self) -> None:
+    def test_length_of_a_bar_is_the_points(self) -> None:
         """
-        Of 640 units, and the medians of the groups on them.
+        On a scale of 640 units, with the medians of the groups.
         """
         interview = corpus()[7]
-        found = page(interview, benchmark=benchmark())
+        shown = page(interview, benchmark=benchmark())
         everybody = benchmark().group("everybody")
         medians = {
             each.id: each.distribution.quartiles.median
@@ -432,7 +428,7 @@ class TestPictures:
         }
 
         for each in er.assess(interview, rules("bronze")).dimensions:
-            row = found.by_id(f"profile-{each.id}")
+            row = shown.by_id(f"profile-{each.id}")
             (own,) = of_class(row, "own")
             exact = Fraction(640 * each.score.low, each.score.maximum)
             assert abs(Fraction(own.attributes["width"]) - exact) <= Fraction(1, 200)
@@ -446,10 +442,10 @@ class TestPictures:
 
     def test_bands_show_quartiles_and_the_own_value_on_one_scale(self) -> None:
         """
-        The places follow from the values by one straight line, the same in all rows.
+        The places are a linear function of the values.
         """
         interview = corpus()[7]
-        found = page(interview, benchmark=benchmark())
+        shown = page(interview, benchmark=benchmark())
         tried = 0
         for placing in er.place(benchmark(), interview):
             if placing.level != "indicator" or placing.family != "everybody":
@@ -458,7 +454,7 @@ class TestPictures:
                 continue
             if placing.answer is None or isinstance(placing.answer, NotApplicable):
                 continue
-            article = found.by_id(placing.id or "")
+            article = shown.by_id(placing.id or "")
             row = next(
                 each
                 for each in article.all("tr")
@@ -483,19 +479,19 @@ class TestPictures:
             tried += 1
         assert tried > 8
 
-    def test_stacked_bars_are_a_whole(self) -> None:
+    def test_pieces_of_a_stacked_bar_fill_it(self) -> None:
         """
-        The pieces of a breakdown stand one after the other, as wide as their means.
+        The pieces of a breakdown follow each other, as wide as their means.
         """
         interview = corpus()[7]
-        found = page(interview, benchmark=benchmark())
+        shown = page(interview, benchmark=benchmark())
         tried = 0
         for placing in er.place(benchmark(), interview):
             if placing.family != "everybody" or placing.figures is None:
                 continue
             if not isinstance(placing.figures.distribution, Parts):
                 continue
-            article = found.by_id(placing.id or "")
+            article = shown.by_id(placing.id or "")
             row = next(
                 each
                 for each in article.all("tr")
@@ -512,13 +508,13 @@ class TestPictures:
             tried += 1
         assert tried > 1
 
-    def test_every_picture_can_be_heard(self) -> None:
+    def test_every_picture_has_a_text_alternative(self) -> None:
         """
-        Each has a text alternative, or is hidden from those who listen.
+        Or it is hidden from screen readers.
         """
-        found = page(corpus()[7], benchmark=benchmark())
+        shown = page(corpus()[7], benchmark=benchmark())
 
-        for each in found.all("svg"):
+        for each in shown.all("svg"):
             hidden = each.attributes.get("aria-hidden") == "true"
             assert hidden or each.attributes["role"] == "img"
             assert hidden or len(each.attributes["aria-label"] or "") > 5
@@ -530,33 +526,33 @@ class TestPictures:
         """
         assert abs(Fraction(at(part, width)) - part * width) <= Fraction(1, 200)
 
-    def test_groups_that_are_too_small_are_not_drawn(self) -> None:
+    def test_small_groups_are_not_drawn(self) -> None:
         """
-        A cluster whose country has few others learns that it has, and nothing of them.
+        A cluster from a country with few others learns that, and nothing of them.
         """
         interview = corpus()[7]
         alone = evolve(interview, cluster=evolve(interview.cluster, country="MT"))
-        found = page(alone, benchmark=benchmark())
+        shown = page(alone, benchmark=benchmark())
 
-        rows = [texts(each) for each in found.all("tr") if texts(each).startswith("country: Malta")]
+        rows = [texts(each) for each in shown.all("tr") if texts(each).startswith("country: Malta")]
         assert len(rows) == len(interview.catalogue.asked)
         assert set(rows) == {"country: Malta not shown, to keep anybody from being singled out"}
 
-    def test_only_the_labels_that_are_asked_for_are_shown(self) -> None:
+    def test_only_requested_labels_are_shown(self) -> None:
         """
-        The excellence groups are those named.
+        The groups of label holders are those named.
         """
-        found = page(corpus()[7], benchmark=benchmark(), against=["gold"])
+        shown = page(corpus()[7], benchmark=benchmark(), against=["gold"])
 
-        assert "holders of Gold" in found.text
-        assert "holders of Bronze" not in found.text
+        assert "holders of Gold" in shown.text
+        assert "holders of Bronze" not in shown.text
 
 
 class TestMarkdown:
-    """The same in Markdown, for those who put it elsewhere."""
+    """The same in Markdown."""
 
     @given(st.sampled_from(HOSTILE))
-    def test_it_holds_no_markup_of_others(self, name: str) -> None:
+    def test_names_are_no_markup(self, name: str) -> None:
         """
         Tables have as many cells in each row, and names are text.
         """
@@ -576,9 +572,9 @@ class TestMarkdown:
         )
         assert sum(token.type == "table_open" for token in tokens) > 30
 
-    def test_it_says_what_the_page_says(self) -> None:
+    def test_markdown_has_every_recommendation(self) -> None:
         """
-        Every title and every recommendation.
+        With its title and its text.
         """
         interview = corpus()[7]
         text = report_markdown(individual_report(interview, rules("bronze"), benchmark=benchmark()))

@@ -1,4 +1,4 @@
-"""docs/report.md: the report in a browser, on paper and from the command line."""
+"""docs/report.md: the report in a browser, as PDF and from the command line."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 AWARDED = str(EXAMPLES / "awarded.json")
 ON = date(2024, 6, 30)
 RULES = er.shipped().ruleset("bronze", on=ON)
-#: Names that would break a page that took them for anything but text.
+#: Names that would break a page that took them for markup.
 HOSTILE = (
     "<script>document.title = 'taken'</script>",
     "X" * 300,
@@ -39,85 +39,84 @@ each_sheet = pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.na
 
 @cache
 def corpus() -> tuple[er.Interview, ...]:
-    """Made-up interviews."""
+    """Return made-up interviews."""
     return tuple(er.example_corpus(150))
 
 
 @cache
 def benchmark() -> er.Benchmark:
-    """A benchmark of them."""
+    """Return a benchmark of them."""
     return er.build_benchmark(corpus(), RULES, on=ON)
 
 
 def named(name: str) -> er.Interview:
-    """A made-up interview of an organisation that is called so, and its field as well."""
+    """Return a made-up interview whose organisation and portfolio have a name."""
     interview = corpus()[7]
     cluster = evolve(interview.cluster, name=name, comparative_portfolio=name)
     return evolve(interview, cluster=cluster)
 
 
 def written(folder: Path, interview: er.Interview, language: str = "en") -> Path:
-    """The report on an interview, in a file."""
-    made = er.individual_report(interview, RULES, benchmark=benchmark())
+    """Write the report on an interview into a file."""
+    content = er.individual_report(interview, RULES, benchmark=benchmark())
     file = folder / "report.html"
-    file.write_text(er.report_html(made, language=language), encoding="utf-8")
+    file.write_text(er.report_html(content, language=language), encoding="utf-8")
     return file
 
 
 @pytest.mark.slow
 class TestBrowser:
-    """Opened in a real browser, without a network."""
+    """The page in a real browser, without a network."""
 
     @each_sheet
     @pytest.mark.parametrize("language", ["en", "de"])
-    def test_it_can_be_read(
+    def test_layout_on_every_sheet(
         self, browser: Browser, tmp_path: Path, sheet: Sheet, language: str
     ) -> None:
         """
-        Nothing fails, nothing is asked for, no text is cut or lies upon another, and nothing
-        keeps people out.
+        No errors, no requests, no text cut or overlapping, no barrier for anybody.
         """
-        with opened(browser, written(tmp_path, corpus()[7], language), sheet) as found:
-            assert (found.errors, found.asked) == ([], [])
-            assert found.cut() == []
-            assert found.overlapping() == []
-            assert found.violations() == []
+        with opened(browser, written(tmp_path, corpus()[7], language), sheet) as tab:
+            assert (tab.errors, tab.requests) == ([], [])
+            assert tab.cut() == []
+            assert tab.overlapping() == []
+            assert tab.violations() == []
 
     @pytest.mark.parametrize("name", HOSTILE, ids=["markup", "long", "from the right", "emoji"])
     @pytest.mark.parametrize("sheet", [PHONE, PAPER], ids=lambda sheet: sheet.name)
-    def test_names_are_text_and_leave_the_layout_whole(
+    def test_names_are_text_and_keep_the_layout(
         self, browser: Browser, tmp_path: Path, name: str, sheet: Sheet
     ) -> None:
         """
-        Whatever an organisation is called.
+        Any name of an organisation.
         """
-        with opened(browser, written(tmp_path, named(name)), sheet) as found:
-            assert found.page.locator("h1").inner_text() == visible(name)
-            assert (found.errors, found.asked) == ([], [])
-            assert (found.cut(), found.overlapping()) == ([], [])
+        with opened(browser, written(tmp_path, named(name)), sheet) as tab:
+            assert tab.page.locator("h1").inner_text() == visible(name)
+            assert (tab.errors, tab.requests) == ([], [])
+            assert (tab.cut(), tab.overlapping()) == ([], [])
 
     @pytest.mark.parametrize("number", [0, 3, 12])
-    def test_other_organisations_look_as_well(
+    def test_layout_of_other_organisations(
         self, browser: Browser, tmp_path: Path, number: int
     ) -> None:
         """
         With other outcomes and other groups.
         """
-        with opened(browser, written(tmp_path, corpus()[number]), PHONE) as found:
-            assert (found.cut(), found.overlapping(), found.violations()) == ([], [], [])
+        with opened(browser, written(tmp_path, corpus()[number]), PHONE) as tab:
+            assert (tab.cut(), tab.overlapping(), tab.violations()) == ([], [], [])
 
-    def test_it_needs_no_script(self, browser: Browser, tmp_path: Path) -> None:
+    def test_page_needs_no_script(self, browser: Browser, tmp_path: Path) -> None:
         """
-        There is none in it, and its policy would let none run.
+        It has none, and its policy allows none.
         """
-        with opened(browser, written(tmp_path, corpus()[7]), scripts=False) as found:
-            assert found.page.locator("script").count() == 0
-            assert found.page.locator("main h2").count() > 8
+        with opened(browser, written(tmp_path, corpus()[7]), scripts=False) as tab:
+            assert tab.page.locator("script").count() == 0
+            assert tab.page.locator("main h2").count() > 8
 
 
-def test_as_pdf_it_is_on_a4(tmp_path: Path) -> None:
+def test_pdf_is_on_a4(tmp_path: Path) -> None:
     """
-    Every page, with the words of the page in HTML.
+    Every page, with the text of the HTML page.
     """
     pytest.importorskip("weasyprint", reason="Pango is missing", exc_type=(ImportError, OSError))
     from pypdf import PdfReader
@@ -125,51 +124,51 @@ def test_as_pdf_it_is_on_a4(tmp_path: Path) -> None:
     assert main(["report", AWARDED, "-o", str(tmp_path / "a.pdf")]) == 0
     pages = PdfReader(BytesIO((tmp_path / "a.pdf").read_bytes())).pages
     sizes = {(round(float(p.mediabox.width)), round(float(p.mediabox.height))) for p in pages}
-    said = " ".join(page.extract_text() for page in pages)
+    words = " ".join(page.extract_text() for page in pages)
 
     assert sizes == {(595, 842)}
-    assert "Example Food Cluster" in said
-    assert "What the label requires" in said
+    assert "Example Food Cluster" in words
+    assert "What the label requires" in words
 
 
 class TestCommand:
-    """docs/command-line.md, "report": what is written, and how it ends."""
+    """docs/command-line.md, "report": files and exit codes."""
 
-    def test_the_ending_says_the_format(self, tmp_path: Path) -> None:
+    def test_file_name_gives_the_format(self, tmp_path: Path) -> None:
         """
-        And --format does where there is none.
+        Without an ending --format does.
         """
         page, text, other = (str(tmp_path / name) for name in ("a.html", "a.md", "other"))
         assert main(["report", AWARDED, "-o", page]) == 0
         assert main(["report", AWARDED, "-o", text]) == 0
         assert main(["report", AWARDED, "--format", "md", "-o", other]) == 0
 
-        made = er.individual_report(er.load_interview(AWARDED), RULES)
-        assert Path(page).read_text("utf-8") == er.report_html(made)
-        assert Path(text).read_text("utf-8") == er.report_markdown(made)
+        content = er.individual_report(er.load_interview(AWARDED), RULES)
+        assert Path(page).read_text("utf-8") == er.report_html(content)
+        assert Path(text).read_text("utf-8") == er.report_markdown(content)
         assert Path(other).read_bytes() == Path(text).read_bytes()
 
-    def test_it_is_printed_where_no_file_is_named(self, capfd: pytest.CaptureFixture[str]) -> None:
+    def test_without_a_file_it_is_printed(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
-        As HTML, unless something else is asked for.
+        As HTML by default.
         """
         assert main(["report", AWARDED, "--lang", "fr"]) == 0
         out, err = capfd.readouterr()
 
-        made = er.individual_report(er.load_interview(AWARDED), RULES)
-        assert (out, err) == (er.report_html(made, language="fr"), "")
+        content = er.individual_report(er.load_interview(AWARDED), RULES)
+        assert (out, err) == (er.report_html(content, language="fr"), "")
 
     def test_a_saved_benchmark_is_used(
         self, tmp_path: Path, capfd: pytest.CaptureFixture[str]
     ) -> None:
         """
-        With the labels that are asked for.
+        With the requested labels.
         """
         saved = tmp_path / "benchmark.json"
         saved.write_text(er.write_benchmark(benchmark()), encoding="utf-8")
-        given = ["report", AWARDED, "--benchmark", str(saved), "--against", "gold,silver"]
+        command = ["report", AWARDED, "--benchmark", str(saved), "--against", "gold,silver"]
 
-        assert main(given) == 0
+        assert main(command) == 0
         out, _ = capfd.readouterr()
         assert "holders of Gold" in out
         assert "holders of Bronze" not in out
@@ -200,20 +199,20 @@ class TestCommand:
             ),
         ],
     )
-    def test_what_cannot_be_is_said_in_a_line(
+    def test_impossible_request_ends_with_one_line(
         self, arguments: list[str], code: int, said: str, capfd: pytest.CaptureFixture[str]
     ) -> None:
         """
-        And nothing is written.
+        No file is written.
         """
         assert main(["report", AWARDED, *arguments]) == code
         assert capfd.readouterr().err == said
 
-    def test_the_benchmark_is_of_the_same_ruleset(
+    def test_benchmark_of_another_ruleset_is_refused(
         self, tmp_path: Path, capfd: pytest.CaptureFixture[str]
     ) -> None:
         """
-        And of the same one of that name; a file that is not there is wrong usage.
+        Also one of the same name; a missing file is wrong usage.
         """
         audit = str(EXAMPLES / "awarded-gold.json")
         saved = str(EXAMPLES / "benchmarks" / "made-up.json")
@@ -234,9 +233,9 @@ class TestCommand:
             "ecei-rules: cannot read none.json: No such file or directory\n"
         )
 
-    def test_an_audit_serves_two_labels(self, capfd: pytest.CaptureFixture[str]) -> None:
+    def test_audit_for_two_labels_needs_the_label(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
-        Which of them it is about has to be said.
+        The catalogue of quality serves Silver and Gold.
         """
         audit = str(EXAMPLES / "awarded-gold.json")
 
@@ -247,11 +246,11 @@ class TestCommand:
         )
         assert main(["report", audit, "--label", "gold"]) == 0
 
-    def test_an_interview_with_problems_is_refused(
+    def test_interview_with_problems_is_refused(
         self, tmp_path: Path, capfd: pytest.CaptureFixture[str]
     ) -> None:
         """
-        As by the other commands, and no file is left.
+        As by the other commands, and no file is written.
         """
         bad = tmp_path / "bad.json"
         bad.write_text("{", encoding="utf-8")
@@ -268,11 +267,11 @@ class TestCommand:
             ("weasyprint", "a.pdf", NO_PDF),
         ],
     )
-    def test_an_extra_may_be_missing(
+    def test_missing_extra_is_named(
         self, missing: str, name: str, said: str, tmp_path: Path
     ) -> None:
         """
-        Then a line says which, and nothing is written.
+        In one line, and no file is written.
         """
         code = (
             f"import sys\nsys.modules[{missing!r}] = None\n"
@@ -289,14 +288,14 @@ class TestCommand:
         assert (done.returncode, done.stdout, done.stderr) == (2, "", f"ecei-rules: {said}\n")
         assert [*tmp_path.iterdir()] == []
 
-    def test_pango_may_be_missing(
+    def test_missing_pango_is_named(
         self,
         tmp_path: Path,
         monkeypatch: pytest.MonkeyPatch,
         capfd: pytest.CaptureFixture[str],
     ) -> None:
         """
-        WeasyPrint is there and does not find the library that it sets text with.
+        WeasyPrint is installed and does not find the library that it sets text with.
         """
         (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library pango')\n")
         monkeypatch.syspath_prepend(tmp_path)
@@ -306,11 +305,11 @@ class TestCommand:
         assert main(["report", AWARDED, "-o", str(tmp_path / "a.pdf")]) == 2
         assert capfd.readouterr().err == f"ecei-rules: {NO_PDF}\n"
 
-    def test_the_pdf_is_made_of_the_page(
+    def test_pdf_is_made_from_the_page(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """
-        What sets it on paper is given the HTML, whole and nothing else.
+        WeasyPrint gets the whole HTML and nothing else.
         """
         (tmp_path / "weasyprint.py").write_text(
             "class HTML:\n"
@@ -322,16 +321,16 @@ class TestCommand:
         monkeypatch.syspath_prepend(tmp_path)
         for name in [each for each in sys.modules if each.partition(".")[0] == "weasyprint"]:
             monkeypatch.delitem(sys.modules, name)
-        made = er.individual_report(er.load_interview(AWARDED), RULES)
+        content = er.individual_report(er.load_interview(AWARDED), RULES)
 
-        written = er.report_pdf(made, language="it")
+        written = er.report_pdf(content, language="it")
         del sys.modules["weasyprint"]
 
-        assert written == er.report_html(made, language="it").encode()
+        assert written == er.report_html(content, language="it").encode()
 
     def test_unknown_labels_are_refused(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
-        As wrong usage.
+        The exit code is that of wrong usage.
         """
         with pytest.raises(SystemExit, match="2"):
             main(["report", AWARDED, "--against", "gold,platinum"])

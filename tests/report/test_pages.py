@@ -1,4 +1,4 @@
-"""The pages of the package: templates, policy, and words in a language."""
+"""The pages of the package: templates, policy, texts in a language."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ENGLISH = words_in("en")
 
 
 def run(code: str) -> str:
-    """What a fresh interpreter prints."""
+    """Return the output of a fresh interpreter."""
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8"
     )
@@ -37,12 +37,12 @@ def run(code: str) -> str:
 
 
 class TestPages:
-    """What every page has, whatever is put into it."""
+    """What all pages have in common."""
 
     @given(st.text())
-    def test_a_title_is_shown_as_text_whatever_it_is(self, title: str) -> None:
+    def test_title_is_shown_as_text(self, title: str) -> None:
         """
-        The same page around the words that it is called, none of them markup.
+        Any title leaves the page around it the same.
         """
         begin, between, end = rendered("base.html", title="@@", words=ENGLISH).split("@@")
 
@@ -53,16 +53,16 @@ class TestPages:
         assert not set("<>\"'") & set(shown)
         assert unescape(shown) == visible(title)
 
-    def test_a_value_that_is_not_given_is_missed(self) -> None:
+    def test_missing_value_is_an_error(self) -> None:
         """
-        A page with a gap in it is not made.
+        A template is never filled in with a gap.
         """
         with pytest.raises(UndefinedError, match="'title' is undefined"):
             rendered("base.html", words=ENGLISH)
 
-    def test_nothing_is_allowed_to_be_loaded(self) -> None:
+    def test_policy_allows_nothing_to_be_loaded(self) -> None:
         """
-        The policy of a page without a script allows its own styles, and nothing else.
+        A page without a script may use its own styles, and nothing else.
         """
         page = rendered("base.html", title="A page", words=ENGLISH)
 
@@ -71,9 +71,9 @@ class TestPages:
             " img-src data:; style-src 'unsafe-inline'\">"
         ) in page
 
-    def test_jinja_may_be_missing(self) -> None:
+    def test_missing_jinja_is_named(self) -> None:
         """
-        It comes with an extra, and only who makes pages needs it.
+        It comes with an extra, and only pages need it.
         """
         code = (
             "import sys\n"
@@ -86,31 +86,31 @@ class TestPages:
         assert run(code) == "jinja2"
 
     @pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.js")), ids=lambda path: path.name)
-    def test_the_digest_of_a_script_is_that_of_its_bytes(self, path: Path) -> None:
+    def test_digest_of_a_script_is_that_of_its_bytes(self, path: Path) -> None:
         """
-        Templates leave a script as it stands in its file, so that the policy lets it run.
+        Templates do not change a script, so the policy lets it run.
         """
         assert digest(path.name) == b64encode(sha256(path.read_bytes()).digest()).decode()
 
 
 class TestWords:
-    """docs/command-line.md: the words of a page, and how it says numbers and days."""
+    """docs/command-line.md: texts, numbers and days of a page."""
 
-    def test_what_has_no_translation_stays_english(self) -> None:
+    def test_text_without_translation_stays_english(self) -> None:
         """
-        A page is whole even where a language is behind.
+        A page is complete even if a translation is behind.
         """
         words = Words("de", FrozenMap({"{count} labels": "{count} Labels"}))
 
         assert words.of(5000, "{count} label", "{count} labels") == "5.000 Labels"
         assert words("{count} countries", count=3) == "3 countries"
 
-    @pytest.mark.parametrize(("count", "said"), [(0, "0 labels"), (1, "1 label"), (2, "2 labels")])
-    def test_one_is_said_otherwise(self, count: int, said: str) -> None:
+    @pytest.mark.parametrize(("count", "text"), [(0, "0 labels"), (1, "1 label"), (2, "2 labels")])
+    def test_singular_and_plural(self, count: int, text: str) -> None:
         """
-        English has one form for one, and another for none and many.
+        English has one form for 1, and another for 0 and more.
         """
-        assert ENGLISH.of(count, "{count} label", "{count} labels") == said
+        assert ENGLISH.of(count, "{count} label", "{count} labels") == text
 
     def test_numbers_keep_all_their_digits(self) -> None:
         """
@@ -125,7 +125,7 @@ class TestWords:
         assert ENGLISH.percent(100) == "100%"
 
     @given(st.dates(date(1900, 1, 1), date(2999, 12, 31)))
-    def test_a_day_is_said_as_in_europe(self, day: date) -> None:
+    def test_day_is_written_as_in_europe(self, day: date) -> None:
         """
         The day first, without a zero, then the month in words, then the year.
         """
@@ -134,8 +134,8 @@ class TestWords:
         assert ENGLISH.day(day) == f"{day.day} {months[day.month]} {day.year}"
         assert ENGLISH.month(day) == f"{months[day.month]} {day.year}"
 
-    def test_a_language_goes_from_its_side(self) -> None:
+    def test_direction_of_a_language(self) -> None:
         """
-        Whoever adds a language that is written from the right has the page turned.
+        A page in a language written from the right is mirrored.
         """
         assert (ENGLISH.direction, Words("ar").direction) == ("ltr", "rtl")

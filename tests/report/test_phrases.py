@@ -1,4 +1,4 @@
-"""docs/report.md: answers, conditions and findings in the words of pages."""
+"""docs/report.md: answers, conditions and findings on pages."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from ecei_rules.interviews.catalogue import (
 )
 from ecei_rules.interviews.history import LabelEvent
 from ecei_rules.interviews.interview import Improvement
-from ecei_rules.report.pages.answer_phrases import answered
 from ecei_rules.report.pages.localisation import words_in
-from ecei_rules.report.pages.rule_phrases import asked_for, found, points
+from ecei_rules.report.pages.phrases import answered, condition_text, evidence_text
+from ecei_rules.report.text.wording import points
 from ecei_rules.rulesets.conditions import AllOf, AnyOf, Includes, OneOf, Threshold
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
@@ -55,7 +55,7 @@ ON = date(2024, 3, 18)
 
 
 @pytest.mark.parametrize(
-    ("answer", "kind", "said"),
+    ("answer", "kind", "text"),
     [
         (None, Count(), "not answered"),
         (er.NotApplicable("too young"), Count(), "does not apply: too young"),
@@ -72,19 +72,17 @@ ON = date(2024, 3, 18)
         (er.FrozenMap({"b": 2}), Breakdown(TWO), "A 0, B 2"),
     ],
 )
-def test_an_answer_has_its_unit_and_titles(
-    answer: Answer | None, kind: AnswerKind, said: str
-) -> None:
+def test_answer_has_its_unit_and_titles(answer: Answer | None, kind: AnswerKind, text: str) -> None:
     """
-    Every kind of answer in the manner of the language, options by their titles.
+    Every kind of answer as the language writes it, options by their titles.
     """
-    assert answered(answer, kind, ENGLISH) == said
+    assert answered(answer, kind, ENGLISH) == text
 
 
 @given(st.data(), st.sampled_from(["en", "de", "fr", "it", "es"]))
-def test_every_answer_of_every_interview_can_be_said(data: st.DataObject, language: str) -> None:
+def test_every_answer_can_be_worded(data: st.DataObject, language: str) -> None:
     """
-    Whatever fits its catalogue.
+    Any answer that fits its catalogue.
     """
     interview = data.draw(interviews(data.draw(catalogues())))
     words = words_in(language)
@@ -94,7 +92,7 @@ def test_every_answer_of_every_interview_can_be_said(data: st.DataObject, langua
 
 
 @pytest.mark.parametrize(
-    ("condition", "kind", "said"),
+    ("condition", "kind", "text"),
     [
         (Threshold("value", "at_least", Decimal(40)), Count(), "at least 40"),
         (Threshold("value", "more_than", Decimal("1.5")), Number(), "more than 1.5"),
@@ -103,41 +101,51 @@ def test_every_answer_of_every_interview_can_be_said(data: st.DataObject, langua
         (
             Threshold("share_of", "more_than", Decimal(50), options=["a", "b"]),
             Breakdown(TWO),
-            "A and B: more than 50%",
+            '"A" and "B" more than 50%',
         ),
         (
             Threshold("sum_of", "at_least", Decimal(2), options=["a"]),
             Breakdown(TWO),
-            "A: at least 2",
+            '"A" at least 2',
         ),
-        (Threshold("types", "at_least", Decimal(1)), Breakdown(TWO), "at least 1 type"),
-        (Threshold("types", "at_least", Decimal(4)), Choices(TWO), "at least 4 types"),
+        (
+            Threshold("types", "at_least", Decimal(1)),
+            Breakdown(TWO),
+            "at least 1 of the options listed",
+        ),
+        (
+            Threshold("types", "at_least", Decimal(4)),
+            Choices(TWO),
+            "at least 4 of the options listed",
+        ),
         (Threshold("years_ago", "at_least", Decimal(1)), Year(), "at least 1 year ago"),
         (Threshold("years_ago", "at_most", Decimal(4)), Year(), "at most 4 years ago"),
-        (OneOf(["a", "b"]), Choice(TWO), "A or B"),
+        (OneOf(["a", "b"]), Choice(TWO), '"A" or "B"'),
         (OneOf([True]), YesNo(), "yes"),
         (OneOf([False]), YesNo(), "no"),
-        (Includes(["a", "b"]), Choices(TWO), "A and B"),
+        (Includes(["a", "b"]), Choices(TWO), '"A" and "B"'),
         (
             AllOf([Includes(["a"]), Threshold("types", "at_least", Decimal(2))]),
             Choices(TWO),
-            "A; at least 2 types",
+            'all of ("A"; at least 2 of the options listed)',
         ),
         (
             AnyOf([Includes(["a"]), Includes(["b"])]),
             Choices(TWO),
-            "A; or B",
+            'any of ("A"; "B")',
         ),
     ],
 )
-def test_a_condition_is_said_with_titles(condition: Condition, kind: AnswerKind, said: str) -> None:
+def test_condition_text_uses_option_titles(
+    condition: Condition, kind: AnswerKind, text: str
+) -> None:
     """
-    Every kind of condition, in the measure that it is held against.
+    Every kind of condition, in its measure.
     """
-    assert asked_for(condition, indicator("asked", kind), ENGLISH) == said
+    assert condition_text(condition, indicator("asked", kind), ENGLISH) == text
 
 
-def test_points_are_an_interval_until_all_is_answered() -> None:
+def test_points_are_an_interval_until_complete() -> None:
     """
     With the percentages, rounded down.
     """
@@ -156,7 +164,7 @@ HALF = Threshold("share_of", "more_than", Decimal(50), options=["a"])
 
 
 @pytest.mark.parametrize(
-    ("requirement", "answers", "said"),
+    ("requirement", "answers", "text"),
     [
         (
             Complete(),
@@ -167,18 +175,18 @@ HALF = Threshold("share_of", "more_than", Decimal(50), options=["a"])
         (
             meets("cranes", at_least(4)),
             {"cranes": 5},
-            "Cranes: 5\xa0cranes (asked for: at least 4)",
+            "Cranes: 5\xa0cranes (required: at least 4)",
         ),
-        (meets("cranes", at_least(4)), {}, "Cranes: not answered (asked for: at least 4)"),
+        (meets("cranes", at_least(4)), {}, "Cranes: not answered (required: at least 4)"),
         (
             meets("members", HALF),
             {"members": er.FrozenMap({"a": 2, "b": 1})},
-            "Members: 2 of 3 (66.6%) (asked for: A: more than 50%)",
+            'Members: 2 of 3 (66.6%) (required: "A" more than 50%)',
         ),
         (
             meets("members", HALF),
             {"members": er.FrozenMap({"b": 0})},
-            "Members: A 0, B 0 (asked for: A: more than 50%)",
+            'Members: A 0, B 0 (required: "A" more than 50%)',
         ),
         (
             meets("members", HALF),
@@ -188,7 +196,7 @@ HALF = Threshold("share_of", "more_than", Decimal(50), options=["a"])
         (
             AnswerMeets("fact", "staff", at_least("0.5")),
             {"staff": Decimal("0.8")},
-            "a text: 0.8\xa0FTE (asked for: at least 0.5)",
+            "a text: 0.8\xa0FTE (required: at least 0.5)",
         ),
         (Floor(["cranes"], "excellent"), {"cranes": 5}, "excellent or better: Cranes"),
         (Floor(["cranes"], "excellent"), {"cranes": 1}, "below excellent: Cranes"),
@@ -202,53 +210,57 @@ HALF = Threshold("share_of", "more_than", Decimal(50), options=["a"])
         (
             ScoreReaches(Decimal(50), "percent"),
             {"cranes": 5},
-            "1 to 2 of 2 points (50% to 100%) (asked for: at least 50%)",
+            "1 to 2 of 2 points (50% to 100%) (required: at least 50%)",
         ),
         (
             ScoreReaches(Decimal(2), "points"),
             {"cranes": 1, "members": er.FrozenMap({"a": 1})},
-            "1 of 2 points (50%) (asked for: at least 2)",
+            "1 of 2 points (50%) (required: at least 2 points)",
         ),
-        (Improvements(2), {}, "0 improvements confirmed (asked for: at least 2)"),
+        (
+            Improvements(2),
+            {},
+            "0 improvements confirmed (required: at least 2 improvements confirmed)",
+        ),
         (
             Improvements(1),
             {"improvements": [Improvement("cranes", "more of them", confirmed=True)]},
-            "1 improvement confirmed (asked for: at least 1)",
+            "1 improvement confirmed (required: at least 1 improvement confirmed)",
         ),
-        (Earlier("bronze", "benchmarked"), {}, "none"),
+        (Earlier("bronze", "benchmarked"), {}, "none (required: Bronze benchmarked before)"),
         (
             Earlier("bronze", "benchmarked"),
             {"history": [LabelEvent("bronze", "benchmarked", date(2022, 3, 2))]},
-            "2 March 2022",
+            "2 March 2022 (required: Bronze benchmarked before)",
         ),
         (
             Earlier("bronze", "benchmarked", at_most_months=2),
             {"history": [LabelEvent("bronze", "benchmarked", date(2022, 3, 2))]},
-            "2 March 2022",
+            "2 March 2022 (required: Bronze benchmarked before, at most 2 months ago)",
         ),
         (
             EveryRequirement([meets("cranes", at_least(4)), Improvements(1)]),
             {"cranes": 1},
             (
-                "Cranes: 1\xa0cranes (asked for: at least 4); 0 improvements confirmed"
-                " (asked for: at least 1)"
+                "Cranes: 1\xa0cranes (required: at least 4); 0 improvements confirmed"
+                " (required: at least 1 improvement confirmed)"
             ),
         ),
         (
             SomeRequirement([meets("cranes", at_least(4)), Improvements(1)]),
             {"cranes": 5},
-            "Cranes: 5\xa0cranes (asked for: at least 4)",
+            "Cranes: 5\xa0cranes (required: at least 4)",
         ),
     ],
 )
-def test_a_finding_says_what_it_rests_on(
-    requirement: Requirement, answers: dict[str, Answer], said: str
+def test_finding_gives_evidence_and_requirement(
+    requirement: Requirement, answers: dict[str, Answer], text: str
 ) -> None:
     """
-    What was found, and what was asked for, of each kind of requirement and each outcome.
+    Of each kind of requirement and each outcome.
     """
     rules = ruleset(ASKED, requirement, grading=GRADED)
     assessment = er.assess(interview(ASKED, ON, **answers), rules)
 
     (finding,) = assessment.findings
-    assert found(finding.grounds, ASKED, ENGLISH) == said
+    assert evidence_text(finding.grounds, ASKED, ENGLISH) == text

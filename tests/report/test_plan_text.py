@@ -1,4 +1,4 @@
-"""docs/semantics.md, 10: a plan in words, whole."""
+"""docs/semantics.md, 10: the explanation of a plan."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ OFFICIAL = er.Basis.DOCUMENTED
 
 
 def text(words: str) -> er.Text:
-    """A text in English."""
+    """Return a text in English."""
     return er.Text({"en": words})
 
 
@@ -43,7 +43,7 @@ def plan(
     unanswered: int = 0,
     **more: object,
 ) -> Plan:
-    """A plan for a harbour to the bronze label, which is not illustrative."""
+    """Return a plan of a harbour for the bronze label, on documented rules."""
     interview = InterviewReference(name, "NL", date(2024, 3, 18), "sha256:0")
     ruleset = RulesetReference("bronze", "2024-01", text("Harbour bronze"), "sha256:1")
     return Plan(interview, ruleset, outcome, basis, unanswered, **more)
@@ -57,7 +57,7 @@ def change(
     *,
     steps: int = 1,
 ) -> AnswerChange:
-    """A change of an indicator, between *grades* such as `low to high`."""
+    """Return a change of an indicator, with *grades* such as `low to high`."""
     grade, _, target = (grades or "").partition(" to ")
     return AnswerChange(
         name,
@@ -72,7 +72,7 @@ def change(
 
 
 HEADING = """\
-The rules that this rests on are documented.
+The rules behind this are documented.
 Bronze not awarded: Example Harbour (NL), interview of 2024-03-18
 under bronze@2024-01 (Harbour bronze)
 """
@@ -92,9 +92,9 @@ REFUSED_PLAN = plan(
 
 
 class TestExplained:
-    """Every part of a plan is said where there is something to say, and nothing else."""
+    """Each part of a plan has a section if it has any content."""
 
-    def test_a_refusal(self) -> None:
+    def test_refusal(self) -> None:
         """
         The ways in order, each change with the grades, the answer that there is and
         one that will do. Where everything is answered nothing is said of what is settled.
@@ -103,15 +103,15 @@ class TestExplained:
             HEADING
             + """
 The cheapest way to the label: 2 steps
-  - Cranes [cranes]: low to high (now 3; such as 4)
-  - Open [open]: another answer (now no; such as yes)
+  - Cranes [cranes]: low → high (now 3; for example 4)
+  - Open [open]: another answer (now no; for example yes)
 
 The next best way: 2 steps
-  - Members [members]: low to high (now sme 2; such as sme 3)
+  - Members [members]: low → high (now sme 2; for example sme 3)
 """
         )
 
-    def test_effort_is_said_where_it_is_not_the_steps(self) -> None:
+    def test_effort_is_given_if_it_differs_from_the_steps(self) -> None:
         """
         An effort of a half for each of three steps is one and a half.
         """
@@ -121,7 +121,7 @@ The next best way: 2 steps
             HEADING
             + """
 The cheapest way to the label: 3 steps, effort 1.5
-  - Cranes [cranes]: low to high (now 3; such as 9)
+  - Cranes [cranes]: low → high (now 3; for example 9)
 """
         )
 
@@ -160,8 +160,8 @@ The label is settled by 2 answers, and by no fewer
   - Listed [listed]
 
 The cheapest way to the label: 3 steps
-  - Cranes [cranes]: to be answered, high (such as 4)
-  - Name [name]: to be answered (such as x)
+  - Cranes [cranes]: to be answered, high (for example 4)
+  - Name [name]: to be answered (for example x)
 """
         )
 
@@ -192,12 +192,12 @@ Settled, whatever the 1 missing answer may be
 The label is settled by 1 answer, and by no fewer
   - Listed [listed]
 
-What would earn the label
-  - no improvements do, nor all together
+The way to the label
+  - no improvements earn it, not even all together
 """
         )
 
-    def test_what_is_blocked(self) -> None:
+    def test_blocked_requirements(self) -> None:
         """
         The ways are to the rest, and each criterion that no improvement meets is said with
         all that it looks at and that does not change.
@@ -216,17 +216,17 @@ What would earn the label
             HEADING
             + """
 The cheapest way to the rest of the label: 1 step
-  - Cranes [cranes]: low to high (now 3; such as 4)
+  - Cranes [cranes]: low → high (now 3; for example 4)
 
-What no improvement can meet, and the label needs as well
+Further requirements, which no improvement can meet
   - Listed somewhere [c0]: a fact about the organisation
-  - c1: what happened before and the improvements that were confirmed
-  - c2: an indicator that is to stay as it is and an indicator that does not apply
-  - c3: an answer that no better one replaces
+  - c1: the history of labels and the confirmed improvements
+  - c2: a locked indicator and an indicator that does not apply
+  - c3: an indicator that has no better answer
 """
         )
 
-    def test_nothing_but_what_is_blocked(self) -> None:
+    def test_only_blocked_requirements(self) -> None:
         """
         Where the rest is there already no step is asked for.
         """
@@ -237,12 +237,12 @@ What no improvement can meet, and the label needs as well
 The cheapest way to the rest of the label: 0 steps
   - nothing more is needed
 
-What no improvement can meet, and the label needs as well
+Further requirements, which no improvement can meet
   - c0: a fact about the organisation
 """
         )
 
-    def test_an_award(self) -> None:
+    def test_award(self) -> None:
         """
         An award needs no way; what would lose it is said, but in no order.
         """
@@ -253,21 +253,21 @@ What no improvement can meet, and the label needs as well
         assert explain_plan(found) == (
             HEADING.replace("not awarded", "awarded")
             + """
-How safe the award is: 2 steps down would lose it
-  - Cranes [cranes]: high to low (now 4; such as 3)
-  - Open [open]: another answer (now yes; such as no)
+Safety of the award: 2 steps down would lose it
+  - Cranes [cranes]: high → low (now 4; for example 3)
+  - Open [open]: another answer (now yes; for example no)
 """
         )
 
-    def test_an_award_that_no_answer_loses(self) -> None:
+    def test_award_that_no_answer_loses(self) -> None:
         """
         That is said as well.
         """
         assert explain_plan(plan(AWARDED, ways=[Way([])])) == (
             HEADING.replace("not awarded", "awarded")
             + """
-How safe the award is
-  - no worse answers would lose it
+Safety of the award
+  - worse answers alone would not lose it
 """
         )
 
@@ -280,10 +280,10 @@ How safe the award is
         beyond = "a search through so many states is beyond the method"
         said = HEADING.replace("not awarded", outcome.value.replace("_", " "))
         assert explain_plan(plan(outcome, beyond=[beyond])) == (
-            said + f"\nNot said here\n  - {beyond}\n"
+            said + f"\nNot analysed\n  - {beyond}\n"
         )
 
-    def test_what_is_not_official_is_said_first(self) -> None:
+    def test_notice_of_illustrative_values_comes_first(self) -> None:
         """
         A plan under illustrative rules says so, inferred ones are the scheme's.
         """
@@ -295,9 +295,9 @@ How safe the award is
             "not the scheme owner's."
         )
         inferred = explain_plan(plan(REFUSED, basis=er.Basis.INFERRED, ways=[way]))
-        assert inferred == f"The rules that this rests on are inferred.\n{rest}"
+        assert inferred == f"The rules behind this are inferred.\n{rest}"
 
-    def test_long_lines_are_broken_under_their_beginning(self) -> None:
+    def test_long_lines_are_wrapped_under_their_beginning(self) -> None:
         """
         What does not fit 100 columns goes on below its text, and no word with a hyphen is
         broken.
@@ -311,7 +311,7 @@ How safe the award is
 
 
 class TestMarkdown:
-    """The same, for a page."""
+    """The same in Markdown."""
 
     def test_whole(self) -> None:
         """
@@ -326,46 +326,46 @@ class TestMarkdown:
             """\
 # Bronze not awarded: Example Harbour (NL), interview of 2024-03-18
 
-> The rules that this rests on are documented.
+> The rules behind this are documented.
 
 under bronze@2024-01 (Harbour bronze)
 
 ## The cheapest way to the rest of the label: 2 steps
 
-- Cranes \\[cranes\\]: low to high (now 3; such as 4)
-- Open \\[open\\]: another answer (now no; such as yes)
+- Cranes \\[cranes\\]: low → high (now 3; for example 4)
+- Open \\[open\\]: another answer (now no; for example yes)
 
 ## The next best way: 2 steps
 
-- Members \\[members\\]: low to high (now sme 2; such as sme 3)
+- Members \\[members\\]: low → high (now sme 2; for example sme 3)
 
-## What no improvement can meet, and the label needs as well
+## Further requirements, which no improvement can meet
 
 - Listed \\[c0\\]: a fact about the organisation
-- c1: what happened before
+- c1: the history of labels
 """
         )
 
-    def test_marks_are_shown_and_do_nothing(self) -> None:
+    def test_marks_are_shown_as_text(self) -> None:
         """
         What a document holds is neither a tag, a link, a heading, nor steers a terminal.
         """
         name = "A\x1b[31m\n# B <script>alert('1')</script> & [c](http://d) `e` *f* _g_ | \\"
         found = plan(REFUSED, name=name, beyond=["x"])
         assert explain_plan(found) == (
-            "The rules that this rests on are documented.\n"
+            "The rules behind this are documented.\n"
             "Bronze not awarded: A\\u001b[31m\\u000a# B <script>alert('1')</script> & "
             "[c](http://d) `e` *f* _g_ | \\\n"
             "(NL), interview of 2024-03-18\n"
-            "under bronze@2024-01 (Harbour bronze)\n\nNot said here\n  - x\n"
+            "under bronze@2024-01 (Harbour bronze)\n\nNot analysed\n  - x\n"
         )
         assert markdown_plan(found) == (
             "# Bronze not awarded: A\\\\u001b\\[31m\\\\u000a\\# B "
             "&lt;script&gt;alert('1')&lt;/script&gt; &amp; "
             "\\[c\\](http://d) \\`e\\` \\*f\\* \\_g\\_ \\| \\\\ "
             "(NL), interview of 2024-03-18\n\n"
-            "> The rules that this rests on are documented.\n\n"
-            "under bronze@2024-01 (Harbour bronze)\n\n## Not said here\n\n- x\n"
+            "> The rules behind this are documented.\n\n"
+            "under bronze@2024-01 (Harbour bronze)\n\n## Not analysed\n\n- x\n"
         )
 
 
@@ -431,12 +431,12 @@ CALM = {"heading", "blockquote", "paragraph", "bullet_list", "list_item"}
 
 
 def squeezed(said: str) -> str:
-    """A text without any spaces and line ends."""
+    """Return a text without spaces and line ends."""
     return "".join(said.split())
 
 
 def told(plan: Plan) -> Iterator[str]:
-    """What a plan says that a document held."""
+    """Yield the texts of documents in a plan."""
     yield plan.interview.name
     yield str(plan.ruleset.title)
     yield from (f"{each.title} [{each.id}]" for each in plan.decides)
@@ -447,7 +447,7 @@ def told(plan: Plan) -> Iterator[str]:
 
 
 @given(plans)
-def test_no_line_is_too_long_or_hides_anything(plan: Plan) -> None:
+def test_no_line_is_too_long_or_loses_text(plan: Plan) -> None:
     """
     Whatever documents hold, no line is longer than 100 columns, nothing steers a terminal
     or begins a line of its own, and all that was held is said.
@@ -461,7 +461,7 @@ def test_no_line_is_too_long_or_hides_anything(plan: Plan) -> None:
 
 
 @given(plans)
-def test_a_page_shows_every_mark(plan: Plan) -> None:
+def test_markdown_shows_every_mark(plan: Plan) -> None:
     """
     Read as CommonMark a page has headings, paragraphs and lists, no link, no emphasis, no
     code and no tag; and its words are those of the explanation.

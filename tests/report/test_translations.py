@@ -1,4 +1,4 @@
-"""docs/report.md, "Languages": what is translated, and what is said where nothing is."""
+"""docs/report.md, "Languages": translations, and fallbacks."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ each_language = pytest.mark.parametrize("language", OTHERS)
 
 
 def fields(text: str) -> list[str]:
-    """The names in braces, in the order of the alphabet."""
+    """Return the names in braces, sorted."""
     return sorted(name for _, name, _, _ in Formatter().parse(text) if name is not None)
 
 
 class TestTexts:
-    """The texts of the package in each language are those of its English, no more and no less."""
+    """Each language has the translations of all English texts, and no others."""
 
     @each_language
-    def test_none_is_missing_or_stale(self, language: str) -> None:
+    def test_no_translation_is_missing_or_stale(self, language: str) -> None:
         """
-        They are found by the English that they were made from.
+        They are found by the English texts.
         """
         known, used = set(texts_in(language)), set(in_use())
 
@@ -41,9 +41,9 @@ class TestTexts:
         assert known - used == set()
 
     @each_language
-    def test_none_is_empty_or_left_in_english(self, language: str) -> None:
+    def test_no_translation_is_empty_or_english(self, language: str) -> None:
         """
-        But for a few short ones that are spelt alike.
+        Except a few short ones that are spelt alike.
         """
         texts = texts_in(language)
         alike = {english for english, text in texts.items() if text == english}
@@ -53,26 +53,26 @@ class TestTexts:
         assert len(alike) <= 45
 
     @each_language
-    def test_what_is_filled_in_is_the_same(self, language: str) -> None:
+    def test_fields_are_the_same(self, language: str) -> None:
         """
-        Each name in braces stands in the translation too, and no other one.
+        A translation has the same names in braces.
         """
-        said = set(of_pages())
+        on_pages = set(of_pages())
 
         for english, text in texts_in(language).items():
-            if english in said:
+            if english in on_pages:
                 assert fields(text) == fields(english)
 
     @each_language
     def test_no_number_is_lost(self, language: str) -> None:
         """
-        Ministries pay on bounds: every number of the English stands in the translation.
+        Ministries pay on bounds: a translation has every number of the English text.
         """
         for english, text in texts_in(language).items():
             assert numbers(text) == numbers(english)
 
     @each_language
-    def test_the_file_is_kept_in_one_form(self, language: str) -> None:
+    def test_file_is_in_canonical_form(self, language: str) -> None:
         """
         So that a change of one text is a change of one line.
         """
@@ -82,7 +82,7 @@ class TestTexts:
 
 
 def numbers(text: str) -> list[str]:
-    """The runs of digits of a text, by their size; a decimal is two of them."""
+    """Return the runs of digits of a text, sorted; a decimal has two."""
     runs = "".join(each if each.isascii() and each.isdigit() else " " for each in text).split()
     return sorted(runs, key=int)
 
@@ -91,20 +91,18 @@ class TestFallingBack:
     """RFC 4647, 3.4: from the end of a tag, then to English."""
 
     @given(st.sampled_from(LANGUAGES), st.lists(st.from_regex("[A-Za-z0-9]{1,8}", fullmatch=True)))
-    def test_more_specific_tags_are_spoken_as_their_language(
-        self, language: str, more: list[str]
-    ) -> None:
+    def test_longer_tags_give_their_language(self, language: str, more: list[str]) -> None:
         """
-        Whatever follows the language, and in whatever case.
+        Any subtags, in any case.
         """
         tag = "-".join([language, *more])
 
         assert nearest(tag) == nearest(tag.upper()) == language
 
     @given(st.from_regex("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,2}", fullmatch=True))
-    def test_any_other_is_english(self, tag: str) -> None:
+    def test_other_tags_give_english(self, tag: str) -> None:
         """
-        Which is then said in the English manner too.
+        Numbers are then English too.
         """
         known = tag.lower().partition("-")[0] in LANGUAGES
         words = words_in(tag)
@@ -115,24 +113,24 @@ class TestFallingBack:
             assert (words.number(5000), words("met")) == ("5,000", "met")
 
     @pytest.mark.parametrize("tag", ["", "d", "de_AT", "german", "de-", "1"])
-    def test_what_is_no_tag_is_refused(self, tag: str) -> None:
+    def test_invalid_tag_is_refused(self, tag: str) -> None:
         """
-        With what a tag looks like.
+        With an example of a tag.
         """
         with pytest.raises(ValueError, match="a language is a tag such as de or fr-CH, got "):
             nearest(tag)
 
-    def test_a_language_may_be_unknown_to_the_data_of_languages(self) -> None:
+    def test_tag_unknown_to_babel_has_a_fallback(self) -> None:
         """
-        A tag can be well formed and name nothing; the numbers are then English too.
+        A tag can be well formed and name no language.
         """
         for tag in ("qqq", "en-QQ-zzzzzzz", "de-1234567"):
             assert words_in(tag).number(5) == "5"
         assert words_in("de-1234567").number(5000) == "5.000"
 
-    def test_a_document_has_the_first_word(self) -> None:
+    def test_translation_in_a_document_comes_first(self) -> None:
         """
-        What it says in the language, or in a wider one, goes before what the package says.
+        In the language or a wider one, before the translation of the package.
         """
         text = er.Text({"en": "Working groups", "de": "Runden", "fr-CH": "Tables"})
 
@@ -145,9 +143,9 @@ class TestFallingBack:
         ]
         assert in_language(text, "fr") == texts_in("fr")["Working groups"] != "Working groups"
 
-    def test_numbers_and_days_are_of_the_country(self) -> None:
+    def test_numbers_and_days_follow_the_country(self) -> None:
         """
-        The words of a language serve several countries.
+        The texts of a language serve several countries.
         """
         assert words_in("de").number(5000) == "5.000"
         assert words_in("de-CH").number(5000) == f"5{get_group_symbol('de_CH')}000"
@@ -160,7 +158,7 @@ class TestCommands:
     """docs/command-line.md: `--lang` where texts of documents are shown."""
 
     @pytest.mark.parametrize(
-        ("arguments", "said"),
+        ("arguments", "text"),
         [
             (["catalogue", "show", "benchmarking@2019-11"], "Structure of the cluster"),
             (
@@ -169,11 +167,11 @@ class TestCommands:
             ),
         ],
     )
-    def test_a_catalogue_and_a_ruleset_are_shown_in_a_language(
-        self, arguments: list[str], said: str, capfd: pytest.CaptureFixture[str]
+    def test_catalogue_and_ruleset_are_shown_in_a_language(
+        self, arguments: list[str], text: str, capfd: pytest.CaptureFixture[str]
     ) -> None:
         """
-        Their texts are; English is what they are in otherwise, and that is said.
+        An unknown language gives English and a message.
         """
         assert main(arguments) == 0
         english = capfd.readouterr().out
@@ -189,6 +187,6 @@ class TestCommands:
             "ecei-rules: nothing is translated into is, so that it is in English; there is en,"
             " de, fr, it or es\n"
         )
-        assert said in english
-        assert said not in french
-        assert texts_in("fr")[said] in french
+        assert text in english
+        assert text not in french
+        assert texts_in("fr")[text] in french

@@ -1,4 +1,4 @@
-"""A real browser: what a page logs and asks for, how its text lies, what keeps people out."""
+"""A real browser: errors and requests of a page, its layout, its accessibility."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ OPTIONS = (
     "--disable-sync",
 )
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
-#: What texts may come too near by, or out of their boxes: no more than a rounded edge.
+#: The pixels by which texts may overlap or leave their boxes: a rounded edge.
 SLACK = 1
 
 
 @frozen
 class Sheet:
-    """What a page is looked at on: so many pixels wide, a screen or paper."""
+    """A screen or paper of a size in pixels."""
 
     name: str
     width: int
@@ -42,23 +42,23 @@ class Sheet:
 PHONE = Sheet("phone", 360, 740)
 TABLET = Sheet("tablet", 768, 1024)
 DESKTOP = Sheet("desktop", 1280, 900)
-#: A4 at 96 pixels an inch, and what its margins leave.
+#: A4 at 96 pixels an inch, with and without its margins.
 PAPER = Sheet("paper", 794, 1123, "print")
 WITHIN_MARGINS = Sheet("within margins", 673, 979, "print")
 SHEETS = (PHONE, TABLET, DESKTOP, PAPER, WITHIN_MARGINS)
 
 
 class Opened:
-    """A page that is open, with what it logged as an error and what else it asked for."""
+    """An open page, with the errors that it logged and the requests that it made."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.session = page.context.new_cdp_session(page)
         self.errors: list[str] = []
-        self.asked: list[str] = []
+        self.requests: list[str] = []
 
     def evaluated(self, expression: str) -> Any:
-        """What an expression comes to in the page; its policy does not keep this out."""
+        """Evaluate an expression in the page; its policy does not prevent this."""
         answer = self.session.send(
             "Runtime.evaluate",
             {"expression": expression, "awaitPromise": True, "returnByValue": True},
@@ -67,17 +67,17 @@ class Opened:
         return answer["result"].get("value")
 
     def cut(self) -> list[str]:
-        """The texts that are cut off or stand out of their boxes, and what is too wide."""
+        """Return the texts that are cut off or out of their boxes, and a page that is too wide."""
         found: list[str] = self.evaluated(f"({_TEXTS})({_CUT})")
         return found
 
     def overlapping(self) -> list[str]:
-        """The pairs of texts that lie upon each other."""
+        """Return the pairs of texts that overlap."""
         found: list[str] = self.evaluated(f"({_TEXTS})({_OVERLAPPING})")
         return found
 
     def violations(self) -> list[str]:
-        """What axe finds to keep people out, each with the first place of it."""
+        """Return the barriers that axe finds, each with its first place."""
         script = Path(fetched("ECEI_RULES_AXE")).read_text(encoding="utf-8")
         self.evaluated(f"{script};0")
         options = {"runOnly": {"type": "tag", "values": AXE_TAGS}, "resultTypes": ["violations"]}
@@ -89,7 +89,7 @@ class Opened:
 
 
 def fetched(variable: str) -> str:
-    """What an environment variable names that does not come from PyPI; else skips."""
+    """Return the path in an environment variable, for what PyPI does not have; else skip."""
     named = os.environ.get(variable)
     if not named:
         pytest.skip(f"{variable} names nothing; .ci/run --full fetches it")
@@ -114,7 +114,7 @@ def chromium() -> Iterator[Browser]:
 def opened(
     browser: Browser, file: Path, sheet: Sheet = DESKTOP, *, scripts: bool = True
 ) -> Iterator[Opened]:
-    """A file in a browser without a network, on a sheet, with or without scripts."""
+    """Open a file in a browser without a network, on a sheet, with or without scripts."""
     context = browser.new_context(
         viewport={"width": sheet.width, "height": sheet.height},
         java_script_enabled=scripts,
@@ -122,26 +122,26 @@ def opened(
         locale="en-GB",
     )
     try:
-        found = Opened(context.new_page())
+        tab = Opened(context.new_page())
         address = file.resolve().as_uri()
-        found.page.on("pageerror", lambda error: found.errors.append(str(error)))
-        found.page.on(
+        tab.page.on("pageerror", lambda error: tab.errors.append(str(error)))
+        tab.page.on(
             "console",
-            lambda said: found.errors.append(said.text) if said.type == "error" else None,
+            lambda message: tab.errors.append(message.text) if message.type == "error" else None,
         )
-        found.page.on(
+        tab.page.on(
             "request",
-            lambda request: found.asked.append(request.url) if request.url != address else None,
+            lambda request: tab.requests.append(request.url) if request.url != address else None,
         )
-        found.page.goto(address)
-        # with the page, since the browser forgets what was asked of an empty one
-        found.page.emulate_media(media=sheet.media, reduced_motion="reduce")
-        yield found
+        tab.page.goto(address)
+        # after loading, since the browser forgets the media of an empty page
+        tab.page.emulate_media(media=sheet.media, reduced_motion="reduce")
+        yield tab
     finally:
         context.close()
 
 
-#: Gives a function the texts that are seen: each with its element and the boxes it lies in.
+#: Passes the visible texts to a function, each with its element and its boxes.
 _TEXTS = """
 check => {
   const texts = [];
@@ -165,7 +165,7 @@ check => {
 }
 """
 
-#: A word that has room on a line of its own anywhere, so that it need not be broken.
+#: A word that has room on any line, so that it need not be broken.
 _WORD = r"/(?<!\S)\p{L}{2,16}(?!\S)/gu"
 
 _CUT = f"""

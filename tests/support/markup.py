@@ -12,7 +12,7 @@ VOID = {"br", "hr", "img", "input", "link", "meta", "wbr"}
 
 
 class Element:
-    """An element with what is in it, texts and elements."""
+    """An element with its content, texts and elements."""
 
     def __init__(self, tag: str, attributes: dict[str, str | None]) -> None:
         self.tag = tag
@@ -25,15 +25,15 @@ class Element:
         return "".join(each if isinstance(each, str) else each.text for each in self.content)
 
     def all(self, tag: str) -> Iterator[Element]:
-        """The elements of a kind in it, in order, itself among them."""
+        """Return the elements with a tag, in order, itself included."""
         return (each for each in self.everything() if each.tag == tag)
 
     def by_id(self, name: str) -> Element:
-        """The element that has an id."""
+        """Return the element with an id."""
         return next(each for each in self.everything() if each.attributes.get("id") == name)
 
     def everything(self) -> Iterator[Element]:
-        """Itself and all the elements in it, in order."""
+        """Yield itself and all elements in it, in order."""
         yield self
         for each in self.content:
             if isinstance(each, Element):
@@ -46,10 +46,10 @@ class _Parser(HTMLParser):
         self.open = [Element("", {})]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        made = Element(tag, dict(attrs))
-        self.open[-1].content.append(made)
+        element = Element(tag, dict(attrs))
+        self.open[-1].content.append(element)
         if tag not in VOID:
-            self.open.append(made)
+            self.open.append(element)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.open[-1].content.append(Element(tag, dict(attrs)))
@@ -63,7 +63,7 @@ class _Parser(HTMLParser):
 
 
 def tree(html: str) -> Element:
-    """The tree of a page; every element in it is closed where it should be."""
+    """Parse a page, and check that every element is closed at its place."""
     parser = _Parser()
     parser.feed(html)
     parser.close()

@@ -1,9 +1,10 @@
-"""Every English text that pages and documents of the package show, as they stand in it."""
+"""All English texts that pages and documents of the package show."""
 
 from __future__ import annotations
 
 import ast
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, nodes
@@ -16,12 +17,16 @@ from ecei_rules.interviews.portfolios import PORTFOLIOS
 from ecei_rules.interviews.provenance import Basis
 from ecei_rules.report.pages import individual
 from ecei_rules.report.pages.templates import TEMPLATES
+from ecei_rules.report.text import wording as text_wording
+from ecei_rules.rulesets import wording as rule_wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Texts that stand in tables and are said by their names.
-TABLES = (individual.OUTCOMES, individual.FINDINGS, individual.BASES)
+#: Tables of texts, which templates use by variables.
+TABLES = (individual.OUTCOMES, individual.FINDINGS, text_wording.BASES)
+#: Modules that word the same for text and pages.
+WORDINGS = (Path(rule_wording.__file__), Path(text_wording.__file__))
 
 
 def of_documents() -> Iterator[str]:
@@ -31,7 +36,7 @@ def of_documents() -> Iterator[str]:
 
 
 def of_names() -> Iterator[str]:
-    """What is called by a name that is no text of a document: grades, units, portfolios."""
+    """The names that are no texts of a document: grades, units, portfolios."""
     for ruleset in er.shipped().rulesets:
         yield from ruleset.scale
     for catalogue in er.shipped().catalogues:
@@ -44,18 +49,18 @@ def of_names() -> Iterator[str]:
 
 
 def of_pages() -> Iterator[str]:
-    """What pages say of their own."""
+    """The texts of pages themselves."""
     for table in TABLES:
         yield from table.values()
     for template in sorted(TEMPLATES.iterdir()):
         if template.suffix in (".html", ".md"):
-            yield from _said_in_template(template.read_text(encoding="utf-8"))
-    for module in sorted(TEMPLATES.parent.glob("*.py")):
-        yield from _said_in_code(ast.parse(module.read_text(encoding="utf-8")))
+            yield from _in_template(template.read_text(encoding="utf-8"))
+    for module in (*sorted(TEMPLATES.parent.glob("*.py")), *WORDINGS):
+        yield from _in_code(ast.parse(module.read_text(encoding="utf-8")))
 
 
 def in_use() -> list[str]:
-    """All of them, each once, in a fixed order."""
+    """Return all of them, each once, in a fixed order."""
     return list(dict.fromkeys([*of_documents(), *of_names(), *of_pages()]))
 
 
@@ -71,31 +76,31 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(each)
 
 
-def _said_in_template(source: str) -> Iterator[str]:
+def _in_template(source: str) -> Iterator[str]:
     for call in Environment(autoescape=True).parse(source).find_all(nodes.Call):
         name = call.node
         if isinstance(name, nodes.Name) and name.name == "words":
-            said = call.args[:1]
+            texts = call.args[:1]
         elif isinstance(name, nodes.Getattr) and name.attr == "of" and _is_words(name.node):
-            said = call.args[1:3]
+            texts = call.args[1:3]
         else:
             continue
-        yield from (each.value for each in said if isinstance(each, nodes.Const))
+        yield from (each.value for each in texts if isinstance(each, nodes.Const))
 
 
 def _is_words(node: nodes.Node) -> bool:
     return isinstance(node, nodes.Name) and node.name == "words"
 
 
-def _said_in_code(tree: ast.Module) -> Iterator[str]:
+def _in_code(tree: ast.Module) -> Iterator[str]:
     for call in ast.walk(tree):
         match call:
             case ast.Call(func=ast.Name(id="words"), args=[first, *_]):
-                said = [first]
+                texts = [first]
             case ast.Call(func=ast.Attribute(value=ast.Name(id="words"), attr="of"), args=args):
-                said = args[1:3]
+                texts = args[1:3]
             case _:
                 continue
-        for each in said:
-            if isinstance(each, ast.Constant) and isinstance(each.value, str):
-                yield each.value
+        for text in texts:
+            if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                yield text.value

@@ -1,1 +1,1 @@
-"""Exact analysis of rulesets over all possible interviews."""
+"""Exact analysis: proofs about rulesets over all interviews."""

@@ -194,7 +194,7 @@ class _Count:
             return
         self.organisations.add(organisation)
         self.made_up += interview.made_up
-        grades, validity = earned(interview, self.ruleset)
+        grades, validity = grades_and_validity(interview, self.ruleset)
         groups = groups_of(interview.cluster, self._labels(interview, validity))
         cell = self.cells[groups]
         cell[0] += 1
@@ -232,7 +232,7 @@ class _Count:
                 results[group].append(result)
         catalogue = self.ruleset.catalogue
         return Benchmark(
-            reference_to(self.ruleset),
+            ruleset_reference(self.ruleset),
             CatalogueReference(catalogue.id, catalogue.version, self.catalogue_digest),
             self.on,
             minimum=minimum,

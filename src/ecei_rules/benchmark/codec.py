@@ -43,7 +43,7 @@ def restore_quickly(members: Members) -> Benchmark:
     from ecei_rules.documents.shape import shape_problems
 
     with_format = {"format": "ecei-benchmark/1", **_thinned(members)}
-    problem = next(misshapen("benchmark", with_format), None)
+    problem = next(shape_problems("benchmark", with_format), None)
     if problem is not None:
         raise Refused([problem])
     return converter(CODEC, all_errors=False).structure(members, Benchmark)

@@ -131,7 +131,7 @@ def place(
     if problems:
         name = "benchmark"
         raise InvalidDocument(name, problems)
-    grades = {each.id: graded(interview, ruleset, each) for each in ruleset.graded(None)}
+    grades = {each.id: grade_indicator(interview, ruleset, each) for each in ruleset.graded(None)}
     values = values_of(interview, ruleset, benchmark.subjects, grades)
     answers = list(zip(benchmark.subjects, values, strict=True))
     groups = groups_of(interview.cluster, HIGHEST_FIRST)

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias, cast
 from attrs import field, frozen
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
-from ecei_rules.interviews.answers import Answer, NotApplicable, answer_problems, answer_text
+from ecei_rules.interviews.answers import Answer, NotApplicable, answer_problems, plain_answer
 from ecei_rules.interviews.catalogue import (
     AnswerKind,
     Breakdown,
@@ -330,4 +330,4 @@ def said(given: Given) -> str:
     if isinstance(given, tuple):
         days = (f"{e.event} on {e.on}" if isinstance(e, LabelEvent) else e for e in given)
         return ", ".join(days) or "none"
-    return answer_text(given)
+    return plain_answer(given)

@@ -15,7 +15,7 @@ from ecei_rules.interviews.answers import Answer
 from ecei_rules.interviews.history import Label
 from ecei_rules.interviews.provenance import Basis
 from ecei_rules.interviews.texts import Text
-from ecei_rules.rulesets.conditions import Evidence
+from ecei_rules.rulesets.conditions import Combination, Evidence, Reading
 from ecei_rules.rulesets.criteria import Severity
 from ecei_rules.rulesets.validity import Validity
 
@@ -395,3 +395,15 @@ def deciding_parts(combination: CombinationHeld) -> tuple[Grounds, ...]:
     needs_all = outcome is (Outcome.MET if combination.of == "every" else Outcome.NOT_MET)
     wanted = (outcome, Outcome.NOT_APPLICABLE) if needs_all else (outcome,)
     return tuple(part for part in combination.parts if part.outcome in wanted)
+
+
+def deciding_readings(evidence: Evidence) -> tuple[Reading, ...]:
+    """Return the simple conditions that settled a condition, without those that did not matter."""
+    match evidence:
+        case Reading():
+            return (evidence,)
+        case Combination(truth=truth, parts=parts):
+            same = (part for part in parts if part.truth is truth)
+            return tuple(reading for part in same for reading in deciding_readings(part))
+        case unreachable:
+            assert_never(unreachable)

@@ -81,11 +81,11 @@ def expected(kind: AnswerKind) -> str:
             assert_never(unreachable)
 
 
-def answer_text(answer: Answer) -> str:
+def plain_answer(answer: Answer) -> str:
     """
     Word an answer.
 
-    >>> answer_text(True), answer_text(Decimal("1.50")), answer_text(("sme", "research"))
+    >>> plain_answer(True), plain_answer(Decimal("1.50")), plain_answer(("sme", "research"))
     ('true', '1.5', 'sme, research')
     """
     match answer:
@@ -191,7 +191,7 @@ def _actual(answer: Answer) -> str:
         case FrozenMap():
             return "an object"
         case bool() | int() | Decimal() | NotApplicable():
-            return answer_text(answer)
+            return plain_answer(answer)
         case unreachable:
             assert_never(unreachable)
 

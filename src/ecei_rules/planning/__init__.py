@@ -1,1 +1,1 @@
-"""What an interview still needs for a label, and the cheapest ways to earn it."""
+"""Plans: the missing steps from an interview to a label, and the cheapest ways there."""

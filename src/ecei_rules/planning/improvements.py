@@ -118,12 +118,12 @@ def _cheapest_choices(
     such question. So the other choices are partitioned by that question, and a part is
     partitioned again by its cheapest choice, or by a kept one that this covers.
     """
-    found, sums = boxes(formula), encoded.constraints.sums
+    alternatives, sums = boxes(formula), encoded.constraints.sums
     learned: Learned = {}
     heap: list[tuple[_CostedChoice, Costs]] = []
 
     def push_cheapest(allowed: Costs) -> None:
-        choice = cheapest_choice(found, sums, allowed, learned)
+        choice = cheapest_choice(alternatives, sums, allowed, learned)
         if choice is not None:
             moves = tuple((of[at], at) for of, at in zip(costs, choice.classes, strict=True))
             heappush(heap, (_CostedChoice(choice.cost, moves), allowed))

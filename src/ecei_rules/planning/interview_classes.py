@@ -89,8 +89,8 @@ class EncodedInterview:
 
         It moves up or down by the grades of the indicator. An unanswered indicator is one
         step below the lowest grade and only goes up. An indicator that does not apply
-        stays, and so does a question that is no indicator (docs/semantics.md, 10.1, 10.4
-        and 10.7).
+        stays, and so does a question that is no indicator.
+        Source: docs/semantics.md, 10.4 and 10.7.
         """
         question, own = self.space.questions[number], self.classes[number]
         current = question.classes[own]

@@ -117,7 +117,7 @@ class Plan:
     meet all required criteria but the *blocked* ones, so they earn the label if nothing
     is blocked. *loses* are the fewest downgrades that lose an award, `None` if there is
     no award or nothing loses it. A part that is beyond the method is left out, and
-    *beyond* gives the reason. Source: docs/semantics.md, 9.12 and 10.1 to 10.7.
+    *beyond* gives the reason. Source: docs/semantics.md, 10.1 to 10.7.
     """
 
     interview: InterviewReference

@@ -99,7 +99,7 @@ def plan(
         result = evolve(result, blocked=blocked, ways=ways)
         if assessment.outcome is LabelOutcome.AWARDED:
             result = evolve(result, loses=cheapest_loss(encoded))
-    except BeyondMethod as error:
+    except BeyondMethod as error:  # docs/semantics.md, 9.12
         return evolve(result, beyond=[str(error)])
     return result
 

@@ -1,1 +1,1 @@
-"""Renders results for people."""
+"""Reports for people: text in English, and pages in five languages."""

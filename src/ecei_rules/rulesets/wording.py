@@ -1,8 +1,8 @@
-"""Conditions and requirements in words."""
+"""The wording of conditions and requirements."""
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import Literal, Protocol, assert_never
 
 from ecei_rules.diagnostics.json_text import plain
 from ecei_rules.diagnostics.phrasing import number_of
@@ -22,68 +22,157 @@ from ecei_rules.rulesets.criteria import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from datetime import date
+    from decimal import Decimal
 
-AT = {
-    "at_least": "at least",
-    "more_than": "more than",
-    "at_most": "at most",
-    "less_than": "less than",
-}
+    from ecei_rules.interviews.texts import Text
 
 
-def bounded(threshold: Threshold) -> str:
+class Language(Protocol):
+    """Translates English texts with named fields, and writes numbers and days."""
+
+    def __call__(self, english: str, /, **values: object) -> str:
+        """Return the text in this language, with *values* in its fields."""
+
+    def of(self, count: int | Decimal, one: str, other: str, /, **values: object) -> str:
+        """Return the singular or the plural text, with the number in its field `count`."""
+
+    def number(self, number: int | Decimal) -> str:
+        """Write a number."""
+
+    def percent(self, percent: int | Decimal) -> str:
+        """Write a percentage, of which 100 is the whole."""
+
+    def day(self, day: date) -> str:
+        """Write a day."""
+
+    def text(self, text: Text | str) -> str:
+        """Translate a text of a document, or a name such as a grade."""
+
+
+class PlainEnglish:
     """
-    Word the bound of a threshold, without the options it is about.
+    English for a terminal: digits without separators, days as documents write them.
+
+    >>> ENGLISH.of(1, "{count} point", "{count} points"), ENGLISH.percent(80)
+    ('1 point', '80 %')
+    """
+
+    def __call__(self, english: str, /, **values: object) -> str:
+        """Return the text with *values* in its fields."""
+        return english.format(**values)
+
+    def of(self, count: int | Decimal, one: str, other: str, /, **values: object) -> str:
+        """Return the singular for 1, else the plural."""
+        return self(one if count == 1 else other, count=plain(count), **values)
+
+    def number(self, number: int | Decimal) -> str:
+        """Write a number without trailing zeros."""
+        return plain(number)
+
+    def percent(self, percent: int | Decimal) -> str:
+        """Write a percentage with its sign."""
+        return f"{plain(percent)} %"
+
+    def day(self, day: date) -> str:
+        """Write a day as year, month, day."""
+        return day.isoformat()
+
+    def text(self, text: Text | str) -> str:
+        """Return the English text."""
+        return str(text)
+
+
+ENGLISH = PlainEnglish()
+
+
+def bounded(threshold: Threshold, words: Language = ENGLISH) -> str:
+    """
+    Return the bound of a threshold, without the options that it counts.
 
     >>> from decimal import Decimal
     >>> bounded(Threshold("share_of", "more_than", Decimal("50.0"), options=["sme"]))
     'more than 50 %'
     """
-    number = f"{AT[threshold.comparison]} {plain(threshold.bound)}"
-    match threshold.measure:
-        case "value" | "sum_of":
-            return number
-        case "share_of":
-            return f"{number} %"
-        case "types":
-            return f"{number} {_noun(threshold, 'type')}"
-        case "years_ago":
-            return f"{number} {_noun(threshold, 'year')} ago"
+    bound = _measured(threshold, words)
+    match threshold.comparison:
+        case "at_least":
+            return words("at least {bound}", bound=bound)
+        case "more_than":
+            return words("more than {bound}", bound=bound)
+        case "at_most":
+            return words("at most {bound}", bound=bound)
+        case "less_than":
+            return words("less than {bound}", bound=bound)
         case unreachable:
             assert_never(unreachable)
 
 
-def condition(of: Condition | None) -> str:
+def _measured(threshold: Threshold, words: Language) -> str:
+    match threshold.measure:
+        case "value" | "sum_of":
+            return words.number(threshold.bound)
+        case "share_of":
+            return words.percent(threshold.bound)
+        case "types":
+            return types(threshold.bound, words)
+        case "years_ago":
+            return years_ago(threshold.bound, words)
+        case unreachable:
+            assert_never(unreachable)
+
+
+def types(count: int | Decimal, words: Language = ENGLISH) -> str:
+    """Word a number of options that are chosen, or counted above 0."""
+    return words("{count} of the options listed", count=words.number(count))
+
+
+def years_ago(count: int | Decimal, words: Language = ENGLISH) -> str:
+    """Word an age in years."""
+    return words.of(count, "{count} year ago", "{count} years ago")
+
+
+def condition(
+    of: Condition | None, words: Language = ENGLISH, title: Callable[[str], str] = str
+) -> str:
     """
-    Word a condition; without one, as for the last grade, the word is "none".
+    Word a condition; the last grade of a grading has none.
+
+    *title* names an option.
 
     >>> condition(AnyOf([OneOf([True]), Includes(["sme", "research"])]))
     'any of (yes; "sme" and "research")'
     """
     match of:
         case None:
-            return "none"
+            return words("none")
+        case Threshold(options=()):
+            return bounded(of, words)
         case Threshold(options=options):
-            return f"{named(options)} {bounded(of)}" if options else bounded(of)
-        case OneOf(values=given):
-            return named(given, "or")
+            listed = named(map(title, options), words=words)
+            return words("{options} {bound}", options=listed, bound=bounded(of, words))
+        case OneOf(values=values):
+            titles = (each if isinstance(each, bool) else title(each) for each in values)
+            return named(titles, "or", words)
         case Includes(options=options):
-            return named(options)
+            return named(map(title, options), words=words)
         case AllOf(parts=parts):
-            return f"all of ({'; '.join(map(condition, parts))})"
+            joined = "; ".join(condition(each, words, title) for each in parts)
+            return words("all of ({conditions})", conditions=joined)
         case AnyOf(parts=parts):
-            return f"any of ({'; '.join(map(condition, parts))})"
+            joined = "; ".join(condition(each, words, title) for each in parts)
+            return words("any of ({conditions})", conditions=joined)
         case unreachable:
             assert_never(unreachable)
 
 
-def requirement(of: Requirement) -> str:
+def requirement(of: Requirement, words: Language = ENGLISH) -> str:
     """
-    Word a requirement.
+    Word what a criterion requires, naming indicators, facts and options by their ids.
 
     >>> requirement(Earlier("bronze", "benchmarked", at_most_months=24))
-    'bronze benchmarked at most 24 months before'
+    'Bronze benchmarked before, at most 24 months ago'
     """
     match of:
         case Complete():
@@ -93,13 +182,16 @@ def requirement(of: Requirement) -> str:
         case Floor(indicators=indicators, grade=grade):
             return f'"{grade}" or better in {named(indicators)}'
         case ScoreReaches():
-            return score(of)
+            return score(of, words)
         case CountGraded(at_least=least, grade=grade):
             return f'at least {number_of(least, "indicator")} "{grade}" or better'
         case Earlier():
-            return _earlier(of)
+            return _earlier(of, words)
         case Improvements(at_least=least):
-            return f"at least {number_of(least, 'improvement')} confirmed"
+            confirmed = words.of(
+                least, "{count} improvement confirmed", "{count} improvements confirmed"
+            )
+            return words("at least {bound}", bound=confirmed)
         case EveryRequirement(parts=parts):
             return f"all of ({'; '.join(map(requirement, parts))})"
         case SomeRequirement(parts=parts):
@@ -108,37 +200,60 @@ def requirement(of: Requirement) -> str:
             assert_never(unreachable)
 
 
-def score(of: ScoreReaches) -> str:
-    """Word the score that is required, in percent or in points."""
-    if of.unit == "percent":
-        return f"at least {plain(of.at_least)} %"
-    return f"at least {plain(of.at_least)} {'point' if of.at_least == 1 else 'points'}"
+def score(of: ScoreReaches, words: Language = ENGLISH) -> str:
+    """Word a required score, in percent or in points."""
+    match of.unit:
+        case "percent":
+            bound = words.percent(of.at_least)
+        case "points":
+            bound = words.of(of.at_least, "{count} point", "{count} points")
+        case unreachable:
+            assert_never(unreachable)
+    return words("at least {bound}", bound=bound)
 
 
-def named(values: Iterable[str | bool], last: str = "and") -> str:
+def named(
+    values: Iterable[str | bool], last: Literal["and", "or"] = "and", words: Language = ENGLISH
+) -> str:
     """
-    List options, or yes and no, for a sentence; without any the word is "none".
+    List options in quotes, or yes and no, as a sentence does.
 
     >>> named(["sme", "research"]), named([True, False], "or"), named([])
     ('"sme" and "research"', 'yes or no', 'none')
     """
-    words = {True: "yes", False: "no"}
-    each = [words[value] if isinstance(value, bool) else f'"{value}"' for value in values]
-    *others, final = each or ["none"]
-    return f"{', '.join(others)} {last} {final}" if others else final
-
-
-def _noun(threshold: Threshold, thing: str) -> str:
-    return thing if threshold.bound == 1 else f"{thing}s"
-
-
-def _earlier(of: Earlier) -> str:
-    bounds = [
-        f"{words} {number_of(months, 'month')}"
-        for words, months in (("at least", of.at_least_months), ("at most", of.at_most_months))
-        if months is not None
+    truths = {True: words("yes"), False: words("no")}
+    texts = [
+        truths[value] if isinstance(value, bool) else words('"{option}"', option=value)
+        for value in values
     ]
-    asked = f"{of.label} {of.event}" + (" twice" if of.repeated else "")
-    if not bounds:
-        return asked if of.repeated else f"{asked} before"
-    return f"{asked} {' and '.join(bounds)} {'apart' if of.repeated else 'before'}"
+    *others, final = texts or [words("none")]
+    joint = words("and") if last == "and" else words("or")
+    return f"{', '.join(others)} {joint} {final}" if others else final
+
+
+def _earlier(of: Earlier, words: Language) -> str:
+    label = words.text(of.label.capitalize())
+    match of.event, of.repeated:
+        case "benchmarked", False:
+            event = words("{label} benchmarked before", label=label)
+        case "benchmarked", True:
+            event = words("{label} benchmarked twice", label=label)
+        case "awarded", False:
+            event = words("{label} awarded before", label=label)
+        case _:
+            event = words("{label} awarded twice", label=label)
+    at_least, at_most = of.at_least_months, of.at_most_months
+    lower = "" if at_least is None else words("at least {bound}", bound=_months(at_least, words))
+    upper = "" if at_most is None else words("at most {bound}", bound=_months(at_most, words))
+    if not (lower or upper):
+        return event
+    bounds = lower or upper
+    if lower and upper:
+        bounds = words("{lower} and {upper}", lower=lower, upper=upper)
+    if of.repeated:
+        return words("{event}, {bounds} apart", event=event, bounds=bounds)
+    return words("{event}, {bounds} ago", event=event, bounds=bounds)
+
+
+def _months(count: int, words: Language) -> str:
+    return words.of(count, "{count} month", "{count} months")

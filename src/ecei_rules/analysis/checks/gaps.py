@@ -9,7 +9,16 @@ from typing import assert_never
 from attrs import frozen
 
 from ecei_rules.diagnostics.errors import BeyondMethod
-from ecei_rules.interviews.catalogue import Breakdown, Choices, Count, Year
+from ecei_rules.interviews.catalogue import (
+    Breakdown,
+    Choice,
+    Choices,
+    Count,
+    Number,
+    Share,
+    Year,
+    YesNo,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -51,9 +60,13 @@ def attainable_neighbours(threshold: Threshold, kind: AnswerKind, days: Period) 
     bound = Fraction(threshold.bound)
     match threshold.measure:
         case "value":
-            if isinstance(kind, Count | Year):
-                return _between_whole(bound, kind.minimum or 0, kind.maximum)
-            return None
+            match kind:
+                case Count() | Year():
+                    return _between_whole(bound, kind.minimum or 0, kind.maximum)
+                case Number() | Share() | YesNo() | Choice() | Choices() | Breakdown():
+                    return None  # decimals have no gaps, and the others no value to compare
+                case unreachable:
+                    assert_never(unreachable)
         case "years_ago":
             assert isinstance(kind, Year), "the kind of answer fits the measure"
             last = days.last.year if days.last else _LAST_YEAR

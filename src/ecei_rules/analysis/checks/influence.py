@@ -91,4 +91,5 @@ def _difference(left: Formula, right: Formula, sizes: Sequence[int]) -> Formula:
                 decides = isinstance(left, Conjunction)
                 kept = shared if decides else [negated(part, sizes) for part in shared]
                 return conjunction([*kept, _difference(left_rest, right_rest, sizes)])
+    # atoms, and formulas of different kinds, have no parts to share
     return conjunction([left, negated(right, sizes)])

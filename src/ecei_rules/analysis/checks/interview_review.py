@@ -74,10 +74,10 @@ def review_interview(
     >>> from ecei_rules.interviews.history import Cluster
     >>> from ecei_rules.interviews.interview import Conducted, Interview
     >>> catalogue = shipped().ruleset("bronze", version="2019-11").catalogue
-    >>> held = Conducted(date(2024, 3, 18))
+    >>> cluster, conducted = Cluster("Example Cluster", "IT"), Conducted(date(2024, 3, 18))
     >>> answers = {"committed-participants": 63, "international-participants": 64}
-    >>> one = Interview(catalogue, Cluster("Example Cluster", "IT"), held, answers)
-    >>> [each.code for each in review_interview(one)]
+    >>> interview = Interview(catalogue, cluster, conducted, answers)
+    >>> [problem.code for problem in review_interview(interview)]
     ['ECEI371']
     """
     rules = shipped() if edition is None else edition

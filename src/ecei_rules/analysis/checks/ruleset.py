@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 #: How deep all_of and any_of may be nested.
 MAX_LEVELS = 10
 _TOO_DEEP = f"all_of and any_of are nested more than {MAX_LEVELS} levels deep"
+# a new measure or kind of answer without an entry is a KeyError, and never ignored
 _MEASURES: dict[str, tuple[type, ...]] = {
     "value": (Count, Number, Share, Year),
     "share_of": (Breakdown,),
@@ -75,7 +76,7 @@ def check_ruleset(ruleset: Ruleset, *, siblings: Iterable[Ruleset] = ()) -> tupl
     that can never be met, and, among *siblings*, periods in force that overlap or leave
     an undeclared gap. A sibling of the same label and version is the one that this
     ruleset replaces. Call this before a ruleset that was built in Python is used;
-    reading a document calls it. Source: docs/semantics.md, 2.4, 2.7, 2.10, 3.3 and 5.4.
+    reading a document calls it. Source: docs/semantics.md, 2.4 and 2.7.
 
     >>> from ecei_rules.documents.shipped import shipped
     >>> check_ruleset(shipped().ruleset("bronze", version="2019-11"))
@@ -135,6 +136,7 @@ class _Check:
                 yield Problem("ECEI333", where, _TOO_DEEP)
                 continue
             wrong = yield from _any_of(self.requirement(criterion.requirement, scope, where))
+            # docs/semantics.md, 2.10
             if not wrong and self.never_met(criterion.requirement, scope):
                 message = f'the criterion "{criterion.id}" can never be met'
                 yield Problem("ECEI327", where, message)
@@ -155,7 +157,7 @@ class _Check:
     def in_force(self, siblings: Iterable[Ruleset]) -> Iterator[Problem]:
         mine = self.ruleset
         others = [each for each in siblings if each.reference != mine.reference]
-        known = set(conflicts_among(others))
+        known = set(conflicts_among(others))  # docs/semantics.md, 5.4
         for conflict in conflicts_among([*others, mine]):
             later, overlap, message = conflict
             if conflict not in known and overlap:
@@ -176,7 +178,7 @@ class _Check:
         if not wrong:
             yield from self.out_of_reach(grading, indicator, where)
         points = max(grade.points for grade in grading.grades)
-        if grading.not_applicable_points > points:
+        if grading.not_applicable_points > points:  # docs/semantics.md, 3.3
             message = (
                 f"expected at most the {number_of(points, 'point')} of the best grade,"
                 f" found {grading.not_applicable_points}"

@@ -72,13 +72,13 @@ def review_ruleset(ruleset: Ruleset) -> tuple[Problem, ...]:
     Where the day of an interview makes a difference (`years_ago`, months of a history),
     it is the first day on which the ruleset is in force, and the problem names it. All
     interviews considered are complete, so `complete` makes no difference. Source:
-    docs/semantics.md, 9.1 to 9.3 and 9.12.
+    docs/semantics.md, 9.1 to 9.3.
 
     >>> from ecei_rules.documents.shipped import shipped
-    >>> found = review_ruleset(shipped().ruleset("gold", version="2019-11"))
-    >>> [(each.code, each.where) for each in found]
+    >>> problems = review_ruleset(shipped().ruleset("gold", version="2019-11"))
+    >>> [(problem.code, problem.where) for problem in problems]
     [('ECEI363', '/criteria/9'), ('ECEI363', '/criteria/10')]
-    >>> found[1].message
+    >>> problems[1].message
     'the criterion "private-majority" is implied by "structure-floors"'
     """
     return tuple(_problems(ruleset))
@@ -222,6 +222,7 @@ class _Review:
                 what = f'the criterion "{criterion.id}" is implied'
                 yield from _decided(where, what, self.implied(criterion, where))
             for place, part in _simple_at(criterion.requirement, where):
+                # no other requirement has a bound in points
                 if isinstance(part, ScoreReaches) and part.unit == "points":
                     bound = f"{place}/at_least_points"
                     gaps = self.between_sums(part, criterion.dimension, bound)
@@ -293,7 +294,7 @@ def _in_interviews(day: str) -> str:
 
 
 def _decided(where: str, what: str, problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Return the problems, and after them that something was not decided, if it was not."""
+    """Return the problems, then an undecided question if there is one (docs/semantics.md, 9.12)."""
     try:
         yield from problems
     except BeyondMethod as error:

@@ -117,7 +117,8 @@ class Constraints:
         """
         Return the formula: a dimension is passed, or the label is awarded.
 
-        Source: docs/semantics.md, 3.5, 4.1 and 4.2.
+        Only a failure counts, so a criterion that does not apply is no obstacle
+        (docs/semantics.md, 3.5). Source: docs/semantics.md, 4.1 and 4.2.
         """
         return self.none_fails(self.required(side, scope), side)
 
@@ -129,7 +130,7 @@ class Constraints:
         """
         Return when a requirement is met and when it fails, in complete interviews.
 
-        Source: docs/semantics.md, 2.8, 2.11 and 3.4.
+        Source: docs/semantics.md, 2.11 and 3.4.
         """
         ruleset = self.space.rulesets[side]
         match requirement:
@@ -148,8 +149,7 @@ class Constraints:
             case ScoreReaches(at_least=least, unit=unit):
                 names = tuple(each.id for each in ruleset.graded(scope))
                 needed = Fraction(least)
-                if unit == "percent":
-                    # docs/semantics.md, 1.3: exact, without rounding
+                if unit == "percent":  # docs/semantics.md, 1.3
                     needed = needed * sum(ruleset.grading[name].maximum for name in names) / 100
                 return self._reached(lambda earned: earned.points[side], names, ceil(needed), side)
             case CountGraded(at_least=least, grade=grade):

@@ -54,8 +54,8 @@ def minimal_core(
 
 def is_contradiction(constraints: Constraints, formula: Formula) -> bool:
     """Whether no complete interview satisfies a formula."""
-    found = boxes(formula)
-    if any(not box.at_least and not box.below for box in found):
+    alternatives = boxes(formula)
+    if any(not box.at_least and not box.below for box in alternatives):
         return False  # every question has a class in the box, and no sum is bounded
     free = [dict.fromkeys(class_numbers(size), Cost(0)) for size in constraints.sizes]
-    return cheapest_choice(found, constraints.sums, free) is None
+    return cheapest_choice(alternatives, constraints.sums, free) is None

@@ -49,7 +49,7 @@ def history_classes(requirements: Sequence[Earlier], on: date) -> tuple[HistoryC
 
     All *requirements* look at one event of one label. There is a class for each vector
     of truths that some history since 1900 has, with the latest events that have it; the
-    class that meets most requirements comes first (docs/semantics.md, 9.2).
+    class that meets most requirements comes first (docs/semantics.md, 2.12 and 9.2).
 
     Raises:
         BeyondMethod: there are more than `MAX_REQUIREMENTS`, or they are too entangled.

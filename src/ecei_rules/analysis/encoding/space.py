@@ -114,8 +114,8 @@ class Space:
     The classes of complete interviews of one day that one or two rulesets distinguish.
 
     Both rulesets share a question if both catalogues ask it under one id and some
-    answers fit both; then only these answers are in it. Source: docs/semantics.md, 9.1
-    to 9.4.
+    answers fit both; then only these answers are in it.
+    Source: docs/semantics.md, 9.1 to 9.4.
     """
 
     rulesets: tuple[Ruleset, ...]
@@ -344,7 +344,7 @@ def _answer_class(
     tests: Sequence[AnswerTest],
     on: date,
 ) -> AnswerClass:
-    """Return the class of one answer (docs/semantics.md, 2.7, 3.3 and 9.2)."""
+    """Return the class of one answer (docs/semantics.md, 2.7 and 3.3)."""
     nothing = (None,) * len(gradings)
     if isinstance(answer, NotApplicable):
         earned = (each.weight * each.not_applicable_points if each else 0 for each in gradings)

@@ -1,1 +1,1 @@
-"""A solver for formulas over finite choices; it knows no labels."""
+"""The solver: search, counting and integer programs over formulas of finite choices."""

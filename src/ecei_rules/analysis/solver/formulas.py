@@ -193,9 +193,9 @@ def _boxes(formula: Formula) -> list[Box]:
             assert_never(unreachable)
 
 
-def _limited(found: Iterator[Box]) -> list[Box]:
+def _limited(alternatives: Iterator[Box]) -> list[Box]:
     kept = []
-    for box in found:
+    for box in alternatives:
         kept.append(box)
         if len(kept) > MAX_BOXES:
             what = "a combination of so many alternatives"

@@ -58,7 +58,7 @@ class CheapestChoice:
 
 
 def cheapest_choice(
-    found: Iterable[Box],
+    boxes: Iterable[Box],
     sums: Sequence[PointTable],
     costs: Sequence[Mapping[ClassNumber, Cost]],
     learned: Learned | None = None,
@@ -82,7 +82,7 @@ def cheapest_choice(
     bounds: Learned = {number: dict(of_box) for number, of_box in (learned or {}).items()}
     searches = [
         search
-        for number, box in enumerate(found)
+        for number, box in enumerate(boxes)
         if not box.contradicts_itself
         and (search := _box_search(box, frontiers, bounds.setdefault(number, {}))) is not None
     ]

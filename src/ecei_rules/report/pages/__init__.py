@@ -1,1 +1,1 @@
-"""Renders stand-alone pages in five languages (HTML, Markdown, PDF)."""
+"""Pages in five languages (HTML, PDF, Markdown) that load nothing."""

@@ -4,26 +4,42 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import partial
+from typing import assert_never
 
 from ecei_rules.documents.shipped import shipped
 from ecei_rules.evaluation.assessment import LabelOutcome, Outcome
-from ecei_rules.interviews.catalogue import Breakdown, Choice, Choices, YesNo
-from ecei_rules.interviews.provenance import Basis
-from ecei_rules.report.pages.answer_phrases import answered
+from ecei_rules.interviews.catalogue import (
+    Breakdown,
+    Choice,
+    Choices,
+    Count,
+    Number,
+    Share,
+    Year,
+    YesNo,
+)
 from ecei_rules.report.pages.localisation import words_in
 from ecei_rules.report.pages.peer_charts import (
     BROAD,
     NARROW,
     WIDE,
     at,
-    marks,
-    rows,
-    style_of,
-    titled,
+    group_rows,
+    group_title,
+    mark_style,
+    medians,
 )
-from ecei_rules.report.pages.rule_phrases import asked_for, found, points
-from ecei_rules.report.pages.sentences import of_groups, of_outcome, of_road
+from ecei_rules.report.pages.phrases import (
+    answered,
+    basis_sentence,
+    condition_text,
+    evidence_text,
+    groups_sentence,
+    outcome_sentence,
+    road_sentence,
+)
 from ecei_rules.report.pages.templates import rendered
+from ecei_rules.report.text.wording import BASES, points
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,12 +47,11 @@ if TYPE_CHECKING:
 
     from ecei_rules.benchmark.ranking import Placing
     from ecei_rules.evaluation.assessment import AssessedDimension, Recommendation
-    from ecei_rules.interviews.catalogue import Indicator
+    from ecei_rules.interviews.catalogue import AnswerKind, Indicator
     from ecei_rules.planning.plan import AnswerChange
     from ecei_rules.report.pages.individual_content import IndividualReport
     from ecei_rules.report.pages.localisation import Words
 
-#: Outcomes and how sure rules are, in words.
 OUTCOMES = {
     LabelOutcome.AWARDED: "awarded",
     LabelOutcome.NOT_AWARDED: "not awarded",
@@ -48,61 +63,56 @@ FINDINGS = {
     Outcome.NOT_APPLICABLE: "does not apply",
     Outcome.UNDETERMINED: "still open",
 }
-BASES = {
-    Basis.DOCUMENTED: "A published source states it.",
-    Basis.INFERRED: "It follows from documented cases.",
-    Basis.ILLUSTRATIVE: "It is this project's own value, not official.",
-}
 
 
 def report_html(report: IndividualReport, *, language: str = "en") -> str:
     """
-    A report as one page that needs nothing else, to be read on a screen or printed on A4.
+    Write a report as one HTML page, to be read on a screen or printed on A4.
 
-    It is in *language*, a tag such as `de` or `fr-CH`, as far as there are translations.
-    Equal arguments give equal text.
+    The page loads nothing. *language* is a tag such as `de` or `fr-CH`; a text without a
+    translation stays English. Equal arguments give equal text. Source: docs/report.md.
 
     Raises:
         ModuleNotFoundError: Jinja2 or Babel is missing, which come with the extra `report`.
-        ValueError: *language* is no tag of a language.
+        ValueError: *language* is not a language tag.
     """
     return rendered("report.html", **_values(report, words_in(language)))
 
 
 def report_markdown(report: IndividualReport, *, language: str = "en") -> str:
     """
-    The same in Markdown (CommonMark with tables), the pictures in words.
+    Write the same in Markdown (CommonMark with tables), the pictures in words.
 
     Raises:
         ModuleNotFoundError: as `report_html` does.
-        ValueError: *language* is no tag of a language.
+        ValueError: *language* is not a language tag.
     """
     return rendered("report.md", **_values(report, words_in(language)))
 
 
 def report_pdf(report: IndividualReport, *, language: str = "en") -> bytes:
     """
-    The page of `report_html` as PDF on A4.
+    Write the page of `report_html` as PDF on A4.
 
     Raises:
         ModuleNotFoundError: besides what `report_html` needs, WeasyPrint is missing, which
             comes with the extra `pdf`, or Pango, the library that it sets text with.
-        ValueError: *language* is no tag of a language.
+        ValueError: *language* is not a language tag.
     """
     page = report_html(report, language=language)
     try:
         from weasyprint import HTML
     except OSError as error:
         raise ModuleNotFoundError(str(error), name="weasyprint") from error
-    written: bytes = HTML(string=page).write_pdf()
-    return written
+    pdf: bytes = HTML(string=page).write_pdf()
+    return pdf
 
 
 def _values(report: IndividualReport, words: Words) -> dict[str, object]:
     catalogue, benchmark = report.interview.catalogue, report.benchmark
     by_subject: dict[tuple[str, str | None], list[Placing]] = {}
-    for each in report.placings:
-        by_subject.setdefault((each.level, each.id), []).append(each)
+    for placing in report.placings:
+        by_subject.setdefault((placing.level, placing.id), []).append(placing)
     totals = by_subject.get(("total", None), [])
     from ecei_rules.benchmark.codec import benchmark_digest
 
@@ -118,27 +128,30 @@ def _values(report: IndividualReport, words: Words) -> dict[str, object]:
         "outcome_words": OUTCOMES,
         "finding_words": FINDINGS,
         "basis_words": BASES,
-        "outcome_sentence": of_outcome(report.assessment, words),
-        "road_sentence": of_road(report, words),
-        "groups_sentence": of_groups(benchmark, words) if benchmark else "",
+        "outcome_sentence": outcome_sentence(report.assessment, words),
+        "basis_sentence": basis_sentence(report.assessment, words),
+        "road_sentence": road_sentence(report.assessment, report.road, words),
+        "groups_sentence": groups_sentence(benchmark, words) if benchmark else "",
         "groups": [
-            {"style": style_of(each), "title": titled(each, words)}
-            for each in totals
-            if each.figures is not None
+            {"style": mark_style(placing), "title": group_title(placing, words)}
+            for placing in totals
+            if placing.figures is not None
         ],
         "profile": {
             each.id: _profile(each, by_subject.get(("dimension", each.id), []), words)
             for each in report.assessment.dimensions
         },
         "placed": {
-            name: rows(by_subject.get(("indicator", name), []), each, report.ruleset.scale, words)
-            for name, each in catalogue.asked.items()
+            name: group_rows(
+                by_subject.get(("indicator", name), []), indicator, report.ruleset.scale, words
+            )
+            for name, indicator in catalogue.asked.items()
         },
         "headings": {name: _heading(each.answer, words) for name, each in catalogue.asked.items()},
         "benchmark": benchmark,
         "benchmark_digest": benchmark_digest(benchmark) if benchmark else "",
-        "found": partial(found, catalogue=catalogue, words=words),
-        "asked_for": partial(asked_for, words=words),
+        "evidence": partial(evidence_text, catalogue=catalogue, words=words),
+        "condition": partial(condition_text, words=words),
         "answered": partial(answered, words=words),
         "points": partial(points, words=words),
         "gains": partial(_gains, words=words),
@@ -153,44 +166,48 @@ def _profile(
     score = dimension.score
     if not score.maximum:
         return {}
-    medians = marks(placings, score.maximum, words)
-    said = points(score, words)
-    beside = [f"{words('median: {group}', group=m.title)} {m.value}" for m in medians]
+    marks = medians(placings, score.maximum, words)
+    scored = points(score, words)
+    beside = [f"{words('median: {group}', group=mark.title)} {mark.value}" for mark in marks]
     return {
         "low": at(Fraction(score.low, score.maximum), WIDE),
         "high": at(Fraction(score.high, score.maximum), WIDE),
-        "said": said,
-        "described": ", ".join([said, *beside]),
-        "marks": medians,
-        "medians": {each.title: each.value for each in medians},
-        "beside": " · ".join(f"{each.title} {each.value}" for each in medians),
+        "points": scored,
+        "described": ", ".join([scored, *beside]),
+        "marks": marks,
+        "medians": {mark.title: mark.value for mark in marks},
+        "beside": " · ".join(f"{mark.title} {mark.value}" for mark in marks),
     }
 
 
-def _heading(kind: object, words: Words) -> str:
+def _heading(kind: AnswerKind, words: Words) -> str:
     match kind:
         case Breakdown():
             return words("Mean composition")
         case Choice() | Choices() | YesNo():
             return words("Answers")
-        case _:
+        case Count() | Number() | Share() | Year():
             return words("Median, and the middle half")
+        case unreachable:
+            assert_never(unreachable)
 
 
-def _gains(each: Recommendation, *, words: Words) -> str:
-    if each.decisive:
-        return words("The label was refused on it.")
-    grade = words.text(each.target or "")
+def _gains(recommendation: Recommendation, *, words: Words) -> str:
+    if recommendation.decisive:
+        return words("This is why the label was refused.")
     return words.of(
-        each.gain, "{count} point more at {grade}", "{count} points more at {grade}", grade=grade
+        recommendation.gain,
+        "{count} point more at {grade}",
+        "{count} points more at {grade}",
+        grade=words.text(recommendation.target or ""),
     )
 
 
 def _served(names: Iterable[str], *, words: Words) -> str:
     titles = {
-        f"{catalogue.id}:{each.id}": words.text(each.title)
+        f"{catalogue.id}:{indicator.id}": words.text(indicator.title)
         for catalogue in shipped().catalogues
-        for each in catalogue.indicators
+        for indicator in catalogue.indicators
     }
     return ", ".join(titles.get(name, name) for name in names)
 

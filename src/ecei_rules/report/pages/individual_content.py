@@ -1,4 +1,4 @@
-"""What an individual report says, before it is laid out."""
+"""The content of an individual report, before it is laid out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ecei_rules.interviews.history import LABELS
 from ecei_rules.interviews.interview import Interview
 from ecei_rules.interviews.provenance import Basis, weakest
 from ecei_rules.report.pages.next_label import Road, road_from
-from ecei_rules.report.pages.peer_charts import in_order, reached
+from ecei_rules.report.pages.peer_charts import in_order, share_reaching
 from ecei_rules.rulesets.ruleset import Ruleset
 
 TYPE_CHECKING = False
@@ -37,10 +37,10 @@ def _all(graded: Iterable[GradedIndicator]) -> tuple[GradedIndicator, ...]:
 @frozen
 class IndividualReport:
     """
-    What is said of one interview under one ruleset, in whatever form.
+    The content of a report on one interview under one ruleset.
 
-    *strengths* are the indicators to be proud of, the best first; *placings* are where the
-    interview stands in a *benchmark*, group by group as they are shown.
+    *strengths* are the best indicators, the best first; *placings* are the places of the
+    interview in the groups of a *benchmark*, in the order in which the report shows them.
     """
 
     interview: Interview
@@ -53,12 +53,12 @@ class IndividualReport:
 
     @property
     def steps(self) -> tuple[Recommendation, ...]:
-        """What to do first."""
+        """The first recommendations."""
         return self.assessment.recommendations[:FEW]
 
     @property
     def points_basis(self) -> Basis:
-        """How sure the points are."""
+        """The weakest provenance among the gradings."""
         return weakest(g.basis for d in self.assessment.dimensions for g in d.indicators)
 
 
@@ -71,17 +71,17 @@ def individual_report(
     edition: Edition | None = None,
 ) -> IndividualReport:
     """
-    Gather what a report says of an interview under a ruleset.
+    Gather the content of a report on an interview under a ruleset.
 
-    With a *benchmark* these are also the places of the interview among the clusters of its
-    portfolio, of its country, among all of them and among the holders of the labels
-    *against*. The ruleset of the next label is sought in *edition*, by default the shipped
-    one.
+    Call it before `report_html`, `report_markdown` or `report_pdf`. With a *benchmark* the
+    report also compares the interview with the clusters of its portfolio, those of its
+    country, all of them, and the holders of the labels *against*. The ruleset of the next
+    label is taken from *edition*, by default the shipped one. Source: docs/report.md.
 
     Raises:
         WrongCatalogue: as `assess` does.
         WrongBenchmark: the benchmark was made under another ruleset.
-        DigestMismatch: it was made under another one of that name.
+        DigestMismatch: it was made under another ruleset of the same name.
     """
     assessment = assess(interview, ruleset)
     placings: tuple[Placing, ...] = ()
@@ -95,7 +95,7 @@ def individual_report(
         ruleset,
         assessment,
         road_from(assessment, interview, ruleset, edition or shipped()),
-        strengths(assessment, ruleset, reached(placings, ruleset.scale)),
+        strengths(assessment, ruleset, share_reaching(placings, ruleset.scale)),
         benchmark,
         placings,
     )
@@ -105,17 +105,17 @@ def strengths(
     assessment: Assessment, ruleset: Ruleset, attained: Mapping[str, Fraction]
 ) -> tuple[GradedIndicator, ...]:
     """
-    The indicators with the best grades, at most three.
+    Return the indicators with the best grades, at most three.
 
-    Among equal grades those come first whose grade fewer of the others attain (*attained*
-    says which part of them does), then those that earn more points, then as the catalogue
-    has them. None is among them that has the lowest grade.
+    Of equal grades those come first that the smallest part of the others attains (given by
+    *attained*), then those that earn more points, then as in the catalogue. An indicator
+    with the lowest grade is no strength.
     """
-    graded = [each for one in assessment.dimensions for each in one.indicators]
+    graded = [indicator for each in assessment.dimensions for indicator in each.indicators]
     worthy = [(each, each.grade) for each in graded if each.grade and ruleset.rank(each.grade)]
 
     def order(entry: tuple[GradedIndicator, str]) -> tuple[int, Fraction | int, int]:
-        each, grade = entry
-        return -ruleset.rank(grade), attained.get(each.indicator, 1), -each.score.low
+        indicator, grade = entry
+        return -ruleset.rank(grade), attained.get(indicator.indicator, 1), -indicator.score.low
 
-    return tuple(each for each, _ in sorted(worthy, key=order)[:FEW])
+    return tuple(indicator for indicator, _ in sorted(worthy, key=order)[:FEW])

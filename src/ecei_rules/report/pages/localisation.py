@@ -1,4 +1,4 @@
-"""The words, numbers and days of a page in its language."""
+"""Texts, numbers and days of a page in its language."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
     from babel import Locale
 
-#: Whose manner of days and numbers is meant, where a language alone does not say.
-_MANNERS = {"en": "en_GB"}
+#: The locale of a language that alone does not tell how days and numbers are written.
+_LOCALES = {"en": "en_GB"}
 
 
 @frozen
 class Words:
     """
-    The words of one language, found by the English ones.
+    The texts of one language, found by the English ones.
 
-    A text that has no translation stays English. Numbers and days are in the manner of
-    the language, by the data of Unicode (CLDR), as those write it whom the *tag* names.
+    A text without a translation stays English. Numbers and days are written as the locale
+    of *tag* has them in the data of Unicode (CLDR).
 
     >>> from datetime import date
     >>> words = Words("de", {"{count} label": "{count} Label"})
@@ -45,12 +45,12 @@ class Words:
     tag: str | None = None
 
     def __call__(self, english: str, /, **values: object) -> str:
-        """The text in this language, with values where it has their names in braces."""
+        """Return the text in this language, with *values* in its fields."""
         return self.texts.get(english, english).format(**values)
 
-    def of(self, count: int, one: str, other: str, /, **values: object) -> str:
+    def of(self, count: int | Decimal, one: str, other: str, /, **values: object) -> str:
         """
-        The text for a count, which it names `count`: *one* where the language asks for it.
+        Return the text for a count, in its field `count`: *one* if the language has it so.
 
         >>> Words("fr").of(0, "{count} label", "{count} labels")
         '0 label'
@@ -60,7 +60,7 @@ class Words:
 
     def text(self, text: Text | str) -> str:
         """
-        A text of a document, or a name that the package has a text for, such as a grade.
+        Translate a text of a document, or a name of the package such as a grade.
 
         >>> Words("de", {"excellent": "exzellent"}).text("excellent")
         'exzellent'
@@ -71,7 +71,7 @@ class Words:
 
     def number(self, number: int | Decimal, *, grouped: bool = True) -> str:
         """
-        A number with all its digits, its thousands parted unless it is a year.
+        Write a number with all its digits, with thousands grouped unless it is a year.
 
         >>> Words("en").number(5000), Words("de").number(Decimal("5000.125"))
         ('5,000', '5.000,125')
@@ -84,7 +84,7 @@ class Words:
 
     def percent(self, percent: int | Decimal) -> str:
         r"""
-        A percentage, of which 100 is the whole.
+        Write a percentage, of which 100 is the whole.
 
         >>> Words("en").percent(Decimal("12.5")), Words("de").percent(100)
         ('12.5%', '100\xa0%')
@@ -92,12 +92,12 @@ class Words:
         from babel.numbers import format_percent
 
         part = Decimal(percent).scaleb(-2)
-        shown: str = format_percent(part, locale=self._locale, decimal_quantization=False)
-        return shown
+        text: str = format_percent(part, locale=self._locale, decimal_quantization=False)
+        return text
 
     def day(self, day: date, style: Literal["medium", "long"] = "long") -> str:
         """
-        A day, in full or with its month cut short.
+        Write a day, with the month in full or abbreviated.
 
         >>> from datetime import date
         >>> Words("en").day(date(2024, 8, 31)), Words("en").day(date(2024, 8, 31), "medium")
@@ -109,7 +109,7 @@ class Words:
 
     def month(self, day: date) -> str:
         """
-        The month of a day, with its year.
+        Write the month of a day, with its year.
 
         >>> from datetime import date
         >>> Words("en").month(date(2024, 8, 31)), Words("es").month(date(2024, 8, 31))
@@ -121,7 +121,7 @@ class Words:
 
     def country(self, code: str) -> str:
         """
-        The name of a country, or its code where that names none.
+        Return the name of a country, or the code if it names none.
 
         >>> Words("fr").country("DE"), Words("fr").country("QQ")
         ('Allemagne', 'QQ')
@@ -131,7 +131,7 @@ class Words:
 
     @property
     def direction(self) -> str:
-        """From where the language is written: `ltr` or `rtl`."""
+        """The direction of writing: `ltr` or `rtl`."""
         return self._locale.text_direction
 
     @property
@@ -141,13 +141,13 @@ class Words:
 
 def words_in(tag: str) -> Words:
     """
-    The words of the language that a tag (BCP 47) names, or of the nearest one there is.
+    Return the texts of the language of a tag (BCP 47), or of the nearest language.
 
     >>> words_in("fr-CH").language, words_in("tlh").language
     ('fr', 'en')
 
     Raises:
-        ValueError: that is no tag of a language.
+        ValueError: *tag* is not a language tag.
     """
     language = nearest(tag)
     return Words(language, texts_in(language), tag)
@@ -158,9 +158,9 @@ def _locale(language: str, tag: str) -> Locale:
     from babel import Locale, UnknownLocaleError
 
     try:
-        found = Locale.parse(_MANNERS.get(tag, tag), sep="_" if tag in _MANNERS else "-")
+        locale = Locale.parse(_LOCALES.get(tag, tag), sep="_" if tag in _LOCALES else "-")
     except (UnknownLocaleError, ValueError):
-        found = None
-    if found is None or found.language != language:
-        found = Locale.parse(_MANNERS.get(language, language))
-    return found
+        locale = None
+    if locale is None or locale.language != language:
+        locale = Locale.parse(_LOCALES.get(language, language))
+    return locale

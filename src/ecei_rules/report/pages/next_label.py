@@ -1,4 +1,4 @@
-"""The road to the next label."""
+"""The way to the next label."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ def _criteria(criteria: Iterable[Criterion]) -> tuple[Criterion, ...]:
 @frozen
 class Milestone:
     """
-    An indicator that has to reach a grade for a label of another catalogue.
+    An indicator that must reach a grade for a label judged with another catalogue.
 
-    *served_by* are those of this interview whose recommendations serve it.
+    *served_by* are the indicators of this interview whose recommendations serve it.
     """
 
     indicator: Indicator
@@ -47,11 +47,10 @@ class Milestone:
 @frozen
 class Road:
     """
-    What leads to a label, or what keeps it.
+    The way to a label, or to keeping it.
 
-    *plan* is there where the label is judged on the same catalogue. Where it is judged in an
-    audit of its own, *milestones* are the grades that it asks for and *asks* what else it
-    does.
+    A label judged with the same catalogue has a *plan*. One judged in an audit of its own
+    has *milestones*, the grades that it requires, and *asks*, its other requirements.
     """
 
     ruleset: Ruleset
@@ -61,7 +60,7 @@ class Road:
 
     @property
     def keeps(self) -> bool:
-        """Whether the label is held already, so that it is to be kept."""
+        """Tell whether the label is earned already."""
         return self.plan is not None and self.plan.outcome is LabelOutcome.AWARDED
 
 
@@ -69,10 +68,10 @@ def road_from(
     assessment: Assessment, interview: Interview, ruleset: Ruleset, edition: Edition
 ) -> Road:
     """
-    The road to the label that was assessed, and once it is awarded to the next one.
+    Return the way to the label that was assessed, or to the next one if it is awarded.
 
-    The ruleset of the next label is the one in force on the interview's day; where there is
-    none the road leads to keeping the label.
+    The ruleset of the next label is the one in force on the interview's day. Without one
+    the road is about keeping the label.
     """
     here = Road(ruleset, plan(interview, ruleset, alternatives=1))
     above = LABELS[LABELS.index(ruleset.label) + 1 :]
@@ -116,5 +115,5 @@ def _asks(following: Ruleset) -> tuple[Criterion, ...]:
         each
         for each in following.criteria
         if each.severity == "required"
-        and not all(isinstance(one, Floor) for one in simple_requirements(each.requirement))
+        and not all(isinstance(part, Floor) for part in simple_requirements(each.requirement))
     )

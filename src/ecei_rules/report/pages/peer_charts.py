@@ -1,4 +1,4 @@
-"""One interview beside the groups of a benchmark, as a report shows it."""
+"""Charts of one interview beside the groups of a benchmark."""
 
 from __future__ import annotations
 
@@ -13,7 +13,16 @@ from ecei_rules.benchmark.ranking import Agreement, Placing, Rank
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.documents.schema_texts import options_of
 from ecei_rules.evaluation.assessment import rounded_down
-from ecei_rules.interviews.catalogue import Breakdown, Choices, Share, Year
+from ecei_rules.interviews.catalogue import (
+    Breakdown,
+    Choice,
+    Choices,
+    Count,
+    Number,
+    Share,
+    Year,
+    YesNo,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -23,17 +32,17 @@ if TYPE_CHECKING:
     from ecei_rules.interviews.catalogue import AnswerKind, Indicator
     from ecei_rules.report.pages.localisation import Words
 
-#: How wide drawings are, in units of their own: bars of points, bands and parts, grades.
+#: Widths of drawings, in their own units: bars of points, bands and parts, grades.
 WIDE, BROAD, NARROW = 640, 320, 160
-#: What bands leave free at each side.
+#: The free space at each side of a band.
 MARGIN = 10
 #: The groups in the order in which they are shown; each has a mark of its own.
 _ORDER = ("portfolio", "country", "everybody", "gold", "silver", "bronze")
 
 
 @frozen
-class Mark:
-    """A group's median on a bar: which mark, where, and what it stands for."""
+class MedianMark:
+    """The median of a group on a bar: the form of the mark, its place, and its meaning."""
 
     style: int
     x: Decimal
@@ -43,7 +52,7 @@ class Mark:
 
 @frozen
 class Band:
-    """Where the middle half of a group lies, its median, and the own value."""
+    """The quartiles of a group and the own value, as places on a common scale."""
 
     lower: Decimal
     median: Decimal
@@ -53,7 +62,7 @@ class Band:
 
 @frozen
 class Piece:
-    """A part of a bar that shows a whole."""
+    """A part of a stacked bar."""
 
     x: Decimal
     width: Decimal
@@ -63,32 +72,32 @@ class Piece:
 
     @property
     def middle(self) -> Decimal:
-        """Where the middle of it is."""
+        """The place of its middle."""
         return self.x + self.width / 2
 
 
 @frozen
-class Row:
+class GroupRow:
     """
-    What is shown of one group, or of the cluster itself, for an indicator.
+    The chart of one group, or of the cluster itself, for an indicator.
 
-    *said* stands beside the picture, *described* says all of it for those who do not see it.
+    *caption* is beside the picture; *described* is its text alternative.
     """
 
     title: str
     size: int | None = None
-    said: str = ""
+    caption: str = ""
     described: str = ""
     band: Band | None = None
     pieces: tuple[Piece, ...] = field(default=(), converter=tuple[Piece, ...])
     grades: tuple[Piece, ...] = field(default=(), converter=tuple[Piece, ...])
-    grades_said: str = ""
+    grades_caption: str = ""
     grades_described: str = ""
     withheld: bool = False
 
 
-def titled(placing: Placing, words: Words) -> str:
-    """The group of a placing, in words."""
+def group_title(placing: Placing, words: Words) -> str:
+    """Name the group of a placing."""
     match placing.family:
         case "everybody":
             return words("all clusters")
@@ -103,75 +112,76 @@ def titled(placing: Placing, words: Words) -> str:
             assert_never(unreachable)
 
 
-def style_of(placing: Placing) -> int:
-    """Which mark a group has."""
+def mark_style(placing: Placing) -> int:
+    """Return the number of the mark that a group has."""
     name = placing.group if placing.family == "label" else placing.family
     return _ORDER.index(name or "")
 
 
 def in_order(placings: Iterable[Placing], against: Sequence[str]) -> tuple[Placing, ...]:
-    """The placings as they are shown; of the labels those that were asked for."""
+    """Sort the placings as they are shown, with the holders of the labels *against* alone."""
     kept = (p for p in placings if p.family != "label" or p.group in against)
-    return tuple(sorted(kept, key=style_of))
+    return tuple(sorted(kept, key=mark_style))
 
 
-def reached(placings: Iterable[Placing], scale: Sequence[str]) -> dict[str, Fraction]:
+def share_reaching(placings: Iterable[Placing], scale: Sequence[str]) -> dict[str, Fraction]:
     """
-    For each indicator, which part of those most like the cluster attain its grade.
+    Return for each indicator the part of the peers that attains at least the own grade.
 
-    These are the clusters of its portfolio, or all of them where those are not shown.
+    The peers are the clusters of the same portfolio, or all of them if it is not shown.
     """
-    found: dict[str, Fraction] = {}
+    parts: dict[str, Fraction] = {}
     for family in ("everybody", "portfolio"):
-        for each in placings:
-            if each.family == family and each.figures and each.grade and each.id:
-                grades = each.figures.grades
-                as_good = scale[scale.index(each.grade) :]
+        for placing in placings:
+            if placing.family == family and placing.figures and placing.grade and placing.id:
+                grades = placing.figures.grades
+                as_good = scale[scale.index(placing.grade) :]
                 count = sum(grades.get(grade, 0) for grade in as_good)
-                found[each.id] = Fraction(count, max(1, sum(grades.values())))
-    return found
+                parts[placing.id] = Fraction(count, max(1, sum(grades.values())))
+    return parts
 
 
-def marks(placings: Iterable[Placing], maximum: int, words: Words) -> tuple[Mark, ...]:
-    """The medians of points, of the groups that have any."""
-    found = []
-    for each in placings:
-        if each.figures is not None and isinstance(each.figures.distribution, Numbers):
-            part = Fraction(each.figures.distribution.quartiles.median) / maximum
+def medians(placings: Iterable[Placing], maximum: int, words: Words) -> tuple[MedianMark, ...]:
+    """Return the marks of the median points of the groups that have any."""
+    marks = []
+    for placing in placings:
+        if placing.figures is not None and isinstance(placing.figures.distribution, Numbers):
+            part = Fraction(placing.figures.distribution.quartiles.median) / maximum
             value = words.percent(rounded_down(100 * part))
-            found.append(Mark(style_of(each), at(part, WIDE), titled(each, words), value))
-    return tuple(found)
+            title = group_title(placing, words)
+            marks.append(MedianMark(mark_style(placing), at(part, WIDE), title, value))
+    return tuple(marks)
 
 
-def rows(
+def group_rows(
     placings: Sequence[Placing], asked: Indicator, scale: Sequence[str], words: Words
-) -> tuple[Row, ...]:
-    """What is shown of an indicator: a row for the cluster where it has parts, and one a group."""
+) -> tuple[GroupRow, ...]:
+    """Return a row for each group, after one for the cluster itself if the answer has parts."""
     own = _own_parts(placings, asked, words)
-    spread = _spread(placings)
-    return (*own, *(_row(each, asked, scale, spread, words) for each in placings))
+    ends = _common_scale(placings)
+    return (*own, *(_row(placing, asked, scale, ends, words) for placing in placings))
 
 
 def _row(
     placing: Placing,
     asked: Indicator,
     scale: Sequence[str],
-    spread: tuple[Fraction, Fraction],
+    ends: tuple[Fraction, Fraction],
     words: Words,
-) -> Row:
-    title, figures = titled(placing, words), placing.figures
+) -> GroupRow:
+    title, figures = group_title(placing, words), placing.figures
     if figures is None:
-        return Row(title, withheld=True)
-    row = Row(title, figures.answered)
+        return GroupRow(title, withheld=True)
+    row = GroupRow(title, figures.answered)
     match figures.distribution:
-        case Numbers(quartiles=found):
-            row = evolve(row, band=_band(found, placing, spread))
-            row = evolve(row, said=_quartiles(found, placing, asked, words))
-            row = evolve(row, described=row.said)
+        case Numbers(quartiles=quartiles):
+            caption = _quartiles(quartiles, placing, asked, words)
+            band = _band(quartiles, placing, ends)
+            row = evolve(row, band=band, caption=caption, described=caption)
         case Options() as options:
             row = _options_row(row, options, placing, asked, words)
         case Parts(parts=parts):
-            means = {each.option: each.exact_mean for each in parts}
+            means = {part.option: part.exact_mean for part in parts}
             described = _shares(means, WHOLE, _titles(asked, words), words)
             row = evolve(row, pieces=_pieces(means, BROAD, ()), described=described)
         case unreachable:
@@ -186,79 +196,82 @@ def _row(
     return evolve(
         row,
         grades=_pieces(best_first, NARROW, own),
-        grades_said=_shares(own, whole, titles, words) if own else described,
+        grades_caption=_shares(own, whole, titles, words) if own else described,
         grades_described=described,
     )
 
 
-def _band(found: Quartiles, placing: Placing, spread: tuple[Fraction, Fraction]) -> Band:
+def _band(quartiles: Quartiles, placing: Placing, ends: tuple[Fraction, Fraction]) -> Band:
     rank = placing.position if isinstance(placing.position, Rank) else None
     lower, median, upper = (
-        _on(Fraction(each), spread) for each in (found.lower, found.median, found.upper)
+        _on_scale(Fraction(value), ends)
+        for value in (quartiles.lower, quartiles.median, quartiles.upper)
     )
-    return Band(lower, median, upper, _on(Fraction(rank.value), spread) if rank else None)
+    return Band(lower, median, upper, _on_scale(Fraction(rank.value), ends) if rank else None)
 
 
-def _quartiles(found: Quartiles, placing: Placing, asked: Indicator, words: Words) -> str:
-    said = words(
+def _quartiles(quartiles: Quartiles, placing: Placing, asked: Indicator, words: Words) -> str:
+    text = words(
         "median {median} ({lower} to {upper})",
-        median=number_of(found.median, asked.answer, words),
-        lower=number_of(found.lower, asked.answer, words),
-        upper=number_of(found.upper, asked.answer, words),
+        median=number_text(quartiles.median, asked.answer, words),
+        lower=number_text(quartiles.lower, asked.answer, words),
+        upper=number_text(quartiles.upper, asked.answer, words),
     )
     if not isinstance(placing.position, Rank):
-        return said
-    place = words.number(int(100 * placing.position.percentile))
-    return f"{said}; {words('percentile {number}', number=place)}"
+        return text
+    percentile = words.number(int(100 * placing.position.percentile))
+    return f"{text}; {words('percentile {number}', number=percentile)}"
 
 
 def _options_row(
-    row: Row, options: Options, placing: Placing, asked: Indicator, words: Words
-) -> Row:
-    """Which part of a group gave the same answer, or each of the same ones."""
+    row: GroupRow, options: Options, placing: Placing, asked: Indicator, words: Words
+) -> GroupRow:
+    """Show the part of a group that gave the same answer, or each of several same ones."""
     counts, answered = options.counts, row.size or 1
     titles = _titles(asked, words)
     described = _shares(counts, answered, titles, words)
     if not isinstance(placing.position, Agreement):
-        return evolve(row, said=described, described=described)
-    same = {each: counts[each] for each in placing.position.shares}
+        return evolve(row, caption=described, described=described)
+    same = {option: counts[option] for option in placing.position.shares}
     if isinstance(asked.answer, Choices):
-        said = _shares(same, answered, titles, words) or words("none")
-        return evolve(row, said=said, described=described)
+        caption = _shares(same, answered, titles, words) or words("none")
+        return evolve(row, caption=caption, described=described)
     (count,) = same.values()
     share = words.percent(rounded_down(100 * Fraction(count, answered)))
     pieces = _pieces({"same": count, "others": answered - count}, BROAD, ())
-    said = words("the same answer: {share}", share=share)
+    caption = words("the same answer: {share}", share=share)
     # the second tone would look like a second answer
-    pieces = [evolve(each, tone=0 if each.number == 1 else 2) for each in pieces]
-    return evolve(row, said=said, described=described, pieces=pieces)
+    pieces = [evolve(piece, tone=0 if piece.number == 1 else 2) for piece in pieces]
+    return evolve(row, caption=caption, described=described, pieces=pieces)
 
 
-def _own_parts(placings: Sequence[Placing], asked: Indicator, words: Words) -> tuple[Row, ...]:
-    answer = next((each.answer for each in placings), None)
+def _own_parts(placings: Sequence[Placing], asked: Indicator, words: Words) -> tuple[GroupRow, ...]:
+    answer = next((placing.answer for placing in placings), None)
     if not (isinstance(asked.answer, Breakdown) and isinstance(answer, FrozenMap)):
         return ()
     if not any(answer.values()):
         return ()
-    shares = shares_of(answer, [each.id for each in asked.answer.options])
+    shares = shares_of(answer, [option.id for option in asked.answer.options])
     described = _shares(shares, WHOLE, _titles(asked, words), words)
     pieces = _pieces(shares, BROAD, ())
-    return (Row(words("this cluster"), described=described, pieces=pieces),)
+    return (GroupRow(words("this cluster"), described=described, pieces=pieces),)
 
 
-def number_of(number: int | Decimal, kind: AnswerKind, words: Words) -> str:
-    """A number in the form of the answers that it comes from."""
+def number_text(number: int | Decimal, kind: AnswerKind, words: Words) -> str:
+    """Write a number as answers of its kind are written."""
     match kind:
         case Share():
             return words.percent(number)
         case Year():
             return words.number(number, grouped=False)
-        case _:
+        case Count() | Number() | YesNo() | Choice() | Choices() | Breakdown():
             return words.number(number)
+        case unreachable:
+            assert_never(unreachable)
 
 
 def _titles(asked: Indicator, words: Words) -> dict[str, str]:
-    titles = {each.id: words.text(each.title) for each in options_of(asked.answer)}
+    titles = {option.id: words.text(option.title) for option in options_of(asked.answer)}
     return titles or {"yes": words("yes"), "no": words("no")}
 
 
@@ -276,36 +289,36 @@ def _pieces(
     counts: Mapping[str, int | Fraction], width: int, chosen: Collection[str]
 ) -> list[Piece]:
     whole, before = sum(counts.values()), Fraction(0)
-    found = []
+    pieces = []
     for index, (name, count) in enumerate(counts.items()):
         start, end = at(before / whole, width), at((before + count) / whole, width)
         if count:
-            found.append(Piece(start, end - start, index % 4, index + 1, name in chosen))
+            pieces.append(Piece(start, end - start, index % 4, index + 1, name in chosen))
         before += count
-    return found
+    return pieces
 
 
-def _spread(placings: Iterable[Placing]) -> tuple[Fraction, Fraction]:
-    """The ends of the scale that the bands of all groups have in common."""
+def _common_scale(placings: Iterable[Placing]) -> tuple[Fraction, Fraction]:
+    """Return the ends of the scale that the bands of all groups share."""
     values: list[Fraction] = []
-    for each in placings:
-        if each.figures is not None and isinstance(each.figures.distribution, Numbers):
-            found = each.figures.distribution.quartiles
-            values += map(Fraction, (found.lower, found.upper))
-            if isinstance(each.position, Rank):
-                values.append(Fraction(each.position.value))
+    for placing in placings:
+        if placing.figures is not None and isinstance(placing.figures.distribution, Numbers):
+            quartiles = placing.figures.distribution.quartiles
+            values += map(Fraction, (quartiles.lower, quartiles.upper))
+            if isinstance(placing.position, Rank):
+                values.append(Fraction(placing.position.value))
     low, high = min(values, default=Fraction(0)), max(values, default=Fraction(1))
     return (low, high) if low < high else (low - 1, high + 1)
 
 
-def _on(value: Fraction, spread: tuple[Fraction, Fraction]) -> Decimal:
-    low, high = spread
+def _on_scale(value: Fraction, ends: tuple[Fraction, Fraction]) -> Decimal:
+    low, high = ends
     return MARGIN + at((value - low) / (high - low), BROAD - 2 * MARGIN)
 
 
 def at(part: Fraction, width: int) -> Decimal:
     """
-    A place on a drawing so wide, to a hundredth of its unit.
+    Return the place of a part on a drawing of a width, to a hundredth of its unit.
 
     >>> at(Fraction(2, 3), 640)
     Decimal('426.67')

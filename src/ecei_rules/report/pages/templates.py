@@ -1,4 +1,4 @@
-"""Pages that stand alone, made from the templates of the package."""
+"""Pages from the templates of the package."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 def rendered(template: str, /, **values: object) -> str:
     """
-    The text of a template with its values in it; equal values give equal text.
+    Fill in a template; equal values give equal text.
 
-    Every value is shown as text: what would be markup in it is escaped, and a name
-    that a template uses and is not given fails instead of being left blank.
+    Every value is shown as text: markup in it is escaped. A name that the template uses
+    and that has no value is an error, not a blank.
 
     >>> from ecei_rules.report.pages.localisation import words_in
     >>> page = rendered("base.html", title="Bread & <b>Wine</b>", words=words_in("en"))
@@ -37,7 +37,7 @@ def rendered(template: str, /, **values: object) -> str:
 
 def digest(template: str) -> str:
     """
-    The digest of a script as a page's policy names it, so that no other script runs.
+    Return the digest of a script for the policy of a page, so that no other script runs.
 
     Source: Content Security Policy Level 3, 2.3.1 (hash-source).
     """
@@ -64,7 +64,7 @@ def _environment() -> Environment:
 
 
 def _css(text: str) -> str:
-    """A text as a string of a style sheet; what could end it stands as its number."""
+    """Write a text as a string of a style sheet, with other than letters and digits escaped."""
     return '"' + "".join(c if c.isalnum() else f"\\{ord(c):x} " for c in text) + '"'
 
 

@@ -1,4 +1,4 @@
-"""The languages that the texts of the package come in."""
+"""The translations of the texts of the package."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ if TYPE_CHECKING:
 
     from ecei_rules.interviews.texts import Text
 
-#: By tag (BCP 47); English is what the others are made from.
+#: Tags (BCP 47); the others are translated from English.
 LANGUAGES = ("en", "de", "fr", "it", "es")
 
 
 def nearest(tag: str, known: Iterable[str] = LANGUAGES) -> str:
     """
-    The language among those known that comes nearest to the one of a tag.
+    Return the known language that is nearest to a tag.
 
-    Subtags are taken away from the end until one is found, and if none is, it is English.
+    Subtags are removed from the end until a language is left; without one it is English.
     Source: RFC 4647, 3.4 (lookup).
 
     >>> nearest("fr-CH"), nearest("DE"), nearest("is")
     ('fr', 'de', 'en')
 
     Raises:
-        ValueError: that is no tag of a language.
+        ValueError: *tag* is not a language tag.
     """
     if not LANGUAGE.fullmatch(tag):
         msg = f"a language is a tag such as de or fr-CH, got {tag!r}"
@@ -42,9 +42,9 @@ def nearest(tag: str, known: Iterable[str] = LANGUAGES) -> str:
 @cache
 def texts_in(language: str) -> FrozenMap[str, str]:
     """
-    The texts of the package in one of its languages, by the English that they are made from.
+    Return the translations into a language, by the English texts.
 
-    A text whose English has changed since has none.
+    A text whose English was changed has no translation.
 
     >>> texts_in("de")["improvable"], len(texts_in("en"))
     ('verbesserungsfähig', 0)
@@ -56,7 +56,7 @@ def texts_in(language: str) -> FrozenMap[str, str]:
 
 def in_language(text: Text, tag: str) -> str:
     """
-    A text of a document in a language: as the document has it, or translated, or in English.
+    Return a text of a document in a language: its own, or our translation, or the English.
 
     >>> from ecei_rules.interviews.texts import Text
     >>> in_language(Text({"en": "January", "de": "Januar", "de-AT": "Jänner"}), "de-AT")
@@ -65,9 +65,9 @@ def in_language(text: Text, tag: str) -> str:
     'Contacts and interaction within the cluster'
     """
     own = {each.lower(): each for each in text.translations}
-    for each in _fallbacks(tag.lower()):
-        if each in own and each != "en":
-            return text.translations[own[each]]
+    for shorter in _fallbacks(tag.lower()):
+        if shorter in own and shorter != "en":
+            return text.translations[own[shorter]]
     return texts_in(nearest(tag)).get(str(text), str(text))
 
 

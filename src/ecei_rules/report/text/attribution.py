@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from textwrap import fill
 from typing import assert_never
 
 from ecei_rules.comparison.impact.counterfactuals import Days, NoGrade
 from ecei_rules.comparison.impact.partial_interview import NotKnown
-from ecei_rules.diagnostics.phrasing import visible
 from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome, Outcome, Score
-from ecei_rules.interviews.answers import answer_text
+from ecei_rules.report.text.blocks import Item, Items, Section, sections_as_text
+from ecei_rules.report.text.wording import answer_text, outcome_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ecei_rules.comparison.impact.attribution import (
         AssessmentComparison,
@@ -24,89 +23,106 @@ if TYPE_CHECKING:
     from ecei_rules.comparison.impact.counterfactuals import Result
     from ecei_rules.interviews.answers import Answer
 
-WIDTH = 100
 _ABSENT = {
     "validity": "none",
     "dimension": "not there",
-    "criterion": "not asked for",
+    "criterion": "not required",
     "grade": "not graded",
 }
 
 
 def explain_change(comparison: AssessmentComparison) -> str:
     """
-    Say in words what came out differently in two assessments, and why.
+    Explain what came out differently in two assessments, and why.
 
-    Which two they are; what came out differently, put together by what it is due to;
-    and what was answered differently. No line has more than 100 columns.
+    It names the two, then the differences grouped by what they are due to, then the
+    answers that differ. No line has more than 100 columns. Source: docs/comparing.md.
+
+    >>> import ecei_rules as er
+    >>> (interview,) = er.example_corpus(1)
+    >>> ruleset = er.shipped().ruleset("bronze", on=interview.conducted.on)
+    >>> assessment = er.assess(interview, ruleset)
+    >>> print(er.explain_change(er.compare_assessments(assessment, assessment)), end="")
+    Example Tourism Cluster 0001 (DE)
+      - before: interview of 2024-12-30, under bronze@2019-11, catalogue benchmarking@2019-11
+      - after: interview of 2024-12-30, under bronze@2019-11, catalogue benchmarking@2019-11
+    <BLANKLINE>
+    Nothing came out differently.
     """
-    one, other = comparison.before, comparison.after
-    name = f"{one.interview.name} ({one.interview.country})"
-    parts = [
-        [_line(name), _item(f"before: {_compared(one)}"), _item(f"after: {_compared(other)}")],
-        *_differences(comparison),
-        list(_changes(comparison)),
-    ]
-    return "\n\n".join("\n".join(part) for part in parts if part) + "\n"
+    before, after = comparison.before, comparison.after
+    name = f"{before.interview.name} ({before.interview.country})"
+    both = _section(name, [f"before: {_assessed(before)}", f"after: {_assessed(after)}"])
+    return sections_as_text([both, *_differences(comparison), *_changes(comparison)])
 
 
-def _compared(one: Compared) -> str:
-    ruleset, catalogue = one.ruleset, one.catalogue
+def _section(title: str, items: Iterable[str]) -> Section:
+    return Section(title, [Items(map(Item, items))])
+
+
+def _assessed(compared: Compared) -> str:
+    ruleset, catalogue = compared.ruleset, compared.catalogue
     under = f"under {ruleset.label}@{ruleset.version}, catalogue {catalogue.id}@{catalogue.version}"
-    return f"interview of {one.interview.on}, {under}"
+    return f"interview of {compared.interview.on}, {under}"
 
 
-def _differences(comparison: AssessmentComparison) -> Iterator[list[str]]:
-    """One part for all that is due to the same, in the order of the first of each."""
+def _differences(comparison: AssessmentComparison) -> Iterator[Section]:
+    """Yield a section for the differences of each origin, in the order of the first of each."""
     if not comparison.differences:
-        yield ["Nothing came out differently."]
-    parts: dict[str, list[str]] = {}
-    for each in comparison.differences:
-        heading = _line(_due(each.due_to, each.not_known))
-        parts.setdefault(heading, [heading]).append(_item(_difference(each)))
-    yield from parts.values()
+        yield _section("Nothing came out differently.", [])
+    by_origin: dict[str, list[str]] = {}
+    for difference in comparison.differences:
+        heading = _due(difference.due_to, difference.not_known)
+        by_origin.setdefault(heading, []).append(_difference(difference))
+    yield from (_section(heading, items) for heading, items in by_origin.items())
 
 
 def _due(due_to: tuple[Factors, ...], not_known: tuple[Factors, ...]) -> str:
     if not due_to:
         return "Due neither to the answers nor to the rules nor to the day"
-    only = "only " if all(len(each) > 1 for each in due_to) and not not_known else ""
-    said = f"Due {only}to {', or to '.join(map(_factors, due_to))}"
-    if not_known:
-        sets = ", or ".join(_factors(each) + " alone" * (len(each) == 1) for each in not_known)
-        said += f"; whether {sets} would be enough is not known"
-    return said
+    only = "only " if all(len(factors) > 1 for factors in due_to) and not not_known else ""
+    text = f"Due {only}to {', or to '.join(map(_factors, due_to))}"
+    if not not_known:
+        return text
+    sets = ", or ".join(_factors(factors) + " alone" * (len(factors) == 1) for factors in not_known)
+    return f"{text}; whether {sets} would be enough is not known"
 
 
 def _factors(factors: Factors) -> str:
-    names = [f"the {each.value}" for each in factors]
+    names = [f"the {factor.value}" for factor in factors]
     if len(names) == 1:
         return names[0]
     return f"{', '.join(names[:-1])} and {names[-1]} together"
 
 
-def _difference(each: Difference) -> str:
-    match each.aspect:
+def _difference(difference: Difference) -> str:
+    name, title = difference.id, difference.title
+    called = name if title is None else f"{title} [{name}]"
+    match difference.aspect:
         case "label":
-            what = "the label"
+            subject = "the label"
         case "validity":
-            what = "the days of the label"
+            subject = "the days of the label"
         case "score":
-            what = "the points"
-        case "dimension" | "criterion" | "grade":
-            title = each.id if each.title is None else f"{each.title} [{each.id}]"
-            what = f"{'' if each.aspect == 'grade' else each.aspect + ' '}{title}"
+            subject = "the points"
+        case "grade":
+            subject = f"{called}"
+        case "dimension" | "criterion" as aspect:
+            subject = f"{aspect} {called}"
         case unreachable:
             assert_never(unreachable)
-    absent = _ABSENT.get(each.aspect, "")
-    return f"{what}: {_result(each.before) or absent}, then {_result(each.after) or absent}"
+    absent = _ABSENT.get(difference.aspect, "")
+    before, after = _result(difference.before), _result(difference.after)
+    return f"{subject}: {before or absent}, then {after or absent}"
 
 
 def _result(result: Result) -> str | None:
     match result:
-        case LabelOutcome() | DimensionOutcome() | Outcome() | NoGrade():
-            words: str = result.value
-            return words.replace("_", " ")
+        case LabelOutcome() | DimensionOutcome() | Outcome():
+            return outcome_text(result)
+        case NoGrade.UNANSWERED:
+            return "unanswered"
+        case NoGrade.NOT_APPLICABLE:
+            return "not applicable"
         case Score(low=low, high=high, maximum=maximum):
             return f"{low} of {maximum}" if low == high else f"{low} to {high} of {maximum}"
         case Days(first=first, until=until, renewable_until=last):
@@ -117,24 +133,24 @@ def _result(result: Result) -> str | None:
             assert_never(unreachable)
 
 
-def _changes(comparison: AssessmentComparison) -> Iterator[str]:
-    found = [
-        f"{each.title} [{each.id}]: {_answer(each.before)}, then {_answer(each.after)}"
-        for each in comparison.answers
+def _changes(comparison: AssessmentComparison) -> Iterator[Section]:
+    items = [
+        f"{answer.title} [{answer.id}]: {_answer(answer.before)}, then {_answer(answer.after)}"
+        for answer in comparison.answers
     ]
     for event in comparison.events:
         until = f" until {event.valid_until}" if event.valid_until else ""
-        counts = "counts now" if event.counts else "counts no more"
-        found.append(f"history: {event.label} {event.event} on {event.on}{until} {counts}")
-    for each in comparison.improvements:
-        confirmed = "confirmed now" if each.confirmed else "confirmed no more"
-        found.append(f"improvement in {each.title or each.indicator}: {confirmed}")
+        counts = "counts now" if event.counts else "no longer counts"
+        items.append(f"history: {event.label} {event.event} on {event.on}{until} {counts}")
+    for improvement in comparison.improvements:
+        confirmed = "confirmed now" if improvement.confirmed else "no longer confirmed"
+        title = improvement.title or improvement.indicator
+        items.append(f"improvement in {title}: {confirmed}")
     if comparison.not_held:
-        names = ", ".join(f"{each.title} [{each.id}]" for each in comparison.not_held)
-        found.append(f"not known, since the assessments do not hold both answers: {names}")
-    if found:
-        yield "What was answered differently"
-        yield from map(_item, found)
+        names = ", ".join(f"{answer.title} [{answer.id}]" for answer in comparison.not_held)
+        items.append(f"not known, since the assessments do not hold both answers: {names}")
+    if items:
+        yield _section("Different answers", items)
 
 
 def _answer(answer: Answer | NotKnown | None) -> str:
@@ -142,23 +158,6 @@ def _answer(answer: Answer | NotKnown | None) -> str:
         case None:
             return "no answer"
         case NotKnown():
-            return "an answer that is not held"
-        case bool():
-            return "yes" if answer else "no"
+            return "an answer that the assessment does not hold"
         case _:
             return answer_text(answer)
-
-
-def _item(text: str) -> str:
-    return _line(text, "  - ")
-
-
-def _line(text: str, mark: str = "") -> str:
-    margin = " " * len(mark)
-    return fill(
-        visible(text),
-        WIDTH,
-        initial_indent=mark,
-        subsequent_indent=margin,
-        break_on_hyphens=False,
-    )

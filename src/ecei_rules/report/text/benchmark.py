@@ -1,4 +1,4 @@
-"""A benchmark, and where an interview stands in it, in words."""
+"""A benchmark, and the place of an interview in it, in words."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from ecei_rules.benchmark.ranking import Agreement, PartRanks, Rank
 from ecei_rules.diagnostics.json_text import plain
 from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.evaluation.assessment import rounded_down
-from ecei_rules.interviews.answers import NotApplicable, answer_text
+from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.provenance import Basis, weakest
 from ecei_rules.report.text.blocks import Item, Items, Report, Section, as_text
+from ecei_rules.report.text.wording import answer_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,15 +25,15 @@ if TYPE_CHECKING:
     from ecei_rules.benchmark.disclosure_control import Family
     from ecei_rules.benchmark.ranking import Placing, Position
 
-_SEVERAL: dict[Family, tuple[str, str]] = {
+_NOUNS: dict[Family, tuple[str, str]] = {
     "label": ("label", "labels"),
     "portfolio": ("portfolio", "portfolios"),
     "country": ("country", "countries"),
 }
 _REASONS = {
     "too_few": "fewer than {minimum} have a value",
-    "difference": "another group that is shown differs from it by fewer than {minimum}",
-    "remainder": "fewer than {minimum} of everybody would be in no group that is shown",
+    "difference": "another published group differs from it by fewer than {minimum}",
+    "remainder": "fewer than {minimum} of everybody would be in no published group",
     "not_listed": "the group has fewer than {minimum} organisations, or none",
 }
 _NAMED = 5
@@ -40,40 +41,48 @@ _NAMED = 5
 
 def explain_benchmark(benchmark: Benchmark) -> str:
     """
-    Say what a benchmark holds: its groups, what is withheld and why, everybody's figures.
+    Explain a benchmark: its groups, the withheld figures and why, everybody's figures.
 
-    No line has more than 100 columns.
+    No line has more than 100 columns. Source: docs/benchmark.md.
+
+    >>> from datetime import date
+    >>> import ecei_rules as er
+    >>> ruleset = er.shipped().ruleset("bronze", version="2019-11")
+    >>> benchmark = er.build_benchmark(er.example_corpus(20), ruleset, on=date(2024, 6, 30))
+    >>> er.explain_benchmark(benchmark).splitlines()[2]
+    'Benchmark of 20 organisations, labels as held on 2024-06-30'
     """
     everybody = benchmark.group("everybody")
     figures = {each.key: each for each in everybody.figures} if everybody else {}
     sections = [_groups(benchmark), *_withheld(benchmark)]
     for title, subjects in _by_dimension(benchmark):
-        lines = [
+        items = [
             Item(f"{each.title}: {_distribution(figures[each.key], each, benchmark)}")
             for each in subjects
             if each.key in figures
         ]
-        sections += [Section(f"{title}, everybody", [Items(lines)])] if lines else []
+        sections += [Section(f"{title}, everybody", [Items(items)])] if items else []
     return as_text(
-        Report(_title(benchmark), _notice(benchmark), _introduction(benchmark), sections)
+        Report(_title(benchmark), _notice(benchmark), [_introduction(benchmark)], sections)
     )
 
 
 def explain_placings(benchmark: Benchmark, placings: Sequence[Placing]) -> str:
     """
-    Say where an interview stands in each of its groups, as `place` found it.
+    Explain the places of an interview in its groups, as `place` returns them.
 
-    No line has more than 100 columns.
+    Both must be of the same benchmark. No line has more than 100 columns. Source:
+    docs/benchmark.md.
     """
-    found: dict[tuple[str, str | None], list[Placing]] = {}
-    for each in placings:
-        found.setdefault((each.level, each.id), []).append(each)
+    by_subject: dict[tuple[str, str | None], list[Placing]] = {}
+    for placing in placings:
+        by_subject.setdefault((placing.level, placing.id), []).append(placing)
     sections = [_groups(benchmark)]
     for title, subjects in _by_dimension(benchmark):
-        lines = [_placed(subject, found[subject.key], benchmark) for subject in subjects]
-        sections += [Section(title, [Items(lines)])]
+        items = [_placed(each, by_subject[each.key], benchmark) for each in subjects]
+        sections += [Section(title, [Items(items)])]
     return as_text(
-        Report(_title(benchmark), _notice(benchmark), _introduction(benchmark), sections)
+        Report(_title(benchmark), _notice(benchmark), [_introduction(benchmark)], sections)
     )
 
 
@@ -83,34 +92,36 @@ def _title(benchmark: Benchmark) -> str:
 
 
 def _notice(benchmark: Benchmark) -> str:
-    said = []
+    sentences = []
     if benchmark.made_up:
         which = "All" if benchmark.made_up == benchmark.interviews else str(benchmark.made_up)
         are = "is" if benchmark.made_up == 1 and which != "All" else "are"
-        said.append(f"MADE UP: {which} of the {benchmark.interviews} interviews {are} made up.")
+        sentences.append(
+            f"MADE UP: {which} of the {benchmark.interviews} interviews {are} made up."
+        )
     bases = [each.basis for each in benchmark.subjects if each.basis is not None]
     if weakest(bases) is Basis.ILLUSTRATIVE:
-        said.append(
-            "NOT OFFICIAL: grades and points are by illustrative values of this project, not by"
-            " the scheme owner's."
+        sentences.append(
+            "NOT OFFICIAL: grades and points follow illustrative values of this project, not the"
+            " scheme owner's."
         )
     elif bases:
-        said.append(f"The gradings that grades and points rest on are {weakest(bases).value}.")
-    return " ".join(said) or "There are no grades and no points."
+        sentences.append(f"The gradings behind grades and points are {weakest(bases).value}.")
+    return " ".join(sentences) or "There are no grades and no points."
 
 
 def _introduction(benchmark: Benchmark) -> str:
     ruleset, catalogue = benchmark.ruleset, benchmark.catalogue
     under = f"{ruleset.label}@{ruleset.version}, catalogue {catalogue.id}@{catalogue.version}"
-    said = f"Under {under}. No figures are of fewer than {benchmark.minimum} organisations."
+    text = f"Under {under}. All figures are of at least {benchmark.minimum} organisations."
     left_out = left_out_of(benchmark)
-    return f"{said} {left_out[0].upper()}{left_out[1:]}." if left_out else said
+    return f"{text} {left_out[0].upper()}{left_out[1:]}." if left_out else text
 
 
 def left_out_of(benchmark: Benchmark) -> str:
-    """What of the documents was not counted; nothing if all were."""
+    """Word the numbers of documents that were not counted; nothing if all were."""
     left_out = {
-        "of an organisation that was counted before": benchmark.repeated,
+        "of an organisation counted before": benchmark.repeated,
         "of another edition of the catalogue": benchmark.of_another_catalogue,
         "that could not be read": benchmark.unreadable,
     }
@@ -122,16 +133,17 @@ def _groups(benchmark: Benchmark) -> Section:
     items = []
     for family in FAMILIES:
         groups = [each for each in benchmark.groups if each.family == family]
-        each = ", ".join(f"{group.called} {group.size}" for group in groups)
+        sizes = ", ".join(f"{group.called} {group.size}" for group in groups)
         if family == "everybody":
-            items.append(Item(each or "everybody: too few to be shown"))
+            items.append(Item(sizes or "everybody: too few to be shown"))
             continue
-        one, several = _SEVERAL[family]
+        singular, plural = _NOUNS[family]
         small = getattr(benchmark.unlisted, family)
-        rest = f"{small} {one if small == 1 else several} with fewer than {benchmark.minimum}"
-        listed = [each] * bool(groups) + [f"{rest} not listed"] * bool(small)
-        items.append(Item(f"{several}: {'; '.join(listed) or 'none'}"))
-    return Section("Groups, and how many organisations are in each", [Items(items)])
+        noun = singular if small == 1 else plural
+        rest = f"{small} {noun} with fewer than {benchmark.minimum} not listed"
+        listed = [sizes] * bool(groups) + [rest] * bool(small)
+        items.append(Item(f"{plural}: {'; '.join(listed) or 'none'}"))
+    return Section("Groups and their numbers of organisations", [Items(items)])
 
 
 def _withheld(benchmark: Benchmark) -> Iterator[Section]:
@@ -144,13 +156,13 @@ def _withheld(benchmark: Benchmark) -> Iterator[Section]:
         }
         for reason, names in by_reason.items():
             items.append(
-                Item(f"{group.called}: {_several(names, benchmark)} ({_reason(reason, benchmark)})")
+                Item(f"{group.called}: {_first(names, benchmark)} ({_reason(reason, benchmark)})")
             )
     if items:
         yield Section("Withheld, so that nobody is singled out", [Items(items)])
 
 
-def _several(names: Sequence[str], benchmark: Benchmark) -> str:
+def _first(names: Sequence[str], benchmark: Benchmark) -> str:
     if len(names) == len(benchmark.subjects):
         return "everything"
     listed = ", ".join(names[:_NAMED])
@@ -162,14 +174,14 @@ def _reason(reason: str, benchmark: Benchmark) -> str:
 
 
 def _by_dimension(benchmark: Benchmark) -> Iterator[tuple[str, list[Subject]]]:
-    """The subjects, dimension by dimension with the points last, and the total."""
+    """Yield the subjects of each dimension with its points last, then the total."""
     titles = {each.id: str(each.title) for each in benchmark.subjects if each.level == "dimension"}
-    found: dict[str | None, list[Subject]] = {}
+    by_dimension: dict[str | None, list[Subject]] = {}
     for level in ("indicator", "dimension"):
-        for each in (each for each in benchmark.subjects if each.level == level):
-            scope = each.dimension if level == "indicator" else each.id
-            found.setdefault(scope, []).append(each)
-    for dimension, subjects in found.items():
+        for subject in (each for each in benchmark.subjects if each.level == level):
+            scope = subject.dimension if level == "indicator" else subject.id
+            by_dimension.setdefault(scope, []).append(subject)
+    for dimension, subjects in by_dimension.items():
         yield titles.get(dimension, str(dimension)), subjects
     total = [each for each in benchmark.subjects if each.level == "total"]
     if total:
@@ -179,24 +191,24 @@ def _by_dimension(benchmark: Benchmark) -> Iterator[tuple[str, list[Subject]]]:
 def _distribution(figures: Figures, subject: Subject, benchmark: Benchmark) -> str:
     unit = _unit(subject)
     match figures.distribution:
-        case Numbers(quartiles=found, digits=digits):
-            said = f"median {plain(found.median)}{unit}, half between {plain(found.lower)} and"
-            said += f" {plain(found.upper)}"
-            said += f" ({digits} digits of each kept)" if digits is not None else ""
+        case Numbers(quartiles=quartiles, digits=digits):
+            lower, upper = plain(quartiles.lower), plain(quartiles.upper)
+            text = f"median {plain(quartiles.median)}{unit}, half between {lower} and {upper}"
+            text += f" ({digits} digits of each kept)" if digits is not None else ""
         case Options(counts=counts):
-            said = ", ".join(
+            text = ", ".join(
                 f"{name} {_percent(Fraction(count, figures.answered))}"
-                for name, count in sorted(counts.items(), key=lambda each: (-each[1], each[0]))
+                for name, count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
             )
         case Parts(parts=parts):
-            said = ", ".join(f"{each.option} {_percent(each.exact_mean / 1000)}" for each in parts)
-            said = f"on average {said}"
+            text = ", ".join(f"{each.option} {_percent(each.exact_mean / 1000)}" for each in parts)
+            text = f"on average {text}"
         case unreachable:
             assert_never(unreachable)
     grades = ", ".join(
         f"{name} {_percent(Fraction(count, figures.answered))}"
         for name, count in sorted(
-            figures.grades.items(), key=lambda each: -benchmark.scale.index(each[0])
+            figures.grades.items(), key=lambda entry: -benchmark.scale.index(entry[0])
         )
     )
     counted = {
@@ -206,31 +218,31 @@ def _distribution(figures: Figures, subject: Subject, benchmark: Benchmark) -> s
     }
     if isinstance(figures.distribution, Parts):
         counted["without any count"] = figures.distribution.empty
-    of = ", ".join(f"{n} {what}" for what, n in counted.items() if n or what == "answered")
-    return f"{said} ({of})" + (f"; {grades}" if grades else "")
+    of = ", ".join(f"{n} {state}" for state, n in counted.items() if n or state == "answered")
+    return f"{text} ({of})" + (f"; {grades}" if grades else "")
 
 
 def _placed(subject: Subject, placings: Sequence[Placing], benchmark: Benchmark) -> Item:
-    """The own answer, and below it each group."""
+    """Show the own answer, and below it each group."""
     first = placings[0]
     if first.answer is None:
-        name = "no points while answers are missing" if subject.maximum is not None else None
-        own = name or "unanswered"
+        scored = subject.maximum is not None
+        own = "no points while answers are missing" if scored else "unanswered"
     else:
         applies = not isinstance(first.answer, NotApplicable)
         own = f"{answer_text(first.answer)}{_unit(subject) if applies else ''}"
     grade = f" [{first.grade}]" if first.grade else ""
     items = []
-    for said, same in groupby(placings, key=lambda each: _beside(each, subject, benchmark)):
+    for place, same in groupby(placings, key=lambda each: _beside(each, subject, benchmark)):
         names = [str(GroupName(each.family, each.group)) for each in same]
-        items.append(Item(f"{', '.join(names)}: {said}"))
+        items.append(Item(f"{', '.join(names)}: {place}"))
     return Item(f"{subject.title}: {own}{grade}", items)
 
 
 def _beside(placing: Placing, subject: Subject, benchmark: Benchmark) -> str:
     if placing.withheld is not None:
         return f"not shown, {_reason(placing.withheld, benchmark)}"
-    assert placing.figures is not None, "what is not withheld is shown"
+    assert placing.figures is not None, "figures are withheld or published"
     if placing.position is None:
         return _distribution(placing.figures, subject, benchmark)
     return _position(placing.position, placing.figures)
@@ -244,9 +256,9 @@ def _position(position: Position, figures: Figures) -> str:
             return f"{_rank(position)} of {figures.answered}, median {median}"
         case Agreement(shares=shares):
             if len(shares) == 1:
-                return f"{_percent(*shares.values())} of {figures.answered} say so too"
-            said = ", ".join(f"{name} {_percent(share)}" for name, share in shares.items())
-            return f"chosen too of {figures.answered}: {said or 'nothing to compare'}"
+                return f"{_percent(*shares.values())} of {figures.answered} answer the same"
+            same = ", ".join(f"{name} {_percent(share)}" for name, share in shares.items())
+            return f"chosen as well among {figures.answered}: {same or 'nothing to compare'}"
         case PartRanks(ranks=ranks):
             assert isinstance(figures.distribution, Parts), "only breakdowns have parts"
             means = {each.option: each.exact_mean for each in figures.distribution.parts}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from textwrap import fill
+from textwrap import wrap
 from typing import assert_never
 
 from attrs import field, frozen
@@ -14,11 +14,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+#: Columns of a line of text, and of a line inside a `Lines` block.
 WIDTH = 100
+INNER_WIDTH = WIDTH - 4
 _UNBROKEN = "\N{NO-BREAK SPACE}%"
 _MARKS = re.compile(r"[&<>\\`*_~\[\]|#$]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-#: What makes a list, a heading or a line of a paragraph that begins with it.
+#: Beginnings that Markdown takes for a list, a heading or an underline.
 _BEGINNING = re.compile(r"^(\d*)([-+=]|[.)](?=\s|$))")
 
 
@@ -43,14 +45,15 @@ class Item:
 
 @frozen
 class Items:
-    """A list."""
+    """A list; the entries of the outer list can be *numbered*."""
 
     items: tuple[Item, ...] = field(converter=tuple[Item, ...])
+    numbered: bool = field(default=False, kw_only=True)
 
 
 @frozen
-class Row:
-    """One row of a table, and what it says where there are no tables."""
+class TableRow:
+    """One row of a table; *text* replaces it where there are no tables."""
 
     text: str
     cells: tuple[str, ...] = field(converter=tuple[str, ...])
@@ -58,20 +61,28 @@ class Row:
 
 @frozen
 class Table:
-    """Rows under one heading; as text they are a list."""
+    """Rows under one heading; in text they are a list."""
 
     head: tuple[str, ...] = field(converter=tuple[str, ...])
-    rows: tuple[Row, ...] = field(converter=tuple[Row, ...])
+    rows: tuple[TableRow, ...] = field(converter=tuple[TableRow, ...])
+
+
+@frozen
+class Grid:
+    """Numbers in rows and columns, all with a name first; a table in text as well."""
+
+    head: tuple[str, ...] = field(converter=tuple[str, ...])
+    rows: tuple[tuple[str, ...], ...] = field(converter=tuple[tuple[str, ...], ...])
 
 
 @frozen
 class Lines:
-    """Lines that are laid out already, at most 96 columns wide."""
+    """Lines that are wrapped already, at most `INNER_WIDTH` columns wide."""
 
     lines: tuple[str, ...] = field(converter=tuple[str, ...])
 
 
-Block = Paragraph | Items | Table | Lines
+Block = Paragraph | Items | Table | Grid | Lines
 
 
 @frozen
@@ -84,30 +95,36 @@ class Section:
 
 @frozen
 class Report:
-    """A title, what has to be known before anything else, an introduction, and sections."""
+    """A title, a notice to read before anything else or none, an introduction, and sections."""
 
     title: str
     notice: str
-    introduction: str
+    introduction: tuple[str, ...] = field(converter=tuple[str, ...])
     sections: tuple[Section, ...] = field(converter=tuple[Section, ...])
 
 
 def as_text(report: Report) -> str:
-    """The report for a terminal: no line has more than 100 columns."""
-    head = [_filled(each) for each in (report.notice, report.title, report.introduction)]
-    parts = ["\n".join(head)]
-    for section in report.sections:
+    """Write the report for a terminal: no line has more than 100 columns."""
+    notice = [report.notice] if report.notice else []
+    head = map(_filled, [*notice, report.title, *report.introduction])
+    return "\n".join([*head, "", sections_as_text(report.sections)])
+
+
+def sections_as_text(sections: Iterable[Section]) -> str:
+    """Write sections alone for a terminal, with a blank line between two of them."""
+    parts = []
+    for section in sections:
         lines = (line for block in section.blocks for line in _lines(block))
         parts.append("\n".join([_filled(section.title), *lines]))
     return "\n\n".join(parts) + "\n"
 
 
 def as_markdown(report: Report) -> str:
-    """The report as Markdown, with tables as GitHub has them."""
+    """Write the report as Markdown, with tables as GitHub has them."""
     parts = [
         f"# {escaped(report.title)}",
-        f"> {escaped(report.notice)}",
-        escaped(report.introduction),
+        *([f"> {escaped(report.notice)}"] if report.notice else []),
+        *map(escaped, report.introduction),
     ]
     for section in report.sections:
         parts.append(f"## {escaped(section.title)}")
@@ -117,25 +134,42 @@ def as_markdown(report: Report) -> str:
 
 def escaped(text: str) -> str:
     r"""
-    A text that is only text in Markdown, whatever a document holds.
+    Escape a text of a document, so that Markdown shows it as it is.
 
     >>> print(escaped("a | b <i> *c*"), escaped("1. d"), escaped("- e"))
     a \| b &lt;i&gt; \*c\* 1\. d \- e
     """
     plain = _MARKS.sub(
-        lambda found: _ENTITIES.get(found[0], f"\\{found[0]}"), visible(text).strip()
+        lambda match: _ENTITIES.get(match[0], f"\\{match[0]}"), visible(text).strip()
     )
     return _BEGINNING.sub(r"\1\\\2", plain)
+
+
+def inner_lines(line: str) -> list[str]:
+    """
+    Wrap a line for a `Lines` block; what follows is indented under it.
+
+    >>> [len(each) for each in inner_lines("  " + "word " * 30)]
+    [96, 60]
+    """
+    indent = " " * (len(line) - len(line.lstrip()))
+    return wrap(line, INNER_WIDTH, subsequent_indent=f"{indent}    ")
 
 
 def _lines(block: Block) -> Iterator[str]:
     match block:
         case Paragraph(text=text):
             yield _filled(text, "  ")
-        case Items(items=items):
+        case Items(items=items, numbered=False):
             yield from _listed(items, "  ")
+        case Items(items=items):
+            for number, item in enumerate(items, 1):
+                yield _filled(item.text, f"  {number}. ")
+                yield from _listed(item.items, "    ")
         case Table(rows=rows):
             yield from (_filled(row.text, "  - ") for row in rows)
+        case Grid(head=head, rows=rows):
+            yield from ("", *_aligned([head, *rows]), "")
         case Lines(lines=lines):
             yield from (f"  {line}" for line in lines)
         case unreachable:
@@ -148,26 +182,40 @@ def _listed(items: Iterable[Item], margin: str) -> Iterator[str]:
         yield from _listed(item.items, f"{margin}  ")
 
 
+def _aligned(rows: list[tuple[str, ...]]) -> Iterator[str]:
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for name, *numbers in rows:
+        cells = map(str.rjust, numbers, widths[1:])
+        yield f"  {name.ljust(widths[0])}  {'  '.join(cells)}"
+
+
 def _filled(text: str, mark: str = "") -> str:
-    return fill(
+    lines = wrap(
         visible(text).replace(" %", _UNBROKEN),
         WIDTH,
         initial_indent=mark,
         subsequent_indent=" " * len(mark),
         break_on_hyphens=False,
-    ).replace(_UNBROKEN, " %")
+    )
+    return "\n".join(lines).replace(_UNBROKEN, " %")
 
 
 def _markdown(block: Block) -> Iterator[str]:
     match block:
         case Paragraph(text=text):
             yield escaped(text)
-        case Items(items=items):
-            yield from _bulleted(items, "")
+        case Items(items=items, numbered=numbered):
+            for number, item in enumerate(items, 1):
+                yield f"{f'{number}.' if numbered else '-'} {escaped(item.text)}"
+                yield from _bulleted(item.items, "   " if numbered else "  ")
         case Table(head=head, rows=rows):
             yield _row(head)
             yield "|---" * len(head) + "|"
             yield from (_row(row.cells) for row in rows)
+        case Grid(head=head, rows=rows):
+            yield _row(head)
+            yield "|---" + "|---:" * (len(head) - 1) + "|"
+            yield from map(_row, rows)
         case Lines(lines=lines):
             yield from ("```text", *lines, "```")
         case unreachable:

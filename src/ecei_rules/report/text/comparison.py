@@ -13,14 +13,14 @@ from ecei_rules.report.text.blocks import (
     Lines,
     Paragraph,
     Report,
-    Row,
     Section,
     Table,
+    TableRow,
     as_markdown,
     as_text,
 )
 from ecei_rules.report.text.changes import change_sections
-from ecei_rules.report.text.corpus import corpus_lines, corpus_markdown
+from ecei_rules.report.text.corpus import corpus_section
 from ecei_rules.report.text.validity import lines
 from ecei_rules.report.text.witnesses import differing
 
@@ -37,18 +37,18 @@ if TYPE_CHECKING:
         Shares,
     )
 
-#: The largest whole that a fraction is said of beside the numbers themselves.
-_GRASPED = 9999
+#: The largest denominator of a fraction that is shown beside the percentage.
+_MOST_PARTS = 9999
 _NOT_OFFICIAL = (
     "NOT OFFICIAL: illustrative values of this project decide here, not the scheme owner's."
 )
 _CLASSES = {
-    ChangeClass.EDITORIAL: "the wording alone differs, or how sure a rule is; no outcome does,"
-    " and no day.",
+    ChangeClass.EDITORIAL: "only wording or the evidence for a rule differs; no outcome and no"
+    " day does.",
     ChangeClass.HOLDER_SAFE: "nobody who has the label can lose it, or hold it for a shorter time.",
     ChangeClass.INCOMPARABLE: "each ruleset awards interviews that the other one refuses.",
 }
-_NOT_KNOWN = "it cannot be said which interviews gain the label or lose it."
+_NOT_KNOWN = "it is not known which interviews gain the label or lose it."
 _VERDICTS = {
     Verdict.EQUIVALENT: "Both rulesets award the same interviews.",
     Verdict.STRICTER: "The new ruleset refuses interviews that the old one awards, and awards"
@@ -58,34 +58,31 @@ _VERDICTS = {
     Verdict.INCOMPARABLE: "Each ruleset awards interviews that the other one refuses.",
 }
 _SIZES = (
-    "These are sizes and no likelihoods: nothing is said of how many organisations answer in"
-    " one way or another."
+    "These are numbers of possible answers and not likelihoods: they do not show how many"
+    " organisations answer in one way or another."
 )
-
-
-_ON_INTERVIEWS = "On the interviews given"
 
 
 def explain_comparison(comparison: Comparison) -> str:
     """
-    Say a comparison in words, for those who must obey the new ruleset and did not write it.
+    Explain a comparison to those who must obey the new ruleset and did not write it.
 
-    What kind of change it is; who loses the label and who gains it, with an example or
-    with what excludes it; the dimensions; the days; and what differs part by part. No
-    line has more than 100 columns.
+    The text gives the class of change; who loses and who gains the label, with an example
+    or a proof that nobody does; the dimensions; the days; the differences part by part;
+    and the outcomes of the interviews given, if there are any. No line has more than 100
+    columns. Source: docs/comparing.md.
+
+    >>> import ecei_rules as er
+    >>> ruleset = er.shipped().ruleset("bronze", version="2019-11")
+    >>> er.explain_comparison(er.compare_rulesets(ruleset, ruleset)).splitlines()[-2:]
+    ['Class of change: editorial', '  Nothing differs.']
     """
-    said = as_text(_report(comparison))
-    if comparison.corpus is None:
-        return said
-    return "\n".join([said, _ON_INTERVIEWS, *corpus_lines(comparison.corpus), ""])
+    return as_text(_report(comparison))
 
 
 def markdown_comparison(comparison: Comparison) -> str:
-    """Say the same as `explain_comparison`, as Markdown with headings and tables."""
-    said = as_markdown(_report(comparison))
-    if comparison.corpus is None:
-        return said
-    return f"{said}\n## {_ON_INTERVIEWS}\n\n{corpus_markdown(comparison.corpus)}"
+    """Explain a comparison as `explain_comparison` does, in Markdown with headings and tables."""
+    return as_markdown(_report(comparison))
 
 
 def _report(comparison: Comparison) -> Report:
@@ -93,7 +90,7 @@ def _report(comparison: Comparison) -> Report:
     return Report(
         f"{old} (old) compared with {new} (new): {comparison.change_class.value}",
         _notice(comparison),
-        _introduction(comparison),
+        [_introduction(comparison)],
         _sections(comparison),
     )
 
@@ -104,8 +101,8 @@ def _notice(comparison: Comparison) -> str:
     if basis is Basis.ILLUSTRATIVE:
         return _NOT_OFFICIAL
     others = weakest(each.weakest for each in sides) is Basis.ILLUSTRATIVE
-    said = f"The rules that decide are {basis.value}"
-    return f"{said}; other values are illustrative, not official." if others else f"{said}."
+    sure = f"The rules that decide are {basis.value}"
+    return f"{sure}; other values are illustrative, not official." if others else f"{sure}."
 
 
 def _introduction(comparison: Comparison) -> str:
@@ -124,7 +121,7 @@ def _introduction(comparison: Comparison) -> str:
 
 
 def _sections(comparison: Comparison) -> Iterator[Section]:
-    sentences = " ".join(f"{said[0].upper()}{said[1:]}" for said in _class_words(comparison))
+    sentences = " ".join(f"{text[0].upper()}{text[1:]}" for text in _class_words(comparison))
     yield Section(f"Class of change: {comparison.change_class.value}", [Paragraph(sentences)])
     if comparison.change_class is ChangeClass.EDITORIAL and not comparison.changes:
         return
@@ -139,26 +136,27 @@ def _sections(comparison: Comparison) -> Iterator[Section]:
         yield _not_shared(comparison)
     beyond = tuple(_beyond(comparison))
     if beyond:
-        yield Section("Beyond the method, and so not said", [Items(beyond)])
+        yield Section("Not analysed: beyond the method", [Items(beyond)])
+    if comparison.corpus is not None:
+        yield corpus_section(comparison.corpus)
 
 
 def _class_words(comparison: Comparison) -> Iterator[str]:
-    """The reason for the class first, then what else weighs on those who have the label."""
-    found = comparison.change_class
-    match found:
+    """Yield the reason for the class, then other disadvantages for those who have the label."""
+    match comparison.change_class:
         case ChangeClass.EDITORIAL if not comparison.changes:
             yield "nothing differs."
-        case ChangeClass.EDITORIAL | ChangeClass.HOLDER_SAFE:
-            yield _CLASSES[found]
-        case ChangeClass.INCOMPARABLE:
-            yield _CLASSES[found] if comparison.label.verdict else _NOT_KNOWN
+        case ChangeClass.EDITORIAL | ChangeClass.HOLDER_SAFE as safe:
+            yield _CLASSES[safe]
+        case ChangeClass.INCOMPARABLE as either:
+            yield _CLASSES[either] if comparison.label.verdict else _NOT_KNOWN
         case ChangeClass.HOLDER_AFFECTING | ChangeClass.DATA_BREAKING:
             pass
         case unreachable:
             assert_never(unreachable)
     if comparison.missing:
         names = _named(comparison.new, comparison.missing)
-        yield f"interviews that were enough lack answers that the new ruleset needs: {names}."
+        yield f"interviews that were complete lack answers that the new ruleset requires: {names}."
     if comparison.label.verdict is Verdict.STRICTER:
         yield "somebody who has the label can lose it."
     if comparison.validity.shortens:
@@ -167,47 +165,43 @@ def _class_words(comparison: Comparison) -> Iterator[str]:
 
 def _label(comparison: Comparison) -> Section:
     label = comparison.label
-    said = label.verdict.value if label.verdict else "not known"
+    verdict = label.verdict.value if label.verdict else "not known"
     blocks: list[Paragraph | Items] = []
     if label.verdict:
         blocks.append(Paragraph(_VERDICTS[label.verdict]))
-    found = (
-        ("Who loses it", label.lost, comparison.new),
-        ("Who gains it", label.gained, comparison.old),
-    )
-    items = (
-        item for who, each, refusing in found for item in _who(who, each, refusing, comparison)
-    )
-    blocks.append(Items(items))
-    return Section(f"The label: {said}", blocks)
+    loses = _who("Who loses it", label.lost, comparison.new, comparison)
+    gains = _who("Who gains it", label.gained, comparison.old, comparison)
+    blocks.append(Items([*loses, *gains]))
+    return Section(f"The label: {verdict}", blocks)
 
 
 def _who(
     who: str,
-    found: Witness | Certificate | None,
+    proof: Witness | Certificate | None,
     refusing: ComparedRuleset,
     comparison: Comparison,
 ) -> Iterator[Item]:
-    if found is None:
+    if proof is None:
         yield Item(f"{who}: not known")
-    elif isinstance(found, Witness):
+    elif isinstance(proof, Witness):
         assert comparison.origin is not None, "a witness is made from an interview"
-        answers = [Item(str(each)) for each in differing(found, comparison.origin)]
+        answers = [Item(str(each)) for each in differing(proof, comparison.origin)]
         like = _like(comparison.origin)
         if answers:
             yield Item(f"{who}: for example {like} with", answers)
         else:
             yield Item(f"{who}: for example {like} as it is")
-        missed = (each for each in refusing.criteria if each.id in found.fails)
+        missed = (each for each in refusing.criteria if each.id in proof.fails)
         yield Item(
-            f"It misses what {refusing.reference} requires",
+            f"It does not meet these requirements of {refusing.reference}",
             [Item(f"{each.title} [{each.id}]") for each in missed],
         )
-    elif found.proofs:
-        met = f"whatever {found.awarded_by} awards meets all that {found.not_refused_by} requires"
-        yield Item(f"{who}: nobody; {met}", _proved(found))
+    elif proof.proofs:
+        awarded, required = proof.awarded_by, proof.not_refused_by
+        met = f"every interview that {awarded} awards meets all requirements of {required}"
+        yield Item(f"{who}: nobody; {met}", _proved(proof))
     else:
-        yield Item(f"{who}: nobody; {found.not_refused_by} requires nothing")
+        yield Item(f"{who}: nobody; {proof.not_refused_by} requires nothing")
 
 
 def _like(origin: Origin) -> str:
@@ -215,18 +209,18 @@ def _like(origin: Origin) -> str:
 
 
 def _proved(certificate: Certificate) -> Iterator[Item]:
-    """Why each criterion holds, those with the same reason together."""
+    """Give the reason for each criterion, with those that share one together."""
     free = [each.criterion for each in certificate.proofs if not each.by]
     same = [each.criterion for each in certificate.proofs if each.by == (each.criterion,)]
     if free:
         yield Item(f"every complete interview meets {', '.join(free)}")
     if same:
-        asked = f"{certificate.awarded_by} requires as much under the same name"
-        yield Item(f"{asked}: {', '.join(same)}")
-    for each in certificate.proofs:
-        if each.criterion not in (*free, *same):
-            by = f"{', '.join(each.by)} of {certificate.awarded_by}"
-            yield Item(f"{each.criterion} follows from {by}")
+        as_much = f"{certificate.awarded_by} requires as much under the same name"
+        yield Item(f"{as_much}: {', '.join(same)}")
+    for proof in certificate.proofs:
+        if proof.criterion not in (*free, *same):
+            by = f"{', '.join(proof.by)} of {certificate.awarded_by}"
+            yield Item(f"{proof.criterion} follows from {by}")
 
 
 def _shares(shares: Shares) -> Section:
@@ -237,12 +231,12 @@ def _shares(shares: Shares) -> Section:
         ("awarded by neither", shares.neither),
     )
     rows = [
-        Row(f"{who}: {_share(number, shares)}", (who, f"{number:,}", _portion(number, shares)))
+        TableRow(f"{who}: {_share(number, shares)}", (who, f"{number:,}", _portion(number, shares)))
         for who, number in named
     ]
-    ways = f"There are {shares.total:,} ways to answer that the two rulesets can tell apart."
+    ways = f"The two rulesets distinguish {shares.total:,} ways to answer."
     table = Table(("Interviews", "Ways to answer", "Share"), rows)
-    return Section("How many", [Paragraph(ways), table, Paragraph(_SIZES)])
+    return Section("Numbers of ways to answer", [Paragraph(ways), table, Paragraph(_SIZES)])
 
 
 def _share(number: int, shares: Shares) -> str:
@@ -252,15 +246,15 @@ def _share(number: int, shares: Shares) -> str:
 
 def _portion(number: int, shares: Shares) -> str:
     """
-    A number of classes as a part of all, never rounded up to it.
+    Word a number of classes as a part of all, never rounded up to all.
 
-    The fraction is exact; where it is hard to grasp it is left out.
+    The fraction is exact; one with a large denominator is left out.
     """
     if number in (0, shares.total):
         return "all" if number else "none"
     exact = Fraction(number, shares.total)
     percent = _percent(number, shares)
-    return f"{exact}, {percent}" if exact.denominator <= _GRASPED else percent
+    return f"{exact}, {percent}" if exact.denominator <= _MOST_PARTS else percent
 
 
 def _percent(number: int, shares: Shares) -> str:
@@ -274,18 +268,20 @@ def _dimensions(comparison: Comparison) -> Section:
     return Section("Dimensions", [Table(("Dimension", "Verdict", "Examples"), rows)])
 
 
-def _dimension(scope: ScopeComparison, comparison: Comparison) -> Row:
+def _dimension(scope: ScopeComparison, comparison: Comparison) -> TableRow:
     verdict = scope.verdict.value if scope.verdict else "not known"
     examples = "; ".join(_examples(scope, comparison))
     text = f"{scope.title}: {verdict}"
-    return Row(f"{text}; {examples}" if examples else text, (str(scope.title), verdict, examples))
+    return TableRow(
+        f"{text}; {examples}" if examples else text, (str(scope.title), verdict, examples)
+    )
 
 
 def _examples(scope: ScopeComparison, comparison: Comparison) -> Iterator[str]:
-    for verb, found in (("lost", scope.lost), ("gained", scope.gained)):
-        if isinstance(found, Witness):
+    for verb, proof in (("lost", scope.lost), ("gained", scope.gained)):
+        if isinstance(proof, Witness):
             assert comparison.origin is not None, "a witness is made from an interview"
-            titles = ", ".join(each.title for each in differing(found, comparison.origin))
+            titles = ", ".join(each.title for each in differing(proof, comparison.origin))
             like = _like(comparison.origin)
             yield f"{verb} with another answer to {titles}" if titles else f"{verb} by {like}"
 
@@ -296,12 +292,12 @@ def _not_shared(comparison: Comparison) -> Section:
         ("new", comparison.new, comparison.only_new),
     )
     items = [
-        Item(f"only {one.catalogue.reference} ({side}): {_named(one, names)}")
-        for side, one, names in sides
+        Item(f"only {ruleset.catalogue.reference} ({side}): {_named(ruleset, names)}")
+        for side, ruleset, names in sides
         if names
     ]
-    free = "An answer that only one of the two asks for can be any, whatever the others are."
-    return Section("What only one of the catalogues asks", [Items(items), Paragraph(free)])
+    free = "An answer in only one of the catalogues is independent of all others."
+    return Section("Questions in only one of the catalogues", [Items(items), Paragraph(free)])
 
 
 def _named(ruleset: ComparedRuleset, names: Iterable[str]) -> str:
@@ -311,11 +307,11 @@ def _named(ruleset: ComparedRuleset, names: Iterable[str]) -> str:
 
 
 def _beyond(comparison: Comparison) -> Iterator[Item]:
-    """What is beyond the method, and why, each reason once."""
-    why: dict[str, list[str]] = {}
-    for each in (comparison.label, *comparison.dimensions):
-        for reason in dict.fromkeys(each.beyond):
-            scope = "the label" if each.scope is None else str(each.title)
-            why.setdefault(reason, []).append(scope)
-    for reason, scopes in why.items():
+    """Give each reason why something is beyond the method, with all that it concerns."""
+    by_reason: dict[str, list[str]] = {}
+    for compared in (comparison.label, *comparison.dimensions):
+        for reason in dict.fromkeys(compared.beyond):
+            scope = "the label" if compared.scope is None else str(compared.title)
+            by_reason.setdefault(reason, []).append(scope)
+    for reason, scopes in by_reason.items():
         yield Item(f"{', '.join(scopes)}: {reason}")

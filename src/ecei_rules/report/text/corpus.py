@@ -1,13 +1,12 @@
-"""What two rulesets make of the same interviews, in words."""
+"""A comparison of two rulesets on given interviews, as a section of a report."""
 
 from __future__ import annotations
 
-import re
-from textwrap import wrap
-
 from ecei_rules.comparison.impact.corpus_outcomes import How, Side
-from ecei_rules.diagnostics.phrasing import number_of, visible
+from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.evaluation.assessment import LabelOutcome
+from ecei_rules.report.text.blocks import Grid, Item, Items, Paragraph, Section
+from ecei_rules.report.text.wording import outcome_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,108 +14,62 @@ if TYPE_CHECKING:
 
     from ecei_rules.comparison.impact.corpus_outcomes import Cause, CorpusComparison, Move
 
-    #: A sentence, and what is listed below it.
-    Part = tuple[str, list[str]]
-
-WIDTH = 100
-_OUTCOMES = {each: each.value.replace("_", " ") for each in LabelOutcome}
 _HOW = {
     How.ADDED: "added",
     How.REMOVED: "removed",
-    How.REQUIREMENT: "asks for something else",
-    How.SEVERITY: "not of the same severity",
-    How.SCOPE: "about another dimension",
+    How.REQUIREMENT: "another requirement",
+    How.SEVERITY: "another severity",
+    How.SCOPE: "another dimension",
     How.GRADINGS: "by the gradings",
     How.QUESTIONS: "by the questions",
 }
-_MARKED = re.compile(r"([\\`*_\[\]<>|#~&!$])")
 
 
-def corpus_lines(comparison: CorpusComparison) -> tuple[str, ...]:
+def corpus_section(comparison: CorpusComparison) -> Section:
     """
-    A comparison on interviews for a terminal: no line has more than 100 columns.
+    Return the section on the interviews that two rulesets were compared on.
 
-    The table of outcomes, the old ones down and the new ones across; for each kind of
-    move the criteria that are to blame and the interviews that move; what was carried
-    over, left out, or could not be read.
+    It has the table of outcomes, old ones down and new ones across; for each kind of move
+    the criteria that caused it and the interviews that move; and the interviews that were
+    carried over, left out or not read.
     """
-    heading, *rows = _table(comparison)
-    widths = [max(map(len, column)) for column in zip(heading, *rows, strict=True)]
-    lines = [*_wrapped(_title(comparison)), ""]
-    for row in (heading, *rows):
-        first, *numbers = map(str.rjust, row, widths)
-        lines.append(f"  {first.strip().ljust(widths[0])}  {'  '.join(numbers)}")
-    for sentence, items in _parts(comparison):
-        lines += ["", *_wrapped(sentence)]
-        lines += [line for each in items for line in _wrapped(each, "  - ")]
-    return tuple(lines)
-
-
-def corpus_markdown(comparison: CorpusComparison) -> str:
-    """
-    The same as `corpus_lines` in Markdown, without a heading.
-
-    What documents say is escaped, so that no name in them becomes a link or a tag.
-    """
-    heading, *rows = _table(comparison)
-    table = [heading, ["---", *("---:" for _ in heading[1:])], *rows]
-    parts = [
-        [_escaped(_title(comparison))],
-        [f"| {' | '.join(row)} |" for row in table],
-    ]
-    for sentence, items in _parts(comparison):
-        parts.append([_escaped(sentence)])
-        parts += [[f"- {_escaped(each)}" for each in items]] if items else []
-    return "\n\n".join("\n".join(part) for part in parts) + "\n"
-
-
-def _title(comparison: CorpusComparison) -> str:
     old, new, count = comparison.old, comparison.new, _interviews(comparison.interviews)
-    return f"Outcomes of {count} under {old} (down) and {new} (across)"
+    title = f"Outcomes of {count} under {old} (down) and {new} (across)"
+    items = [*_moved(comparison), *_carried(comparison), *_not_compared(comparison)]
+    return Section("On the interviews given", [Paragraph(title), _grid(comparison), Items(items)])
 
 
-def _table(comparison: CorpusComparison) -> list[list[str]]:
-    counts = {(each.old, each.new): each.interviews for each in comparison.table}
+def _grid(comparison: CorpusComparison) -> Grid:
+    counts = {(cell.old, cell.new): cell.interviews for cell in comparison.table}
     rows = [[counts[old, new] for new in LabelOutcome] for old in LabelOutcome]
     rows.append([sum(column) for column in zip(*rows, strict=True)])
-    names = [*_OUTCOMES.values(), "total"]
-    numbers = [[f"{each:,}" for each in (*row, sum(row))] for row in rows]
-    return [
+    names = [*map(outcome_text, LabelOutcome), "total"]
+    return Grid(
         ["", *names],
-        *([name, *row] for name, row in zip(names, numbers, strict=True)),
-    ]
+        [
+            (name, *(f"{number:,}" for number in (*row, sum(row))))
+            for name, row in zip(names, rows, strict=True)
+        ],
+    )
 
 
-def _parts(comparison: CorpusComparison) -> Iterator[Part]:
+def _moved(comparison: CorpusComparison) -> Iterator[Item]:
     if not comparison.moved:
-        yield "No label comes out otherwise.", []
+        yield Item("The outcome of no label changes.")
     for cell in comparison.table:
         if cell.interviews and cell.old is not cell.new:
             both = cell.old, cell.new
-            before, after = (_OUTCOMES[each] for each in both)
+            before, after = map(outcome_text, both)
             causes = [each for each in comparison.causes if (each.old, each.new) == both]
-            changed = f"From {before} to {after}: {_interviews(cell.interviews)}, due to"
-            yield changed, [_cause(comparison, each) for each in causes]
+            yield Item(
+                f"From {before} to {after}: {_interviews(cell.interviews)}, due to",
+                [Item(_cause(comparison, cause)) for cause in causes],
+            )
             moves = [each for each in comparison.moves if (each.old, each.new) == both]
-            items = [*map(_move, moves), *_rest(cell.interviews - len(moves))]
-            yield f"Who moves from {before} to {after}", items
-    yield from _carried(comparison)
-    for each in comparison.left_out:
-        left = f"Left out, since neither ruleset judges {each.catalogue}: "
-        yield f"{left}{_interviews(each.interviews)}, the first in {each.first}", []
-    if comparison.unread:
-        unread = "1 document" if comparison.unread == 1 else f"{comparison.unread:,} documents"
-        broken = [f"{e.place}: {e.first}{_further(e.count - 1)}" for e in comparison.broken]
-        rest = _rest(comparison.unread - len(broken))
-        yield f"Not read: {unread}", [*broken, *rest]
-
-
-def _further(problems: int) -> str:
-    return f" (and {number_of(problems, 'further problem')})" if problems else ""
-
-
-def _rest(count: int) -> list[str]:
-    return [f"{count:,} more, not listed"] if count else []
+            rest = _rest(cell.interviews - len(moves))
+            yield Item(
+                f"Interviews that move from {before} to {after}", [*map(_move, moves), *rest]
+            )
 
 
 def _cause(comparison: CorpusComparison, cause: Cause) -> str:
@@ -130,10 +83,10 @@ def _cause(comparison: CorpusComparison, cause: Cause) -> str:
     return f"{changed.id} ({how}; {changed.basis.value}): {', '.join(counts)}"
 
 
-def _move(move: Move) -> str:
+def _move(move: Move) -> Item:
     who = f"{move.name} ({move.country}), interview of {move.on}, {move.where}"
     sets = ", or to ".join(map(_together, move.blame))
-    return f"{who}: due to {sets}"
+    return Item(f"{who}: due to {sets}")
 
 
 def _together(names: Iterable[str]) -> str:
@@ -141,30 +94,38 @@ def _together(names: Iterable[str]) -> str:
     return f"{', '.join(others)} and {last} together" if others else last
 
 
-def _carried(comparison: CorpusComparison) -> Iterator[Part]:
+def _carried(comparison: CorpusComparison) -> Iterator[Item]:
     references = {Side.OLD: comparison.old, Side.NEW: comparison.new}
-    for each in comparison.held:
-        if each.carried:
-            under = " and ".join(references[side] for side in each.carried)
-            held = f"{_interviews(each.interviews)} held with {each.catalogue}"
-            judged = "the catalogue that is judged there"
-            yield f"{held}: under {under} answers count as far as they fit {judged}", []
+    for group in comparison.held:
+        if group.carried:
+            under = " and ".join(references[side] for side in group.carried)
+            yield Item(
+                f"{_interviews(group.interviews)} held with {group.catalogue}: under {under} an"
+                " answer counts if it fits the catalogue of the ruleset"
+            )
+
+
+def _not_compared(comparison: CorpusComparison) -> Iterator[Item]:
+    for group in comparison.left_out:
+        left = f"Left out, since neither ruleset judges {group.catalogue}: "
+        yield Item(f"{left}{_interviews(group.interviews)}, the first in {group.first}")
+    if comparison.unread:
+        unread = "1 document" if comparison.unread == 1 else f"{comparison.unread:,} documents"
+        broken = [
+            Item(f"{each.place}: {each.first}{_further(each.count - 1)}")
+            for each in comparison.broken
+        ]
+        rest = _rest(comparison.unread - len(broken))
+        yield Item(f"Not read: {unread}", [*broken, *rest])
+
+
+def _further(problems: int) -> str:
+    return f" (and {number_of(problems, 'further problem')})" if problems else ""
+
+
+def _rest(count: int) -> list[Item]:
+    return [Item(f"{count:,} more, not listed")] if count else []
 
 
 def _interviews(count: int) -> str:
     return "1 interview" if count == 1 else f"{count:,} interviews"
-
-
-def _wrapped(text: str, mark: str = "") -> list[str]:
-    margin = " " * len(mark)
-    return wrap(
-        visible(text),
-        WIDTH,
-        initial_indent=mark,
-        subsequent_indent=margin,
-        break_on_hyphens=False,
-    )
-
-
-def _escaped(text: str) -> str:
-    return _MARKED.sub(r"\\\1", visible(text))

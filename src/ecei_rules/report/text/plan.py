@@ -4,120 +4,122 @@ from __future__ import annotations
 
 from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.evaluation.assessment import LabelOutcome
-from ecei_rules.interviews.answers import answer_text
 from ecei_rules.interviews.provenance import Basis
 from ecei_rules.report.text.blocks import Item, Items, Report, Section, as_markdown, as_text
+from ecei_rules.report.text.wording import answer_text, outcome_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ecei_rules.interviews.answers import Answer
     from ecei_rules.planning.plan import AnswerChange, Blocked, Obstacle, Plan
 
-_OUTCOMES = {
-    LabelOutcome.AWARDED: "awarded",
-    LabelOutcome.NOT_AWARDED: "not awarded",
-    LabelOutcome.UNDETERMINED: "undetermined",
-}
 _OBSTACLES: dict[Obstacle, str] = {
     "fact": "a fact about the organisation",
-    "history": "what happened before",
-    "improvements": "the improvements that were confirmed",
-    "locked": "an indicator that is to stay as it is",
+    "history": "the history of labels",
+    "improvements": "the confirmed improvements",
+    "locked": "a locked indicator",
     "not_applicable": "an indicator that does not apply",
-    "indicator": "an answer that no better one replaces",
+    "indicator": "an indicator that has no better answer",
 }
 _NOT_OFFICIAL = (
     "NOT OFFICIAL: illustrative values of this project are among the rules, not the scheme owner's."
 )
-
-
 _SETTLED = (
     ("label", "the label", ""),
     ("dimension", "dimension", "dimensions"),
     ("criterion", "criterion", "criteria"),
 )
-_SURE = "The rules that this rests on are {}."
+_SURE = "The rules behind this are {}."
 
 
 def explain_plan(plan: Plan) -> str:
     """
-    Say a plan in words: what is settled and open, what to do, how safe an award is.
+    Explain a plan: what is settled and open, what to do, and how safe an award is.
 
-    No line is longer than 100 columns.
+    No line has more than 100 columns. Source: docs/semantics.md, section 10.
+
+    >>> import ecei_rules as er
+    >>> (interview,) = er.example_corpus(1)
+    >>> ruleset = er.shipped().ruleset("bronze", on=interview.conducted.on)
+    >>> plan = er.plan(interview, ruleset)
+    >>> [each for each in er.explain_plan(plan).splitlines() if "way to" in each]
+    ['The cheapest way to the rest of the label: 0 steps']
     """
     return as_text(_report(plan))
 
 
 def markdown_plan(plan: Plan) -> str:
-    """The same in Markdown."""
+    """Explain a plan as `explain_plan` does, in Markdown."""
     return as_markdown(_report(plan))
 
 
 def _report(plan: Plan) -> Report:
     label, ruleset = plan.ruleset.label.capitalize(), plan.ruleset
-    held = f"{plan.interview.name} ({plan.interview.country}), interview of {plan.interview.on}"
+    subject = f"{plan.interview.name} ({plan.interview.country}), interview of {plan.interview.on}"
     return Report(
-        f"{label} {_OUTCOMES[plan.outcome]}: {held}",
+        f"{label} {outcome_text(plan.outcome)}: {subject}",
         _NOT_OFFICIAL if plan.basis is Basis.ILLUSTRATIVE else _SURE.format(plan.basis.value),
-        f"under {ruleset.label}@{ruleset.version} ({ruleset.title})",
+        [f"under {ruleset.label}@{ruleset.version} ({ruleset.title})"],
         _sections(plan),
     )
 
 
 def _sections(plan: Plan) -> Iterator[Section]:
-    made = (_settled(plan), _open(plan), *_ways(plan), _blocked(plan), _loss(plan), _beyond(plan))
-    yield from (each for each in made if each is not None)
+    yield from _settled(plan)
+    yield from _open(plan)
+    yield from _ways(plan)
+    yield from _blocked(plan)
+    yield from _loss(plan)
+    if plan.beyond:
+        yield _section("Not analysed", plan.beyond)
 
 
-def _settled(plan: Plan) -> Section | None:
-    """What is settled; nothing is said of it where everything is answered."""
+def _settled(plan: Plan) -> Iterator[Section]:
+    """List what is settled while answers are missing."""
     if not plan.unanswered:
-        return None
+        return
     items = []
-    for of, one, many in _SETTLED:
+    for of, singular, plural in _SETTLED:
         by_outcome: dict[str, list[str]] = {}
-        for each in plan.settled:
-            if each.of == of:
-                by_outcome.setdefault(each.outcome.value.replace("_", " "), []).append(each.id)
+        for settled in plan.settled:
+            if settled.of == of:
+                by_outcome.setdefault(outcome_text(settled.outcome), []).append(settled.id)
         for outcome, ids in by_outcome.items():
-            listed = f"{len(ids)} {one if len(ids) == 1 else many}: {', '.join(ids)}"
-            items.append(f"{outcome}: {listed if many else one}")
+            listed = f"{len(ids)} {singular if len(ids) == 1 else plural}: {', '.join(ids)}"
+            items.append(f"{outcome}: {listed if plural else singular}")
     missing = number_of(plan.unanswered, "missing answer")
-    return _section(f"Settled, whatever the {missing} may be", items or ["nothing"])
+    yield _section(f"Settled, whatever the {missing} may be", items or ["nothing"])
 
 
-def _open(plan: Plan) -> Section | None:
-    if not plan.decides:
-        return None
-    count = number_of(len(plan.decides), "answer")
-    return _section(
-        f"The label is settled by {count}, and by no fewer",
-        [f"{each.title} [{each.id}]" for each in plan.decides],
-    )
+def _open(plan: Plan) -> Iterator[Section]:
+    if plan.decides:
+        count = number_of(len(plan.decides), "answer")
+        yield _section(
+            f"The label is settled by {count}, and by no fewer",
+            [f"{each.title} [{each.id}]" for each in plan.decides],
+        )
 
 
 def _ways(plan: Plan) -> Iterator[Section]:
     if plan.outcome is LabelOutcome.AWARDED or plan.beyond:
         return
     if not plan.ways:
-        yield _section("What would earn the label", ["no improvements do, nor all together"])
+        yield _section("The way to the label", ["no improvements earn it, not even all together"])
         return
     rest = " the rest of" if plan.blocked else ""
     for place, way in enumerate(plan.ways):
         heading = f"The cheapest way to{rest} the label" if place == 0 else "The next best way"
-        steps = number_of(sum(each.steps for each in way.changes), "step")
-        cost = "" if way.cost == sum(each.steps for each in way.changes) else f", effort {way.cost}"
-        items = [_change(each) for each in way.changes] or ["nothing more is needed"]
-        yield _section(f"{heading}: {steps}{cost}", items)
+        steps = sum(change.steps for change in way.changes)
+        cost = "" if way.cost == steps else f", effort {way.cost}"
+        items = [*map(_change, way.changes)] or ["nothing more is needed"]
+        yield _section(f"{heading}: {number_of(steps, 'step')}{cost}", items)
 
 
-def _blocked(plan: Plan) -> Section | None:
-    if not plan.blocked:
-        return None
-    heading = "What no improvement can meet, and the label needs as well"
-    return _section(heading, map(_obstacle, plan.blocked))
+def _blocked(plan: Plan) -> Iterator[Section]:
+    if plan.blocked:
+        heading = "Further requirements, which no improvement can meet"
+        yield _section(heading, map(_obstacle, plan.blocked))
 
 
 def _obstacle(blocked: Blocked) -> str:
@@ -125,19 +127,16 @@ def _obstacle(blocked: Blocked) -> str:
     return f"{name}: {' and '.join(_OBSTACLES[each] for each in blocked.obstacles)}"
 
 
-def _loss(plan: Plan) -> Section | None:
+def _loss(plan: Plan) -> Iterator[Section]:
     if plan.outcome is not LabelOutcome.AWARDED or plan.beyond:
-        return None
+        return
     if plan.loses is None:
-        return _section("How safe the award is", ["no worse answers would lose it"])
-    steps = number_of(sum(each.steps for each in plan.loses.changes), "step")
-    return _section(
-        f"How safe the award is: {steps} down would lose it", map(_change, plan.loses.changes)
+        yield _section("Safety of the award", ["worse answers alone would not lose it"])
+        return
+    steps = number_of(sum(change.steps for change in plan.loses.changes), "step")
+    yield _section(
+        f"Safety of the award: {steps} down would lose it", map(_change, plan.loses.changes)
     )
-
-
-def _beyond(plan: Plan) -> Section | None:
-    return _section("Not said here", plan.beyond) if plan.beyond else None
 
 
 def _section(title: str, items: Iterable[str]) -> Section:
@@ -145,17 +144,12 @@ def _section(title: str, items: Iterable[str]) -> Section:
 
 
 def _change(change: AnswerChange) -> str:
-    name, such = f"{change.title} [{change.indicator}]", f"such as {_said(change.answer)}"
+    name = f"{change.title} [{change.indicator}]"
+    example = f"for example {answer_text(change.answer)}"
     if change.before is None:
         grade = f", {change.target}" if change.target else ""
-        return f"{name}: to be answered{grade} ({such})"
-    now = f"now {_said(change.before)}"
+        return f"{name}: to be answered{grade} ({example})"
+    now = f"now {answer_text(change.before)}"
     if change.target is None:
-        return f"{name}: another answer ({now}; {such})"
-    return f"{name}: {change.grade} to {change.target} ({now}; {such})"
-
-
-def _said(answer: Answer) -> str:
-    if isinstance(answer, bool):
-        return "yes" if answer else "no"
-    return answer_text(answer)
+        return f"{name}: another answer ({now}; {example})"
+    return f"{name}: {change.grade} → {change.target} ({now}; {example})"

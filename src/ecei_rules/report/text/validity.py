@@ -1,13 +1,13 @@
-"""What two rules for the days of a label change, in words."""
+"""A comparison of two rules for the days of a label, in words."""
 
 from __future__ import annotations
 
-from textwrap import wrap
 from typing import assert_never
 
 from ecei_rules.comparison.critical_dates import Limit
 from ecei_rules.comparison.validity import Days, History, Shift
 from ecei_rules.diagnostics.phrasing import number_of
+from ecei_rules.report.text.blocks import inner_lines
 from ecei_rules.rulesets.validity import Award
 
 TYPE_CHECKING = False
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from ecei_rules.interviews.dates import ENDS
     from ecei_rules.rulesets.validity import Validity
 
-_COLUMNS = 96
 _AT_THE_END = Limit(0, "same_day")
 _AWARDS = {
     Award.FIRST: "first award",
@@ -36,9 +35,9 @@ _ENDS: dict[ENDS, str] = {"same_day": "to the day", "end_of_month": "to the end 
 
 def lines(comparison: ValidityComparison) -> tuple[str, ...]:
     """
-    The comparison in English, for people who did not write the rules.
+    Explain the comparison to people who did not write the rules.
 
-    No line is longer than 96 columns; what belongs to one history is indented under it.
+    No line has more than 96 columns; the lines on one history are indented under it.
 
     >>> from ecei_rules.rulesets.validity import FirstAward, ValidityRules
     >>> from ecei_rules.comparison.validity import compare_validity
@@ -46,23 +45,18 @@ def lines(comparison: ValidityComparison) -> tuple[str, ...]:
     >>> lines(compare_validity(rules, rules))
     ('The days of a label: the same in every situation.',)
     """
-    found = [*_summary(comparison)]
+    unwrapped = [*_summary(comparison)]
     if comparison.differs:
-        for each in comparison.cases:
-            found += [f"{_history(each)}:", *(f"  {line}" for line in _case(each))]
-    return tuple(part for line in found for part in _folded(line))
-
-
-def _folded(line: str) -> list[str]:
-    indent = " " * (len(line) - len(line.lstrip()))
-    return wrap(line, _COLUMNS, initial_indent="", subsequent_indent=f"{indent}    ")
+        for case in comparison.cases:
+            unwrapped += [f"{_history(case)}:", *(f"  {line}" for line in _case(case))]
+    return tuple(part for line in unwrapped for part in inner_lines(line))
 
 
 def _summary(comparison: ValidityComparison) -> Iterator[str]:
     if not comparison.differs:
         yield "The days of a label: the same in every situation."
         return
-    other = sum(each.days is not Days.NEVER for each in comparison.cases)
+    other = sum(case.days is not Days.NEVER for case in comparison.cases)
     situations = number_of(len(comparison.cases), "situation")
     yield f"The days of a label: other dates in {other} of {situations}."
     if comparison.shortens:
@@ -83,12 +77,12 @@ def _history(case: HistoryCompared) -> str:
             return "A label held before, interview on its last day or earlier"
         case History.IN_EVERY_WINDOW | History.IN_ONE_WINDOW | History.PAST_EVERY_WINDOW:
             after = case.after or _AT_THE_END
-            held = f"Interview later than {_limit(after, 'the previous end')}"
+            later = f"Interview later than {_limit(after, 'the previous end')}"
             if case.up_to is None:
-                return held
+                return later
             if after.years == case.up_to.years:
-                return f"{held}, up to the end of that month"
-            return f"{held}, up to {_limit(case.up_to, 'it')}"
+                return f"{later}, up to the end of that month"
+            return f"{later}, up to {_limit(case.up_to, 'it')}"
         case unreachable:
             assert_never(unreachable)
 
@@ -111,7 +105,7 @@ def _case(case: HistoryCompared) -> Iterator[str]:
     yield f"ends {_relation(case.ends)}"
     if case.old.renewable or case.new.renewable:
         yield f"last renewal: {_relation(case.renewable)}"
-    assert case.example is not None, "where dates differ there is an example"
+    assert case.example is not None, "dates that differ have an example"
     yield from _example("example", case.example)
     if case.loss and case.loss != case.example:
         yield from _example("example of a loss", case.loss)
@@ -120,8 +114,8 @@ def _case(case: HistoryCompared) -> Iterator[str]:
 def _terms(terms: Terms) -> str:
     counted_from = "previous end" if terms.from_end else "interview"
     years = number_of(terms.years, "year")
-    held = f"{_AWARDS[terms.award]}, {years} from the {counted_from} {_ENDS[terms.ends]}"
-    return f"{held}, {_renewable(terms, terms.renewable)}"
+    award = f"{_AWARDS[terms.award]}, {years} from the {counted_from} {_ENDS[terms.ends]}"
+    return f"{award}, {_renewable(terms, terms.renewable)}"
 
 
 def _renewable(terms: Terms, limit: Limit | None) -> str:
@@ -171,8 +165,7 @@ def _example(title: str, example: Example) -> Iterator[str]:
     yield f"  new: {_dates(example.new)}"
 
 
-def _dates(held: Validity) -> str:
-    renewable = (
-        f"renewable until {held.renewable_until}" if held.renewable_until else "not renewable"
-    )
-    return f"{held.first} to {held.until}, {renewable}"
+def _dates(validity: Validity) -> str:
+    last = validity.renewable_until
+    renewable = f"renewable until {last}" if last else "not renewable"
+    return f"{validity.first} to {validity.until}, {renewable}"

@@ -1,10 +1,10 @@
-"""Where a witness differs from the interview that it was made from, in words."""
+"""The differences between a witness and the interview that it was made from."""
 
 from __future__ import annotations
 
 from attrs import frozen
 
-from ecei_rules.interviews.answers import answer_text
+from ecei_rules.report.text.wording import answer_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Differing:
-    """One thing that an interview says otherwise, with both in words."""
+class DifferingAnswer:
+    """An answer, a history or a number of improvements that differs."""
 
     title: str
     before: str
@@ -28,19 +28,19 @@ class Differing:
         return f"{self.title}: {self.after} instead of {self.before}"
 
 
-def differing(witness: Witness, origin: Origin) -> tuple[Differing, ...]:
+def differing(witness: Witness, origin: Origin) -> tuple[DifferingAnswer, ...]:
     """
-    What a witness says otherwise than its origin, in the order of the catalogues.
+    Return the differences between a witness and its origin, in the order of the catalogues.
 
-    What only one of the catalogues asks, or each in its own way, is said of the one that
-    asks it.
+    The interviews under the old and the new catalogue are compared each for itself, since a
+    question may be in one of them only, or differ.
     """
     old = tuple(_between(origin.old, witness.old))
     new = tuple(_between(origin.new, witness.new))
     return tuple(dict.fromkeys((*old, *new)))
 
 
-def _between(before: Interview, after: Interview) -> Iterator[Differing]:
+def _between(before: Interview, after: Interview) -> Iterator[DifferingAnswer]:
     catalogue = after.catalogue
     for name, indicator in catalogue.asked.items():
         title = f"{indicator.title} [{name}]"
@@ -49,31 +49,25 @@ def _between(before: Interview, after: Interview) -> Iterator[Differing]:
         yield from _answered(f"{fact.title} [{name}]", before.facts[name], after.facts[name])
     events = {(each.label, each.event): None for each in (*before.history, *after.history)}
     for label, event in events:
-        said = [_days(each.history, label, event) for each in (before, after)]
-        if said[0] != said[1]:
-            yield Differing(f"{label.capitalize()} {event} before", *said)
-    confirmed = [_confirmed(each) for each in (before, after)]
-    if confirmed[0] != confirmed[1]:
-        yield Differing("Improvements confirmed", *map(str, confirmed))
+        old, new = (_days(each.history, label, event) for each in (before, after))
+        if old != new:
+            yield DifferingAnswer(f"{label.capitalize()} {event} before", old, new)
+    fewer, more = _confirmed(before), _confirmed(after)
+    if fewer != more:
+        yield DifferingAnswer("Improvements confirmed", str(fewer), str(more))
 
 
-def _answered(title: str, before: Answer, after: Answer) -> Iterator[Differing]:
+def _answered(title: str, before: Answer, after: Answer) -> Iterator[DifferingAnswer]:
     if before != after:
-        yield Differing(title, _said(before), _said(after))
-
-
-def _said(answer: Answer) -> str:
-    if isinstance(answer, bool):
-        return "yes" if answer else "no"
-    return answer_text(answer)
+        yield DifferingAnswer(title, answer_text(before), answer_text(after))
 
 
 def _days(history: tuple[LabelEvent, ...], label: str, event: str) -> str:
-    fitting = sorted(
+    events = sorted(
         (each for each in history if (each.label, each.event) == (label, event)),
         key=lambda each: (each.on, each.valid_until or each.on),
     )
-    days = (f"{e.on} (until {e.valid_until})" if e.valid_until else str(e.on) for e in fitting)
+    days = (f"{e.on} (until {e.valid_until})" if e.valid_until else str(e.on) for e in events)
     return ", ".join(days) or "never"
 
 

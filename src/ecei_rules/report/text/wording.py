@@ -1,0 +1,239 @@
+"""The wording of answers, outcomes, points and evidence, in text and on pages."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import partial
+from typing import Protocol, assert_never
+
+from ecei_rules.evaluation.assessment import (
+    AnswerHeld,
+    CombinationHeld,
+    Completeness,
+    DimensionOutcome,
+    GradesHeld,
+    HistoryHeld,
+    ImprovementsHeld,
+    LabelOutcome,
+    Outcome,
+    ScoreHeld,
+    deciding_parts,
+    deciding_readings,
+    rounded_down,
+)
+from ecei_rules.interviews.answers import Answer, NotApplicable, plain_answer
+from ecei_rules.interviews.provenance import Basis
+from ecei_rules.rulesets.conditions import Reading, Threshold
+from ecei_rules.rulesets.criteria import Earlier, Improvements, ScoreReaches
+from ecei_rules.rulesets.wording import ENGLISH, condition, requirement, types, years_ago
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from ecei_rules.evaluation.assessment import Grounds, Score
+    from ecei_rules.rulesets.criteria import Requirement
+    from ecei_rules.rulesets.wording import Language
+
+#: The meaning of each status of provenance.
+BASES = {
+    Basis.DOCUMENTED: "a published source states it",
+    Basis.INFERRED: "it follows from documented cases",
+    Basis.ILLUSTRATIVE: "this project's own value, not official",
+}
+
+
+class Names(Protocol):
+    """Names the subjects of the evidence, as far as a text or a page knows them."""
+
+    def indicator(self, name: str, /) -> str:
+        """Return the title of an indicator."""
+
+    def option(self, held: AnswerHeld, option: str, /) -> str:
+        """Return the title of an option."""
+
+    def answer(self, held: AnswerHeld, reading: Reading | None, /) -> str:
+        """Return the answer, or what was measured of it."""
+
+
+class NamesInAssessment:
+    """
+    The names that an assessment holds: titles of indicators, options by their ids.
+
+    It holds no catalogue, so an answer is worded by what a condition measured of it.
+    """
+
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        self._titles = titles
+
+    def indicator(self, name: str, /) -> str:
+        """Return the title of an indicator, or its id if the assessment holds none."""
+        return self._titles.get(name, name)
+
+    def option(self, _held: AnswerHeld, option: str, /) -> str:
+        """Return the id of an option."""
+        return option
+
+    def answer(self, held: AnswerHeld, reading: Reading | None, /) -> str:
+        """Return the answer, or what was measured of it."""
+        match held.answer:
+            case None:
+                return "not answered"
+            case NotApplicable(reason=reason):
+                return f"does not apply: {reason}"
+            case answer:
+                observed = None if reading is None else _measured(reading, held)
+                return observed or answer_text(answer)
+
+
+def evidence(grounds: Grounds, names: Names, words: Language = ENGLISH) -> Iterator[str]:
+    """
+    Word the evidence that settled an outcome, or keeps it open: what was found and required.
+
+    A part of a combined requirement that made no difference is left out.
+    """
+    match grounds:
+        case Completeness(outcome=Outcome.MET):
+            yield words("every indicator is answered")
+        case Completeness(unanswered=open_names):
+            yield words("not answered: {titles}", titles=_titles(open_names, names))
+        case AnswerHeld():
+            yield from _answer(grounds, names, words)
+        case GradesHeld():
+            yield _grades(grounds, names, words)
+        case ScoreHeld(score=score, at_least=least, unit=unit):
+            yield _with_required(points(score, words), ScoreReaches(least, unit), words)
+        case HistoryHeld(label=label, event=event, days=days, other_days=other_days):
+            required = Earlier(
+                label,
+                event,
+                repeated=grounds.repeated,
+                at_least_months=grounds.at_least_months,
+                at_most_months=grounds.at_most_months,
+            )
+            listed = ", ".join(map(words.day, days or other_days)) or words("none")
+            yield _with_required(listed, required, words)
+        case ImprovementsHeld(at_least=least, confirmed=confirmed):
+            count = len(confirmed)
+            found = words.of(
+                count, "{count} improvement confirmed", "{count} improvements confirmed"
+            )
+            yield _with_required(found, Improvements(least), words)
+        case CombinationHeld():
+            for part in deciding_parts(grounds):
+                yield from evidence(part, names, words)
+        case unreachable:
+            assert_never(unreachable)
+
+
+def points(score: Score, words: Language = ENGLISH) -> str:
+    """
+    Word a score with its maximum and the percentage; an interval while answers are missing.
+
+    >>> from ecei_rules.evaluation.assessment import Score
+    >>> points(Score(99, 99, 124))
+    '99 of 124 points (79.8 %)'
+    """
+    low, high = score.percent
+    numbers = {"low": words.number(score.low), "most": words.number(score.maximum)}
+    if score.low == score.high:
+        return words("{low} of {most} points ({percent})", **numbers, percent=words.percent(low))
+    return words(
+        "{low} to {high} of {most} points ({percent} to {best})",
+        **numbers,
+        high=words.number(score.high),
+        percent=words.percent(low),
+        best=words.percent(high),
+    )
+
+
+def answer_text(answer: Answer) -> str:
+    """
+    Word an answer without its catalogue: yes or no, numbers, ids of options.
+
+    >>> answer_text(True), answer_text(("sme", "research"))
+    ('yes', 'sme, research')
+    """
+    if isinstance(answer, bool):
+        return "yes" if answer else "no"
+    return plain_answer(answer)
+
+
+def outcome_text(outcome: Outcome | DimensionOutcome | LabelOutcome) -> str:
+    """
+    Word an outcome.
+
+    >>> outcome_text(LabelOutcome.NOT_AWARDED)
+    'not awarded'
+    """
+    return str(outcome.value).replace("_", " ")
+
+
+def _answer(held: AnswerHeld, names: Names, words: Language) -> Iterator[str]:
+    title = words.text(held.title)
+    if held.evidence is None:
+        text = names.answer(held, None)
+        yield words("{title}: {text}", title=title, text=text)
+        return
+    for reading in deciding_readings(held.evidence):
+        observed = _share(reading, held, words) or names.answer(held, reading)
+        found = words("{title}: {text}", title=title, text=observed)
+        required = condition(reading.condition, words, partial(names.option, held))
+        yield words("{found} (required: {required})", found=found, required=required)
+
+
+def _share(reading: Reading, held: AnswerHeld, words: Language) -> str:
+    """Word a part of a whole with its percentage; nothing for any other measure."""
+    threshold, part, whole = reading.condition, reading.measured, reading.total
+    if not (isinstance(threshold, Threshold) and threshold.measure == "share_of"):
+        return ""
+    if part is None or not whole:
+        return ""
+    unit = f" {words.text(held.unit)}" if held.unit else ""
+    return words(
+        "{part} of {whole} ({percent})",
+        part=words.number(part),
+        whole=f"{words.number(whole)}{unit}",
+        percent=words.percent(rounded_down(Fraction(100 * int(part), whole))),
+    )
+
+
+def _measured(reading: Reading, held: AnswerHeld) -> str | None:
+    if reading.measured is None or not isinstance(reading.condition, Threshold):
+        return None
+    match reading.condition.measure:
+        case "types":
+            return types(reading.measured)
+        case "years_ago":
+            return years_ago(reading.measured)
+        case "value" | "sum_of" | "share_of":
+            unit = f" {held.unit}" if held.unit else ""
+            return f"{ENGLISH.number(reading.measured)}{unit}"
+        case unreachable:
+            assert_never(unreachable)
+
+
+def _grades(held: GradesHeld, names: Names, words: Language) -> str:
+    grade = words.text(held.grade)
+    match held.outcome:
+        case Outcome.MET:
+            titles = _titles(held.attained, names)
+            return words("{grade} or better: {titles}", grade=grade, titles=titles)
+        case Outcome.NOT_MET:
+            titles = _titles(held.below, names)
+            return words("below {grade}: {titles}", grade=grade, titles=titles)
+        case Outcome.UNDETERMINED:
+            return words("not answered: {titles}", titles=_titles(held.open, names))
+        case Outcome.NOT_APPLICABLE:
+            return words("does not apply: {titles}", titles=_titles(held.left_aside, names))
+        case unreachable:
+            assert_never(unreachable)
+
+
+def _with_required(found: str, required: Requirement, words: Language) -> str:
+    text = requirement(required, words)
+    return words("{found} (required: {required})", found=found, required=text)
+
+
+def _titles(ids: Iterable[str], names: Names) -> str:
+    return ", ".join(map(names.indicator, ids))
