@@ -1,4 +1,4 @@
-"""What every reader does with any bytes whatever, and documents to begin with."""
+"""The law that every reader keeps for any bytes, and the documents that a run begins with."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ ALONE: tuple[Callable[[bytes], object], ...] = (
     er.read_register,
     er.read_benchmark,
 )
-#: What a document in a folder is begun with: the reader of its kind, and the one of any kind.
+#: The readers that begin with the documents in a folder: that of their kind, and that of any.
 BEGINNINGS: tuple[tuple[str, tuple[int, ...]], ...] = (
     ("examples/*.json", (0, 1, 8)),
     ("examples/histories/*.json", (0, 5)),
@@ -49,22 +49,22 @@ BEGINNINGS: tuple[tuple[str, tuple[int, ...]], ...] = (
 
 
 class Broken(Exception):
-    """A reader did something else than it says."""
+    """A reader broke the law."""
 
 
 def check(data: bytes) -> None:
     """
-    Give bytes to a reader, the one that the first of them chooses.
+    Give bytes to a reader, which the first byte chooses.
 
-    They are a value or an `InvalidDocument`, which can be printed; what was read is
-    written, and reads as it was.
+    The reader returns a value or raises an `InvalidDocument`, which can be printed; a
+    value is written, and reads as the same value.
 
     Raises:
-        Broken: what was written reads as another value.
-        Exception: a reader let something else out.
+        Broken: a written value reads as another value.
+        Exception: a reader raised another error.
     """
-    which, text = (data[0] if data else 0) % (len(ALONE) + 1), data[1:]
-    if which == len(ALONE):
+    reader, text = (data[0] if data else 0) % (len(ALONE) + 1), data[1:]
+    if reader == len(ALONE):
         for name, read in interviews_from(BytesIO(text), "fuzz"):
             if isinstance(read, er.InvalidDocument):
                 _check_error(read)
@@ -72,7 +72,7 @@ def check(data: bytes) -> None:
                 _check_value(read, name)
         return
     try:
-        value = ALONE[which](text)
+        value = ALONE[reader](text)
     except er.InvalidDocument as error:
         _check_error(error)
     else:
@@ -80,28 +80,28 @@ def check(data: bytes) -> None:
 
 
 def beginnings() -> Iterator[bytes]:
-    """The project's own documents, right and wrong, each with the byte of a reader."""
+    """Yield the project's own documents, right and wrong, each with the byte of a reader."""
     for pattern, readers in BEGINNINGS:
         for path in sorted(HOME.glob(pattern)):
             if path.is_file():
                 yield from (bytes([reader]) + path.read_bytes() for reader in readers)
-    assessed = er.load_interview(HOME / "examples/awarded.json")
-    ruleset = er.shipped().ruleset("bronze", on=assessed.conducted.on)
+    interview = er.load_interview(HOME / "examples/awarded.json")
+    ruleset = er.shipped().ruleset("bronze", on=interview.conducted.on)
     register = er.load_register(HOME / "examples/register/register.csv")
     yield b"\x06" + er.write_register(register).encode()
-    clusters = (evolve(assessed.cluster, name=f"Example {number}") for number in range(5))
-    several = (evolve(assessed, cluster=each) for each in clusters)
-    benchmark = er.build_benchmark(several, ruleset, on=assessed.conducted.on)
+    clusters = (evolve(interview.cluster, name=f"Example {number}") for number in range(5))
+    interviews = (evolve(interview, cluster=each) for each in clusters)
+    benchmark = er.build_benchmark(interviews, ruleset, on=interview.conducted.on)
     yield b"\x07" + er.write_benchmark(benchmark).encode()
-    yield b"\x04" + er.write_assessment(er.assess(assessed, ruleset)).encode()
+    yield b"\x04" + er.write_assessment(er.assess(interview, ruleset)).encode()
 
 
 def _check_error(error: er.InvalidDocument) -> None:
     if not error.problems or not str(error):
         raise Broken(error)
-    for each in error.problems:
-        if (each.line is None) is not (each.column is None):
-            raise Broken(each)
+    for problem in error.problems:
+        if (problem.line is None) is not (problem.column is None):
+            raise Broken(problem)
 
 
 def _check_value(value: Any, name: str) -> None:

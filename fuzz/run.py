@@ -1,9 +1,10 @@
 """
-Bytes that nobody wrote, given to every reader for a while.
+Gives every reader mutated bytes for a while.
 
-`python fuzz/run.py` tries for a minute, `python fuzz/run.py 3600` for an hour; a folder
-named after it keeps what was found to lead to new code and is begun with the next time.
-What breaks the law of readers.py ends the run, with the bytes in a file `crash-…` beside this one.
+`python fuzz/run.py` runs for a minute, `python fuzz/run.py 3600` for an hour; a folder
+named after it keeps the inputs that reached new code, and the next run begins with them.
+Bytes that break the law of readers.py end the run, and are saved in a file `crash-…` beside
+this one.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import Any
 import atheris
 
 with atheris.instrument_imports(include=["ecei_rules"]):
-    # each of these is imported with its first use, and would not be watched then
+    # these are imported with their first use, and would not be instrumented then
     from readers import beginnings, check
 
     import ecei_rules.documents.build
@@ -35,7 +36,7 @@ ODD: tuple[Any, ...] = (
 
 
 def mutated(data: bytes, max_size: int, seed: int) -> bytes:
-    """Other bytes: half of the time another JSON document, if these are one at all."""
+    """Return mutated bytes; a JSON document is half of the time mutated as one."""
     chance = random.Random(seed)
     if chance.random() < 1 / 2:
         try:
@@ -49,7 +50,7 @@ def mutated(data: bytes, max_size: int, seed: int) -> bytes:
 
 
 def _spoiled(document: Any, chance: random.Random) -> Any:
-    """A document of which one value is replaced, removed or doubled."""
+    """Replace, remove or double one value of a document."""
     holders = list(_holders(document))
     if not holders:
         return chance.choice(ODD)
@@ -84,12 +85,12 @@ def _holders(value: Any) -> Any:
 
 
 def main(seconds: str = SECONDS, *kept: str) -> None:
-    """Try for so many seconds."""
+    """Run for so many seconds."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch, "beginnings")
         folder.mkdir()
-        for number, each in enumerate(beginnings()):
-            (folder / f"{number:04}").write_bytes(each)
+        for number, data in enumerate(beginnings()):
+            (folder / f"{number:04}").write_bytes(data)
         options = (
             f"-max_total_time={seconds}",
             f"-max_len={LONGEST}",

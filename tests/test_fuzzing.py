@@ -1,4 +1,4 @@
-"""What the fuzzing run holds the readers to, for its own beginnings and for some near them."""
+"""The law of the fuzzing run, for the documents it begins with and for mutations of them."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ BEGINNINGS = list(readers.beginnings())
 
 
 @pytest.mark.parametrize("data", BEGINNINGS, ids=range(len(BEGINNINGS)))
-def test_what_the_run_begins_with_keeps_the_law(data: bytes) -> None:
+def test_beginnings_keep_the_law(data: bytes) -> None:
     """
-    The project's own documents, right and wrong, are read or refused as every reader says.
+    The project's own documents, right and wrong, are read or refused by every reader.
     """
     readers.check(data)
 
@@ -33,11 +33,11 @@ def test_what_the_run_begins_with_keeps_the_law(data: bytes) -> None:
     st.integers(0, 3),
     st.binary(max_size=3),
 )
-def test_what_stands_near_keeps_the_law(
+def test_mutations_keep_the_law(
     data: bytes, reader: int, at: int, removed: int, added: bytes
 ) -> None:
     """
-    A few bytes put in, left out or replaced anywhere, and any reader: still so.
+    A few bytes inserted, removed or replaced anywhere, with any reader.
     """
     text = data[1:]
     at %= len(text) + 1
@@ -45,9 +45,9 @@ def test_what_stands_near_keeps_the_law(
     readers.check(bytes([reader]) + text[:at] + added + text[at + removed :])
 
 
-def test_each_reader_has_a_beginning_that_it_reads() -> None:
+def test_each_reader_reads_a_beginning() -> None:
     """
-    A run that began with nothing that is right would not get behind the first stage.
+    A run without valid documents would not get past the first stage.
     """
     read = set()
     for data in BEGINNINGS:
@@ -60,9 +60,9 @@ def test_each_reader_has_a_beginning_that_it_reads() -> None:
     assert read == set(readers.WRITERS)
 
 
-def test_a_value_that_reads_as_another_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_changed_value_breaks_the_law(monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    The law can be broken: a writer that forgets what a history holds breaks it.
+    A writer that loses the content of a history breaks it.
     """
     empty = er.write_history(er.LabelHistory(()))
     monkeypatch.setitem(readers.WRITERS, er.LabelHistory, lambda _: empty)

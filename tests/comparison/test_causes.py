@@ -10,7 +10,7 @@ from attrs import evolve
 from corpus_samples import STAFF, TITLE, at_least, catalogue, graded, members, required, rules
 
 from ecei_rules.comparison.impact.causes import changed_criteria
-from ecei_rules.comparison.impact.corpus_outcomes import How
+from ecei_rules.comparison.impact.corpus_outcomes import CriterionChange
 from ecei_rules.interviews.catalogue import Catalogue, Choice, Count, Option
 from ecei_rules.interviews.provenance import Basis, Provenance
 from ecei_rules.interviews.texts import Text
@@ -40,27 +40,42 @@ OTHER_WORDS = Text({"en": "Other words"})
 
 
 class TestChanged:
-    """In what a criterion that can decide differs."""
+    """The ways in which a criterion that can decide differs."""
 
     @pytest.mark.parametrize(
         ("requirement", "grading", "scale", "how"),
         [
-            (FLOOR, {**GRADED, "members": graded(15, weight=2)}, ("poor", "good"), [How.GRADINGS]),
+            (
+                FLOOR,
+                {**GRADED, "members": graded(15, weight=2)},
+                ("poor", "good"),
+                [CriterionChange.GRADINGS],
+            ),
             (FLOOR, {**GRADED, "partners": graded(6)}, ("poor", "good"), []),
-            (SCORE, {**GRADED, "partners": graded(6)}, ("poor", "good"), [How.GRADINGS]),
-            (SCORE, {"members": graded(15)}, ("poor", "good"), [How.GRADINGS]),
-            (CountGraded(1, "good"), GRADED, ("poor", "fair", "good"), [How.GRADINGS]),
+            (
+                SCORE,
+                {**GRADED, "partners": graded(6)},
+                ("poor", "good"),
+                [CriterionChange.GRADINGS],
+            ),
+            (SCORE, {"members": graded(15)}, ("poor", "good"), [CriterionChange.GRADINGS]),
+            (CountGraded(1, "good"), GRADED, ("poor", "fair", "good"), [CriterionChange.GRADINGS]),
             (Complete(), {}, ("poor", "fair", "good"), []),
-            (SomeRequirement([STAFF, FLOOR]), {**GRADED, "members": graded(9)}, (), [How.GRADINGS]),
+            (
+                SomeRequirement([STAFF, FLOOR]),
+                {**GRADED, "members": graded(9)},
+                (),
+                [CriterionChange.GRADINGS],
+            ),
             (Earlier("bronze", "awarded"), {}, ("good",), []),
             (Improvements(1), {}, ("good",), []),
         ],
     )
     def test_gradings(
-        self, requirement: Requirement, grading: Any, scale: Any, how: list[How]
+        self, requirement: Requirement, grading: Any, scale: Any, how: list[CriterionChange]
     ) -> None:
         """
-        Only criteria that look at a grading are changed by it, or by the scale.
+        A changed grading or scale changes only the criteria that look at it.
         """
         criterion = required("a", requirement)
         old = rules("1", criterion, grading=GRADED)
@@ -86,19 +101,19 @@ class TestChanged:
     )
     def test_questions(self, requirement: Requirement, judges: Catalogue, *, changed: bool) -> None:
         """
-        Only criteria that look at a question that is gone, new or of another form are
-        changed by it; an indicator that is not graded is no part of a score.
+        A removed, new or otherwise asked question changes only the criteria that look at it;
+        an indicator that is not graded is not part of a score.
         """
         criterion = required("a", requirement)
         old = rules("1", criterion, grading=GRADED)
         new = rules("2", criterion, grading=GRADED, judges=evolve(judges, version="2024-02"))
 
-        expected = [(How.QUESTIONS,)] if changed else []
+        expected = [(CriterionChange.QUESTIONS,)] if changed else []
         assert [each.how for each in changed_criteria(old, new)] == expected
 
     def test_options_are_compared_by_their_ids(self) -> None:
         """
-        Neither the words nor the order of options change a question, another option does.
+        Other titles or another order of options do not change a question; other ids do.
         """
         one, other, third = (
             rules("1", required("a", Complete()), judges=catalogue("members", kind=Choice(each)))
@@ -110,11 +125,11 @@ class TestChanged:
         )
 
         assert changed_criteria(one, other) == ()
-        assert changed_criteria(one, third)[0].how == (How.QUESTIONS,)
+        assert changed_criteria(one, third)[0].how == (CriterionChange.QUESTIONS,)
 
     def test_order_wording_and_provenance_are_no_change(self) -> None:
         """
-        Floors name the same indicators in any order, and conditions their parts.
+        The indicators of floors and the parts of conditions can be in any order.
         """
         bounds = at_least(1), at_least(2)
         one, other = (
@@ -140,10 +155,10 @@ class TestChanged:
 
         assert changed_criteria(old, new) == ()
 
-    def test_all_that_can_differ(self) -> None:
+    def test_all_differences_of_one_criterion(self) -> None:
         """
-        Requirement, severity, scope and gradings of one criterion; what is advice in both
-        rulesets is left out.
+        Requirement, severity, scope and gradings differ; a criterion that is advisory in
+        both rulesets is left out.
         """
         advice = Criterion("advice", "advisory", members(1)), Criterion("gone", "advisory", STAFF)
         old = rules("1", required("a", SCORE), *advice, grading=GRADED)
@@ -157,12 +172,17 @@ class TestChanged:
         (changed,) = changed_criteria(old, new)
 
         assert (changed.id, changed.title, changed.basis) == ("a", "Sample", Basis.ILLUSTRATIVE)
-        assert changed.how == (How.REQUIREMENT, How.SEVERITY, How.SCOPE, How.GRADINGS)
+        assert changed.how == (
+            CriterionChange.REQUIREMENT,
+            CriterionChange.SEVERITY,
+            CriterionChange.SCOPE,
+            CriterionChange.GRADINGS,
+        )
 
-    def test_the_basis_is_the_weakest(self) -> None:
+    def test_basis_is_the_weakest_of_both_rulesets(self) -> None:
         """
-        A documented floor on an inferred grading is inferred; in a new ruleset in which
-        the grading is documented it was so before.
+        A documented floor is inferred if the grading that it looks at is inferred in one of
+        the rulesets.
         """
         documented, inferred = Provenance(Basis.DOCUMENTED), Provenance(Basis.INFERRED)
         floor = required("a", FLOOR, provenance=documented)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve
-from corpus_samples import ASKED, STAFF, graded, held, members, required, rules
+from corpus_samples import ASKED, STAFF, answered, graded, members, required, rules
 from hypothesis import given
 from hypothesis import strategies as st
 from paths import EXAMPLES
@@ -21,7 +21,7 @@ from ecei_rules.cli.corpus import interviews_in
 from ecei_rules.comparison.codec import CODEC as COMPARISON
 from ecei_rules.comparison.impact.causes import changed_criteria, minimal_sets
 from ecei_rules.comparison.impact.corpus import compare_on
-from ecei_rules.comparison.impact.corpus_outcomes import How, Side
+from ecei_rules.comparison.impact.corpus_outcomes import CriterionChange, OldOrNew
 from ecei_rules.diagnostics.json_text import canonical
 from ecei_rules.documents.codec import CODEC as DOCUMENTS
 from ecei_rules.documents.converter import converter
@@ -53,7 +53,7 @@ Corpus = tuple[er.Ruleset, er.Ruleset, list[Interview]]
 
 @st.composite
 def corpora(draw: st.DrawFn) -> Corpus:
-    """A few interviews and two rulesets, of one catalogue or of editions that share some of it."""
+    """Draw a few interviews and two rulesets, of one catalogue or of editions partly the same."""
     if draw(st.booleans()):
         world = draw(worlds())
         held = [draw(small_interviews(world, complete=False)) for _ in range(draw(st.just(3)))]
@@ -70,24 +70,24 @@ def corpora(draw: st.DrawFn) -> Corpus:
 
 
 def compared(corpus: Corpus) -> CorpusComparison:
-    """The comparison, each interview under its number."""
+    """Compare on a corpus, with a number for the name of each interview."""
     old, new, held = corpus
     return compare_on(((str(number), each) for number, each in enumerate(held)), old, new)
 
 
 def bronze() -> tuple[Ruleset, Ruleset]:
-    """The shipped rulesets of Bronze."""
+    """Return two shipped rulesets of Bronze."""
     old, new = (er.shipped().ruleset("bronze", version=each) for each in ("2010-11", "2019-11"))
     return old, new
 
 
-def counts(found: CorpusComparison) -> dict[tuple[er.LabelOutcome, er.LabelOutcome], int]:
-    """The table, without what is 0."""
-    return {(each.old, each.new): each.interviews for each in found.table if each.interviews}
+def counts(comparison: CorpusComparison) -> dict[tuple[er.LabelOutcome, er.LabelOutcome], int]:
+    """Return the table without its zeros."""
+    return {(each.old, each.new): each.interviews for each in comparison.table if each.interviews}
 
 
 def fitting(interview: Interview, ruleset: Ruleset) -> Interview:
-    """The interview with those answers that an interview of the other edition may have."""
+    """Return the interview with the answers that another edition allows."""
     catalogue = ruleset.catalogue
     bare = Interview(catalogue, interview.cluster, interview.conducted, {})
 
@@ -97,7 +97,7 @@ def fitting(interview: Interview, ruleset: Ruleset) -> Interview:
     def same(name: str, answer: Answer) -> bool:
         pair = ({**c.asked, **c.facts_asked}[name].answer for c in (interview.catalogue, catalogue))
         units = {getattr(each, "unit", None) for each in pair}
-        # that nothing applies is said in no unit
+        # "not applicable" has no unit
         return len(units) == 1 or isinstance(answer, er.NotApplicable)
 
     answers, facts = interview.answers.items(), interview.facts.items()
@@ -111,25 +111,25 @@ def fitting(interview: Interview, ruleset: Ruleset) -> Interview:
 
 
 def findings(interview: Interview, ruleset: Ruleset) -> dict[str, er.Finding]:
-    """What each required criterion comes to, evaluated on its own."""
-    seen = fitting(interview, ruleset)
+    """Evaluate each required criterion on its own."""
+    carried = fitting(interview, ruleset)
     return {
-        each.id: er.evaluate(each, seen, ruleset)
+        each.id: er.evaluate(each, carried, ruleset)
         for each in ruleset.criteria
         if each.severity == "required"
     }
 
 
-def label(found: Iterable[er.Finding]) -> er.LabelOutcome:
-    """Semantics 4.2: not awarded, else undetermined, else awarded."""
-    outcomes = {each.outcome for each in found}
+def label(required: Iterable[er.Finding]) -> er.LabelOutcome:
+    """Return the outcome of a label from its required findings (docs/semantics.md, 4.2)."""
+    outcomes = {finding.outcome for finding in required}
     if er.Outcome.NOT_MET in outcomes:
         return NOT_AWARDED
     return UNDETERMINED if er.Outcome.UNDETERMINED in outcomes else AWARDED
 
 
 def brute(interview: Interview, old: Ruleset, new: Ruleset) -> set[frozenset[str]]:
-    """The least sets among all sets of changed criteria, each of them tried."""
+    """Return the minimal sets, by trying all sets of changed criteria."""
     before, after = findings(interview, old), findings(interview, new)
     changed = [each.id for each in changed_criteria(old, new)]
     sizes = (combinations(changed, size) for size in range(len(changed) + 1))
@@ -143,46 +143,50 @@ def brute(interview: Interview, old: Ruleset, new: Ruleset) -> set[frozenset[str
 
 
 class TestLaws:
-    """Over everything that rulesets and interviews can say."""
+    """Laws about any rulesets and interviews."""
 
     @given(corpora())
-    def test_every_interview_is_counted_once(self, corpus: Corpus) -> None:
+    def test_table_counts_every_interview_once(self, corpus: Corpus) -> None:
         """
-        The table has a cell for each pair of outcomes and sums to the number of interviews;
-        what is off its diagonal has moved.
+        The table has a count for each pair of outcomes and sums to the number of interviews;
+        those off its diagonal have changed outcomes.
         """
-        found = compared(corpus)
+        comparison = compared(corpus)
 
         old, new, held = corpus
         outcomes = [
             tuple(er.assess(fitting(each, one), one).outcome for one in (old, new)) for each in held
         ]
-        assert [(each.old, each.new) for each in found.table] == [
+        assert [(each.old, each.new) for each in comparison.table] == [
             (one, other) for one in er.LabelOutcome for other in er.LabelOutcome
         ]
-        assert all(each.interviews == outcomes.count((each.old, each.new)) for each in found.table)
-        assert found.interviews == len(held) == sum(each.interviews for each in found.held)
+        assert all(
+            each.interviews == outcomes.count((each.old, each.new)) for each in comparison.table
+        )
+        assert (
+            comparison.interviews == len(held) == sum(each.interviews for each in comparison.held)
+        )
         moved = [str(n) for n, (one, other) in enumerate(outcomes) if one is not other]
-        assert [each.where for each in found.moves] == moved
-        assert found.moved == len(moved)
+        assert [each.where for each in comparison.moves] == moved
+        assert comparison.moved == len(moved)
 
     @given(corpora())
-    def test_against_itself_nothing_moves(self, corpus: Corpus) -> None:
+    def test_ruleset_against_itself_changes_nothing(self, corpus: Corpus) -> None:
         """
-        A ruleset held against itself has nothing off the diagonal, and nothing changed.
+        A ruleset compared with itself has no counts off the diagonal, and no changes.
         """
         old, _, held = corpus
 
-        found = compared((old, old, held))
+        comparison = compared((old, old, held))
 
-        assert all(one is other for one, other in counts(found))
-        assert found.moved == 0
-        assert (found.changed, found.causes, found.moves) == ((), (), ())
+        assert all(one is other for one, other in counts(comparison))
+        assert comparison.moved == 0
+        assert (comparison.changed, comparison.causes, comparison.moves) == ((), (), ())
 
     @given(corpora())
-    def test_swapped_it_is_transposed(self, corpus: Corpus) -> None:
+    def test_swapped_comparison_is_transposed(self, corpus: Corpus) -> None:
         """
-        The other way round the same interviews move, with their outcomes exchanged.
+        In the other direction the same interviews change, with their outcomes exchanged.
         """
         old, new, held = corpus
 
@@ -198,8 +202,8 @@ class TestLaws:
     @given(corpora())
     def test_blame_agrees_with_brute_force(self, corpus: Corpus) -> None:
         """
-        The sets that are blamed are exactly the least ones that give the new outcome, of
-        all sets of changed criteria, when each criterion is evaluated by itself.
+        The sets to blame are exactly the minimal ones that give the new outcome, among all
+        sets of changed criteria, with each criterion evaluated on its own.
         """
         old, new, held = corpus
 
@@ -211,10 +215,12 @@ class TestLaws:
             assert set(blame) == brute(held[int(move.where)], old, new)
 
     @given(worlds(), st.data())
-    def test_a_blamed_set_turns_the_label(self, world: Any, data: st.DataObject) -> None:
+    def test_changing_a_set_to_blame_changes_the_label(
+        self, world: Any, data: st.DataObject
+    ) -> None:
         """
-        With the same gradings, the old ruleset with a blamed set of criteria in the new form
-        gives the new outcome, and with any of them left as it was it does not.
+        With the same gradings, the old ruleset with the new criteria of a set to blame gives
+        the new outcome; if any of them stays old, it does not.
         """
         old, new = world.old, evolve(world.new, grading=world.old.grading)
         graded = [each for each in new.criteria if _evaluable(each, new)]
@@ -228,10 +234,10 @@ class TestLaws:
                     assert er.assess(interview, mixture(old, new, left)).outcome is not move.new
 
     @given(corpora())
-    def test_what_is_to_blame_has_changed(self, corpus: Corpus) -> None:
+    def test_criteria_with_other_outcomes_have_changed(self, corpus: Corpus) -> None:
         """
-        A criterion that comes to something else is among the changed ones, whether its
-        text, the gradings under it or the questions were changed.
+        A criterion with another outcome is among the changed ones, whether its text, the
+        gradings that it looks at or the questions changed.
         """
         old, new, held = corpus
         changed = {each.id for each in changed_criteria(old, new)}
@@ -239,46 +245,47 @@ class TestLaws:
         for interview in held:
             before, after = (findings(interview, each) for each in (old, new))
             for name in before.keys() & after.keys():
-                alike = before[name].outcome is after[name].outcome
-                assert alike or name in changed
+                same = before[name].outcome is after[name].outcome
+                assert same or name in changed
             assert before.keys() ^ after.keys() <= changed
 
     @given(corpora())
-    def test_the_causes_count_what_is_blamed(self, corpus: Corpus) -> None:
+    def test_causes_count_the_criteria_to_blame(self, corpus: Corpus) -> None:
         """
-        Each criterion counts once in every move that it is to blame for, alone or together.
+        Each criterion counts once in every interview that it is to blame for.
         """
-        found = compared(corpus)
+        comparison = compared(corpus)
 
-        for cause in found.causes:
-            both = [e for e in found.moves if (e.old, e.new) == (cause.old, cause.new)]
+        for cause in comparison.causes:
+            both = [e for e in comparison.moves if (e.old, e.new) == (cause.old, cause.new)]
             alone = sum((cause.criterion,) in each.blame for each in both)
             blamed = sum(any(cause.criterion in one for one in each.blame) for each in both)
             assert (cause.alone, cause.together) == (alone, blamed - alone)
-        assert {(e.criterion, e.old, e.new) for e in found.causes} == {
-            (name, e.old, e.new) for e in found.moves for one in e.blame for name in one
+        assert {(e.criterion, e.old, e.new) for e in comparison.causes} == {
+            (name, e.old, e.new) for e in comparison.moves for one in e.blame for name in one
         }
 
     @given(corpora())
-    def test_every_comparison_can_be_said(self, corpus: Corpus) -> None:
+    def test_every_change_is_in_the_text(self, corpus: Corpus) -> None:
         """
-        All moves are said on lines of at most 100 columns, and the values are plain JSON.
+        The text names all changed outcomes on lines of at most 100 columns, and the values
+        are plain JSON.
         """
-        found = compared(corpus)
+        comparison = compared(corpus)
 
-        section = corpus_section(found)
+        section = corpus_section(comparison)
         lines = sections_as_text([section]).splitlines()
         markdown = as_markdown(Report("", "", [], [section]))
 
         assert max(map(len, lines)) <= 100
         moving = [each for each in lines if each.startswith("  - Interviews that move")]
-        assert len(moving) == sum(one is not other for one, other in counts(found))
-        assert markdown.count("- ") >= len(found.moves) + len(found.causes)
+        assert len(moving) == sum(one is not other for one, other in counts(comparison))
+        assert markdown.count("- ") >= len(comparison.moves) + len(comparison.causes)
         members = json.loads(
-            canonical(converter(DOCUMENTS, EVALUATION, COMPARISON).unstructure(found))
+            canonical(converter(DOCUMENTS, EVALUATION, COMPARISON).unstructure(comparison))
         )
-        assert len(members["moves"]) == len(found.moves)
-        assert sum(each["interviews"] for each in members["table"]) == found.interviews
+        assert len(members["moves"]) == len(comparison.moves)
+        assert sum(each["interviews"] for each in members["table"]) == comparison.interviews
 
 
 def _evaluable(criterion: Criterion, ruleset: Ruleset) -> bool:
@@ -295,131 +302,130 @@ def _evaluable(criterion: Criterion, ruleset: Ruleset) -> bool:
 
 
 def mixture(old: Ruleset, new: Ruleset, names: Iterable[str]) -> Ruleset:
-    """The old ruleset with some criteria in the form, or absence, of the new one."""
+    """Return the old ruleset with some criteria of the new one, or without them."""
     kept = [each for each in old.criteria if each.id not in names]
     return evolve(old, criteria=[*kept, *(each for each in new.criteria if each.id in names)])
 
 
 def blamed(old: Ruleset, new: Ruleset, **answers: Any) -> Any:
-    """Old and new outcome of the only interview, and what is to blame."""
-    (move,) = compare_on([("one", held(**answers))], old, new).moves
+    """Return the old and the new outcome of one interview, and the criteria to blame."""
+    (move,) = compare_on([("one", answered(**answers))], old, new).moves
     return move.old, move.new, move.blame
 
 
 class TestBlame:
-    """Each of several alone, only together, and one more of several."""
+    """Criteria to blame alone, only together, and one more of several."""
 
-    def test_worse_by_each_alone(self) -> None:
+    def test_each_alone_is_enough_for_a_worse_outcome(self) -> None:
         """
-        20 members meet at least 15, and neither at least 30 nor at least 40.
+        20 members meet the old bounds, and neither of the new ones.
         """
         old = rules("1", required("a", members(15)), required("b", members(10)))
         new = rules("2", required("a", members(30)), required("b", members(40)))
 
         assert blamed(old, new, members=20) == (AWARDED, NOT_AWARDED, (("a",), ("b",)))
 
-    def test_better_only_together(self) -> None:
+    def test_only_together_enough_for_a_better_outcome(self) -> None:
         """
-        20 members met neither of two bounds; both had to go to award the label.
+        20 members met neither of two bounds; both must change to award the label.
         """
         old = rules("1", required("a", members(30)), required("b", members(40)))
         new = rules("2", required("a", members(15)))
 
         assert blamed(old, new, members=20) == (NOT_AWARDED, AWARDED, (("a", "b"),))
 
-    def test_from_refused_to_open_one_more_is_needed(self) -> None:
+    def test_from_refused_to_undetermined_one_more_is_needed(self) -> None:
         """
-        Without the bound that was missed the label would be awarded: it is open only with
-        one of the two criteria that lack an answer now, and with either of them.
+        Without the missed bound the label would be awarded; it is undetermined with one of
+        the two criteria that lack an answer now.
         """
         old = rules("1", required("a", members(30)))
         new = rules("2", required("b", STAFF), required("c", Complete()))
 
-        found = blamed(old, new, members=20)
+        expected = NOT_AWARDED, UNDETERMINED, (("b", "a"), ("c", "a"))
+        assert blamed(old, new, members=20) == expected
 
-        assert found == (NOT_AWARDED, UNDETERMINED, (("b", "a"), ("c", "a")))
-
-    def test_from_refused_to_open_by_what_was_open_before(self) -> None:
+    def test_from_refused_to_undetermined_by_an_old_criterion(self) -> None:
         """
-        A criterion that was open all the time opens the label once the other is met.
+        A criterion that was undetermined before decides once the other one is met.
         """
         old = rules("1", required("a", members(30)), required("b", STAFF))
         new = rules("2", required("a", members(15)), required("b", STAFF))
 
         assert blamed(old, new, members=20) == (NOT_AWARDED, UNDETERMINED, (("a",),))
 
-    def test_the_same_outcome_has_no_blame(self) -> None:
+    def test_same_outcome_has_no_blame(self) -> None:
         """
-        One criterion misses what another missed before, and that is no move; nor is there
-        one between rulesets that ask for nothing.
+        If another criterion is missed than before, the outcome stays; the same holds between
+        rulesets without criteria.
         """
         old, new = rules("1", required("a", members(30))), rules("2", required("b", members(40)))
-        before, after = (findings(held(members=20), each) for each in (old, new))
+        before, after = (findings(answered(members=20), each) for each in (old, new))
 
         assert minimal_sets(["b", "a"], before, after) == ()
         assert minimal_sets([], {}, {}) == ()
 
-    def test_what_does_not_apply_stands_in_no_way(self) -> None:
+    def test_not_applicable_refuses_nothing(self) -> None:
         """
-        20 members missed the old bound; where members do not apply, neither bound refuses
-        anything, and the label moves by what is not answered.
+        If members do not apply, neither bound refuses the label, and the unanswered fact is
+        to blame.
         """
         able = [evolve(each, not_applicable=True) for each in ASKED.indicators]
         judges = evolve(ASKED, indicators=able)
         bound = required("a", members(30))
         old = rules("1", bound, judges=judges)
         new = rules("2", bound, required("b", STAFF), judges=judges)
-        aside = evolve(held(members=NotApplicable("none")), catalogue=judges)
+        aside = evolve(answered(members=NotApplicable("none")), catalogue=judges)
 
         (move,) = compare_on([("one", aside)], old, new).moves
 
         assert (move.old, move.new, move.blame) == (AWARDED, UNDETERMINED, (("b",),))
 
-    def test_required_now(self) -> None:
+    def test_advice_that_became_required(self) -> None:
         """
-        What was advice and is required now is to blame, with nothing decided before.
+        It is to blame, and its old outcome is none.
         """
         old = rules("1", Criterion("a", "advisory", members(30)))
         new = rules("2", required("a", members(30)))
 
-        (move,) = compare_on([("one", held(members=20))], old, new).moves
+        (move,) = compare_on([("one", answered(members=20))], old, new).moves
 
         assert move.blame == (("a",),)
         assert [(e.old, e.new) for e in move.turns] == [(None, er.Outcome.NOT_MET)]
-        assert changed_criteria(old, new)[0].how == (How.SEVERITY,)
+        assert changed_criteria(old, new)[0].how == (CriterionChange.SEVERITY,)
 
-    def test_by_the_gradings(self) -> None:
+    def test_other_gradings_of_an_equal_criterion(self) -> None:
         """
-        20 members are good from 15 on and poor below 30, under a floor of the same text.
+        20 members are good with a bound of 15 and poor with one of 30, under equal floors.
         """
         floor = required("a", Floor(["members"], "good"))
         old = rules("1", floor, grading={"members": graded(15)})
         new = rules("2", floor, grading={"members": graded(30)})
 
         assert blamed(old, new, members=20) == (AWARDED, NOT_AWARDED, (("a",),))
-        assert changed_criteria(old, new)[0].how == (How.GRADINGS,)
+        assert changed_criteria(old, new)[0].how == (CriterionChange.GRADINGS,)
 
 
 class TestShipped:
-    """The shipped examples under the Bronze of 2010 and of 2019."""
+    """The shipped examples under the Bronze rulesets of 2010 and 2019."""
 
-    def test_who_moves_and_why(self) -> None:
+    def test_changed_outcomes_and_blame(self) -> None:
         """
-        Both ask for every indicator, and the later one for nine things more. Twelve
-        participants are less than fifteen in both interviews that move; the later one has
-        0.3 FTE and no listing too, while the earlier one was not asked about facts, which
-        leaves those criteria open. Five examples are of the other catalogue.
+        Both require every indicator, and the later one nine more criteria. Both interviews
+        that change have twelve participants, less than fifteen; the later one also has
+        0.3 FTE and no listing, while the earlier one was not asked for facts, so that these
+        criteria are undetermined. Five examples are of another catalogue.
         """
         old, new = bronze()
 
-        found = compare_on(interviews_in(EXAMPLES), old, new)
+        comparison = compare_on(interviews_in(EXAMPLES), old, new)
 
-        assert counts(found) == {
+        assert counts(comparison) == {
             (AWARDED, AWARDED): 2,
             (AWARDED, NOT_AWARDED): 2,
             (UNDETERMINED, UNDETERMINED): 1,
         }
-        assert {Path(each.where).stem: each.blame for each in found.moves} == {
+        assert {Path(each.where).stem: each.blame for each in comparison.moves} == {
             "awarded-in-2014": (("enough-committed-participants",),),
             "not-awarded-not-eligible": (
                 ("dedicated-management",),
@@ -427,45 +433,45 @@ class TestShipped:
                 ("eccp-listing",),
             ),
         }
-        assert [(e.criterion, e.alone, e.together) for e in found.causes] == [
+        assert [(e.criterion, e.alone, e.together) for e in comparison.causes] == [
             ("enough-committed-participants", 2, 0),
             ("dedicated-management", 1, 0),
             ("eccp-listing", 1, 0),
         ]
-        assert {each.how for each in found.changed} == {(How.ADDED,)}
-        assert len(found.changed) == 9
+        assert {each.how for each in comparison.changed} == {(CriterionChange.ADDED,)}
+        assert len(comparison.changed) == 9
 
-    def test_the_other_way_round_it_takes_all_of_them(self) -> None:
+    def test_in_the_other_direction_all_must_change(self) -> None:
         """
-        All that was missed, or open for want of an answer, has to go to award the label;
-        the private majority of both was met, and is not to blame.
+        All criteria that were missed or undetermined must change to award the label; the
+        private majority was met in both, and is not to blame.
         """
         old, new = bronze()
 
-        found = compare_on(interviews_in(EXAMPLES), new, old)
+        comparison = compare_on(interviews_in(EXAMPLES), new, old)
 
         missed = ("dedicated-management", "enough-committed-participants", "eccp-listing")
-        added = [each.id for each in found.changed if each.id != "private-majority"]
-        assert {Path(each.where).stem: each.blame for each in found.moves} == {
+        added = [each.id for each in comparison.changed if each.id != "private-majority"]
+        assert {Path(each.where).stem: each.blame for each in comparison.moves} == {
             "awarded-in-2014": (tuple(added),),
             "not-awarded-not-eligible": (missed,),
         }
-        assert {each.how for each in found.changed} == {(How.REMOVED,)}
-        assert {each.alone for each in found.causes} == {0}
+        assert {each.how for each in comparison.changed} == {(CriterionChange.REMOVED,)}
+        assert {each.alone for each in comparison.causes} == {0}
 
-    def test_what_was_held_with_which_catalogue(self) -> None:
+    def test_interviews_are_counted_by_catalogue(self) -> None:
         """
-        One of 2010 is carried to the new ruleset, four of 2019 to the old one; those of
-        another catalogue are left out by edition.
+        One of 2010 is carried over to the new ruleset, four of 2019 to the old one; those of
+        another catalogue are left out, by edition.
         """
-        found = compare_on(interviews_in(EXAMPLES), *bronze())
+        comparison = compare_on(interviews_in(EXAMPLES), *bronze())
 
-        assert [(e.catalogue, e.interviews, e.carried) for e in found.held] == [
-            ("benchmarking@2010-11", 1, (Side.NEW,)),
-            ("benchmarking@2019-11", 4, (Side.OLD,)),
+        assert [(e.catalogue, e.interviews, e.carried) for e in comparison.held] == [
+            ("benchmarking@2010-11", 1, (OldOrNew.NEW,)),
+            ("benchmarking@2019-11", 4, (OldOrNew.OLD,)),
         ]
-        assert [(e.catalogue, e.interviews, Path(e.first).stem) for e in found.left_out] == [
+        assert [(e.catalogue, e.interviews, Path(e.first).stem) for e in comparison.left_out] == [
             ("quality@2012-04", 1, "awarded-gold-in-2015"),
             ("quality@2019-11", 4, "awarded-gold"),
         ]
-        assert (found.unread, found.broken) == (0, ())
+        assert (comparison.unread, comparison.broken) == (0, ())

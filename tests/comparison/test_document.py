@@ -39,14 +39,14 @@ def shipped(reference: str) -> er.Ruleset:
 
 
 def written(old: er.Ruleset, new: er.Ruleset, **more: Any) -> dict[str, Any]:
-    """The document of a comparison, which fits its schema."""
+    """Write a comparison, check it against its schema, and return the document."""
     document: dict[str, Any] = json.loads(write_comparison(compare_rulesets(old, new, **more)))
     assert [f"{each.json_path}: {each.message}" for each in VALIDATOR.iter_errors(document)] == []
     return document
 
 
 def outcomes(witness: dict[str, Any], old: er.Ruleset, new: er.Ruleset) -> list[er.LabelOutcome]:
-    """What the two interviews of a witness, cut out and read, come to."""
+    """Assess the two interviews of a witness, read from the document."""
     edition = er.Edition(dict.fromkeys([old.catalogue, new.catalogue]))
     return [
         er.assess(er.read_interview(json.dumps(witness[side]), edition=edition), judging).outcome
@@ -54,32 +54,32 @@ def outcomes(witness: dict[str, Any], old: er.Ruleset, new: er.Ruleset) -> list[
     ]
 
 
-def assert_witnesses_hold(document: dict[str, Any], old: er.Ruleset, new: er.Ruleset) -> None:
-    """Each interview of the label's witnesses shows what it stands there for."""
+def assert_witnesses_confirmed(document: dict[str, Any], old: er.Ruleset, new: er.Ruleset) -> None:
+    """Check that the witnesses of the label have the outcomes that they show."""
     awarded, refused = er.LabelOutcome.AWARDED, er.LabelOutcome.NOT_AWARDED
     for direction, expected in (("lost", [awarded, refused]), ("gained", [refused, awarded])):
-        found = document["label"][direction]
-        if found["kind"] == "witness":
-            assert outcomes(found, old, new) == expected
+        result = document["label"][direction]
+        if result["kind"] == "witness":
+            assert outcomes(result, old, new) == expected
 
 
 class TestShippedPairs:
     """The documents of shipped rulesets."""
 
     @pytest.mark.parametrize(("old", "new"), PAIRS, ids=" ".join)
-    def test_a_document_fits_its_schema_and_its_witnesses_can_be_cut_out(
+    def test_document_fits_its_schema_and_its_witnesses_can_be_read(
         self, old: str, new: str
     ) -> None:
         """
-        What stands in it as an interview is one: read and assessed, it shows the difference.
+        Each interview in it can be read and assessed, and shows the difference.
         """
         rulesets = shipped(old), shipped(new)
 
-        assert_witnesses_hold(written(*rulesets), *rulesets)
+        assert_witnesses_confirmed(written(*rulesets), *rulesets)
 
-    def test_the_two_are_named_with_what_they_require(self) -> None:
+    def test_rulesets_are_named_with_their_criteria(self) -> None:
         """
-        By label, version, digest and catalogue, so that nothing has to be guessed.
+        They are named by label, version, digest and catalogue.
         """
         new = written(shipped("bronze@2010-11"), shipped("bronze@2019-11"))["new"]
         criteria = new.pop("criteria")
@@ -98,7 +98,7 @@ class TestShippedPairs:
 
 
 class TestMembers:
-    """What the members hold."""
+    """The members of the document."""
 
     def test_sizes_are_exact_integers_with_percentages_for_display(self) -> None:
         """
@@ -110,7 +110,7 @@ class TestMembers:
             "percent": {"both": 16.6, "old_only": 16.6, "new_only": 16.6, "neither": 50},
         }
 
-    def test_a_number_keeps_every_digit(self) -> None:
+    def test_large_number_keeps_every_digit(self) -> None:
         """
         The number of ways to answer forty questions of five classes has 28 digits.
         """
@@ -123,7 +123,7 @@ class TestMembers:
 
     def test_shares_are_read_back_and_their_percentages_are_checked(self) -> None:
         """
-        The percentages follow from the classes, and are never taken for them.
+        Percentages that do not follow from the classes are an error.
         """
         shares = Shares(1, 2, 3, 4)
         members = converter(CODEC).unstructure(shares)
@@ -133,9 +133,9 @@ class TestMembers:
         with pytest.raises(ValueError, match=r"^the percentages do not follow from the classes$"):
             converter(CODEC).structure(members, Shares)
 
-    def test_what_is_not_known_is_left_out(self) -> None:
+    def test_unknown_results_are_left_out(self) -> None:
         """
-        No verdict, no direction and no sizes where they are beyond the method; never null.
+        A verdict, direction or size beyond the method is left out, and never null.
         """
         comparison = compare_rulesets(OLD, NEW)
         label = evolve(
@@ -149,20 +149,20 @@ class TestMembers:
         assert "null" not in text
         VALIDATOR.validate(document)
 
-    def test_the_classes_and_verdicts_of_the_schema_are_those_of_the_values(self) -> None:
+    def test_schema_lists_all_classes_and_verdicts(self) -> None:
         """
-        What the schema allows is what there is.
+        The schema and the enumerations are equal.
         """
-        found = schema("comparison")
+        members = schema("comparison")
 
-        assert found["properties"]["class"]["enum"] == [each.value for each in ChangeClass]
-        assert found["$defs"]["scope"]["properties"]["verdict"]["enum"] == [
+        assert members["properties"]["class"]["enum"] == [each.value for each in ChangeClass]
+        assert members["$defs"]["scope"]["properties"]["verdict"]["enum"] == [
             each.value for each in Verdict
         ]
 
-    def test_an_interview_within_is_as_one_of_its_own(self) -> None:
+    def test_interview_within_has_the_schema_of_an_interview(self) -> None:
         """
-        The two schemas ask the same of an interview.
+        The two schemas of an interview are equal.
         """
         own, within = schema("interview"), schema("comparison")["$defs"]["interview"]
 
@@ -172,9 +172,9 @@ class TestMembers:
         for name, each in own["$defs"].items():
             assert schema("comparison")["$defs"][name] == each
 
-    def test_an_unknown_member_does_not_fit(self) -> None:
+    def test_unknown_member_does_not_fit(self) -> None:
         """
-        At any depth, but for x- members.
+        At any depth, only x- members are allowed in addition.
         """
         document = written(OLD, NEW)
         document["label"]["lost"]["x-note"] = 1
@@ -185,20 +185,20 @@ class TestMembers:
 
 
 class TestLaws:
-    """What holds for every pair of rulesets."""
+    """Laws about any two rulesets."""
 
     @given(st.data(), worlds())
-    def test_every_document_fits_and_its_witnesses_hold(
+    def test_every_document_fits_and_its_witnesses_are_confirmed(
         self, data: st.DataObject, world: World
     ) -> None:
         """
-        From the best interview or a given one, whatever the rulesets ask.
+        The base is the best interview or a given one.
         """
         base = data.draw(st.none() | small_interviews(world, complete=False))
 
         document = written(world.old, world.new, base=base)
 
-        assert_witnesses_hold(document, world.old, world.new)
+        assert_witnesses_confirmed(document, world.old, world.new)
 
     @given(worlds())
     def test_equal_comparisons_give_equal_bytes(self, world: World) -> None:

@@ -1,4 +1,4 @@
-"""Interviews that stand for classes, and which classes are preferred."""
+"""Made-up interviews of given classes, and the order of preference of classes."""
 
 from __future__ import annotations
 
@@ -23,9 +23,8 @@ from tiny_rulesets import (
     ruleset,
 )
 
-import ecei_rules as er
 from ecei_rules.analysis.encoding.space import encode
-from ecei_rules.comparison.witnesses import base_of, best, interview_from
+from ecei_rules.comparison.witnesses import base_of, best_interview, interview_from
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.catalogue import Choice, Count, YesNo
 from ecei_rules.interviews.history import LabelEvent
@@ -40,19 +39,17 @@ if TYPE_CHECKING:
 
 
 @given(worlds(), interview_days, st.data())
-def test_an_interview_made_of_classes_is_of_those_classes(
+def test_interview_has_the_classes_it_was_made_from(
     world: World, on: date, data: st.DataObject
 ) -> None:
     """
-    It is complete and sound, whatever the classes are and whatever it is made from.
+    It is complete and valid, whatever the classes and the base.
     """
     space = encode((world.old, world.new), on)
     given_one = data.draw(st.none() | small_interviews(world, complete=data.draw(st.booleans())))
-    base = best(space)
+    base = best_interview(space)
     if given_one is not None:
-        given_one = evolve(
-            given_one, conducted=er.Interview.__attrs_attrs__ and evolve(given_one.conducted, on=on)
-        )
+        given_one = evolve(given_one, conducted=evolve(given_one.conducted, on=on))
         base = base_of(given_one, space)
     cells = [data.draw(st.sampled_from(order)) for order in base.orders]
 
@@ -65,20 +62,20 @@ def test_an_interview_made_of_classes_is_of_those_classes(
 
 
 def preferred(*rules: Ruleset) -> list[Answer]:
-    """One answer from each class of the first question, the preferred one first."""
+    """Return one answer from each class of the first question, the preferred one first."""
     space = encode(rules, ON)
-    cells = space.questions[0].classes
-    return [cells[number].answers[0] for number in best(space).orders[0]]
+    cells = space.questions[0].cells
+    return [cells[number].answers[0] for number in best_interview(space).orders[0]]
 
 
 class TestOrder:
-    """Which of two classes is the better one."""
+    """The order of preference of classes (docs/semantics.md, 9.6)."""
 
     ASKED = catalogue(indicator("focus", Choice(options("north", "south", "east"))))
 
-    def test_first_by_the_grade_of_the_first_ruleset_then_of_the_second(self) -> None:
+    def test_grade_of_the_first_ruleset_comes_before_that_of_the_second(self) -> None:
         """
-        The first has south above all else, the second east above north.
+        The first prefers south to all others, the second prefers east to north.
         """
         first = ruleset(self.ASKED, grading={"focus": grades(OneOf(["south"]))})
         second = ruleset(self.ASKED, grading={"focus": grades(OneOf(["east"]))})
@@ -86,10 +83,10 @@ class TestOrder:
         assert preferred(first, second) == ["south", "east", "north"]
         assert preferred(second, first) == ["east", "south", "north"]
 
-    def test_then_by_what_is_asked_of_the_answer(self) -> None:
+    def test_more_conditions_met_come_next(self) -> None:
         """
-        East meets two criteria, south one, north none; two that meet as much stand in
-        the order of the catalogue.
+        East meets two criteria, south one, north none; equals are in the order of the
+        catalogue.
         """
         both, east = OneOf(["south", "east"]), OneOf(["east"])
 
@@ -105,9 +102,9 @@ class TestOrder:
             "south",
         ]
 
-    def test_what_does_not_apply_comes_where_its_points_are_and_last_of_equals(self) -> None:
+    def test_not_applicable_is_ordered_by_points_and_last_of_equals(self) -> None:
         """
-        It has no grade: it stands with the lowest and is told from it by its points.
+        It has no grade, so it is compared with the lowest grade by its points.
         """
         asked = catalogue(indicator("plan", YesNo(), not_applicable=True))
         aside = NotApplicable("does not apply")
@@ -120,9 +117,9 @@ class TestOrder:
         assert order(1) == [True, aside, False]
         assert preferred(ruleset(asked)) == [True, aside]
 
-    def test_the_classes_of_an_interview_come_first_and_cost_nothing(self) -> None:
+    def test_own_classes_come_first_and_cost_nothing(self) -> None:
         """
-        Every other answer costs one; what is open is answered in the best way.
+        Every other class costs one; an open question has its best class.
         """
         asked = catalogue(*self.ASKED.indicators, indicator("plan", YesNo()))
         rules = ruleset(asked, meets("plan"), grading={"focus": grades(OneOf(["south"]))})
@@ -132,7 +129,7 @@ class TestOrder:
         base = base_of(interview(asked, focus="east"), space)
 
         first = [each[order[0]] for each, order in zip(names, base.orders, strict=True)]
-        # north and east are of one class, of which north stands first
+        # north and east are of one class, in which north is the first
         assert first == ["north", True]
         assert base.answered == (True, False)
         assert [list(each.values()) for each in base.costs] == [[0, 1], [0, 1]]
@@ -141,21 +138,21 @@ class TestOrder:
 
 
 class TestHistoriesAndImprovements:
-    """What an interview says besides answers."""
+    """The histories and improvements of made-up interviews."""
 
     ASKED = catalogue(indicator("plan", YesNo()), indicator("team", YesNo()))
     RULES = ruleset(ASKED, Earlier("bronze", "awarded", at_least_months=12), Improvements(1))
 
     def made(self, base: Interview, *, other: bool) -> Interview:
-        """An interview of the base's classes, or of the others."""
+        """Return an interview of the base's classes, or of the other ones."""
         space = encode((self.RULES,), ON)
-        standing = base_of(base, space)
-        cells = [order[-1] if other else order[0] for order in standing.orders]
-        return interview_from(space, cells, standing, 0)
+        start = base_of(base, space)
+        cells = [order[-1] if other else order[0] for order in start.orders]
+        return interview_from(space, cells, start, 0)
 
-    def test_they_stay_as_they_are_in_the_same_class(self) -> None:
+    def test_same_class_keeps_them(self) -> None:
         """
-        Events of any label, and improvements confirmed or not.
+        Events of any label stay, and improvements, confirmed or not.
         """
         base = interview(
             self.ASKED,
@@ -172,7 +169,7 @@ class TestHistoriesAndImprovements:
 
     def test_another_class_replaces_the_events_of_one_kind_alone(self) -> None:
         """
-        Those of gold stay; the only award of bronze goes, and the improvements too.
+        The events of gold stay; the only award of bronze and the improvements are dropped.
         """
         gold = LabelEvent("gold", "benchmarked", date(2024, 1, 1))
         award = LabelEvent("bronze", "awarded", date(2020, 1, 1), valid_until=date(2022, 1, 1))
@@ -186,7 +183,7 @@ class TestHistoriesAndImprovements:
         assert made.history == (gold,)
         assert made.improvements == ()
 
-    def test_what_is_missing_is_made_up(self) -> None:
+    def test_missing_events_and_improvements_are_made_up(self) -> None:
         """
         An award of a year ago, for two years, and an improvement of the first indicator.
         """
@@ -198,15 +195,15 @@ class TestHistoriesAndImprovements:
         assert [each.indicator for each in made.improvements] == ["plan"]
         assert all(each.confirmed for each in made.improvements)
 
-    def test_improvements_are_of_what_both_editions_ask(self) -> None:
+    def test_improvements_are_of_common_indicators(self) -> None:
         """
-        The first indicator of the old edition is not asked in the new one.
+        The new catalogue does not have the first indicator of the old one.
         """
         new = ruleset(
             evolve(self.ASKED, version="2", indicators=self.ASKED.indicators[1:]), Improvements(1)
         )
         space = encode((self.RULES, new), ON)
-        base = best(space)
+        base = best_interview(space)
 
         for side in (0, 1):
             made = interview_from(space, [order[0] for order in base.orders], base, side)
@@ -214,9 +211,9 @@ class TestHistoriesAndImprovements:
             assert check_interview(made) == ()
 
 
-def test_numbers_stand_for_their_class_by_the_smallest() -> None:
+def test_class_of_numbers_has_the_smallest_one() -> None:
     """
-    40 members for 40 and more, none for fewer.
+    40 members for at least 40, none for fewer.
     """
     asked = catalogue(indicator("members", Count(maximum=100)))
     rules = ruleset(asked, meets("members", at_least(40)))

@@ -114,9 +114,7 @@ def shown(path: Path) -> str:
     text = path.read_bytes()
     target, report = Target(path.name, None, text), TextReport(quiet=False, color=False)
     lines = text.decode("utf-8", errors="replace").split("\n")
-    return "".join(
-        report.shown(target, lines, each, each.severity) for each in refusal(path).problems
-    )
+    return "".join(report.formatted(target, lines, each) for each in refusal(path).problems)
 
 
 def write_texts() -> None:

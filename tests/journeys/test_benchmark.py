@@ -1,4 +1,4 @@
-"""docs/command-line.md, "benchmark": what it prints and writes, and how it ends."""
+"""docs/command-line.md, "benchmark": output, files and exit codes."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def several(count: int, country: str = "IT", **more: Any) -> list[Interview]:
-    """The example, of several organisations."""
+    """Return the example as the interviews of several organisations."""
     return [
         evolve(EXAMPLE, cluster=Cluster(f"{country} {number}", country), **more)
         for number in range(count)
@@ -52,7 +52,7 @@ def several(count: int, country: str = "IT", **more: Any) -> list[Interview]:
 
 
 def corpus(interviews: Sequence[Interview], *broken: str, name: str = "corpus.ndjson") -> str:
-    """A file of interviews and other lines."""
+    """Write a file of interviews and other lines."""
     lines = [*map(er.write_interview, interviews), *broken]
     Path(name).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return name
@@ -60,7 +60,7 @@ def corpus(interviews: Sequence[Interview], *broken: str, name: str = "corpus.nd
 
 @pytest.fixture
 def run(capfd: pytest.CaptureFixture[str]) -> Any:
-    """What a command comes to, and prints."""
+    """Return a function that runs a command and returns its exit code and output."""
 
     def called(*arguments: str) -> Printed:
         code = main(["benchmark", *arguments])
@@ -70,11 +70,11 @@ def run(capfd: pytest.CaptureFixture[str]) -> Any:
 
 
 class TestBuild:
-    """What `benchmark build` does."""
+    """`benchmark build`."""
 
-    def test_a_file_is_written_and_read_back(self, run: Any) -> None:
+    def test_written_file_reads_back(self, run: Any) -> None:
         """
-        What stands in it is what the library builds of the same interviews.
+        It equals the benchmark that the library builds of the same interviews.
         """
         held = several(6)
 
@@ -91,9 +91,9 @@ class TestBuild:
         )
         assert main(["validate", "made.json"]) == 0
 
-    def test_a_folder_is_read_whole(self, run: Any) -> None:
+    def test_folder_includes_all_interviews(self, run: Any) -> None:
         """
-        All that are interviews in it; a benchmark beside them is none.
+        A benchmark among them is not an interview and is passed over.
         """
         Path("folder").mkdir()
         corpus(several(3), name="folder/a.ndjson")
@@ -103,9 +103,9 @@ class TestBuild:
         assert run("build", "folder", *ON, "-o", "made.json")[0] == 0
         assert er.load_benchmark("made.json").interviews == 6
 
-    def test_standard_input_is_read(self, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_reads_standard_input(self, run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         """
-        As lines of interviews.
+        `-` is read as lines of interviews.
         """
         text = Path(corpus(several(5))).read_bytes()
         monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(text)))
@@ -114,9 +114,9 @@ class TestBuild:
 
         assert (code, said, json.loads(printed)["interviews"]) == (0, "", 5)
 
-    def test_what_cannot_be_read_is_said_and_the_rest_is_written(self, run: Any) -> None:
+    def test_unreadable_lines_are_reported_and_the_rest_written(self, run: Any) -> None:
         """
-        With the line of each; the exit code says that something is missing.
+        Each with its line; the exit code is 1.
         """
         held = several(5)
 
@@ -132,9 +132,9 @@ class TestBuild:
 
         assert found == (1, "", said)
 
-    def test_the_ruleset_can_be_named(self, run: Any) -> None:
+    def test_ruleset_can_be_chosen(self, run: Any) -> None:
         """
-        By a label, a reference or a file; the day says which of a label is in force.
+        By a label on the day, a reference or a file.
         """
         file = str(ROOT / "rulesets" / "bronze" / "2019-11.json")
         for option in (("--ruleset", "bronze@2019-11"), ("--ruleset", file), ("--label", "bronze")):
@@ -147,20 +147,20 @@ class TestBuild:
         assert er.load_benchmark("old.json").ruleset.version == "2010-11"
         assert er.load_benchmark("gold.json").of_another_catalogue == 5
 
-    def test_a_higher_minimum_shows_less(self, run: Any) -> None:
+    def test_higher_minimum_withholds_more(self, run: Any) -> None:
         """
-        Six are enough for six, and not for seven.
+        Six organisations are enough for a minimum of six, not for one of seven.
         """
         for minimum, groups in (("6", 3), ("7", 0)):
             run("build", corpus(several(6)), *ON, "--minimum", minimum, "-o", "made.json")
             assert len(er.load_benchmark("made.json").groups) == groups
 
     @pytest.mark.parametrize("minimum", ["4", "0", "-5", "x", "100000", "٦"])
-    def test_a_lower_minimum_is_wrong_usage(
+    def test_minimum_below_the_smallest_is_wrong_usage(
         self, minimum: str, capsys: pytest.CaptureFixture[str]
     ) -> None:
         """
-        Nobody is singled out by a mistyped number either.
+        The bound is that of the benchmark, so that nobody is singled out by a mistyped number.
         """
         with pytest.raises(SystemExit) as ended:
             main(["benchmark", "build", "x", *ON, f"--minimum={minimum}", "-o", "x.json"])
@@ -170,9 +170,9 @@ class TestBuild:
             f"expected a number of organisations from 5 to 99999, found {minimum!r}\n"
         )
 
-    def test_a_corpus_that_is_not_there_is_wrong_usage(self, run: Any) -> None:
+    def test_missing_corpus_is_wrong_usage(self, run: Any) -> None:
         """
-        And nothing is written.
+        Nothing is written.
         """
         assert run("build", "nothing.ndjson", *ON, "-o", "made.json") == (
             2,
@@ -181,9 +181,9 @@ class TestBuild:
         )
         assert list(Path().iterdir()) == []
 
-    def test_a_day_without_rules_has_no_benchmark(self, run: Any) -> None:
+    def test_day_without_ruleset_is_refused(self, run: Any) -> None:
         """
-        No ruleset was in force, so nothing can be graded.
+        Without a ruleset in force nothing can be graded.
         """
         code, printed, said = run("build", corpus([]), "--on", "2001-01-01", "-o", "made.json")
 
@@ -192,19 +192,19 @@ class TestBuild:
 
 
 class TestShow:
-    """What `benchmark show` does."""
+    """`benchmark show`."""
 
-    def test_a_benchmark_of_interviews_needs_a_day(self, run: Any) -> None:
+    def test_interviews_need_a_day(self, run: Any) -> None:
         """
-        The library asks no calendar.
+        The library never uses the current day.
         """
-        said = "ecei-rules: interviews make a benchmark of a day; say which with --on\n"
+        said = "ecei-rules: a benchmark of interviews needs a day; give it with --on\n"
 
         assert run("show", corpus([])) == (2, "", said)
 
-    def test_interviews_show_what_their_benchmark_shows(self, run: Any) -> None:
+    def test_interviews_print_the_same_as_their_benchmark(self, run: Any) -> None:
         """
-        Saved or not, in text and as JSON.
+        In text and as JSON.
         """
         name = corpus(several(7), "{}")
         run("build", name, *ON, "-o", "made.json")
@@ -214,9 +214,9 @@ class TestShow:
             again, of_corpus, _ = run("show", name, *ON, *more)
             assert (code, again, printed) == (0, 1, of_corpus)
 
-    def test_no_line_is_wider_than_100_columns(self, run: Any) -> None:
+    def test_lines_have_at_most_100_columns(self, run: Any) -> None:
         """
-        Whatever the names; and no name of an organisation is printed.
+        Also with long names; names of organisations are never printed.
         """
         wide = "\N{FULLWIDTH LATIN CAPITAL LETTER A}<script>" * 30
         own = evolve(EXAMPLE, cluster=Cluster(wide, "IT", comparative_portfolio="ICT"))
@@ -228,9 +228,9 @@ class TestShow:
             assert max(map(len, printed.splitlines())) <= 100
             assert "script" not in printed
 
-    def test_the_whole_of_a_small_benchmark(self, run: Any) -> None:
+    def test_small_benchmark_is_printed_in_full(self, run: Any) -> None:
         """
-        Groups, what is withheld and why, figures; who left something open is counted.
+        Groups, withheld figures with reasons, figures, and the number of unanswered questions.
         """
         answers = {
             "committed-participants": 63,
@@ -284,16 +284,16 @@ class TestShow:
 
 
 def members_of(printed: str) -> Any:
-    """The placings of a command."""
+    """Return the placings that a command prints as JSON."""
     return json.loads(printed, parse_float=Decimal)["placings"]
 
 
 class TestPlacings:
-    """What `benchmark show --interview` does."""
+    """`benchmark show --interview`."""
 
-    def test_json_says_all_that_text_says(self, run: Any) -> None:
+    def test_json_has_the_content_of_the_text(self, run: Any) -> None:
         """
-        Each kind of position, with what it is of.
+        Each kind of position with its figures.
         """
         own = ("--interview", str(AWARDED))
         code, printed, _ = run("show", str(MADE_UP), *own, "--format", "json")
@@ -315,7 +315,7 @@ class TestPlacings:
                 case None:
                     assert not {"value", "same", "parts"} & set(said)
 
-    def test_another_catalogue_is_said(self, run: Any) -> None:
+    def test_other_catalogue_is_refused(self, run: Any) -> None:
         """
         In one line, with exit code 1.
         """
@@ -328,9 +328,9 @@ class TestPlacings:
 
         assert run("show", str(MADE_UP), "--interview", gold) == (1, "", said)
 
-    def test_another_ruleset_is_said(self, run: Any) -> None:
+    def test_other_ruleset_is_refused(self, run: Any) -> None:
         """
-        Its digest is not that of the benchmark.
+        Its digest differs from that of the benchmark.
         """
         code, printed, said = run(
             "show", str(MADE_UP), "--interview", str(AWARDED), "--ruleset", "bronze@2010-11"
@@ -339,9 +339,9 @@ class TestPlacings:
         assert (code, printed) == (1, "")
         assert "the ruleset bronze@2019-11 is not the one that was assessed" in said
 
-    def test_a_benchmark_that_was_tampered_with_is_said(self, run: Any) -> None:
+    def test_tampered_benchmark_is_refused(self, run: Any) -> None:
         """
-        Its problems, and no traceback.
+        With its problems, and without a traceback.
         """
         document = json.loads(MADE_UP.read_bytes())
         for group in document["groups"]:
@@ -355,9 +355,9 @@ class TestPlacings:
         assert (code, printed) == (1, "")
         assert re.match(r"benchmark: ECEI444 /groups/0/figures/\d+/distribution: the dis", said)
 
-    def test_what_is_open_and_what_does_not_apply_is_said(self, run: Any) -> None:
+    def test_missing_answers_show_the_figures_of_the_group(self, run: Any) -> None:
         """
-        The group's figures stand where there is no own answer.
+        For unanswered questions and for indicators that do not apply.
         """
         ruleset = er.shipped().ruleset("bronze", version="2019-11")
         asked = ruleset.catalogue.asked
@@ -379,11 +379,11 @@ class TestPlacings:
 
 
 class TestWords:
-    """What is said besides."""
+    """Wording of special cases."""
 
-    def test_documented_gradings_are_no_warning(self) -> None:
+    def test_documented_gradings_give_no_warning(self) -> None:
         """
-        Only what is illustrative begins with NOT OFFICIAL.
+        Only illustrative values begin the text with NOT OFFICIAL.
         """
         benchmark = er.load_benchmark(MADE_UP)
         for basis, begins in (
@@ -394,10 +394,10 @@ class TestWords:
             told = er.explain_benchmark(evolve(benchmark, subjects=subjects, made_up=0))
             assert told.startswith(begins)
 
-    def test_a_group_of_which_nothing_is_shown_is_said_in_a_word(self) -> None:
+    def test_withheld_group_is_one_line(self) -> None:
         """
-        Five of six hold the label, so that the figures of the sixth would follow; without
-        gradings there are no points, and a dimension has only its id.
+        Five of six hold the label, so the figures of the sixth could be computed. Without
+        gradings there are no points, and a dimension without a title is named by its id.
         """
         full = {"members": 1, "staff": 1, "private": 1, "since": 2000, "listed": True}
         full |= {"form": "north", "services": (), "composition": {"north": 1}}
@@ -413,9 +413,9 @@ class TestWords:
         assert "\nservices, everybody\n" in told
         assert "All dimensions" not in told
 
-    def test_nobody_at_all(self) -> None:
+    def test_empty_benchmark(self) -> None:
         """
-        An empty benchmark says so.
+        The text says that it is empty.
         """
         ruleset = er.shipped().ruleset("bronze", version="2019-11")
         told = er.explain_benchmark(er.build_benchmark([], ruleset, on=HELD.on))
@@ -423,9 +423,9 @@ class TestWords:
         assert "Benchmark of 0 organisations" in told
         assert "  - everybody: too few to be shown\n" in told
 
-    def test_shortened_values_are_said(self) -> None:
+    def test_rounded_values_are_marked(self) -> None:
         """
-        Whoever reads a median knows that it is not exact.
+        A rounded median is not presented as exact.
         """
         benchmark = er.load_benchmark(MADE_UP)
         everybody, *others = benchmark.groups
@@ -440,9 +440,9 @@ class TestWords:
         assert said in " ".join(told.split())
 
 
-def test_a_terminal_shows_how_many_were_read() -> None:
+def test_terminal_shows_number_read() -> None:
     """
-    Also where results would go to it: they come when all is read.
+    Also if the result goes to the terminal, since it is printed at the end.
     """
     corpus(several(3))
     ours, theirs = pty.openpty()

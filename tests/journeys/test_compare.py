@@ -1,4 +1,4 @@
-"""docs/command-line.md, "compare", and docs/comparing.md: what is printed, and how it ends."""
+"""docs/command-line.md, "compare", and docs/comparing.md: output and exit codes."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ CLASSES = [each.value for each in ChangeClass]
 
 
 class TestPage:
-    """docs/comparing.md shows what comes out."""
+    """docs/comparing.md shows the output of its commands."""
 
     @pytest.mark.parametrize(
         ("command", "shown"),
         re.findall(r"^```text\n\$ ecei-rules (.*?)\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE),
         ids=lambda each: each.partition("\n")[0],
     )
-    def test_the_output_shown_is_the_output(
+    def test_page_shows_the_output(
         self,
         command: str,
         shown: str,
@@ -46,7 +46,7 @@ class TestPage:
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         """
-        Between one `…` and the next the lines stand together as they are printed.
+        Between one `…` and the next, the lines follow each other as printed.
         """
         monkeypatch.chdir(ROOT)
 
@@ -62,7 +62,7 @@ class TestPage:
             assert found == part
         assert rest == "" or shown.endswith("…\n")
 
-    def test_the_four_changes_of_the_scheme_are_shown(self) -> None:
+    def test_page_shows_the_four_changes_of_the_scheme(self) -> None:
         """
         Bronze, Gold, and the two steps of Silver.
         """
@@ -83,7 +83,7 @@ class TestFormats:
 
     def test_json_is_one_line(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
-        It is a document of its own, with the files and lines of each change.
+        It is a document, with the file and line of each change.
         """
         assert main([*self.PAIR, "--format", "json"]) == 0
         printed = capfd.readouterr().out
@@ -106,11 +106,11 @@ class TestFormats:
             "# bronze@2010-11 (old) compared with bronze@2019-11 (new): data-breaking\n"
         )
 
-    def test_a_file_is_named_as_it_was_given(
+    def test_files_keep_their_given_names(
         self, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """
-        A ruleset in a file gives the same comparison, with the path for its places.
+        A ruleset in a file gives the same comparison, with its path in the places.
         """
         path = ROOT / "rulesets" / "bronze" / "2019-11.json"
 
@@ -127,13 +127,13 @@ class TestFormats:
 
 
 class TestInterviews:
-    """`--from` and `--on`: which interviews are compared."""
+    """`--from` and `--on`: the interviews that are compared."""
 
-    def test_examples_differ_from_the_interview_that_is_given(
+    def test_examples_derive_from_the_given_interview(
         self, capfd: pytest.CaptureFixture[str]
     ) -> None:
         """
-        Its day is the day on which outcomes are compared.
+        Outcomes are those of its day.
         """
         path = str(EXAMPLES / "awarded.json")
 
@@ -143,11 +143,11 @@ class TestInterviews:
         assert f"held on\n{interview.conducted.on};" in text
         assert f"for example the interview of {interview.cluster.name} with\n" in text
 
-    def test_an_interview_of_another_catalogue_is_refused(
+    def test_interview_of_other_catalogue_is_refused(
         self, capfd: pytest.CaptureFixture[str]
     ) -> None:
         """
-        An answer means what the question of its own edition asked.
+        An answer belongs to the question of its own edition.
         """
         path = str(EXAMPLES / "awarded.json")
 
@@ -159,9 +159,9 @@ class TestInterviews:
             " but gold@2019-11 judges quality@2019-11\n"
         )
 
-    def test_a_day_can_be_named(self, capfd: pytest.CaptureFixture[str]) -> None:
+    def test_day_can_be_chosen(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
-        Outcomes are those of interviews held on it.
+        Outcomes are those of interviews on that day.
         """
         pair = ("silver@2014-10", "silver@2017-01")
 
@@ -174,11 +174,11 @@ class TestFailOn:
 
     @pytest.mark.parametrize(("old", "new", "found"), BY_CLASS)
     @pytest.mark.parametrize("bound", CLASSES)
-    def test_a_change_of_the_class_or_a_later_one_fails(
+    def test_fails_on_the_class_or_a_later_one(
         self, old: str, new: str, found: str, bound: str, capfd: pytest.CaptureFixture[str]
     ) -> None:
         """
-        What was found is printed in any case, and why it fails on standard error.
+        The comparison is printed in any case, and the reason goes to standard error.
         """
         fails = CLASSES.index(found) >= CLASSES.index(bound)
 
@@ -189,11 +189,11 @@ class TestFailOn:
             f"ecei-rules: the change is {found}, --fail-on {bound}\n" if fails else ""
         )
 
-    def test_where_nothing_differs_nothing_fails(
+    def test_equal_rulesets_never_fail(
         self, tmp_path: Path, capfd: pytest.CaptureFixture[str]
     ) -> None:
         """
-        A ruleset and itself never fail; with another title it is an editorial change.
+        With another title there is an editorial change.
         """
         document = json.loads((ROOT / "rulesets" / "bronze" / "2019-11.json").read_bytes())
         document["title"]["en"] = "Another title"
@@ -208,7 +208,7 @@ class TestFailOn:
 
 
 class TestMisuse:
-    """Wrong usage is 2, and no input gives a traceback."""
+    """Wrong usage ends with 2, and no input causes a traceback."""
 
     @pytest.mark.parametrize(
         "arguments",
@@ -221,7 +221,7 @@ class TestMisuse:
         ],
         ids=" ".join,
     )
-    def test_wrong_arguments_say_how_it_is_used(
+    def test_wrong_arguments_print_the_usage(
         self, arguments: list[str], capfd: pytest.CaptureFixture[str]
     ) -> None:
         """
@@ -241,11 +241,11 @@ class TestMisuse:
             ("no/such/file", "cannot read no/such/file: "),
         ],
     )
-    def test_what_is_not_there_is_named(
+    def test_missing_files_are_named(
         self, name: str, said: str, capfd: pytest.CaptureFixture[str]
     ) -> None:
         """
-        As the old one, as the new one, and as the interview.
+        As the old ruleset, as the new one, and as the interview.
         """
         for arguments in ([name, "bronze@2019-11"], ["bronze@2019-11", name]):
             assert main(["compare", *arguments]) == 2
@@ -256,7 +256,7 @@ class TestMisuse:
     @given(st.binary() | st.integers(0, 60_000))
     def test_any_bytes_end_with_an_exit_code(self, data: bytes | int) -> None:
         """
-        Whatever the files hold, cut short or not JSON at all, there is no traceback.
+        Files that are truncated or not JSON cause no traceback.
         """
         whole = (ROOT / "rulesets" / "bronze" / "2010-11.json").read_bytes()
         with TemporaryDirectory() as folder:
@@ -271,11 +271,11 @@ class TestMisuse:
 
 
 class TestCorpus:
-    """`--corpus PATH`: what becomes of real interviews, and due to what."""
+    """`--corpus PATH`: changed outcomes of real interviews and their causes."""
 
-    def test_the_section_stands_after_all_others(self, capfd: pytest.CaptureFixture[str]) -> None:
+    def test_corpus_section_comes_last(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
-        Of the examples two lose Bronze, one for a criterion of its own.
+        Two of the examples lose Bronze, one for a criterion of its own.
         """
         corpus = str(EXAMPLES)
 
@@ -287,9 +287,9 @@ class TestCorpus:
         )
         assert "From awarded to not awarded: 2 interviews, due to\n" in section
 
-    def test_markdown_has_it_under_a_heading(self, capfd: pytest.CaptureFixture[str]) -> None:
+    def test_markdown_has_a_section_with_a_table(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
-        With the table as a table.
+        The corpus has a heading of its own.
         """
         arguments = ["--corpus", str(EXAMPLES), "--format", "markdown"]
 
@@ -300,7 +300,7 @@ class TestCorpus:
 
     def test_json_fits_the_schema(self, capfd: pytest.CaptureFixture[str], tmp_path: Path) -> None:
         """
-        With moves, what is left out, and what could not be read, which ends with 1.
+        With changed outcomes, omitted documents and unreadable ones, which give exit code 1.
         """
         for name in ("awarded-in-2014.json", "awarded-gold.json"):
             (tmp_path / name).write_bytes((EXAMPLES / name).read_bytes())
@@ -316,11 +316,11 @@ class TestCorpus:
         assert found["corpus"]["unread"] == 1
         assert f"{tmp_path}/broken.json:1:2: ECEI104" in printed.err
 
-    def test_standard_input_is_one_interview_a_line(
+    def test_reads_lines_of_standard_input(
         self, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
     ) -> None:
         """
-        `-` reads them from a pipe.
+        `-` reads the interviews from a pipe.
         """
         name = EXAMPLES / "awarded-in-2014.json"
         line = json.dumps(json.loads(name.read_text(encoding="utf-8"))).encode()
@@ -330,7 +330,7 @@ class TestCorpus:
 
         assert "Outcomes of 2 interviews" in capfd.readouterr().out
 
-    def test_a_path_that_is_not_there_is_named(self, capfd: pytest.CaptureFixture[str]) -> None:
+    def test_missing_corpus_is_named(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
         It is wrong usage.
         """

@@ -1,4 +1,4 @@
-"""docs/command-line.md, "convert" and "new": what they write, and how they end."""
+"""docs/command-line.md, "convert" and "new": files, messages and exit codes."""
 
 from __future__ import annotations
 
@@ -26,32 +26,34 @@ def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def written(name: str, *interviews: er.Interview) -> str:
-    """A file of interviews, one a line."""
+def write_lines(name: str, *interviews: er.Interview) -> str:
+    """Write a file of interviews, one a line, and return its name."""
     lines = "".join(f"{er.write_interview(each)}\n" for each in interviews)
     Path(name).write_text(lines, encoding="utf-8", newline="\n")
     return name
 
 
 class TestThereAndBack:
-    """Each format comes from JSON, and JSON from each format."""
+    """Each format can be converted from JSON and back."""
 
     @pytest.mark.parametrize("other", ["a.xlsx", "a.csv", "A.XLSX", "a.json"])
-    def test_json_comes_back(self, other: str, capfd: pytest.CaptureFixture[str]) -> None:
+    def test_json_survives_the_round_trip(
+        self, other: str, capfd: pytest.CaptureFixture[str]
+    ) -> None:
         """
-        What comes back is the canonical text, byte for byte.
+        The result is the canonical text, byte for byte.
         """
-        given = written("given.json", awkward())
+        given = write_lines("given.json", awkward())
 
         assert main(["convert", given, "-o", other]) == 0
         assert main(["convert", other]) == 0
         assert capfd.readouterr() == (Path(given).read_text(encoding="utf-8"), "")
 
-    def test_several_stand_in_a_table_and_in_lines(self) -> None:
+    def test_table_of_several_rows_becomes_lines(self) -> None:
         """
-        A table of several rows becomes JSON of several lines, and the other way round.
+        A table of several rows becomes NDJSON, and the other way round.
         """
-        given = written("given.ndjson", example(), awkward())
+        given = write_lines("given.ndjson", example(), awkward())
         text = Path(given).read_bytes()
         Path("gaps.ndjson").write_bytes(b"\n" + text.replace(b"\n", b"\n\n"))
 
@@ -60,21 +62,21 @@ class TestThereAndBack:
         assert Path("b.ndjson").read_bytes() == text
 
     @pytest.mark.parametrize("other", ["a.xlsx", "a.csv", "a.json"])
-    def test_a_name_need_not_say_the_format(
+    def test_format_is_recognised_without_an_ending(
         self, other: str, capfd: pytest.CaptureFixture[str]
     ) -> None:
         """
-        A file without a known ending is what it looks like.
+        A file without a known ending is recognised by its beginning.
         """
-        assert main(["convert", written("given.json", example()), "-o", other]) == 0
+        assert main(["convert", write_lines("given.json", example()), "-o", other]) == 0
         Path("unnamed").write_bytes(Path(other).read_bytes())
 
         assert main(["convert", "unnamed", "--format", "csv"]) == 0
         assert capfd.readouterr().out.startswith("catalogue,schema,cluster.name,")
 
-    def test_notes_are_left_out_when_that_is_said(self, capfd: pytest.CaptureFixture[str]) -> None:
+    def test_notes_are_refused_or_left_out(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
-        The examples have a note, which no cell holds.
+        The examples have a note, for which there is no cell.
         """
         assert main(["convert", str(AWARDED), "-o", "a.xlsx"]) == 1
         assert capfd.readouterr() == (
@@ -87,11 +89,11 @@ class TestThereAndBack:
 
 
 class TestRefused:
-    """Nothing is written if something is wrong, and the exit code says so."""
+    """If something is wrong no file is written, and the exit code is not 0."""
 
-    def test_problems_of_lines_are_told_together(self, capfd: pytest.CaptureFixture[str]) -> None:
+    def test_problems_of_all_lines_are_reported(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
-        Each has the line that it stands in.
+        Each with its line.
         """
         Path("a.ndjson").write_text('{"a": 1}\n\n{"format": 1}\n', encoding="utf-8")
 
@@ -103,11 +105,11 @@ class TestRefused:
         )
         assert not Path("a.csv").exists()
 
-    def test_of_very_many_problems_of_lines_a_thousand_are_told(
+    def test_at_most_a_thousand_problems_are_listed(
         self, capfd: pytest.CaptureFixture[str]
     ) -> None:
         """
-        And that there are more.
+        The first line says that there are more.
         """
         Path("a.ndjson").write_text("{}\n" * 1_001, encoding="utf-8")
 
@@ -119,9 +121,9 @@ class TestRefused:
         )
         assert [each for each in others if "ECEI" in each][-1].startswith("a.ndjson:1000:1: ")
 
-    def test_a_file_of_lines_may_be_larger_than_a_document(self) -> None:
+    def test_file_of_lines_may_exceed_the_limit(self) -> None:
         """
-        What is bounded is the size of a document, and not how many a file has.
+        The limit applies to each document, not to the file.
         """
         line = json.dumps({**json.loads(er.write_interview(example())), "x-note": "a" * 6_000_000})
         Path("large.ndjson").write_text(f"{line}\n" * 3)
@@ -129,11 +131,9 @@ class TestRefused:
         assert main(["convert", "large.ndjson", "--leave-out-notes", "-o", "a.csv"]) == 0
         assert er.read_interview_table(Path("a.csv").read_bytes()) == (example(),) * 3
 
-    def test_what_no_name_says_to_be_lines_is_one_document(
-        self, capfd: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_limit_applies_without_an_ending(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
-        Only as much of it is read as one document may have.
+        At most the size of one document is read.
         """
         Path("a").write_text('{"format": "ecei-interview/1"}\n' * 600_000)
 
@@ -143,11 +143,9 @@ class TestRefused:
         )
 
     @pytest.mark.parametrize("name", ["a.ndjson", "a.json", "a"])
-    def test_a_file_without_a_document_is_refused(
-        self, name: str, capfd: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_empty_file_is_refused(self, name: str, capfd: pytest.CaptureFixture[str]) -> None:
         """
-        Nothing is not a table of no interviews.
+        It is not a table without interviews.
         """
         Path(name).write_text("", encoding="utf-8")
 
@@ -156,11 +154,11 @@ class TestRefused:
         assert not Path("a.csv").exists()
 
     @pytest.mark.parametrize("command", ["validate", "assess"])
-    def test_a_workbook_in_place_of_a_document_is_recognised(
+    def test_workbook_instead_of_json_is_recognised(
         self, command: str, capfd: pytest.CaptureFixture[str]
     ) -> None:
         """
-        The hint names the command that takes it.
+        The hint names `convert`.
         """
         Path("a.xlsx").write_bytes(write_workbook(example()))
 
@@ -172,9 +170,9 @@ class TestRefused:
             in said
         )
 
-    def test_a_problem_of_a_workbook_has_its_cell(self, capfd: pytest.CaptureFixture[str]) -> None:
+    def test_problem_of_a_workbook_has_its_cell(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
-        Sheet and cell stand where a line would.
+        Sheet and cell take the place of the line.
         """
         new = ["new", "interview", "--catalogue", "benchmarking@2019-11"]
         assert main([*new, "--format", "xlsx", "-o", "a.xlsx"]) == 0
@@ -207,14 +205,14 @@ class TestRefused:
             ),
         ],
     )
-    def test_wrong_usage_is_said(
+    def test_wrong_usage(
         self, arguments: list[str], words: str, capfd: pytest.CaptureFixture[str]
     ) -> None:
         """
-        In one line, and with exit code 2.
+        One line, and exit code 2.
         """
-        written("one.json", example())
-        written("two.ndjson", example(), awkward())
+        write_lines("one.json", example())
+        write_lines("two.ndjson", example(), awkward())
 
         assert main(arguments) == 2
         assert capfd.readouterr() == ("", f"ecei-rules: {words}\n")
@@ -226,16 +224,16 @@ class TestRefused:
             ["new", "interview", "--catalogue", "quality@2019-11", "--format", "xlsx", "-o", "a"],
         ],
     )
-    def test_the_extra_may_be_missing(
+    def test_missing_extra_is_named(
         self,
         arguments: list[str],
         monkeypatch: pytest.MonkeyPatch,
         capfd: pytest.CaptureFixture[str],
     ) -> None:
         """
-        The message says what to install; workbooks are read without it.
+        The message has the command that installs it.
         """
-        written("one.json", example())
+        write_lines("one.json", example())
         monkeypatch.setitem(sys.modules, "openpyxl", None)
 
         assert main(arguments) == 2
@@ -245,7 +243,7 @@ class TestRefused:
 
     def test_reading_needs_no_extra(self) -> None:
         """
-        Neither a workbook nor a table is read with another library.
+        Reading a workbook does not import openpyxl.
         """
         Path("a.xlsx").write_bytes(er.write_workbook(example()))
         code = (
@@ -258,11 +256,9 @@ class TestRefused:
 
 
 class TestPage:
-    """docs/spreadsheets.md: what the page shows is what comes out."""
+    """docs/spreadsheets.md shows the output of its commands."""
 
-    def test_problems_are_printed_as_the_page_shows(
-        self, capfd: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_page_shows_the_problems(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
         A workbook with three mistakes gives the block of the page.
         """
@@ -277,9 +273,9 @@ class TestPage:
         assert main(["convert", "interview.xlsx"]) == 1
         assert capfd.readouterr() == ("", shown.partition("```")[0])
 
-    def test_the_columns_of_the_page_are_there(self) -> None:
+    def test_columns_of_the_page_exist(self) -> None:
         """
-        Each name that the page lists is one of a table of the example.
+        The table of the example has each name of the page.
         """
         page = (ROOT / "docs" / "spreadsheets.md").read_text(encoding="utf-8")
         rows = page.partition("| Column | Holds |")[2].partition("\n\n")[0].splitlines()
@@ -291,11 +287,11 @@ class TestPage:
 
 
 class TestNew:
-    """`new` writes into a file too."""
+    """`new` with an output file."""
 
-    def test_a_skeleton_goes_into_a_file(self, capfd: pytest.CaptureFixture[str]) -> None:
+    def test_skeleton_is_written_to_a_file(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
-        What is printed and what is written are the same.
+        The file has the same text as standard output.
         """
         new = ["new", "interview", "--catalogue", "benchmarking@2019-11"]
         assert main(new) == 0

@@ -1,4 +1,4 @@
-"""The interviews of a folder, or of a file with one on each line."""
+"""Reading the interviews of a folder, or of a file with one on each line."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ LINE = er.write_interview(INTERVIEW).encode()
 Told = list[tuple[str, str]]
 
 
-def told(read: Iterable[tuple[str, Interview | er.InvalidDocument]]) -> Told:
-    """The names, each with `ok` or the error in words."""
+def summary(read: Iterable[tuple[str, Interview | er.InvalidDocument]]) -> Told:
+    """Return the names of documents, each with `ok` or the text of the error."""
     return [(name, str(r) if isinstance(r, er.InvalidDocument) else "ok") for name, r in read]
 
 
-def streamed(data: bytes, *, max_size: int = MAX_SIZE) -> Told:
-    """What is in a stream of some bytes."""
-    return told(interviews_from(BytesIO(data), "corpus", max_size=max_size))
+def read_stream(data: bytes, *, max_size: int = MAX_SIZE) -> Told:
+    """Read the interviews in a stream of bytes."""
+    return summary(interviews_from(BytesIO(data), "corpus", max_size=max_size))
 
 
-def written(folder: Path, **files: bytes) -> Path:
-    """A folder with some files; two underscores stand for a folder, and one for a dot."""
+def write_files(folder: Path, **files: bytes) -> Path:
+    """Write a folder of files; two underscores mean a folder, and one a dot."""
     for name, data in files.items():
         file = folder / name.replace("__", "/").replace("_", ".")
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -54,9 +54,9 @@ class TestLines:
     """One document on each line."""
 
     @given(st.data())
-    def test_what_was_written_on_lines_is_read_back(self, data: st.DataObject) -> None:
+    def test_lines_read_back(self, data: st.DataObject) -> None:
         """
-        In their order, under the number of the line, whatever empty lines stand between.
+        In their order, with the numbers of their lines, also between empty lines.
         """
         catalogue = data.draw(catalogues())
         held = data.draw(st.lists(interviews(catalogue), min_size=2, max_size=4))
@@ -75,28 +75,28 @@ class TestLines:
     @given(st.lists(st.sampled_from((LINE, b"", b"\xef\xbb\xbf", b"\n", b"\r", b"{}", b"\xff"))))
     def test_any_bytes_give_interviews_or_problems(self, pieces: list[bytes]) -> None:
         """
-        Whatever a stream holds, nothing but an interview or an error comes of it.
+        No content of a stream raises another error.
         """
         for name, read in interviews_from(BytesIO(b"".join(pieces)), "a"):
             assert name.startswith("a")
             assert isinstance(read, er.Interview | er.InvalidDocument)
 
-    def test_a_broken_line_is_said_and_the_rest_is_read(self) -> None:
+    def test_broken_line_is_reported_and_the_rest_read(self) -> None:
         """
-        The line in the problem is that of the file, and the format an error of its own.
+        The problem has the line of the file, and the error the class of its document.
         """
         newer = LINE.replace(b"ecei-interview/1", b"ecei-interview/2")
         data = b"\n".join([LINE, b'{"format": }', b"", newer, b'"\xff"', LINE])
 
         read = list(interviews_from(BytesIO(data), "corpus"))
 
-        assert told(read) == [
+        assert summary(read) == [
             ("corpus:1", "ok"),
             (
                 "corpus:2",
                 'corpus has 1 problem\n2:12: ECEI104 /format: expected a value, found "}"',
             ),
-            ("corpus:4", told(read)[2][1]),
+            ("corpus:4", summary(read)[2][1]),
             (
                 "corpus:5",
                 (
@@ -111,17 +111,17 @@ class TestLines:
         assert isinstance(read[2][1], er.UnsupportedFormat)
         assert [each.line for each in read[2][1].problems] == [4]
 
-    def test_a_line_that_is_too_long_is_said_and_the_rest_is_read(self) -> None:
+    def test_too_long_line_is_reported_and_the_rest_read(self) -> None:
         """
-        A line as long as a document may be is read, with its mark and its end; of one a
-        byte longer, or many times longer, no more than its beginning is looked at.
+        A line as long as a document may be is read, with its mark and its end; of a line that is
+        a byte longer, or many times longer, only the beginning is read.
         """
         size = len(LINE)
         mark, end = b"\xef\xbb\xbf", b"\r\n"
         longer = [LINE + b" ", LINE + b" " * 5, LINE + b" " * 9 * size]
         data = mark + end.join([LINE, *longer, LINE]) + end
 
-        read = streamed(data, max_size=size)
+        read = read_stream(data, max_size=size)
 
         too_long = (
             "corpus has 1 problem\n{}:1: ECEI101 (whole document):"
@@ -133,16 +133,14 @@ class TestLines:
             ("corpus:5", "ok"),
         ]
 
-    def test_of_a_first_line_that_is_too_long_the_beginning_is_no_document(
-        self, tmp_path: Path
-    ) -> None:
+    def test_too_long_first_line_is_refused(self, tmp_path: Path) -> None:
         """
-        Also where it has a mark, and what is cut off is no more than spaces.
+        Also if it has a mark, and if only spaces are cut off.
         """
         data = b"\xef\xbb\xbf" + LINE + b" " * 9 + b"\n" + LINE
-        file = written(tmp_path, a_ndjson=data) / "a.ndjson"
+        file = write_files(tmp_path, a_ndjson=data) / "a.ndjson"
 
-        read = told(interviews_in(file, max_size=len(LINE)))
+        read = summary(interviews_in(file, max_size=len(LINE)))
 
         assert [("ECEI101" in said, said == "ok") for _, said in read] == [
             (True, False),
@@ -151,7 +149,7 @@ class TestLines:
 
 
 class TestOneDocument:
-    """What is no file of lines is one document."""
+    """Files that do not have a document on each line."""
 
     @pytest.mark.parametrize(
         "data",
@@ -164,46 +162,46 @@ class TestOneDocument:
         ],
         ids=["indented", "one line", "empty lines", "two lines", "two that begin alike"],
     )
-    def test_a_document_however_it_is_laid_out(self, data: bytes) -> None:
+    def test_indented_document(self, data: bytes) -> None:
         """
-        It goes by the name of the file alone.
+        It has the name of the file, without a line.
         """
-        assert streamed(data) == [("corpus", "ok")]
+        assert read_stream(data) == [("corpus", "ok")]
 
-    def test_two_documents_are_not_one(self) -> None:
+    def test_two_indented_documents_are_one_broken_document(self) -> None:
         """
-        Two indented documents in one file are no lines, and too much for one document.
+        They are not on one line each.
         """
-        ((name, said),) = streamed(EXAMPLE.read_bytes() * 2)
+        ((name, said),) = read_stream(EXAMPLE.read_bytes() * 2)
 
         assert name == "corpus"
         assert "ECEI105" in said
 
-    def test_nothing_is_no_document(self) -> None:
+    def test_empty_file_is_a_broken_document(self) -> None:
         """
-        An empty file is one broken document, not a corpus of none.
+        It is not a corpus without interviews.
         """
-        ((name, said),) = streamed(b"")
+        ((name, said),) = read_stream(b"")
 
         assert name == "corpus"
         assert "ECEI104" in said
 
-    def test_one_that_is_too_large(self) -> None:
+    def test_too_large_document(self) -> None:
         """
-        It is said to be too large, and is not taken for lines.
+        The error is about its size; it is not read as lines.
         """
-        ((name, said),) = streamed(EXAMPLE.read_bytes(), max_size=100)
+        ((name, said),) = read_stream(EXAMPLE.read_bytes(), max_size=100)
 
         assert name == "corpus"
         assert said.endswith("the document is larger than 100 bytes")
 
-    def test_a_beginning_that_is_too_long_for_a_line(self) -> None:
+    def test_endless_empty_lines(self) -> None:
         """
-        Empty lines without end are not gone through for a document behind them.
+        They are not searched for a document behind them.
         """
         stream = BytesIO(b"\n" * 5000 + LINE)
 
-        ((name, said),) = told(interviews_from(stream, "corpus", max_size=100))
+        ((name, said),) = summary(interviews_from(stream, "corpus", max_size=100))
 
         assert name == "corpus"
         assert "ECEI101" in said
@@ -213,12 +211,12 @@ class TestOneDocument:
 class TestPaths:
     """Files and folders."""
 
-    def test_a_folder_is_read_in_the_order_of_its_names(self, tmp_path: Path) -> None:
+    def test_folder_is_read_in_order_of_names(self, tmp_path: Path) -> None:
         """
-        Files in it and in folders in it, those named for lines one by one; names are told
-        as they are, and other files are passed over.
+        Files in it and in the folders below, those with the ending of lines line by line; other
+        files are passed over.
         """
-        folder = written(
+        folder = write_files(
             tmp_path / "all",
             b_json=LINE,
             a__z_JSON=LINE,
@@ -243,12 +241,11 @@ class TestPaths:
             "f.json:2",
         ]
 
-    def test_a_folder_may_hold_documents_of_other_formats(self, tmp_path: Path) -> None:
+    def test_other_formats_in_a_folder_are_passed_over(self, tmp_path: Path) -> None:
         """
-        A document that says it is another one is passed over, of whichever version; one
-        that does not say what it is, or mistypes it, is broken.
+        Of every version; a document without a format, or with an unknown one, is broken.
         """
-        folder = written(
+        folder = write_files(
             tmp_path,
             a_json=b'{"format": "ecei-register/1"}',
             b_json=b'{"format": "ecei-ruleset/7"}',
@@ -258,18 +255,18 @@ class TestPaths:
             f_ndjson=b'{"format": "ecei-history/1"}\n' + LINE,
         )
 
-        read = [(Path(name).name, said[-4:]) for name, said in told(interviews_in(folder))]
+        read = [(Path(name).name, said[-4:]) for name, said in summary(interviews_in(folder))]
 
         assert [name for name, _ in read] == ["c.json", "d.json", "e.json", "f.ndjson:2"]
         assert [said for _, said in read if said != "ok"] == ['/1"?', 'w/1"']
 
-    def test_a_file_that_is_named_is_not_passed_over(self, tmp_path: Path) -> None:
+    def test_named_file_is_not_passed_over(self, tmp_path: Path) -> None:
         """
-        Whoever names a register for a corpus is told that it is none.
+        A register that is named as a corpus is an error.
         """
-        file = written(tmp_path, a_json=b'{"format": "ecei-register/1"}') / "a.json"
+        file = write_files(tmp_path, a_json=b'{"format": "ecei-register/1"}') / "a.json"
 
-        ((name, said),) = told(interviews_in(file))
+        ((name, said),) = summary(interviews_in(file))
 
         assert name == str(file)
         assert said == (
@@ -278,11 +275,11 @@ class TestPaths:
             '  hint: did you mean "ecei-interview/1"?'
         )
 
-    def test_a_link_to_a_folder_is_not_followed(self, tmp_path: Path) -> None:
+    def test_links_to_folders_are_not_followed(self, tmp_path: Path) -> None:
         """
-        It may lead round in a circle; a link to a file is read.
+        They may form a circle; a link to a file is read.
         """
-        folder = written(tmp_path, a_json=LINE)
+        folder = write_files(tmp_path, a_json=LINE)
         (folder / "b").symlink_to(folder, target_is_directory=True)
         (folder / "c.json").symlink_to(folder, target_is_directory=True)
         (folder / "d.json").symlink_to(folder / "a.json")
@@ -290,31 +287,29 @@ class TestPaths:
         assert [Path(name).name for name, _ in interviews_in(folder)] == ["a.json", "d.json"]
 
     @pytest.mark.parametrize("name", ["none.json", "none", "broken.json/inside.json"])
-    def test_a_path_that_cannot_be_read_is_an_error_of_the_system(
-        self, tmp_path: Path, name: str
-    ) -> None:
+    def test_unreadable_path_raises_oserror(self, tmp_path: Path, name: str) -> None:
         """
-        Not a broken document: whoever named it is told.
+        It is not a broken document.
         """
-        written(tmp_path, broken_json=b"")
+        write_files(tmp_path, broken_json=b"")
 
         with pytest.raises(OSError, match=r"none|broken"):
             next(interviews_in(tmp_path / name))
 
-    def test_a_link_that_leads_nowhere_is_an_error(self, tmp_path: Path) -> None:
+    def test_dangling_link_raises_oserror(self, tmp_path: Path) -> None:
         """
-        What a folder lists and cannot be read is not passed over in silence.
+        A file that a folder lists and that cannot be read is not passed over.
         """
         (tmp_path / "a.json").symlink_to(tmp_path / "none.json")
 
         with pytest.raises(FileNotFoundError):
             next(interviews_in(tmp_path))
 
-    def test_lines_are_read_as_they_are_asked_for(self, tmp_path: Path) -> None:
+    def test_lines_are_read_lazily(self, tmp_path: Path) -> None:
         """
-        The first interview of a file is there before the second is read.
+        The first interview is available before the second is read.
         """
-        file = written(tmp_path, a_ndjson=LINE + b"\n" + b"{}\n" * 3) / "a.ndjson"
+        file = write_files(tmp_path, a_ndjson=LINE + b"\n" + b"{}\n" * 3) / "a.ndjson"
 
         reading = interviews_in(str(file))
 
@@ -322,15 +317,15 @@ class TestPaths:
         assert "ECEI201" in str(next(reading)[1])
         assert len(list(reading)) == 2
 
-    def test_another_edition_can_be_given(self, tmp_path: Path) -> None:
+    def test_edition_can_be_given(self, tmp_path: Path) -> None:
         """
-        An interview of a catalogue that is not in it is broken.
+        An interview of a catalogue outside the edition is broken.
         """
         catalogue = evolve(INTERVIEW.catalogue, version="2031-01")
-        file = written(tmp_path, a_json=LINE.replace(b'"2019-11"', b'"2031-01"')) / "a.json"
+        file = write_files(tmp_path, a_json=LINE.replace(b'"2019-11"', b'"2031-01"')) / "a.json"
 
         (here,) = interviews_in(file, edition=Edition([catalogue]))
-        ((_, there),) = told(interviews_in(file))
+        ((_, there),) = summary(interviews_in(file))
 
         assert here == (str(file), evolve(INTERVIEW, catalogue=catalogue))
         assert json.dumps("benchmarking@2031-01") in there

@@ -1,4 +1,4 @@
-"""docs/command-line.md, "plan": what it prints, and how it ends."""
+"""docs/command-line.md, "plan": output and exit codes."""
 
 from __future__ import annotations
 
@@ -17,11 +17,9 @@ LABELS = ("silver", "gold")
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.json")), ids=lambda path: path.stem)
-def test_the_json_of_every_example_fits_the_schema(
-    path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_json_fits_the_schema(path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """
-    One line, whatever the interview came to.
+    One line for every outcome.
     """
     label = next((each for each in LABELS if each in path.stem), "bronze")
 
@@ -32,9 +30,9 @@ def test_the_json_of_every_example_fits_the_schema(
     Draft202012Validator(schema("plan")).validate(json.loads(printed))
 
 
-def test_the_cheapest_way_stands_first(capfd: pytest.CaptureFixture[str]) -> None:
+def test_cheapest_way_comes_first(capfd: pytest.CaptureFixture[str]) -> None:
     """
-    The example misses one floor, so that one step earns Gold.
+    The example misses one floor, so one step earns Gold.
     """
     assert main(["plan", REFUSED, "--to", "gold@2019-11"]) == 0
 
@@ -46,9 +44,9 @@ def test_the_cheapest_way_stands_first(capfd: pytest.CaptureFixture[str]) -> Non
     )
 
 
-def test_a_locked_indicator_stands_in_the_way(capfd: pytest.CaptureFixture[str]) -> None:
+def test_locked_indicator_makes_the_label_impossible(capfd: pytest.CaptureFixture[str]) -> None:
     """
-    The floor that it misses is then one that no improvement meets.
+    No improvement meets the floor of the locked indicator.
     """
     lock = ["--lock", "share-of-private-resources", "--format", "markdown"]
 
@@ -59,9 +57,9 @@ def test_a_locked_indicator_stands_in_the_way(capfd: pytest.CaptureFixture[str])
     )
 
 
-def test_an_effort_is_what_a_step_takes(capfd: pytest.CaptureFixture[str]) -> None:
+def test_effort_multiplies_steps(capfd: pytest.CaptureFixture[str]) -> None:
     """
-    It multiplies the steps.
+    An effort of 2.5 makes one step cost 2.5.
     """
     effort = ["--effort", "share-of-private-resources=2.5"]
 
@@ -70,12 +68,10 @@ def test_an_effort_is_what_a_step_takes(capfd: pytest.CaptureFixture[str]) -> No
     assert "The cheapest way to the label: 1 step, effort 2.5\n" in capfd.readouterr().out
 
 
-def test_as_many_of_the_next_best_ways_are_shown_as_asked_for(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
+def test_number_of_alternatives(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """
-    Five indicators worth 3, 3, 3, 2 and 3 points more bring 132 of 150 points to 118, 2
-    short of 80 %: a step of any of the last three is enough, and the first ones stay.
+    Five indicators worth 3, 3, 3, 2 and 3 points more bring 132 of 150 points to 118, 2 short of
+    80 %: a step of any of the last three is enough, and the first ones stay.
     """
     members = json.loads((EXAMPLES / "awarded-gold.json").read_text(encoding="utf-8"))
     members["answers"] |= {
@@ -108,20 +104,20 @@ def test_as_many_of_the_next_best_ways_are_shown_as_asked_for(
     ],
     ids=["another catalogue", "unknown indicator"],
 )
-def test_what_cannot_be_planned_is_said(
+def test_refusals_name_the_file(
     arguments: list[str], said: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """
-    With the file that it is about; the exit code is 1.
+    The exit code is 1.
     """
     assert main(["plan", REFUSED, *arguments]) == 1
 
     assert capfd.readouterr().err.startswith(f"ecei-rules: {REFUSED}: {said}")
 
 
-def test_a_day_without_rules_is_said(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_day_without_ruleset_is_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """
-    A label stands for the ruleset in force on the interview's day.
+    A label means its ruleset in force on the interview's day.
     """
     members = json.loads(Path(REFUSED).read_text(encoding="utf-8"))
     members["conducted"]["on"] = "2009-06-30"
@@ -147,7 +143,7 @@ def test_a_day_without_rules_is_said(tmp_path: Path, capfd: pytest.CaptureFixtur
     ],
     ids=" ".join,
 )
-def test_wrong_arguments_say_how_it_is_used(
+def test_wrong_arguments_print_the_usage(
     arguments: list[str], capfd: pytest.CaptureFixture[str]
 ) -> None:
     """

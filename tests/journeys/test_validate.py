@@ -1,4 +1,4 @@
-"""docs/command-line.md, "validate": what it reads, and how it says what it found."""
+"""docs/command-line.md, "validate": files, formats of results and exit codes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from sarif_pydantic import Sarif
 from xmlschema import XMLSchema
 
 from ecei_rules.cli.main import main
-from ecei_rules.cli.progress import counted
+from ecei_rules.cli.progress import with_progress
 from ecei_rules.diagnostics.codes import PROBLEM_CODES
 
 GOOD = (EXAMPLES / "awarded.json").read_text("utf-8")
@@ -35,20 +35,20 @@ FORMATS = ("text", "json", "github", "sarif", "junit")
 COMMAND = re.compile(r"::(error|warning) ([^:]*)::([^\r\n]*)")
 
 
-def words(problem: dict[str, Any]) -> str:
-    """What is said of a problem beside its place and its code."""
+def message_of(problem: dict[str, Any]) -> str:
+    """Return the message and the hint of a problem."""
     hint = f"\n  hint: {problem['hint']}" if "hint" in problem else ""
     return f"{problem['where']}: {problem['message']}{hint}"
 
 
 def compact(text: str) -> str:
-    """A document on one line."""
+    """Return a document on one line."""
     return json.dumps(json.loads(text))
 
 
 @pytest.fixture(name="folder")
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder to stand in, with documents in it and below."""
+    """Work in a folder with documents in it and below."""
     monkeypatch.chdir(tmp_path)
     for name, text in {
         "b.json": GOOD,
@@ -65,16 +65,16 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def said(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    """The exit code of validating, and what was printed."""
+def validate(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    """Return the exit code of `validate` and its output."""
     code = main(["validate", *arguments])
     out, err = capfd.readouterr()
     return code, out, err
 
 
 def files(capfd: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, Any]]:
-    """What programs are told of each document."""
-    _, out, _ = said(capfd, *arguments, "--format", "json")
+    """Return the members of the documents in the JSON output."""
+    _, out, _ = validate(capfd, *arguments, "--format", "json")
     found: list[dict[str, Any]] = json.loads(out)["files"]
     return found
 
@@ -83,11 +83,9 @@ def files(capfd: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, 
 class TestWhatIsRead:
     """Files, folders, patterns, and lines of files."""
 
-    def test_a_folder_stands_for_the_documents_in_it(
-        self, capfd: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_folder_includes_documents_below(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
-        And in those below, but for hidden ones and links that lead back; by name.
+        In the order of their names, without hidden folders and links that lead back.
         """
         names = [(each["file"], each.get("line")) for each in files(capfd, ".")]
 
@@ -108,21 +106,19 @@ class TestWhatIsRead:
             ("{folder}/?.json", ["{folder}/b.json"]),
         ],
     )
-    def test_a_pattern_stands_for_what_fits_it(
+    def test_pattern_matches_files(
         self, pattern: str, names: list[str], folder: Path, capfd: pytest.CaptureFixture[str]
     ) -> None:
         """
-        Where no shell has put the names in its place.
+        Where no shell has expanded it.
         """
         found = [each["file"] for each in files(capfd, pattern.format(folder=folder))]
 
         assert found == [each.format(folder=folder) for each in names]
 
-    def test_problems_of_a_line_are_told_on_the_line(
-        self, capfd: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_problems_have_the_line_of_the_file(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
-        The line of the file, and the column in it.
+        And the column in the line.
         """
         text = Path("deep/lines.ndjson").read_text("utf-8").split("\n")
         good, bad = files(capfd, "deep/lines.ndjson")
@@ -135,7 +131,7 @@ class TestWhatIsRead:
             value = "own-legal-fom" if name == "legal-form" else name
             assert text[2][each["column"] - 1 :].startswith(f'"{value}"')
 
-    def test_standard_input_may_hold_lines(
+    def test_standard_input_may_have_lines(
         self, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """
@@ -148,14 +144,14 @@ class TestWhatIsRead:
 
         assert [(each["line"], len(each["warnings"])) for each in found] == [(1, 0), (2, 1)]
 
-    def test_what_cannot_be_read_does_not_keep_the_rest_from_being_read(
+    def test_unreadable_file_does_not_stop_the_rest(
         self, capfd: pytest.CaptureFixture[str]
     ) -> None:
         """
-        It is said at its place, and the exit code is that of wrong usage.
+        It is reported in its turn, and the exit code is 2.
         """
         Path("empty").mkdir()
-        code, out, err = said(capfd, "no.json", "x*", "empty", "b.json", "**x")
+        code, out, err = validate(capfd, "no.json", "x*", "empty", "b.json", "**x")
 
         assert code == 2
         assert out == "b.json: ok (ecei-interview/1)\n"
@@ -168,17 +164,15 @@ class TestWhatIsRead:
 
 @pytest.mark.usefixtures("folder")
 class TestText:
-    """For people."""
+    """The text for people."""
 
-    def test_problems_come_with_their_lines_and_a_summary(
-        self, capfd: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_problems_have_lines_and_a_summary(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
-        Documents that are in order are named, and the last line counts.
+        Valid documents are named, and the last line counts.
         """
         number = 1 + BAD.split("\n").index('    "legal-form": "own-legal-fom",')
 
-        code, out, err = said(capfd, "a.JSON", "b.json", "deep/er/c.json")
+        code, out, err = validate(capfd, "a.JSON", "b.json", "deep/er/c.json")
 
         assert code == 1
         assert out.startswith(
@@ -193,41 +187,39 @@ class TestText:
         assert out.endswith("\ndeep/er/c.json: ok (ecei-interview/1)\n")
         assert err == "ecei-rules: 3 documents, 1 with problems: 2 problems, 1 warning\n"
 
-    def test_one_document_in_order_needs_no_summary(
-        self, capfd: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_one_valid_document_needs_no_summary(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
-        Of several it is said that all are.
+        Several have one.
         """
-        assert said(capfd, "b.json") == (0, "b.json: ok (ecei-interview/1)\n", "")
-        assert said(capfd, "b.json", "b.json")[2] == (
+        assert validate(capfd, "b.json") == (0, "b.json: ok (ecei-interview/1)\n", "")
+        assert validate(capfd, "b.json", "b.json")[2] == (
             "ecei-rules: 2 documents, none with problems\n"
         )
 
-    def test_quietly_only_problems_are_told(self, capfd: pytest.CaptureFixture[str]) -> None:
+    def test_quiet_prints_problems_only(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
-        Nothing of what is in order, and no summary.
+        Neither valid documents nor a summary.
         """
-        assert said(capfd, "--quiet", "b.json", "b.json") == (0, "", "")
-        code, out, err = said(capfd, "--quiet", ".")
+        assert validate(capfd, "--quiet", "b.json", "b.json") == (0, "", "")
+        code, out, err = validate(capfd, "--quiet", ".")
         assert (code, err) == (1, "")
         assert ": ok (" not in out
         assert out.count("ECEI3") == 5
 
-    def test_strictly_warnings_count(self, capfd: pytest.CaptureFixture[str]) -> None:
+    def test_strict_counts_warnings(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
-        Otherwise they leave the exit code alone.
+        Without it they do not change the exit code.
         """
-        assert said(capfd, "deep/er/c.json")[0] == 0
-        code, _, err = said(capfd, "--strict", "deep/er/c.json", "b.json")
+        assert validate(capfd, "deep/er/c.json")[0] == 0
+        code, _, err = validate(capfd, "--strict", "deep/er/c.json", "b.json")
         assert (code, err) == (1, "ecei-rules: 2 documents, 1 with problems: 1 warning\n")
 
-    def test_in_colour_it_says_the_same(self, capfd: pytest.CaptureFixture[str]) -> None:
+    def test_colour_does_not_change_the_text(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
-        Without the colours it is the text that a pipe gets.
+        Without the escape sequences it is the text of a pipe.
         """
-        coloured = said(capfd, "--color", "always", "a.JSON", "deep/er/c.json")
-        plain = said(capfd, "a.JSON", "deep/er/c.json")
+        coloured = validate(capfd, "--color", "always", "a.JSON", "deep/er/c.json")
+        plain = validate(capfd, "a.JSON", "deep/er/c.json")
 
         assert re.sub("\x1b\\[[0-9;]*m", "", coloured[1]) == plain[1]
         assert {"\x1b[1;31mECEI306\x1b[0m", "\x1b[1;33mECEI376\x1b[0m"} <= set(
@@ -246,21 +238,21 @@ class TestText:
             ({}, ["--color", "never"], False),
         ],
     )
-    def test_a_terminal_gets_colours_unless_somebody_objects(
+    def test_colour_on_a_terminal_unless_disabled(
         self, environment: dict[str, str], arguments: list[str], *, coloured: bool
     ) -> None:
         """
-        Who names it on the command line is heard first, then NO_COLOR (no-color.org).
+        The option comes first, then NO_COLOR (no-color.org).
         """
         _, shown = on_a_terminal(["--quiet", *arguments, "a.JSON"], environment, both=True)
 
         assert ("\x1b[1;31mECEI306" in shown) is coloured
         assert "ECEI306" in shown
 
-    def test_a_terminal_sees_how_far_it_is(self) -> None:
+    def test_terminal_shows_progress(self) -> None:
         """
-        While results go into a pipe; a pipe sees nothing of it, and a terminal that gets
-        the results sees them alone.
+        While results go into a pipe; the pipe gets none of it, and a terminal that gets the
+        results shows only them.
         """
         out, shown = on_a_terminal(["b.json"] * 3, {}, both=False)
         _, together = on_a_terminal(["b.json"] * 3, {}, both=True)
@@ -270,16 +262,16 @@ class TestText:
         assert "0 documents" not in together
 
 
-def test_without_rich_nobody_sees_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_progress_without_rich(monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    It comes with the extra `cli`; without it the documents are looked at all the same.
+    Without the extra `cli` the documents are read all the same.
     """
     monkeypatch.setitem(sys.modules, "rich.console", None)
     ours, theirs = pty.openpty()
     with os.fdopen(theirs, "w") as terminal, io.StringIO() as pipe:
         monkeypatch.setattr(sys, "stderr", terminal)
         monkeypatch.setattr(sys, "stdout", pipe)
-        found = list(counted(["one", "other"]))
+        found = list(with_progress(["one", "other"]))
         monkeypatch.undo()
 
     assert found == ["one", "other"]
@@ -290,7 +282,7 @@ def test_without_rich_nobody_sees_how_far_it_is(monkeypatch: pytest.MonkeyPatch)
 def on_a_terminal(
     arguments: list[str], environment: dict[str, str], *, both: bool
 ) -> tuple[str, str]:
-    """What validating prints into a pipe (nothing, if both go to it) and onto a terminal."""
+    """Return the output of `validate` to a pipe (nothing, if both go to it) and to a terminal."""
     ours, theirs = pty.openpty()
     known = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "TERM")}
     with subprocess.Popen(
@@ -318,13 +310,13 @@ def _read(terminal: int) -> bytes:
 
 @pytest.mark.usefixtures("folder")
 class TestOtherTools:
-    """What is written for other tools they can read, and it says the same."""
+    """Other tools can read the formats written for them, with the same content."""
 
-    def test_github_shows_each_at_its_line(self, capfd: pytest.CaptureFixture[str]) -> None:
+    def test_github_commands(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
-        A command on a line of its own, with nothing in it that would end it early.
+        One line for each problem, without characters that would end it early.
         """
-        code, out, err = said(capfd, ".", "--format", "github")
+        code, out, err = validate(capfd, ".", "--format", "github")
         told = [match.groups() for match in map(COMMAND.fullmatch, out.splitlines()) if match]
 
         assert (code, err, len(told)) == (1, "", len(out.splitlines()))
@@ -344,15 +336,15 @@ class TestOtherTools:
             assert problem["message"] in message
 
     @pytest.mark.slow
-    def test_a_runner_of_workflows_reads_what_github_is_told(
+    def test_workflow_runner_reads_github_commands(
         self, folder: Path, capfd: pytest.CaptureFixture[str]
     ) -> None:
         """
-        Of each problem its kind, its place and its words arrive as they are, also where names
-        hold what separates the parts of a command.
+        Level, place and message of each problem arrive unchanged, also if names contain
+        separators of a command.
         """
         (folder / "100 %, 1:1.json").write_text(BAD.replace("Food", "%0A,:\u2028 Füd"), "utf-8")
-        (folder / "said").write_text(said(capfd, ".", "--format", "github")[1], "utf-8")
+        (folder / "said").write_text(validate(capfd, ".", "--format", "github")[1], "utf-8")
         workflow = folder / ".github" / "workflows" / "said.yml"
         workflow.parent.mkdir(parents=True)
         steps = {"runs-on": "here", "steps": [{"run": f"cat '{folder / 'said'}'"}]}
@@ -374,20 +366,18 @@ class TestOtherTools:
                     "col": str(problem["column"]),
                     "title": problem["code"],
                 },
-                words(problem),
+                message_of(problem),
             )
             for each in files(capfd, ".")
             for kind, found in (("error", each["problems"]), ("warning", each["warnings"]))
             for problem in found
         ]
 
-    def test_sarif_is_read_by_a_model_of_the_standard(
-        self, capfd: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_sarif_model_reads_the_log(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
         Each problem with its rule and its place.
         """
-        _, out, _ = said(capfd, ".", "--format", "sarif")
+        _, out, _ = validate(capfd, ".", "--format", "sarif")
         (run,) = Sarif.model_validate_json(out).runs
         rules = run.tool.driver.rules
 
@@ -411,13 +401,13 @@ class TestOtherTools:
         assert [rule.id for rule in rules] == list(dict.fromkeys(each[0] for each in found))
 
     @pytest.mark.parametrize("strict", [False, True])
-    def test_junit_counts_a_case_for_each_document(
+    def test_junit_has_a_case_for_each_document(
         self, capfd: pytest.CaptureFixture[str], *, strict: bool
     ) -> None:
         """
-        One that has problems fails, and strictly one that has warnings.
+        A document with problems fails, and with `--strict` one with warnings.
         """
-        _, out, _ = said(capfd, ".", "--format", "junit", *["--strict"] * strict)
+        _, out, _ = validate(capfd, ".", "--format", "junit", *["--strict"] * strict)
         read = JUnitXml.fromstring(out.encode())
         (suite,) = read
 
@@ -430,12 +420,12 @@ class TestOtherTools:
         assert ("ECEI376" in out, "<system-out>" in out) == (True, not strict)
 
     @pytest.mark.slow
-    def test_sarif_fits_the_schema_of_the_standard(self, capfd: pytest.CaptureFixture[str]) -> None:
+    def test_sarif_fits_the_standard(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
-        The tool of those who wrote the standard holds it against its schema and its rules.
+        The tool of the authors of the standard checks schema and rules.
         """
         log = Path("log.sarif")
-        log.write_text(said(capfd, ".", "--format", "sarif")[1], "utf-8")
+        log.write_text(validate(capfd, ".", "--format", "sarif")[1], "utf-8")
         done = subprocess.run(
             [tool("ECEI_RULES_SARIF_TOOL"), "validate", "log.sarif", "--output", "found.sarif"],
             env={**os.environ, "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"},
@@ -447,24 +437,22 @@ class TestOtherTools:
         assert done.returncode == 0
         assert [each["ruleId"] for each in found if each.get("level") == "error"] == []
 
-    def test_junit_fits_its_schema(self, capfd: pytest.CaptureFixture[str]) -> None:
+    def test_junit_fits_a_schema(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
-        The one that a much used test runner holds its own reports against.
+        The schema with which pytest checks its own reports.
         """
         schema = XMLSchema(tool("ECEI_RULES_JUNIT_SCHEMA"))
 
         for strict in ([], ["--strict"]):
-            report = said(capfd, ".", "--format", "junit", *strict)[1]
+            report = validate(capfd, ".", "--format", "junit", *strict)[1]
             assert [*schema.iter_errors(report)] == []
 
     @pytest.mark.parametrize("form", FORMATS[1:])
-    def test_where_there_is_nothing_it_is_still_the_format(
-        self, form: str, capfd: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_empty_reports_are_valid(self, form: str, capfd: pytest.CaptureFixture[str]) -> None:
         """
-        A file that cannot be read leaves an empty report, and its message.
+        A file that cannot be read gives an empty report and a message.
         """
-        code, out, err = said(capfd, "no.json", "--format", form)
+        code, out, err = validate(capfd, "no.json", "--format", form)
 
         assert (code, err.count("\n")) == (2, 1)
         match form:
@@ -485,12 +473,12 @@ class TestOtherTools:
     ),
     st.sampled_from(FORMATS),
 )
-def test_whatever_stands_in_a_file_the_report_can_be_read(lines: list[bytes], form: str) -> None:
+def test_reports_are_readable_for_any_bytes(lines: list[bytes], form: str) -> None:
     """
-    Bytes that are no text, and texts that no XML can hold, come to reports of the format.
+    Also for bytes that are not text and texts that XML cannot hold.
     """
     text = b"\n".join([b'{"format": "ecei-interview/1"}', b'{"x": "\xef\xbf\xbf\x01"}', *lines])
-    done = subprocess_free(text, form)
+    done = validated_input(text, form)
 
     match form:
         case "json":
@@ -506,15 +494,15 @@ def test_whatever_stands_in_a_file_the_report_can_be_read(lines: list[bytes], fo
 
 
 def tool(variable: str) -> str:
-    """What an environment variable names that does not come from a package index."""
+    """Return the path in an environment variable, or skip the test."""
     named = os.environ.get(variable)
     if not named:
         pytest.skip(f"{variable} names nothing; .ci/run fetches it")
     return named
 
 
-def subprocess_free(text: bytes, form: str) -> str:
-    """What validating standard input prints, without a program of its own."""
+def validated_input(text: bytes, form: str) -> str:
+    """Return the output of validating standard input, in this process."""
     kept = sys.stdin, sys.stdout, sys.stderr
     out = io.StringIO()
     sys.stdin, sys.stdout, sys.stderr = io.TextIOWrapper(io.BytesIO(text)), out, io.StringIO()
@@ -526,12 +514,11 @@ def subprocess_free(text: bytes, form: str) -> str:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_many_documents_take_little_more_memory_than_one(
+def test_memory_does_not_grow_with_documents(
     form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    What was said of a document that is in order is not kept, but for its name in a test
-    report.
+    Only a test report keeps the names of valid documents.
     """
     peaks = []
     with Path(os.devnull).open("w") as nowhere:

@@ -16,7 +16,7 @@ from plan_trials import (
 )
 
 from ecei_rules.analysis.encoding.space import encode
-from ecei_rules.comparison.witnesses import best, interview_from
+from ecei_rules.comparison.witnesses import best_interview, interview_from
 from ecei_rules.planning.planner import plan
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def worse_in(ruleset: Ruleset, part: int) -> Interview:
     Facts, history and improvements are the best as well, so that nothing is blocked.
     """
     space = encode((ruleset,), ON)
-    best_of_all = best(space)
+    best_of_all = best_interview(space)
     chosen = []
     for number, (question, order) in enumerate(
         zip(space.questions, best_of_all.orders, strict=True)

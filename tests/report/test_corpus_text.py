@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from attrs import evolve
-from corpus_samples import ASKED, STAFF, catalogue, graded, held, members, required, rules
+from corpus_samples import ASKED, STAFF, answered, catalogue, graded, members, required, rules
 
 from ecei_rules.comparison.impact import corpus as corpus_comparison
 from ecei_rules.comparison.impact.corpus import compare_on
@@ -70,7 +70,7 @@ class TestListed:
         The first are listed, and the causes and totals count all of them.
         """
         monkeypatch.setattr(corpus_comparison, "MOST_LISTED", 2)
-        moving: list[Read] = [(f"file:{n}", held(members=20)) for n in range(1, 5)]
+        moving: list[Read] = [(f"file:{n}", answered(members=20)) for n in range(1, 5)]
         unread: list[Read] = [(f"file:{n}", broken("file", "no JSON")) for n in range(5, 8)]
 
         found = compare_on([*moving, *unread], OLD, NEW)
@@ -98,11 +98,11 @@ class TestWords:
         leaves the label open. 12 members missed both old bounds, and meet the new ones
         together. One interview is of another catalogue, one document has two problems.
         """
-        strange = evolve(held(), catalogue=evolve(catalogue("members"), id="other"))
+        strange = evolve(answered(), catalogue=evolve(catalogue("members"), id="other"))
         corpus: list[Read] = [
-            ("a.json", held(members=20, staff=True)),
-            ("b.json", held("North | South", members=20)),
-            ("c.json", held(members=12, staff=True)),
+            ("a.json", answered(members=20, staff=True)),
+            ("b.json", answered("North | South", members=20)),
+            ("c.json", answered(members=12, staff=True)),
             ("d.json", strange),
             ("e.ndjson:3", broken("e.ndjson", "no JSON", "no more")),
             ("f.json", broken("f.json", "no JSON")),
@@ -117,7 +117,7 @@ class TestWords:
         """
         That nothing moves is said, and nothing of what is not there.
         """
-        found = compare_on([("a.json", held(members=20))], OLD, OLD)
+        found = compare_on([("a.json", answered(members=20))], OLD, OLD)
 
         assert lines(found) == STILL.splitlines()
         assert markdown(found).endswith(
@@ -140,7 +140,7 @@ class TestWords:
         to blame alone in one move and together with the other in the next.
         """
         old = rules("1", required("a", members(30)), required("b", members(10)))
-        corpus = [("a.json", held(members=20)), ("b.json", held(members=5))]
+        corpus = [("a.json", answered(members=20)), ("b.json", answered(members=5))]
 
         found = lines(compare_on(corpus, old, rules("2")))
 
@@ -156,7 +156,7 @@ class TestWords:
         """
         Held with a third edition, an interview is carried over to both.
         """
-        third = evolve(held(members=20), catalogue=catalogue("members", version="2023-01"))
+        third = evolve(answered(members=20), catalogue=catalogue("members", version="2023-01"))
 
         found = lines(compare_on([("a.json", third)], OLD, OLD))
 
@@ -181,7 +181,7 @@ class TestWords:
         with a bracket like a link.
         """
         new = rules("2", required("a", Complete()))
-        named = held("A\n# [b](c)", members=20)
+        named = answered("A\n# [b](c)", members=20)
 
         found = compare_on([("a.json", named)], rules("1"), new)
 

@@ -193,8 +193,8 @@ class TestCommand:
                 ["--lang", "is"],
                 0,
                 (
-                    "ecei-rules: nothing is translated into is, so that it is in English;"
-                    " there is en, de, fr, it or es\n"
+                    "ecei-rules: no translation into is; written in English"
+                    " (there are de, fr, it, es)\n"
                 ),
             ),
         ],

@@ -184,8 +184,7 @@ class TestCommands:
         assert french.count("\n") == english.count("\n")
         assert french != english
         assert other.err == (
-            "ecei-rules: nothing is translated into is, so that it is in English; there is en,"
-            " de, fr, it or es\n"
+            "ecei-rules: no translation into is; written in English (there are de, fr, it, es)\n"
         )
         assert text in english
         assert text not in french

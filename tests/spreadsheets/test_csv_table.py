@@ -17,29 +17,29 @@ import ecei_rules as er
 from ecei_rules.interviews.catalogue import Dimension, Number
 from ecei_rules.interviews.interview import Expert
 from ecei_rules.interviews.provenance import Attestation
-from ecei_rules.spreadsheets.cell_types import escaped, labelled, unescaped
+from ecei_rules.spreadsheets.cell_types import escaped, one_of, unescaped
 
 HEAD = "catalogue,cluster.name,cluster.country,conducted.on"
 ROW = "benchmarking@2019-11,Example,IT,2024-03-18"
 
 
 @st.composite
-def held(draw: st.DrawFn) -> list[er.Interview]:
-    """Some interviews of one catalogue."""
+def interview_lists(draw: st.DrawFn) -> list[er.Interview]:
+    """Interviews of one catalogue."""
     catalogue = draw(catalogues())
     found = draw(st.lists(interviews(catalogue), min_size=1, max_size=3))
     return [evolve(each, schema=each.schema or None) for each in found]
 
 
-def said(text: str | bytes) -> str:
-    """What is said of a table that is refused."""
+def refusal(text: str | bytes) -> str:
+    """Return the problems of a table that is refused."""
     with pytest.raises(er.InvalidDocument) as refused:
         er.read_interview_table(text)
     return "\n".join(map(str, refused.value.problems))
 
 
 def answers(columns: str, values: str) -> dict[str, er.Answer]:
-    """The answers in a table with some more columns."""
+    """Return the answers in a table with some more columns."""
     (read,) = er.read_interview_table(f"{HEAD},{columns}\n{ROW},{values}")
     return dict(read.answers)
 
@@ -47,19 +47,19 @@ def answers(columns: str, values: str) -> dict[str, er.Answer]:
 class TestThereAndBack:
     """docs/spreadsheets.md: From JSON into a table and back nothing changes."""
 
-    @given(held())
-    def test_a_table_gives_the_interviews_back(self, given_: list[er.Interview]) -> None:
+    @given(interview_lists())
+    def test_tables_read_back(self, given_: list[er.Interview]) -> None:
         """
-        Whatever interviews hold that a table takes, it keeps, in their order.
+        In their order.
         """
         edition = er.Edition([given_[0].catalogue])
         text = er.write_interview_table(given_)
 
         assert [*er.read_interview_table(text, edition=edition)] == given_
 
-    def test_interviews_of_several_catalogues_stand_in_one(self) -> None:
+    def test_table_of_several_catalogues(self) -> None:
         """
-        The columns are those of all of them.
+        It has the columns of all of them.
         """
         other = evolve(example(), catalogue=er.shipped().catalogues[2], answers={}, facts={})
         others = evolve(other, remarks={}, improvements=())
@@ -67,9 +67,9 @@ class TestThereAndBack:
 
         assert er.read_interview_table(text) == (example(), awkward(), others)
 
-    def test_the_columns_are_always_the_same(self) -> None:
+    def test_columns_do_not_depend_on_answers(self) -> None:
         """
-        A table of an empty interview has the columns of any other one of its catalogue.
+        A table of an empty interview has all columns of its catalogue.
         """
         empty = er.Interview(
             example().catalogue, example().cluster, example().conducted, answers={}
@@ -79,9 +79,9 @@ class TestThereAndBack:
         assert first == er.write_interview_table([example()]).splitlines()[0]
         assert "answers.composition.sme" in first.split(",")
 
-    def test_nothing_in_it_looks_like_a_formula(self) -> None:
+    def test_formulas_are_guarded(self) -> None:
         """
-        Python's own reader finds an apostrophe before what a spreadsheet would run.
+        An apostrophe is before every text that a spreadsheet would run.
         """
         names = ["=1+1", "+1", "-1", "@SUM(A1)", "'a", "\t=1", "\r=1", " =1", "a=1"]
         experts = [Expert(name) for name in names]
@@ -95,18 +95,18 @@ class TestThereAndBack:
         assert er.read_interview_table(text) == (interview,)
 
     @given(st.text())
-    def test_an_escaped_text_is_read_back(self, text: str) -> None:
+    def test_escaped_texts_read_back(self, text: str) -> None:
         """
-        No text is lost, and none keeps spaces at its ends or looks like another one.
+        No escaped text has spaces at its ends or looks like another one.
         """
         safe = escaped(text)
 
         assert unescaped(safe) == text
         assert safe == safe.strip()
 
-    def test_what_it_cannot_hold_is_refused(self) -> None:
+    def test_notes_are_refused(self) -> None:
         """
-        A note under a name of one's own has no column.
+        There is no column for an `x-` member.
         """
         with pytest.raises(er.InvalidDocument) as refused:
             er.write_interview_table([evolve(example(), extensions={"/x-a": 1})])
@@ -159,7 +159,7 @@ class TestReading:
             ("x-notes,answers.specialisation", "whatever,1", {"specialisation": 1}),
         ],
     )
-    def test_cells_are_taken_in_several_forms(
+    def test_accepted_forms(
         self, columns: str, values: str, expected: dict[str, er.Answer]
     ) -> None:
         """
@@ -167,7 +167,7 @@ class TestReading:
         """
         assert answers(columns, values) == expected
 
-    def test_semicolons_tabs_and_a_mark_before_the_text_are_taken(self) -> None:
+    def test_separators_and_byte_order_mark(self) -> None:
         """
         Spreadsheet programs write all of these.
         """
@@ -177,9 +177,9 @@ class TestReading:
             text = "\ufeff" + f"{HEAD}\r\n\r\n{ROW}\r\n".replace(",", mark)
             assert er.read_interview_table(text.encode()) == plain
 
-    def test_gaps_between_events_are_closed(self) -> None:
+    def test_event_numbers_may_have_gaps(self) -> None:
         """
-        The numbers order events, and need not be without gaps.
+        The numbers only order the events.
         """
         columns = ",".join(f"history.{n}.{m}" for n in (9, 2) for m in ("label", "event", "on"))
         row = "gold,benchmarked,2020-01-02,bronze,benchmarked,2020/01/01"
@@ -189,20 +189,22 @@ class TestReading:
         assert [each.label for each in read.history] == ["bronze", "gold"]
         assert read.history[0].on == date(2020, 1, 1)
 
-    def test_labels_say_which_option_is_meant(self) -> None:
+    def test_ambiguous_titles_have_ids(self) -> None:
         """
-        Titles that are not enough have the id beside them; at the worst there are ids alone.
+        If that is not enough, the ids replace the titles.
         """
-        assert dict(labelled([("a", "b"), ("b", "Bee")]).labels) == {"a": "b [a]", "b": "Bee"}
-        assert dict(labelled([("a", "T"), ("b", "T"), ("c", "T [a]")]).labels) == {
+        assert dict(one_of([("a", "b"), ("b", "Bee")]).labels) == {"a": "b [a]", "b": "Bee"}
+        assert dict(one_of([("a", "T"), ("b", "T"), ("c", "T [a]")]).labels) == {
             "a": "a", "b": "b", "c": "c",
         }  # fmt: skip
 
 
 class TestProblems:
-    """docs/spreadsheets.md: Problems are told by row and column, those of all rows at once."""
+    """
+    docs/spreadsheets.md: Problems are reported with row and column, those of all rows at once.
+    """
 
-    def test_those_of_all_rows_are_told(self) -> None:
+    def test_problems_of_all_rows(self) -> None:
         """
         A row with problems does not hide those of the next one.
         """
@@ -215,7 +217,7 @@ class TestProblems:
             ",Example,IT,2024-03-18,,,\n"
         )
 
-        found = said(text)
+        found = refusal(text)
 
         assert found.startswith(
             "2:1: ECEI305 answers.specialisation: expected a percentage, 0 to 100, found 101\n"
@@ -225,7 +227,7 @@ class TestProblems:
         assert found.endswith(
             "2:1: ECEI428 answers.committed-participants: expected a whole number of"
             ' organisations, 0 to 100000, found "1.5"\n'
-            "  hint: a number stands alone, without a unit and without spaces\n"
+            "  hint: write the number alone, without a unit or spaces\n"
             "3:1: ECEI429 cluster.name: Name of the cluster (cluster.name) is needed\n"
             "3:1: ECEI428 cluster.country: expected a country code such as IT (ISO 3166-1"
             ' alpha-2), found "Italy"\n'
@@ -233,7 +235,7 @@ class TestProblems:
             ' 2024-03-18, found "soon"\n'
             "4:1: ECEI431 line: the row has 5 values for 7 columns\n"
             "5:1: ECEI425 catalogue: no catalogue is named\n"
-            "  hint: as benchmarking@2019-11"
+            "  hint: for example benchmarking@2019-11"
         )
 
     @pytest.mark.parametrize(
@@ -248,17 +250,17 @@ class TestProblems:
                 '  hint: did you mean "answers.specialisation" or'
                 ' "remarks.specialisation"?\n'
                 '1:1: ECEI426 y: there is no column "y"\n'
-                "  hint: a column to leave out begins with x-"),
+                "  hint: begin the name with x- to have a column ignored"),
             ),
-            (f"{HEAD},\n{ROW},1", '2:1: ECEI426 line: nothing is asked here, found "1"'),
+            (f"{HEAD},\n{ROW},1", '2:1: ECEI426 line: this cell takes no answer, found "1"'),
             (
                 f"{HEAD},conducted.on\n{ROW},2024-03-18",
-                '1:1: ECEI427 conducted.on: the column "conducted.on" stands twice',
+                '1:1: ECEI427 conducted.on: there are two columns "conducted.on"',
             ),
             (
                 "cluster.name,cluster.country\nExample,IT",
                 ('1:1: ECEI425 catalogue: the table has no column "catalogue"\n'
-                "  hint: as benchmarking@2019-11"),
+                "  hint: for example benchmarking@2019-11"),
             ),
             (
                 f'{HEAD}\n"{ROW}',
@@ -294,7 +296,7 @@ class TestProblems:
                 f"{HEAD},answers.composition.sme,answers.composition.other\n{ROW},-1,100001",
                 ("2:1: ECEI428 answers.composition.sme: expected a whole number of organisations,"
                 ' 0 to 100000, found "-1"\n'
-                "  hint: a number stands alone, without a unit and without spaces"),
+                "  hint: write the number alone, without a unit or spaces"),
             ),
             (
                 f"{HEAD},answers.management-competences.sector\n{ROW},perhaps",
@@ -303,29 +305,29 @@ class TestProblems:
             ),
         ],
     )  # fmt: skip
-    def test_each_has_its_place(self, text: str, words: str) -> None:
+    def test_problems_have_line_and_column(self, text: str, words: str) -> None:
         """
         The line of the row, and the name of the column.
         """
-        assert said(text) == words
+        assert refusal(text) == words
 
-    def test_there_may_be_too_many(self) -> None:
+    def test_at_most_a_thousand_problems_are_listed(self) -> None:
         """
-        Of more than a thousand problems the first thousand are listed; so of columns.
+        Of rows, and of columns.
         """
         rows = "\n".join(["benchmarking@2019-11,,,"] * 1000)
 
-        assert said(f"{HEAD}\n{rows}").splitlines()[0].startswith("ECEI112 ")
-        assert said(f"{'a,' * 10_000}\nb").splitlines()[0] == (
+        assert refusal(f"{HEAD}\n{rows}").splitlines()[0].startswith("ECEI112 ")
+        assert refusal(f"{'a,' * 10_000}\nb").splitlines()[0] == (
             "1:1: ECEI431 line: the table has 10,001 columns"
         )
         names = ",".join(f"a{number}" for number in range(2000))
-        assert len(said(f"{HEAD},{names}\n{ROW}{',' * 2000}").splitlines()) > 1000
+        assert len(refusal(f"{HEAD},{names}\n{ROW}{',' * 2000}").splitlines()) > 1000
 
     @given(st.text() | st.text("catalogue,\"\n'=x@-1.", max_size=60).map(lambda t: f"{HEAD}\n{t}"))
     def test_any_text_gives_interviews_or_problems(self, text: str) -> None:
         """
-        Whatever a table holds, nothing else is raised.
+        No content of a table raises another error.
         """
         try:
             read = er.read_interview_table(text)
@@ -334,19 +336,19 @@ class TestProblems:
 
         assert read
 
-    def test_a_row_is_of_its_own_catalogue(self) -> None:
+    def test_rows_have_their_own_catalogues(self) -> None:
         """
-        What one catalogue asks, another one need not.
+        A column of another catalogue has to be empty.
         """
         column = "answers.satisfaction-of-participants"
 
-        assert said(f"{HEAD},{column}\n{ROW},80") == (
-            f'2:1: ECEI426 {column}: nothing is asked here, found "80"'
+        assert refusal(f"{HEAD},{column}\n{ROW},80") == (
+            f'2:1: ECEI426 {column}: this cell takes no answer, found "80"'
         )
 
-    def test_a_retired_indicator_has_no_column(self) -> None:
+    def test_retired_indicators_have_no_column(self) -> None:
         """
-        Nothing is asked of it any more.
+        Nobody answers them any more.
         """
         one = er.Indicator(
             "one", "d", er.Text({"en": "One"}), er.Text({"en": "?"}), Number(),

@@ -1,10 +1,10 @@
 """
-What is said of workbooks and tables that hold no interview, whole.
+The messages of workbooks and tables that are refused, compared whole.
 
-`tests/cases/tables` has what `convert` says of each; the workbooks and tables are made here.
-After a message was changed, write them anew and read the difference:
+`tests/cases/tables` has the messages of `convert`; the workbooks and tables are made here.
+After changing a message, write them anew and read the difference:
 
-    python tests/spreadsheets/test_table_messages.py --write
+    PYTHONPATH=tests/support python tests/spreadsheets/test_table_messages.py --write
 """
 
 from __future__ import annotations
@@ -49,14 +49,14 @@ def with_a_formula() -> bytes:
 
 
 def with_a_document_type() -> bytes:
-    """A workbook of which a part declares what could be expanded."""
+    """A workbook with a part that declares an entity."""
     parts = parts_of(er.write_workbook(example()))
     declared = b'<!DOCTYPE x [<!ENTITY a "ha">]>'
     return packed({**parts, "xl/workbook.xml": declared + parts["xl/workbook.xml"]})
 
 
 def too_large() -> bytes:
-    """A small file that would be large unpacked."""
+    """A small file that is large when unpacked."""
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", b" " * 17_000_000)
@@ -64,7 +64,7 @@ def too_large() -> bytes:
 
 
 def with_a_note() -> bytes:
-    """An interview with a member of its author's own."""
+    """An interview with an `x-` member."""
     return json.dumps({**json.loads(EXAMPLE.read_bytes()), "x-note": "invented"}, indent=2).encode()
 
 
@@ -89,21 +89,21 @@ DOCUMENTS = {
 
 
 def printed(name: str, folder: Path) -> str:
-    """What converting a document says, which is written into a folder first."""
+    """Return the messages of converting a document, which is first written into a folder."""
     path = folder / name
     path.write_bytes(DOCUMENTS[name]())
-    kept, sys.stderr = sys.stderr, StringIO()
+    stderr, sys.stderr = sys.stderr, StringIO()
     try:
         assert main(["convert", str(path), "--format", "csv"]) == 1
         return sys.stderr.getvalue().replace(str(path), name)
     finally:
-        sys.stderr = kept
+        sys.stderr = stderr
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_what_is_said_is_said_so(name: str, tmp_path: Path) -> None:
+def test_messages_are_those_recorded(name: str, tmp_path: Path) -> None:
     """
-    A message is part of what is shipped, so it changes only on purpose.
+    Messages change only on purpose.
     """
     expected = (TABLES / name).with_suffix(".txt").read_text(encoding="utf-8")
 
@@ -113,7 +113,7 @@ def test_what_is_said_is_said_so(name: str, tmp_path: Path) -> None:
 
 def test_every_code_has_a_document() -> None:
     """
-    And every text one that it is of.
+    Each code of spreadsheets has a document, and each recorded text too.
     """
     of_tables = {code for code in PROBLEM_CODES if "ECEI421" <= code <= "ECEI439"}
     assert {name.partition("-")[0].upper() for name in DOCUMENTS} == of_tables

@@ -8,7 +8,7 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Literal
 
-from attrs import frozen
+from attrs import field, frozen
 from interview_cells import (
     Cell,
     Cells,
@@ -26,6 +26,7 @@ from ruleset_trials import PASSING, Trial, every_choice
 import ecei_rules as er
 from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome, Outcome
 from ecei_rules.interviews.answers import NotApplicable
+from ecei_rules.rulesets.ruleset import Ruleset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
     from ecei_rules.interviews.interview import Interview
     from ecei_rules.rulesets.criteria import Criterion
-    from ecei_rules.rulesets.ruleset import Ruleset
 
 Verdict = Literal["equivalent", "stricter", "looser", "incomparable"]
 
@@ -98,18 +98,6 @@ def complete_interviews(world: World, on: date = ON) -> Iterator[Interview]:
         yield interview_of(world.old.catalogue, on, dict(zip(choices, values, strict=True)))
 
 
-def classes_of_interviews(
-    old: Ruleset, new: Ruleset, *, on: date = ON
-) -> dict[Question, tuple[Cell, ...]]:
-    """
-    Return for each question the classes that the two rulesets distinguish, see `cells`.
-
-    A class of interviews is one class for each question; all complete interviews of a class
-    have the same outcomes under both rulesets, so one of them represents all.
-    """
-    return cells((old, new), on)
-
-
 def cells_of(interview: Interview, *rulesets: Ruleset) -> Cells:
     """Return the class of an interview for each question, `None` for an unanswered one."""
     on = interview.conducted.on
@@ -122,34 +110,105 @@ def cells_of(interview: Interview, *rulesets: Ruleset) -> Cells:
             case "fact", name:
                 value = interview.facts.get(name)
             case "history", label, event:
-                held = (label, event)
-                value = tuple(e for e in interview.history if (e.label, e.event) == held)
+                stream = (label, event)
+                value = tuple(e for e in interview.history if (e.label, e.event) == stream)
             case _:
                 value = interview.improvements
         found[question] = None if value is None else cell_of(question, value, rulesets, on)
     return found
 
 
-def regions(old: Ruleset, new: Ruleset, scope: str | None = None, *, on: date = ON) -> Regions:
+@frozen(eq=False)
+class BruteForce:
     """
-    Count the classes in which both rulesets award, only one, only the other, and neither.
+    Two rulesets, tried on every class of interviews of a day.
 
-    The id of a dimension as *scope* counts those that pass that dimension.
+    *classes* has for each question the cells that the two rulesets can tell apart, see
+    `cells`. A class of interviews is one cell for each question; all complete interviews
+    of a class have the same outcomes under both rulesets, so that one stands for all.
+    Cells are made once, and each criterion is evaluated once on what it looks at, however
+    many scopes are tried.
     """
-    classes = classes_of_interviews(old, new, on=on)
-    one, other = Trial(old, on), Trial(new, on)
-    relevant = one.relevant(scope) | other.relevant(scope)
-    counted = {(first, second): 0 for first in (True, False) for second in (True, False)}
-    # the cells of a question that no criterion looks at only multiply
-    for held in every_choice({each: classes[each] for each in classes if each in relevant}):
-        counted[one.passes(held, scope), other.passes(held, scope)] += 1
-    times = prod(len(classes[each]) for each in classes if each not in relevant)
-    return Regions(
-        counted[True, True] * times,
-        counted[True, False] * times,
-        counted[False, True] * times,
-        counted[False, False] * times,
-    )
+
+    old: Ruleset
+    new: Ruleset
+    on: date = ON
+    classes: dict[Question, tuple[Cell, ...]] = field(init=False)
+    trials: tuple[Trial, Trial] = field(init=False)
+
+    @classes.default
+    def _classes(self) -> dict[Question, tuple[Cell, ...]]:
+        return cells((self.old, self.new), self.on)
+
+    @trials.default
+    def _trials(self) -> tuple[Trial, Trial]:
+        return Trial(self.old, self.on), Trial(self.new, self.on)
+
+    def relevant(self, scope: str | None) -> set[Question]:
+        """The questions that can decide the label, or a dimension, under either ruleset."""
+        old, new = self.trials
+        return old.relevant(scope) | new.relevant(scope)
+
+    def regions(self, scope: str | None = None) -> Regions:
+        """
+        In how many classes both rulesets award, only one does, only the other, and none.
+
+        With the id of a dimension for *scope* the same of passing that dimension.
+        """
+        old, new = self.trials
+        relevant = self.relevant(scope)
+        counted = {(first, second): 0 for first in (True, False) for second in (True, False)}
+        # the cells of a question that no criterion looks at only multiply
+        for chosen in every_choice({q: self.classes[q] for q in self.classes if q in relevant}):
+            counted[old.passes(chosen, scope), new.passes(chosen, scope)] += 1
+        times = prod(len(self.classes[q]) for q in self.classes if q not in relevant)
+        return Regions(
+            counted[True, True] * times,
+            counted[True, False] * times,
+            counted[False, True] * times,
+            counted[False, False] * times,
+        )
+
+    def fewest_changes(
+        self,
+        own: Cells,
+        scope: str | None = None,
+        *,
+        awarded_by: Literal["old", "new"] = "old",
+    ) -> int | None:
+        """
+        In how few questions a complete interview differs that passes under one ruleset alone.
+
+        That is the one of *awarded_by*, and the other does not award, or pass the *scope*.
+        *own* are the cells of the interview that it differs from. A question differs when
+        its cell does: each indicator, fact, stream of events and the improvements count as
+        one. What is unanswered differs in any case. `None` when no interview passes so.
+        """
+        giving, refusing = self.trials if awarded_by == "old" else reversed(self.trials)
+        relevant = self.relevant(scope)
+        # what no criterion looks at stays as it is, or is answered in any way
+        choices = {
+            question: known if question in relevant else (own[question] or known[0],)
+            for question, known in self.classes.items()
+        }
+        changes = (
+            sum(own[question] != cell for question, cell in chosen.items())
+            for chosen in every_choice(choices)
+            if giving.passes(chosen, scope) and not refusing.passes(chosen, scope)
+        )
+        return min(changes, default=None)
+
+
+def classes_of_interviews(
+    old: Ruleset, new: Ruleset, *, on: date = ON
+) -> dict[Question, tuple[Cell, ...]]:
+    """For each question the cells that the two rulesets can tell apart, see `BruteForce`."""
+    return BruteForce(old, new, on).classes
+
+
+def regions(old: Ruleset, new: Ruleset, scope: str | None = None, *, on: date = ON) -> Regions:
+    """In how many classes both rulesets award, see `BruteForce.regions`."""
+    return BruteForce(old, new, on).regions(scope)
 
 
 def verdict(old: Ruleset, new: Ruleset, scope: str | None = None, *, on: date = ON) -> Verdict:
@@ -172,36 +231,12 @@ def fewest_changes(
     base: Interview,
     old: Ruleset,
     new: Ruleset,
-    scope: str | None = None,
     *,
     awarded_by: Literal["old", "new"] = "old",
 ) -> int | None:
-    """
-    Return the fewest questions in which an interview that passes under one ruleset alone
-    differs.
-
-    It passes under *awarded_by*, and the other does not award it, or pass the *scope*. A
-    question differs when its class does: each indicator, fact, stream of events and the
-    improvements count as one. Questions without an answer in *base* differ in any case.
-    `None` if no complete interview of its day passes so.
-    """
-    on = base.conducted.on
-    classes, own = classes_of_interviews(old, new, on=on), cells_of(base, old, new)
-    giving, refusing = Trial(old, on), Trial(new, on)
-    if awarded_by == "new":
-        giving, refusing = refusing, giving
-    relevant = giving.relevant(scope) | refusing.relevant(scope)
-    # what no criterion looks at stays as it is, or is answered in any way
-    choices = {
-        each: known if each in relevant else (own[each] or known[0],)
-        for each, known in classes.items()
-    }
-    found = [
-        sum(own[each] != held[each] for each in held)
-        for held in every_choice(choices)
-        if giving.passes(held, scope) and not refusing.passes(held, scope)
-    ]
-    return min(found, default=None)
+    """The fewest questions to change from an interview, see `BruteForce.fewest_changes`."""
+    tried = BruteForce(old, new, base.conducted.on)
+    return tried.fewest_changes(cells_of(base, old, new), awarded_by=awarded_by)
 
 
 def by_steps(_indicator: str, steps: int) -> int:

@@ -1,4 +1,4 @@
-"""Pairs of rulesets that differ in one place, in wording alone, or in spelling alone."""
+"""Pairs of rulesets that differ in one place, in wording alone, or in notation alone."""
 
 from __future__ import annotations
 
@@ -18,43 +18,43 @@ from ecei_rules.interviews.texts import Text
 if TYPE_CHECKING:
     from ecei_rules.rulesets.ruleset import Ruleset
 
-#: The lists whose order says something; that of the grades of a grading goes by the scale.
+#: The lists whose order matters; grades of a grading are in the order of the scale.
 ORDERED = ("scale", "grades")
-_UNSAID = ("version", "schema", "extensions", "catalogue")
+_KEPT = ("version", "schema", "extensions", "catalogue")
 
 
 @st.composite
-def grafted(draw: st.DrawFn, stock: Any, scion: Any) -> Any:
-    """The *stock* with one part of it, however deep, as it is in the *scion*."""
-    if type(stock) is not type(scion) or draw(st.integers(0, 9)) == 0:
-        return scion
-    if attrs.has(type(stock)):
-        fields = [f.name for f in attrs.fields(type(stock)) if f.init and f.name not in _UNSAID]
+def with_part_of(draw: st.DrawFn, value: Any, source: Any) -> Any:
+    """Draw *value* with one part of it, at any depth, replaced by that of *source*."""
+    if type(value) is not type(source) or draw(st.integers(0, 9)) == 0:
+        return source
+    if attrs.has(type(value)):
+        fields = [f.name for f in attrs.fields(type(value)) if f.init and f.name not in _KEPT]
         if not fields:
-            return scion
+            return source
         name = draw(st.sampled_from(fields))
-        part = draw(grafted(getattr(stock, name), getattr(scion, name)))
-        return evolve(stock, **{name: part})
-    if isinstance(stock, tuple) and stock and scion:
-        index = draw(st.integers(0, min(len(stock), len(scion)) - 1))
-        part = draw(grafted(stock[index], scion[index]))
-        return (*stock[:index], part, *stock[index + 1 :])
-    if isinstance(stock, FrozenMap) and (shared := [name for name in stock if name in scion]):
+        part = draw(with_part_of(getattr(value, name), getattr(source, name)))
+        return evolve(value, **{name: part})
+    if isinstance(value, tuple) and value and source:
+        index = draw(st.integers(0, min(len(value), len(source)) - 1))
+        part = draw(with_part_of(value[index], source[index]))
+        return (*value[:index], part, *value[index + 1 :])
+    if isinstance(value, FrozenMap) and (shared := [name for name in value if name in source]):
         name = draw(st.sampled_from(shared))
-        return FrozenMap({**stock, name: draw(grafted(stock[name], scion[name]))})
-    return scion
+        return FrozenMap({**value, name: draw(with_part_of(value[name], source[name]))})
+    return source
 
 
 @st.composite
 def pairs(draw: st.DrawFn) -> tuple[Ruleset, Ruleset]:
-    """Two rulesets: unrelated, or with one part taken over from another one."""
+    """Draw two rulesets: unrelated, or equal but for one part."""
     catalogue, other = draw(catalogues()), draw(catalogues())
     old = draw(rulesets(catalogue))
     match draw(st.sampled_from(("ruleset", "ruleset", "catalogue", "all"))):
         case "ruleset":
-            return old, draw(grafted(old, draw(rulesets(catalogue))))
+            return old, draw(with_part_of(old, draw(rulesets(catalogue))))
         case "catalogue":
-            return old, evolve(old, catalogue=draw(grafted(catalogue, other)))
+            return old, evolve(old, catalogue=draw(with_part_of(catalogue, other)))
         case _:
             return old, draw(rulesets(other))
 
@@ -75,7 +75,7 @@ def _reworded(draw: st.DrawFn, value: Any) -> Any:
     if isinstance(value, Indicator) and draw(booleans):
         value = evolve(value, number=None)
     if attrs.has(type(value)):
-        fields = [f.name for f in attrs.fields(type(value)) if f.init and f.name not in _UNSAID]
+        fields = [f.name for f in attrs.fields(type(value)) if f.init and f.name not in _KEPT]
         return evolve(value, **{name: _reworded(draw, getattr(value, name)) for name in fields})
     if isinstance(value, tuple):
         return tuple(_reworded(draw, each) for each in value)

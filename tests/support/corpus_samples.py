@@ -1,4 +1,4 @@
-"""Two small rulesets and what is held against them, made by hand."""
+"""Small rulesets over two indicators and a fact, with interviews."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ HELD = Conducted(date(2024, 3, 18))
 def catalogue(
     *names: str, version: str = "2024-01", kind: Any = COUNT, title: Text = TITLE
 ) -> Catalogue:
-    """A catalogue of some indicators, and the fact that there is staff."""
+    """Return a catalogue of some indicators, and of the fact whether there is staff."""
     indicators = [
         Indicator(name, "structure", title, title, kind, provenance=Attestation("attested"))
         for name in names
@@ -42,17 +42,17 @@ ASKED = catalogue("members", "partners")
 
 
 def at_least(bound: int) -> Threshold:
-    """A lower bound."""
+    """Return a lower bound."""
     return Threshold("value", "at_least", Decimal(bound))
 
 
 def graded(bound: int, weight: int = 1, **more: Any) -> Grading:
-    """Good, worth a point, from a bound on, or else poor."""
+    """Return a grading: good, worth a point, from a bound on, or else poor."""
     return Grading(weight, [Grade("good", 1, when=at_least(bound)), Grade("poor", 0)], **more)
 
 
 def members(bound: int) -> AnswerMeets:
-    """At least so many members."""
+    """Require at least so many members."""
     return AnswerMeets("indicator", "members", at_least(bound))
 
 
@@ -66,19 +66,19 @@ def rules(
     grading: Any = (),
     scale: Any = ("poor", "good"),
 ) -> Ruleset:
-    """A ruleset of some criteria."""
+    """Return a ruleset of some criteria."""
     days = ValidityRules(FirstAward(2, "same_day"))
     starts = Period(date(2010, 1, 1))
     return Ruleset("bronze", version, TITLE, starts, judges, scale, grading, criteria, days)
 
 
 def required(name: str, requirement: Requirement, **more: Any) -> Criterion:
-    """A required criterion."""
+    """Return a required criterion."""
     return Criterion(name, "required", requirement, **more)
 
 
-def held(name: str = "Example Cluster", **answers: Any) -> Interview:
-    """An interview with these answers, and staff if that is said."""
+def answered(name: str = "Example Cluster", **answers: Any) -> Interview:
+    """Return an interview with these answers, and with staff if it is given."""
     facts = {n: a for n, a in answers.items() if n == "staff"}
     given = {n: a for n, a in answers.items() if n != "staff"}
     return Interview(ASKED, Cluster(name, "IT"), HELD, given, facts=facts)

@@ -238,18 +238,25 @@ def outcome_of(requirement: Requirement, interview: Interview) -> er.Outcome:
     return er.evaluate(criterion, interview, _bare(interview.catalogue)).outcome
 
 
-def cell_of(
-    question: Question,
-    value: Value,
-    rulesets: Iterable[Ruleset],
-    on: date,
-) -> Cell:
-    """Return the cell of a value: its grades and the outcomes of the requirements on it."""
-    rulesets = tuple(rulesets)
-    if isinstance(value, NotApplicable):
-        return Cell(("not applicable",), value)
-    interview = interview_of(rulesets[0].catalogue, on, {question: value})
-    grades = [_attained(each, question[1], interview) for each in gradings_of(question, rulesets)]
+@frozen(eq=False)
+class _Looks:
+    """What some rulesets look at in the answers to one question."""
+
+    question: Question
+    catalogue: Catalogue
+    gradings: list[Grading]
+    asked: tuple[Requirement, ...]
+
+    def cell(self, value: Value, on: date) -> Cell:
+        """The cell of a value: its grades, and what the requirements on the question make of it."""
+        if isinstance(value, NotApplicable):
+            return Cell(("not applicable",), value)
+        interview = interview_of(self.catalogue, on, {self.question: value})
+        grades = [_attained(each, self.question[1], interview) for each in self.gradings]
+        return Cell((*grades, *(outcome_of(each, interview).value for each in self.asked)), value)
+
+
+def _looks(question: Question, rulesets: tuple[Ruleset, ...]) -> _Looks:
     asked: tuple[Requirement, ...]
     match question:
         case ("indicator" | "fact") as subject, name:
@@ -259,7 +266,14 @@ def cell_of(
             asked = earlier_asked(question, rulesets)
         case _:
             asked = improvements_asked(rulesets)
-    return Cell((*grades, *(outcome_of(each, interview).value for each in asked)), value)
+    # of equal catalogues always the same one, so that none has to be compared for its digest
+    catalogue = _bare(rulesets[0].catalogue).catalogue
+    return _Looks(question, catalogue, gradings_of(question, rulesets), asked)
+
+
+def cell_of(question: Question, value: Value, rulesets: Iterable[Ruleset], on: date) -> Cell:
+    """The cell of a value: its grades, and what the requirements on the question make of it."""
+    return _looks(question, tuple(rulesets)).cell(value, on)
 
 
 def _attained(grading: Grading, name: str, interview: Interview) -> str:
@@ -289,7 +303,8 @@ def cells(rulesets: Iterable[Ruleset], on: date) -> dict[Question, tuple[Cell, .
         if question[0] == "history":
             found[question] = _history_cells(question, earlier_asked(question, rulesets), on)
         else:
-            each = (cell_of(question, v, rulesets, on) for v in values_of(question, rulesets))
+            looks = _looks(question, rulesets)
+            each = (looks.cell(value, on) for value in values_of(question, rulesets))
             found[question] = tuple(dict.fromkeys(each))
     return found
 

@@ -60,23 +60,23 @@ class LanguageServer:
         self._process.communicate()
 
     def open(self, path: Path, text: str) -> None:
-        """Open a document; whether there is such a file makes no difference."""
+        """Open a document; the file need not exist."""
         opened = {"uri": path.as_uri(), "languageId": "json", "version": 1, "text": text}
         self._send("textDocument/didOpen", {"textDocument": opened})
 
     def problems(self, path: Path) -> list[dict[str, Any]]:
-        """What the server finds wrong in an open document."""
+        """Return the problems that the server finds in an open document."""
         while path.as_uri() not in self._found:
             self._next()
         return self._found[path.as_uri()]
 
     def completions(self, path: Path, position: dict[str, int]) -> dict[str, dict[str, Any]]:
-        """What the server proposes at a position of an open document, by its label."""
+        """Return the proposals of the server at a position of an open document, by label."""
         found = self._request("textDocument/completion", _at(path, position))
         return {each["label"]: each for each in found["items"]}
 
     def hover(self, path: Path, position: dict[str, int]) -> str:
-        """What the server shows at a position of an open document."""
+        """Return the text that the server shows at a position of an open document."""
         found = self._request("textDocument/hover", _at(path, position))
         return "\n".join(found["contents"])
 
@@ -92,7 +92,7 @@ class LanguageServer:
         self._write({"method": method, "params": params})
 
     def _next(self) -> dict[str, Any]:
-        """The next message, after what the server asks or finds was seen to."""
+        """Return the next message, after answering requests and noting problems."""
         watch = Timer(PATIENCE, self._process.kill)
         watch.start()
         try:

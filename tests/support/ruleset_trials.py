@@ -22,7 +22,7 @@ from ecei_rules.rulesets.criteria import (
     Requirement,
     ScoreReaches,
 )
-from ecei_rules.rulesets.ruleset import Ruleset
+from ecei_rules.rulesets.ruleset import Ruleset, inputs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -45,11 +45,12 @@ class Trial:
     known: dict[tuple[object, ...], Outcome] = field(factory=dict, init=False)
     looks: dict[str, tuple[Question, ...]] = field(init=False)
     alone: Ruleset = field(init=False)
+    deciding: dict[str | None, list[Criterion]] = field(factory=dict, init=False)
 
     @looks.default
     def _looks(self) -> dict[str, tuple[Question, ...]]:
         criteria = self.ruleset.criteria
-        return {each.id: tuple(sorted(looked_at(each, self.ruleset))) for each in criteria}
+        return {each.id: tuple(sorted(inputs_of(each, self.ruleset))) for each in criteria}
 
     @alone.default
     def _alone(self) -> Ruleset:
@@ -67,12 +68,14 @@ class Trial:
         return self.known[key]
 
     def required(self, scope: str | None) -> list[Criterion]:
-        """Return the required criteria of the label, or of a dimension."""
-        return [
-            each
-            for each in self.ruleset.criteria
-            if each.severity == "required" and scope in (None, each.dimension)
-        ]
+        """The criteria that decide the label, or a dimension."""
+        if scope not in self.deciding:
+            self.deciding[scope] = [
+                each
+                for each in self.ruleset.criteria
+                if each.severity == "required" and scope in (None, each.dimension)
+            ]
+        return self.deciding[scope]
 
     def passes(self, held: Cells, scope: str | None) -> bool:
         """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from attrs import frozen
@@ -90,11 +91,13 @@ class Stage:
     improvements: bool
 
 
+@cache
 def bounds_of(*numbers: str) -> st.SearchStrategy[Decimal]:
     """Draw one of some decimal numbers."""
     return st.sampled_from([Decimal(each) for each in numbers])
 
 
+@cache
 def simple_conditions(kind: AnswerKind) -> st.SearchStrategy[Condition]:
     """Draw simple conditions on a small kind, many of them at a critical value."""
     comparisons = st.sampled_from(COMPARISONS)
@@ -127,6 +130,7 @@ def simple_conditions(kind: AnswerKind) -> st.SearchStrategy[Condition]:
             )
 
 
+@cache
 def conditions_on(kind: AnswerKind) -> st.SearchStrategy[Condition]:
     """Draw conditions on a small kind; every third is a combination of two."""
     simple = simple_conditions(kind)
@@ -134,6 +138,7 @@ def conditions_on(kind: AnswerKind) -> st.SearchStrategy[Condition]:
     return st.one_of(simple, simple, st.builds(AllOf, pairs) | st.builds(AnyOf, pairs))
 
 
+@cache
 def earlier_on(label: str, event: str) -> st.SearchStrategy[list[Earlier]]:
     """
     Draw at most two history requirements on one stream of events, at most one repeated.
@@ -183,6 +188,7 @@ def stages(draw: st.DrawFn) -> Stage:
     return Stage(catalogue, tuple(earlier), improvements)
 
 
+@cache
 def _rising(kind: AnswerKind) -> st.SearchStrategy[tuple[Condition, Condition]]:
     """Draw conditions for the best and for the second grade, as a ruleset would have them."""
 
@@ -218,6 +224,12 @@ def _rising(kind: AnswerKind) -> st.SearchStrategy[tuple[Condition, Condition]]:
             )
 
 
+@cache
+def _pairs(kind: AnswerKind) -> st.SearchStrategy[tuple[Condition, ...]]:
+    """Conditions for the best and for the second grade, two of three rising."""
+    return _rising(kind) | _rising(kind) | st.tuples(*[conditions_on(kind)] * 2)
+
+
 @st.composite
 def gradings(draw: st.DrawFn, kind: AnswerKind) -> Grading:
     """Draw one to three grades, the best first, reachable or not."""
@@ -225,7 +237,7 @@ def gradings(draw: st.DrawFn, kind: AnswerKind) -> Grading:
     steps = draw(st.lists(st.sampled_from((1, 2, 0)), min_size=len(grades), max_size=len(grades)))
     points = [sum(steps[: index + 1]) for index in range(len(steps))]
     lowest, *better = zip(grades, points, strict=True)
-    whens = draw(_rising(kind) | _rising(kind) | st.tuples(*[conditions_on(kind)] * 2))
+    whens = draw(_pairs(kind))
     graded = [
         Grade(name, p, when=when)
         for (name, p), when in zip(reversed(better), whens[len(whens) - len(better) :], strict=True)
@@ -237,11 +249,13 @@ def gradings(draw: st.DrawFn, kind: AnswerKind) -> Grading:
     )
 
 
+@cache
 def percentages() -> st.SearchStrategy[Decimal]:
     """Draw the percentage that a score must reach."""
     return bounds_of("25", "33.4", "50", "66.6", "75", "80", "100")
 
 
+@cache
 def point_bounds() -> st.SearchStrategy[Decimal]:
     """Draw the points that a score must reach."""
     return bounds_of("1", "2", "2.5", "3", "4", "6", "8")

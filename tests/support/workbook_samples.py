@@ -1,4 +1,4 @@
-"""Interviews and workbooks that are hard on a spreadsheet program."""
+"""Interviews and workbooks that are hard for spreadsheet programs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from decimal import Decimal
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import pytest
 from attrs import evolve
 from paths import CASES, EXAMPLES
 
@@ -19,12 +20,12 @@ EXAMPLE = EXAMPLES / "awarded.json"
 
 
 def example() -> er.Interview:
-    """The example that is awarded, without its note."""
+    """Return the example that is awarded, without its note."""
     return evolve(er.load_interview(EXAMPLE), extensions={})
 
 
 def awkward() -> er.Interview:
-    """An interview full of what programs like to change."""
+    """Return an interview full of values that programs change."""
     catalogue = er.shipped().catalogues[1]
     return er.Interview(
         catalogue,
@@ -64,13 +65,13 @@ def awkward() -> er.Interview:
 
 
 def parts_of(content: bytes) -> dict[str, bytes]:
-    """The parts of a workbook."""
+    """Return the parts of a workbook by their names."""
     with ZipFile(BytesIO(content)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
 def packed(parts: dict[str, bytes]) -> bytes:
-    """A workbook of parts."""
+    """Return a workbook of parts."""
     made = BytesIO()
     with ZipFile(made, "w", ZIP_DEFLATED) as archive:
         for name, part in parts.items():
@@ -79,8 +80,15 @@ def packed(parts: dict[str, bytes]) -> bytes:
 
 
 def changed(content: bytes, old: bytes, new: bytes) -> bytes:
-    """A workbook with one piece of its parts replaced, which has to be there."""
+    """Return a workbook with one piece of its parts replaced; the piece must exist."""
     parts = parts_of(content)
     found = [name for name, part in parts.items() if old in part]
     assert found, old
     return packed(parts | {name: parts[name].replace(old, new) for name in found})
+
+
+def refusal(content: bytes) -> str:
+    """Return the problems of a workbook that is refused."""
+    with pytest.raises(er.InvalidDocument) as refused:
+        er.read_workbook(content)
+    return "\n".join(map(str, refused.value.problems))

@@ -1,4 +1,4 @@
-"""What the values of arguments may be."""
+"""Arguments that several commands share, and the types of their values."""
 
 from __future__ import annotations
 
@@ -6,68 +6,108 @@ import argparse
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
-    from decimal import Decimal
+    from typing import Any
 
-    from ecei_rules.interviews.history import Label
+    from ecei_rules.cli.output import Output
 
-_DIGITS = 5
-_FEWEST = 5
+    #: Runs a command or an action and returns the exit code.
+    Run = Callable[[argparse.Namespace, Output], int]
+
+_WIDTH = 80
+_STAGES = """\
+Problems are found stage by stage (text, JSON, shape, types, sense). Those of a later
+stage are found only after those of the earlier ones are mended: validate again then.
+"""
+
+
+def formatter(prog: str) -> argparse.HelpFormatter:
+    """Format help at a fixed width: asking the terminal takes a tenth of the start-up."""
+    return argparse.RawDescriptionHelpFormatter(prog, width=_WIDTH)
+
+
+def add_parser(subparsers: Any, name: str, purpose: str) -> argparse.ArgumentParser:
+    """Add the parser of a command or an action."""
+    added: argparse.ArgumentParser = subparsers.add_parser(
+        name,
+        help=purpose,
+        description=f"{purpose[0].upper()}{purpose[1:]}.",
+        formatter_class=formatter,
+    )
+    return added
+
+
+def add_action(
+    actions: Any, name: str, purpose: str, run: Run, *, formats: tuple[str, ...] = ("text", "json")
+) -> argparse.ArgumentParser:
+    """Add an action of a command; without `--format` that of the command applies."""
+    action = add_parser(actions, name, purpose)
+    action.add_argument("--format", choices=formats, default=argparse.SUPPRESS)
+    action.set_defaults(run=run)
+    return action
+
+
+def add_format(
+    command: argparse.ArgumentParser, *formats: str, default: str | None = "text"
+) -> None:
+    """Add `--format`; without names of formats it takes text and JSON."""
+    command.add_argument("--format", choices=formats or ("text", "json"), default=default)
+
+
+def add_output(command: argparse.ArgumentParser, text: str = "default: standard output") -> None:
+    """Add `--output`."""
+    command.add_argument("-o", "--output", metavar="FILE", help=text)
+
+
+def add_rules(
+    command: argparse.ArgumentParser, *, label: str | None = None, day: str = "the interview's day"
+) -> None:
+    """Add `--label` and `--ruleset`, of which at most one may be given."""
+    from ecei_rules.interviews.history import LABELS
+
+    group = command.add_mutually_exclusive_group()
+    group.add_argument("--label", choices=LABELS, help=label)
+    group.add_argument(
+        "--ruleset",
+        metavar="REF|PATH",
+        help=f"for example bronze@2019-11, or a file; default: the one in force on {day}",
+    )
+
+
+def add_language(command: argparse.ArgumentParser) -> None:
+    """Add `--lang`."""
+    text = "for example en or de-AT; the nearest available language is used; default: en"
+    command.add_argument("--lang", metavar="TAG", type=language, default="en", help=text)
+
+
+def add_validation(command: argparse.ArgumentParser) -> None:
+    """Add the options of `validate` and `ruleset check`."""
+    command.add_argument("--strict", action="store_true", help="count warnings as problems")
+    quiet = "print neither documents without problems nor a summary"
+    command.add_argument("--quiet", action="store_true", help=quiet)
+    command.add_argument(
+        "--color",
+        choices=["auto", "always", "never"],
+        default="auto",
+        help="default: on a terminal, unless NO_COLOR is set",
+    )
+    command.epilog = _STAGES
 
 
 def day(text: str) -> date:
-    """A day."""
+    """Parse a day."""
     from ecei_rules.interviews.dates import calendar_day
 
-    found = calendar_day(text)
-    if found is None:
+    parsed = calendar_day(text)
+    if parsed is None:
         msg = f"expected a day such as 2024-03-31 of the years 1900 to 2999, found {text!r}"
         raise argparse.ArgumentTypeError(msg)
-    return found
-
-
-def effort(text: str) -> tuple[str, Decimal]:
-    """An indicator and what one step of it takes."""
-    from decimal import Decimal
-
-    name, _, number = text.partition("=")
-    whole, _, decimals = number.partition(".")
-    digits = f"{whole}{decimals}"
-    possible = digits.isascii() and digits.isdecimal() and len(decimals) <= len("000000")
-    if not (name and possible and len(whole) <= len("999999") and Decimal(number) > 0):
-        msg = (
-            f"expected an indicator and a number above 0 such as communication=2.5, found {text!r}"
-        )
-        raise argparse.ArgumentTypeError(msg)
-    return name, Decimal(number)
-
-
-def count(text: str) -> int:
-    """A number of ways."""
-    if not (text.isascii() and text.isdecimal() and len(text) <= len("99")):
-        msg = f"expected a number from 0 to 99, found {text!r}"
-        raise argparse.ArgumentTypeError(msg)
-    return int(text)
-
-
-def days(text: str) -> int:
-    """A number of days."""
-    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS):
-        msg = f"expected a number of days from 0 to 99999, found {text!r}"
-        raise argparse.ArgumentTypeError(msg)
-    return int(text)
-
-
-def country(text: str) -> str:
-    """The code of a country."""
-    if not (len(text) == len("IT") and text.isascii() and text.isupper() and text.isalpha()):
-        msg = f"expected two capital letters such as IT, found {text!r}"
-        raise argparse.ArgumentTypeError(msg)
-    return text
+    return parsed
 
 
 def language(text: str) -> str:
-    """The tag of a language."""
+    """Check the tag of a language."""
     from ecei_rules.interviews.texts import LANGUAGE
 
     if not LANGUAGE.fullmatch(text):
@@ -76,43 +116,29 @@ def language(text: str) -> str:
     return text
 
 
-def at_least_one(text: str) -> int:
-    """A number of interviews."""
-    number = _short_number(text)
-    if not number:
-        msg = f"expected a number from 1 to 999999999, found {text!r}"
-        raise argparse.ArgumentTypeError(msg)
-    return number
+def available_language(tag: str, output: Output) -> str:
+    """Return the tag that was asked for, and tell the user where there is no translation."""
+    from ecei_rules.report.pages.translations import LANGUAGES, nearest
+
+    if nearest(tag) == "en" and tag.lower().partition("-")[0] != "en":
+        there = ", ".join(each for each in LANGUAGES if each != "en")
+        output.message(f"no translation into {tag}; written in English (there are {there})")
+    return tag
 
 
-def seed(text: str) -> int:
-    """A number that chances follow from."""
-    number = _short_number(text)
-    if number is None:
-        msg = f"expected a number from 0 to 999999999, found {text!r}"
-        raise argparse.ArgumentTypeError(msg)
-    return number
+def whole_number(lowest: int, highest: int, noun: str = "number") -> Callable[[str], int]:
+    """
+    Return the type of a whole number between two bounds, both included.
 
+    >>> whole_number(0, 99)("7")
+    7
+    """
 
-def _short_number(text: str) -> int | None:
-    short = text.isascii() and text.isdecimal() and len(text) <= len("999999999")
-    return int(text) if short else None
+    def parse(text: str) -> int:
+        digits = text.isascii() and text.isdecimal() and len(text) <= len(str(highest))
+        if not (digits and lowest <= int(text) <= highest):
+            msg = f"expected a {noun} from {lowest} to {highest}, found {text!r}"
+            raise argparse.ArgumentTypeError(msg)
+        return int(text)
 
-
-def labels(text: str) -> tuple[Label, ...]:
-    """Labels, with commas between them."""
-    from ecei_rules.interviews.history import LABELS
-
-    named = text.split(",")
-    if not set(named) <= set(LABELS):
-        msg = f"expected some of {','.join(LABELS)}, found {text!r}"
-        raise argparse.ArgumentTypeError(msg)
-    return tuple(each for each in LABELS if each in named)
-
-
-def minimum(text: str) -> int:
-    """The fewest organisations that figures are of."""
-    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS and int(text) >= _FEWEST):
-        msg = f"expected a number of organisations from 5 to 99999, found {text!r}"
-        raise argparse.ArgumentTypeError(msg)
-    return int(text)
+    return parse

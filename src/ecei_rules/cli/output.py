@@ -1,9 +1,10 @@
-"""Where a command says what it found."""
+"""Writes results, messages and files for all commands."""
 
 from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from shutil import copymode
 
@@ -15,33 +16,58 @@ from ecei_rules.diagnostics.phrasing import visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ecei_rules.diagnostics.problem import Problem
 
 
-class Unreadable(EceiRulesError):
-    """A file cannot be read; the message says which and why."""
-
-    def __init__(self, name: str, reason: str) -> None:
-        super().__init__(name, reason)
-        self.name = name
-        self.reason = reason
-
-    def __str__(self) -> str:
-        return f"cannot read {self.name}: {self.reason}"
+class WrongUsage(EceiRulesError):
+    """The command cannot do what it was asked; the message says what to change."""
 
 
-class Unwritable(EceiRulesError):
-    """A file cannot be written; the message says which and why."""
+class Unreadable(WrongUsage):
+    """A file cannot be read."""
 
-    def __init__(self, name: str, reason: str) -> None:
-        super().__init__(name, reason)
-        self.name = name
-        self.reason = reason
+    def __init__(self, name: str, reason: str | Exception) -> None:
+        super().__init__(f"cannot read {name}: {_reason(reason)}")
 
-    def __str__(self) -> str:
-        return f"cannot write {self.name}: {self.reason}"
+
+class Unwritable(WrongUsage):
+    """A file cannot be written."""
+
+    def __init__(self, name: str, reason: str | Exception) -> None:
+        super().__init__(f"cannot write {name}: {_reason(reason)}")
+
+
+def _reason(reason: str | Exception) -> str:
+    return getattr(reason, "strerror", None) or str(reason)
+
+
+@contextmanager
+def needs_extra(thing: str, extra: str) -> Iterator[None]:
+    """
+    Name the extra to install where a block fails because a package is missing.
+
+    Raises:
+        WrongUsage: a package is missing.
+    """
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        msg = f"{thing} needs the extra: pip install 'ecei-rules[{extra}]'"
+        raise WrongUsage(msg) from error
+
+
+def require_file(name: str | None, kind: str, ending: str) -> None:
+    """
+    Refuse to write a format that is not text to standard output.
+
+    Raises:
+        WrongUsage: no file is named.
+    """
+    if name in (None, "-"):
+        msg = f"{kind} is written into a file; name it with -o FILE.{ending}"
+        raise WrongUsage(msg)
 
 
 def write_file(name: str, content: str | bytes) -> None:
@@ -49,23 +75,22 @@ def write_file(name: str, content: str | bytes) -> None:
     Write a file whole or not at all, as `write_pieces` does.
 
     Raises:
-        Unwritable: it cannot be written; what was there before still is.
+        Unwritable: the file cannot be written; what was there before still is.
     """
     write_pieces(name, [content])
 
 
 def write_pieces(name: str, pieces: Iterable[str | bytes]) -> None:
     """
-    Write a file piece by piece, whole or not at all: beside it first, then in its place.
+    Write a file piece by piece, whole or not at all: first beside it, then in its place.
 
     Raises:
-        Unwritable: it cannot be written; what was there before still is.
+        Unwritable: the file cannot be written; what was there before still is.
     """
     try:
         path = Path(name).resolve()
         if path.exists() and not path.is_file():
-            msg = "it is no file"
-            raise Unwritable(name, msg)
+            raise Unwritable(name, "it is not a file")
         part = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
             with part.open("wb") as file:
@@ -76,12 +101,12 @@ def write_pieces(name: str, pieces: Iterable[str | bytes]) -> None:
         finally:
             part.unlink(missing_ok=True)
     except (OSError, ValueError) as error:
-        raise Unwritable(name, getattr(error, "strerror", None) or str(error)) from error
+        raise Unwritable(name, error) from error
 
 
 @frozen
 class Output:
-    """Results go to standard output as text or JSON, messages to standard error."""
+    """Writes results to standard output as text or JSON, and messages to standard error."""
 
     as_json: bool
 
@@ -93,13 +118,24 @@ class Output:
         """Print a result for programs, on one line."""
         sys.stdout.write(canonical(value) + "\n")
 
+    def save(
+        self, content: str | bytes, file: str | None, *, description: str | None = None
+    ) -> None:
+        """Write a result to a file, and report its *description*; without a file print it."""
+        if isinstance(content, str) and file in (None, "-"):
+            self.text(content)
+            return
+        assert file is not None, "bytes are written to a file"
+        write_file(file, content)
+        if description is not None:
+            self.message(f"{description} written to {file}")
+
     def message(self, text: str) -> None:
-        """Say something that is no result."""
+        """Print a message that is not part of the result."""
         sys.stderr.write(f"ecei-rules: {visible(text)}\n")
 
-    def problems(self, name: str, problems: Iterable[Problem], *, result: bool) -> None:
-        """Say the problems of a document, each with its place in the file."""
-        stream = sys.stdout if result else sys.stderr
+    def problems(self, name: str, problems: Iterable[Problem]) -> None:
+        """Print the problems of a document as messages, each with its place in the file."""
         for problem in problems:
             place = f"{visible(name)}:" if problem.line else f"{visible(name)}: "
-            stream.write(f"{place}{problem}\n")
+            sys.stderr.write(f"{place}{problem}\n")

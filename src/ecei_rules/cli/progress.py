@@ -1,4 +1,4 @@
-"""How far a command is that looks at many documents, for whoever waits at a terminal."""
+"""A progress display on a terminal, for commands that read many documents."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 
-def counted(things: Iterable[T], *, printed: bool = True) -> Iterator[T]:
+def with_progress(documents: Iterable[T], *, printed: bool = True) -> Iterator[T]:
     """
-    The things, one by one, while a terminal shows how many there were.
+    Yield documents one by one while a terminal shows how many there were.
 
-    Nothing is shown where messages do not go to a terminal, where results are *printed*
-    to it meanwhile, or without the package rich.
+    Nothing is shown where standard error is not a terminal, where results are *printed*
+    to a terminal meanwhile, or without the package rich.
     """
     if not sys.stderr.isatty() or (printed and sys.stdout.isatty()):
-        yield from things
+        yield from documents
         return
     try:
         from rich.console import Console
         from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
     except ImportError:
-        yield from things
+        yield from documents
         return
     columns = SpinnerColumn(), TextColumn("{task.completed:,.0f} documents"), TimeElapsedColumn()
     with Progress(
         *columns, console=Console(stderr=True), transient=True, redirect_stdout=False
     ) as progress:
-        yield from progress.track(things, total=None)
+        yield from progress.track(documents, total=None)

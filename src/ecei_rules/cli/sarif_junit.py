@@ -1,4 +1,4 @@
-"""What validating documents found, in the formats of other tools."""
+"""The results of validating documents, in the formats of other tools."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ecei_rules._version import VERSION
-from ecei_rules.cli.validation_reports import place_of
+from ecei_rules.cli.validation_reports import level_of, place_of
 from ecei_rules.diagnostics.codes import PROBLEM_CODES
 from ecei_rules.diagnostics.json_text import canonical
 from ecei_rules.diagnostics.phrasing import number_of
@@ -18,13 +18,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ecei_rules.cli.validation_reports import Looked
+    from ecei_rules.cli.validation_reports import ValidatedDocument
     from ecei_rules.diagnostics.problem import Problem
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
-#: What cannot stand in XML 1.0, not even as a reference.
+#: Characters that XML 1.0 does not allow, not even as references.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -39,14 +39,13 @@ class SarifReport:
         self.rules: dict[str, int] = {}
         self.results: list[dict[str, object]] = []
 
-    def add(self, looked: Looked) -> None:
-        """Take what was found in a document."""
-        for level, found in (("error", looked.problems), ("warning", looked.warnings)):
-            for each in found:
-                self.results.append(self.result(level, looked.target.file, each))
+    def add(self, document: ValidatedDocument) -> None:
+        """Add the results of a document."""
+        for problem in (*document.problems, *document.warnings):
+            self.results.append(self.result(document.target.file, problem))
 
-    def result(self, level: str, file: str, problem: Problem) -> dict[str, object]:
-        """One problem at its place."""
+    def result(self, file: str, problem: Problem) -> dict[str, object]:
+        """Return the result of a problem at its place."""
         line, column = place_of(problem)
         location: dict[str, object] = {
             "physicalLocation": {
@@ -56,11 +55,12 @@ class SarifReport:
         }
         if problem.where:
             location["logicalLocations"] = [{"fullyQualifiedName": problem.where}]
+        text = problem.message + ("" if problem.hint is None else f"\nhint: {problem.hint}")
         return {
             "ruleId": problem.code,
             "ruleIndex": self.rules.setdefault(problem.code, len(self.rules)),
-            "level": level,
-            "message": {"text": "\n".join(_said(problem))},
+            "level": level_of(problem),
+            "message": {"text": text},
             "locations": [location],
         }
 
@@ -77,28 +77,28 @@ class SarifReport:
 
 
 def _rule(code: str) -> dict[str, object]:
-    said = PROBLEM_CODES[code]
+    page = PROBLEM_CODES[code]
     return {
         "id": code,
-        "shortDescription": {"text": said.title},
-        "fullDescription": {"text": said.meaning},
-        "help": {"text": said.mend},
-        "defaultConfiguration": {"level": "warning" if said.warning else "error"},
+        "shortDescription": {"text": page.title},
+        "fullDescription": {"text": page.meaning},
+        "help": {"text": page.mend},
+        "defaultConfiguration": {"level": "warning" if page.warning else "error"},
     }
 
 
 def _uri(file: str) -> str:
-    """A file as a URI, relative if it was named so."""
+    """Return the URI of a file, relative if the file was named so."""
     path = Path(file)
     return path.as_uri() if path.is_absolute() else quote(path.as_posix())
 
 
 class JunitReport:
     """
-    A suite with one test case for each document, which fails if anything is wrong in it.
+    A suite with one test case for each document, which fails if the document has problems.
 
-    With *strict* it fails if anything is suspicious either. Source: the report of Ant's
-    task JUnit, as Jenkins reads it.
+    With *strict* warnings fail it too. Source: the report of Ant's task JUnit, as Jenkins
+    reads it.
     """
 
     def __init__(self, *, strict: bool) -> None:
@@ -106,18 +106,19 @@ class JunitReport:
         self.suite = Element("testsuite", name="ecei-rules validate")
         self.failed = 0
 
-    def add(self, looked: Looked) -> None:
-        """Take what was found in a document."""
+    def add(self, document: ValidatedDocument) -> None:
+        """Add the test case of a document."""
         case = SubElement(self.suite, "testcase", classname="ecei-rules", name="")
-        case.set("name", _xml(looked.target.name))
-        failures = looked.problems + (looked.warnings if self.strict else ())
+        case.set("name", _xml(document.target.name))
+        file = document.target.file
+        failures = document.problems + (document.warnings if self.strict else ())
         if failures:
             self.failed += 1
-            found = SubElement(case, "failure", type=failures[0].code)
-            found.set("message", number_of(len(failures), "problem"))
-            found.text = _xml(_listed(looked.target.file, failures))
-        elif looked.warnings:
-            SubElement(case, "system-out").text = _xml(_listed(looked.target.file, looked.warnings))
+            failure = SubElement(case, "failure", type=failures[0].code)
+            failure.set("message", number_of(len(failures), "problem"))
+            failure.text = _xml(_listed(file, failures))
+        elif document.warnings:
+            SubElement(case, "system-out").text = _xml(_listed(file, document.warnings))
 
     def end(self) -> None:
         """Print the suite."""
@@ -127,18 +128,14 @@ class JunitReport:
         suites = Element("testsuites")
         suites.append(self.suite)
         indent(suites)
-        declared = '<?xml version="1.0" encoding="UTF-8"?>\n'
-        sys.stdout.write(f"{declared}{tostring(suites, encoding='unicode')}\n")
+        declaration = '<?xml version="1.0" encoding="UTF-8"?>\n'
+        sys.stdout.write(f"{declaration}{tostring(suites, encoding='unicode')}\n")
 
 
 def _listed(file: str, problems: Iterable[Problem]) -> str:
     return "\n".join(f"{file}:{each}" for each in problems)
 
 
-def _said(problem: Problem) -> list[str]:
-    return [problem.message, *([] if problem.hint is None else [f"hint: {problem.hint}"])]
-
-
 def _xml(text: str) -> str:
-    """A text in which what XML cannot hold is shown as its number."""
-    return _NOT_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    """Replace the characters that XML does not allow by their numbers."""
+    return _NOT_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

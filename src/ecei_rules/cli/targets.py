@@ -23,7 +23,7 @@ _NAMES = (".json", *LINES)
 
 @frozen
 class Target:
-    """One document: the file, the line in it if there is one on each, and the text."""
+    """One document: its file, its line if the file has one on each, and its text."""
 
     file: str
     line: int | None
@@ -31,17 +31,17 @@ class Target:
 
     @property
     def name(self) -> str:
-        """How the document is called."""
+        """The name of the document, as `file` or `file:12`."""
         return self.file if self.line is None else f"{self.file}:{self.line}"
 
 
 def named_files(names: Iterable[str]) -> Iterator[str | Unreadable]:
     """
-    The files that are named, by themselves, by a folder that they are in or by a pattern.
+    Yield the files that are named directly, by a folder or by a pattern.
 
-    Of a folder, and of those in it that are not hidden, these are the files that end in
-    `.json`, `.ndjson` and `.jsonl`, in the order of their names. In a pattern `*`, `?`
-    and `[...]` stand for what is in one name, and `**` for any folders.
+    A folder means its files that end in `.json`, `.ndjson` or `.jsonl`, and for
+    those of the folders below it that are not hidden, in the order of their names. In a
+    pattern `*`, `?` and `[...]` match within one name, and `**` any folders.
     """
     for name in names:
         path = Path(name)
@@ -49,19 +49,19 @@ def named_files(names: Iterable[str]) -> Iterator[str | Unreadable]:
             yield name
         elif path.is_dir():
             reason = f"no file in it ends in {joined(_NAMES)}"
-            yield from _or_none(_within(path), name, reason)
+            yield from _or_error(files_below(path, hidden=False), name, reason)
         elif has_magic(name) and not path.exists():
-            yield from _or_none(_fitting(path), name, "no file fits the pattern")
+            yield from _or_error(_matching(path), name, "no file fits the pattern")
         else:
             yield name
 
 
 def documents_in(file: str) -> Iterator[Target]:
     """
-    The documents in a file, or in standard input for `-`.
+    Read the documents in a file, or in standard input for `-`.
 
     Raises:
-        Unreadable: there is no such file, or it is none that can be read.
+        Unreadable: the file cannot be read.
     """
     if file == "-":
         yield from _targets("-", sys.stdin.buffer)
@@ -70,7 +70,17 @@ def documents_in(file: str) -> Iterator[Target]:
         with Path(file).open("rb") as stream:
             yield from _targets(file, stream)
     except (OSError, ValueError) as error:
-        raise Unreadable(file, getattr(error, "strerror", None) or str(error)) from error
+        raise Unreadable(file, error) from error
+
+
+def files_below(folder: Path, *, hidden: bool = True) -> Iterator[Path]:
+    """Yield the files of documents in a folder and in those below it, in order of their names."""
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        # a folder that is a link may lead back to its own parent
+        if path.is_dir() and not path.is_symlink() and (hidden or not path.name.startswith(".")):
+            yield from files_below(path, hidden=hidden)
+        elif path.suffix.lower() in _NAMES and not path.is_dir():
+            yield path
 
 
 def _targets(file: str, stream: BinaryIO) -> Iterator[Target]:
@@ -79,29 +89,21 @@ def _targets(file: str, stream: BinaryIO) -> Iterator[Target]:
         yield Target(file, line, text)
 
 
-def _fitting(pattern: Path) -> Iterator[str]:
+def _matching(pattern: Path) -> Iterator[Path]:
     anchor = Path(pattern.anchor)
-    found = anchor.glob(str(pattern.relative_to(anchor)))
-    yield from sorted(str(each) for each in found if each.is_file())
+    matches = anchor.glob(str(pattern.relative_to(anchor)))
+    yield from sorted((each for each in matches if each.is_file()), key=str)
 
 
-def _within(folder: Path) -> Iterator[str]:
-    for each in sorted(folder.iterdir(), key=lambda each: each.name):
-        # a folder that is a link may lead back to where it stands
-        if each.is_dir() and not each.is_symlink() and not each.name.startswith("."):
-            yield from _within(each)
-        elif each.suffix.lower() in _NAMES and not each.is_dir():
-            yield str(each)
-
-
-def _or_none(files: Iterable[str], name: str, reason: str) -> Iterator[str | Unreadable]:
-    found = False
+def _or_error(files: Iterator[Path], name: str, reason: str) -> Iterator[str | Unreadable]:
+    """Yield the names of files, or that there is none."""
+    empty = True
     try:
-        for each in files:
-            found = True
-            yield each
+        for file in files:
+            empty = False
+            yield str(file)
     except (OSError, ValueError) as error:
-        yield Unreadable(name, getattr(error, "strerror", None) or str(error))
+        yield Unreadable(name, error)
         return
-    if not found:
+    if empty:
         yield Unreadable(name, reason)

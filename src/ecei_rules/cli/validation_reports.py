@@ -1,27 +1,27 @@
-"""What validating documents found, for people and for programs that read it at once."""
+"""The results of validating documents, as text, JSON or workflow commands."""
 
 from __future__ import annotations
 
 import sys
 from typing import Literal
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from ecei_rules.cli.targets import Target
 from ecei_rules.diagnostics.excerpt import excerpt
 from ecei_rules.diagnostics.json_text import canonical
 from ecei_rules.diagnostics.phrasing import visible
-from ecei_rules.diagnostics.problem import Problem
+from ecei_rules.diagnostics.problem import WHOLE_DOCUMENT, Problem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Protocol
 
     class Report(Protocol):
-        """Takes what was found in one document after the other."""
+        """Takes the results of one document after the other."""
 
-        def add(self, looked: Looked, /) -> None:
-            """Take what was found in a document."""
+        def add(self, document: ValidatedDocument, /) -> None:
+            """Report on a document."""
 
         def end(self) -> None:
             """Finish, after the last document."""
@@ -38,8 +38,8 @@ _STYLES: dict[Style, str] = {
 
 
 @frozen
-class Looked:
-    """A document, its format if it was read, what is wrong in it and what is suspicious."""
+class ValidatedDocument:
+    """A document with its problems and warnings, and its format unless it was refused."""
 
     target: Target
     format: str | None
@@ -49,47 +49,46 @@ class Looked:
 
 @frozen
 class TextReport:
-    """Each problem with its place, the line and a mark under it, and a hint."""
+    """Each problem with its place, its line with a mark under the place, and a hint."""
 
     quiet: bool
     color: bool
 
-    def add(self, looked: Looked) -> None:
-        """Print what was found in a document."""
-        lines = looked.target.text.decode("utf-8", errors="replace").split("\n")
-        for each in looked.problems:
-            sys.stdout.write(self.shown(looked.target, lines, each, "problem"))
-        for each in looked.warnings:
-            sys.stdout.write(self.shown(looked.target, lines, each, "warning"))
-        if looked.format is not None and not self.quiet:
-            sys.stdout.write(f"{visible(looked.target.name)}: ok ({looked.format})\n")
+    def add(self, document: ValidatedDocument) -> None:
+        """Print the problems and warnings of a document."""
+        target = document.target
+        lines = target.text.decode("utf-8", errors="replace").split("\n")
+        for problem in (*document.problems, *document.warnings):
+            sys.stdout.write(self.formatted(target, lines, problem))
+        if document.format is not None and not self.quiet:
+            sys.stdout.write(f"{visible(target.name)}: ok ({document.format})\n")
 
     def end(self) -> None:
         """Everything was printed."""
 
-    def shown(self, target: Target, lines: list[str], problem: Problem, style: Style) -> str:
-        """A problem of a document in a few lines."""
+    def formatted(self, target: Target, lines: list[str], problem: Problem) -> str:
+        """Format a problem in a few lines."""
         line, column = place_of(problem)
-        bare = str(evolve(problem, line=None, column=None, hint=None, message=""))
-        code, _, where = bare.removesuffix(": ").partition(" ")
-        kind = "warning: " if style == "warning" else ""
         place = self.styled("place", f"{visible(target.file)}:{line}:{column}:")
-        told = f"{where}: {kind}{visible(problem.message)}"
-        first = f"{place} {self.styled(style, code)} {told}"
-        said = [first, *self.marked(target, lines, problem)]
+        code = self.styled(problem.severity, problem.code)
+        kind = "warning: " if problem.severity == "warning" else ""
+        text = [
+            f"{place} {code} {_where(problem)}: {kind}{visible(problem.message)}",
+            *self.marked(target, lines, problem),
+        ]
         if problem.hint is not None:
-            said.append(f"  {self.styled('hint', 'hint:')} {visible(problem.hint)}")
-        return "\n".join([*said, ""])
+            text.append(f"  {self.styled('hint', 'hint:')} {visible(problem.hint)}")
+        return "\n".join([*text, ""])
 
     def marked(self, target: Target, lines: list[str], problem: Problem) -> list[str]:
-        """The line of a problem and a mark under its place."""
+        """Show the line of a problem with a mark under its place."""
         line, column = place_of(problem)
         number, blank = str(line), " " * len(str(line))
-        found = excerpt(lines[line - (target.line or 1)].removesuffix("\r"), column)
-        return [f"  {number} | {found.line}", f"  {blank} | {self.styled('mark', found.mark)}"]
+        shown = excerpt(lines[line - (target.line or 1)].removesuffix("\r"), column)
+        return [f"  {number} | {shown.line}", f"  {blank} | {self.styled('mark', shown.mark)}"]
 
     def styled(self, style: Style, text: str) -> str:
-        """A text in its colour."""
+        """Colour a text, where colours are wanted."""
         return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if self.color else text
 
 
@@ -99,15 +98,15 @@ class JsonReport:
     def __init__(self) -> None:
         self.before = '{"files":['
 
-    def add(self, looked: Looked) -> None:
-        """Print what was found in a document."""
-        members: dict[str, object] = {"file": looked.target.file}
-        if looked.target.line is not None:
-            members["line"] = looked.target.line
-        if looked.format is not None:
-            members["format"] = looked.format
-        members["problems"] = [members_of(each) for each in looked.problems]
-        members["warnings"] = [members_of(each) for each in looked.warnings]
+    def add(self, document: ValidatedDocument) -> None:
+        """Print the member of a document."""
+        members: dict[str, object] = {"file": document.target.file}
+        if document.target.line is not None:
+            members["line"] = document.target.line
+        if document.format is not None:
+            members["format"] = document.format
+        members["problems"] = [_members(each) for each in document.problems]
+        members["warnings"] = [_members(each) for each in document.warnings]
         sys.stdout.write(self.before + canonical(members))
         self.before = ","
 
@@ -116,15 +115,39 @@ class JsonReport:
         sys.stdout.write((self.before if self.before != "," else "") + "]}\n")
 
 
+class GithubReport:
+    """
+    Workflow commands, which GitHub shows beside the lines of a pull request.
+
+    Source: GitHub Docs, "Workflow commands for GitHub Actions".
+    """
+
+    def add(self, document: ValidatedDocument) -> None:
+        """Print a command for each problem and each warning."""
+        for problem in (*document.problems, *document.warnings):
+            sys.stdout.write(f"{_command(document.target.file, problem)}\n")
+
+    def end(self) -> None:
+        """Everything was printed."""
+
+
 def place_of(problem: Problem) -> tuple[int, int]:
-    """The line and the column of a problem."""
-    assert problem.line is not None, "what is validated is a text, and has lines"
+    """Return the line and the column of a problem."""
+    assert problem.line is not None, "a document that is validated is a text, and has lines"
     assert problem.column is not None, "a line has columns"
     return problem.line, problem.column
 
 
-def members_of(problem: Problem) -> dict[str, object]:
-    """A problem for programs."""
+def level_of(problem: Problem) -> str:
+    """Return the level of a problem for other tools: `error` or `warning`."""
+    return "error" if problem.severity == "problem" else "warning"
+
+
+def _where(problem: Problem) -> str:
+    return visible(problem.where or WHOLE_DOCUMENT)
+
+
+def _members(problem: Problem) -> dict[str, object]:
     members: dict[str, object] = {
         "code": problem.code,
         "where": problem.where,
@@ -135,31 +158,15 @@ def members_of(problem: Problem) -> dict[str, object]:
     return members if problem.hint is None else {**members, "hint": problem.hint}
 
 
-class GithubReport:
-    """
-    Workflow commands, which GitHub shows beside the lines of a pull request.
-
-    Source: GitHub Docs, "Workflow commands for GitHub Actions".
-    """
-
-    def add(self, looked: Looked) -> None:
-        """Print a command for each problem."""
-        for kind, found in (("error", looked.problems), ("warning", looked.warnings)):
-            for each in found:
-                sys.stdout.write(f"{_command(kind, looked.target.file, each)}\n")
-
-    def end(self) -> None:
-        """Everything was printed."""
-
-
-def _command(kind: str, file: str, problem: Problem) -> str:
+def _command(file: str, problem: Problem) -> str:
     line, column = place_of(problem)
-    properties = {"file": file, "line": line, "col": column, "title": problem.code}
-    said = ",".join(f"{name}={_escaped(str(each), ':,')}" for name, each in properties.items())
-    bare = str(evolve(problem, line=None, column=None))
-    return f"::{kind} {said}::{_escaped(bare.partition(' ')[2], '')}"
+    values = {"file": file, "line": line, "col": column, "title": problem.code}
+    properties = ",".join(f"{name}={_escaped(str(each), ':,')}" for name, each in values.items())
+    hint = "" if problem.hint is None else f"\n  hint: {visible(problem.hint)}"
+    text = f"{_where(problem)}: {visible(problem.message)}{hint}"
+    return f"::{level_of(problem)} {properties}::{_escaped(text, '')}"
 
 
 def _escaped(text: str, more: str) -> str:
-    """A text with what separates the parts of a command written as its number."""
+    """Replace the characters that separate the parts of a command by their numbers."""
     return "".join(f"%{ord(each):02X}" if each in f"%\r\n{more}" else each for each in text)

@@ -1,1 +1,1 @@
-"""Compares two rulesets exactly, with witnesses and certificates."""
+"""Comparisons of two rulesets, with witnesses and proofs, and of two assessments."""

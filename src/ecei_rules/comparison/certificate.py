@@ -1,4 +1,4 @@
-"""Why no interview that one ruleset awards is refused by another."""
+"""Certificates: proofs that no interview awarded by one ruleset is refused by another."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class CertifiedQuestion:
     """
     A question, with an answer from each of its classes.
 
-    *key* is its subject and id, as `indicator/composition`; a question that only one of
-    the rulesets asks in this way has its number after them. *sides* are the rulesets
-    that ask it, 0 the old and 1 the new one.
+    *key* is its subject and id, as `indicator/composition`; for a question that only one
+    of the rulesets asks in this way, the number of that ruleset follows. *sides* are the
+    rulesets that ask it: 0 the old, 1 the new.
     """
 
     key: str
@@ -32,11 +32,11 @@ class CertifiedQuestion:
 @frozen
 class Need:
     """
-    Points that must be reached for a refusal: what each class gains, and how many.
+    Points that an interview must gain to be refused.
 
-    *gains* lists, by the id of a question, the gain of each class, the least of each
-    question 0 and their greatest common factor 1; a question left out gains nothing.
-    Points that must *not* be reached are counted as points lost.
+    *gains* lists, by the key of a question, the points that each class gains: the least
+    of each question is 0, and the greatest common factor of all is 1. A question left
+    out gains nothing. Points that must *not* be reached are counted as points lost.
     """
 
     gains: FrozenMap[str, tuple[int, ...]] = field(converter=FrozenMap[str, tuple[int, ...]])
@@ -50,13 +50,14 @@ def _bounds(bounds: Iterable[Iterable[Iterable[int]]]) -> tuple[tuple[tuple[int,
 @frozen
 class Case:
     """
-    One way to be awarded by the one and refused by the other, and why it is barred.
+    One conjunction under which an interview would be awarded and refused; it is infeasible.
 
-    *allowed* lists the classes that are left of a question, where not all are; a way on
-    which none is left of some question is no case. The *needs* cannot all be met: the
-    last ones may be to lose what the first are to gain; otherwise *bounds* has, after
-    each question that gains anything, in the order of the questions, for all values of
-    the first needs (no more than is needed of each) the most that the last can be.
+    *allowed* lists the classes that remain of a question, where not all do; a conjunction
+    that leaves no class of some question is not listed. The *needs* cannot all be met.
+    Either the last ones must lose the points that the first must gain. Or *bounds* shows
+    it: one layer after each question that gains anything, in the order of the questions.
+    A layer has rows: reachable values of all needs but the last, each capped at its
+    need, and then the most that the last can reach with them.
     """
 
     allowed: FrozenMap[str, tuple[int, ...]] = field(converter=FrozenMap[str, tuple[int, ...]])
@@ -67,9 +68,9 @@ class Case:
 @frozen
 class Proof:
     """
-    That no interview which meets some criteria fails another one.
+    A proof that every interview which meets some criteria meets another one.
 
-    *by* are criteria of the awarding ruleset, as few as suffice.
+    *by* are criteria of the awarding ruleset, a minimal set of them.
     """
 
     criterion: str
@@ -80,10 +81,12 @@ class Proof:
 @frozen
 class Certificate:
     """
-    That whatever one ruleset awards (or passes in a dimension) the other does not refuse.
+    A proof that one ruleset refuses no interview that another one awards.
 
-    There is a proof for each required criterion of the other one. It holds for complete
-    interviews held *on* a day.
+    With a *scope*, the id of a dimension, it is about passing that dimension. There is a
+    proof for each required criterion of the refusing ruleset. It holds for complete
+    interviews held *on* a day. Check it with `check_certificate`; its form is described
+    in docs/formats.md. Source: docs/semantics.md, 9.7.
     """
 
     scope: str | None

@@ -1,4 +1,4 @@
-"""Whether a certificate proves what it says, found without what makes certificates."""
+"""Check certificates, independently of the code that makes them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from typing import TypeAlias, assert_never
 
 from attrs import field, frozen
 
-from ecei_rules.comparison.certificate import Certificate
-from ecei_rules.comparison.probes import Asked, Subject, asked_by, said
+from ecei_rules.comparison.probes import (
+    ProbedQuestion,
+    QuestionSubject,
+    answer_text,
+    probed_questions,
+)
 from ecei_rules.diagnostics.frozen_map import FrozenMap
-from ecei_rules.interviews.interview import Given
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
@@ -25,32 +28,44 @@ from ecei_rules.rulesets.criteria import (
     ScoreReaches,
     SomeRequirement,
 )
-from ecei_rules.rulesets.ruleset import Ruleset
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from ecei_rules.comparison.certificate import Case
+    from ecei_rules.comparison.certificate import Case, Certificate
+    from ecei_rules.interviews.interview import Given
     from ecei_rules.rulesets.criteria import Criterion, Requirement
+    from ecei_rules.rulesets.ruleset import Ruleset
 
-#: The outcomes that are looked for: met, failed, or not applicable, which is `None`.
+#: The outcomes asked for: `True` is met, `False` failed, `None` not applicable.
 Wanted: TypeAlias = "frozenset[bool | None]"
 #: The points of each class, by question.
 Points: TypeAlias = "FrozenMap[str, tuple[int, ...]]"
 
-_FAILS: Wanted = frozenset([False])
-_STANDS: Wanted = frozenset([True, None])
+_FAILED: Wanted = frozenset([False])
+_NOT_FAILED: Wanted = frozenset([True, None])
 
 
 def check_certificate(certificate: Certificate, old: Ruleset, new: Ruleset) -> tuple[str, ...]:
     """
-    What is wrong with a certificate about two rulesets, in words; nothing if it is accepted.
+    Return the faults of a certificate about two rulesets; none if it is accepted.
 
-    The ways to be refused and the bounds are made anew and held against the certificate.
-    That its classes are all there are is tried on many answers: of numbers that is a
-    proof, of breakdowns, long lists of options and histories it is not. Where both
-    rulesets have one name, it is enough that one direction is proved.
+    Call this on a certificate that somebody else made. The cases and the bounds are
+    computed anew, without the code that makes certificates, and must be the same. Many
+    answers are tried to find a class that the certificate does not list: for numbers this
+    is a proof of completeness, for breakdowns, long lists of options and histories it is
+    not. If both rulesets have the same name, one proved direction is enough. Source:
+    docs/semantics.md, 9.7.
+
+    >>> from ecei_rules.comparison.compare import compare_rulesets
+    >>> from ecei_rules.documents.shipped import shipped
+    >>> old, new = (shipped().ruleset("silver", version=v) for v in ("2014-10", "2017-01"))
+    >>> certificate = compare_rulesets(old, new).label.lost
+    >>> check_certificate(certificate, old, new)
+    ()
+    >>> check_certificate(certificate, old, old)
+    ('it is about silver@2014-10 and silver@2017-01, not silver@2014-10 and silver@2014-10',)
     """
     both, named = (old, new), (certificate.awarded_by, certificate.not_refused_by)
     checks = [
@@ -60,12 +75,12 @@ def check_certificate(certificate: Certificate, old: Ruleset, new: Ruleset) -> t
     ]
     if not checks:
         return (f"it is about {named[0]} and {named[1]}, not {old.reference} and {new.reference}",)
-    return min((each.problems() for each in checks), key=len)
+    return min((check.faults() for check in checks), key=len)
 
 
 @frozen
-class _Way:
-    """Classes allowed for some questions, and points that are needed."""
+class _Conjunction:
+    """The classes allowed for some questions, and the points needed, all at once."""
 
     allowed: FrozenMap[str, frozenset[int]] = field(default=FrozenMap())
     needs: FrozenMap[Points, int] = field(default=FrozenMap())
@@ -78,17 +93,17 @@ class _Way:
         points = [f"{least} points from {', '.join(each)}" for each, least in self.needs.items()]
         return " and ".join([*classes, *points]) or "any answers"
 
-    def also(self, other: _Way) -> _Way:
-        """What is in both."""
+    def and_(self, other: _Conjunction) -> _Conjunction:
+        """Return the conjunction of both."""
         allowed, needs = dict(self.allowed), dict(self.needs)
         for key, classes in other.allowed.items():
             allowed[key] = allowed.get(key, classes) & classes
         for points, least in other.needs.items():
             needs[points] = max(needs.get(points, least), least)
-        return _Way(FrozenMap(allowed), FrozenMap(needs))
+        return _Conjunction(FrozenMap(allowed), FrozenMap(needs))
 
-    def within(self, other: _Way) -> bool:
-        """Whether it asks for all that the other one does."""
+    def implies(self, other: _Conjunction) -> bool:
+        """Whether it asks for everything that the other one asks for."""
         return all(
             key in self.allowed and self.allowed[key] <= classes
             for key, classes in other.allowed.items()
@@ -96,38 +111,40 @@ class _Way:
 
     @property
     def contradicts_itself(self) -> bool:
-        """Whether the same points are to be reached and to be lost, more than there are."""
+        """Whether it needs points to be gained and lost, together more than there are."""
         return any(
-            two == _lost(one) and self.needs[one] + self.needs[two] > _most(one)
-            for one, two in combinations(self.needs, 2)
+            lost == _lost(gained) and self.needs[gained] + self.needs[lost] > _most(gained)
+            for gained, lost in combinations(self.needs, 2)
         )
 
 
-#: All the ways there are, none within another one.
-_Ways: TypeAlias = list[_Way]
-_ANY = [_Way()]
+#: A disjunctive normal form, in which no conjunction implies another one.
+_Disjunction: TypeAlias = list[_Conjunction]
+_ANY = [_Conjunction()]
 
 
-def _some(alternatives: Iterable[_Ways]) -> _Ways:
-    found: _Ways = []
-    for way in chain.from_iterable(alternatives):
-        if all(way.allowed.values()) and not any(map(way.within, found)):
-            found = [*(each for each in found if not each.within(way)), way]
-    return found
+def _some(alternatives: Iterable[_Disjunction]) -> _Disjunction:
+    widest: _Disjunction = []
+    for term in chain.from_iterable(alternatives):
+        if all(term.allowed.values()) and not any(map(term.implies, widest)):
+            widest = [*(each for each in widest if not each.implies(term)), term]
+    return widest
 
 
-def _every(parts: Iterable[_Ways]) -> _Ways:
-    def both(ways: _Ways, part: _Ways) -> _Ways:
-        return _some([one.also(other)] for one, other in product(ways, part))
+def _every(parts: Iterable[_Disjunction]) -> _Disjunction:
+    def both(left: _Disjunction, right: _Disjunction) -> _Disjunction:
+        return _some([one.and_(other)] for one, other in product(left, right))
 
     return reduce(both, sorted(parts, key=len), _ANY)
 
 
-def _combined(parts: Sequence[Callable[[Wanted], _Ways]], wanted: Wanted, *, by: bool) -> _Ways:
+def _combined(
+    parts: Sequence[Callable[[Wanted], _Disjunction]], wanted: Wanted, *, by: bool
+) -> _Disjunction:
     """
-    The ways in which parts come out together, where a single one that is *by* decides.
+    Return when a combination has a wanted outcome, if one part with outcome *by* decides.
 
-    Those that do not apply are left aside; if none applies, neither do all together.
+    Parts that do not apply are ignored; if no part applies, neither does the combination.
     """
     some = _some(part(frozenset([by])) for part in parts)
     if by in wanted and None not in wanted:
@@ -140,8 +157,8 @@ def _combined(parts: Sequence[Callable[[Wanted], _Ways]], wanted: Wanted, *, by:
     return _every([none, _some(part(frozenset([not by])) for part in parts)])
 
 
-def _reached(points: Points, needed: int, wanted: Wanted) -> _Ways:
-    """The ways to reach points; or to lose so many that they are not reached."""
+def _reached(points: Points, needed: int, wanted: Wanted) -> _Disjunction:
+    """Return when points are reached, or so many lost that they are not reached."""
     if True not in wanted:
         points, needed = _lost(points), _most(points) - needed + 1
     needed -= sum(map(min, points.values()))
@@ -153,7 +170,7 @@ def _reached(points: Points, needed: int, wanted: Wanted) -> _Ways:
     needed = -(-needed // factor)
     if needed <= 0:
         return _ANY
-    return [_Way(needs=FrozenMap({gains: needed}))] if needed <= _most(gains) else []
+    return [_Conjunction(needs=FrozenMap({gains: needed}))] if needed <= _most(gains) else []
 
 
 def _lost(points: Points) -> Points:
@@ -164,26 +181,18 @@ def _most(points: Points) -> int:
     return sum(map(max, points.values()))
 
 
-@frozen
 class _Check:
-    """A certificate held against two rulesets, one of which is said to award."""
+    """Checks a certificate in one direction: *awarding* is the ruleset that awards."""
 
-    certificate: Certificate
-    both: tuple[Ruleset, Ruleset]
-    awarding: int
-    asked: dict[tuple[Subject, str, int], Asked] = field(init=False)
-    classes: dict[str, tuple[Given, ...]] = field(init=False)
+    def __init__(
+        self, certificate: Certificate, both: tuple[Ruleset, Ruleset], awarding: int
+    ) -> None:
+        self.certificate, self.both, self.awarding = certificate, both, awarding
+        self.asked = probed_questions(both, certificate.on)
+        self.classes = {each.key: each.answers for each in certificate.questions}
 
-    @asked.default
-    def _asked_by_both(self) -> dict[tuple[Subject, str, int], Asked]:
-        return asked_by(self.both, self.certificate.on)
-
-    @classes.default
-    def _listed(self) -> dict[str, tuple[Given, ...]]:
-        return {each.key: each.answers for each in self.certificate.questions}
-
-    def problems(self) -> tuple[str, ...]:
-        """What is wrong; the proofs are looked at only where the rest is right."""
+    def faults(self) -> tuple[str, ...]:
+        """Return the faults of headings, or else of questions, or else of proofs."""
         return tuple(self.headings()) or tuple(self.questions()) or tuple(self.proofs())
 
     def required(self, side: int) -> dict[str, Criterion]:
@@ -211,19 +220,19 @@ class _Check:
             if question is None or question.sides != listed.sides:
                 yield f"{listed.key} is not asked in this way"
             else:
-                yield from self.incomplete(question, listed.answers)
+                yield from self.classes_of(question, listed.answers)
 
-    def incomplete(self, question: Asked, answers: Sequence[Given]) -> Iterator[str]:
+    def classes_of(self, question: ProbedQuestion, answers: Sequence[Given]) -> Iterator[str]:
         for answer in answers:
             if not question.allows(answer):
-                yield f"{question.key} cannot be answered with {said(answer)}"
+                yield f"{question.key} cannot be answered with {answer_text(answer)}"
                 return
         known = {question.behaviour(answer) for answer in answers}
         if len(known) < len(answers):
             yield f"two answers to {question.key} are of one class"
         for probe in question.probes():
             if question.behaviour(probe) not in known:
-                yield f"{question.key} has no class for the answer {said(probe)}"
+                yield f"{question.key} has no class for the answer {answer_text(probe)}"
                 return
 
     def proofs(self) -> Iterator[str]:
@@ -235,32 +244,33 @@ class _Check:
                 yield f"{where} is by {', '.join(unknown or proof.by)}, not by required criteria"
                 continue
             by, failed = [awarding[name] for name in proof.by], refusing[proof.criterion]
-            parts = [self.ways(c.requirement, c.dimension, self.awarding, _STANDS) for c in by]
+            parts = [self.when(c.requirement, c.dimension, self.awarding, _NOT_FAILED) for c in by]
             side = 1 - self.awarding
-            parts.append(self.ways(failed.requirement, failed.dimension, side, _FAILS))
+            parts.append(self.when(failed.requirement, failed.dimension, side, _FAILED))
             yield from self.cases(proof.cases, _every(parts), where)
 
-    def cases(self, cases: Sequence[Case], ways: _Ways, where: str) -> Iterator[str]:
+    def cases(self, cases: Sequence[Case], needed: _Disjunction, where: str) -> Iterator[str]:
         listed = {each.key for each in self.certificate.questions}
-        made = [_way_of(each) for each in cases]
-        for way in ways:
-            unlisted = {*way.allowed, *chain.from_iterable(way.needs)} - listed
+        terms = [_term(each) for each in cases]
+        for term in needed:
+            unlisted = {*term.allowed, *chain.from_iterable(term.needs)} - listed
             if unlisted:
                 yield f"{where} rests on {min(unlisted)}, which is not listed"
-            elif way not in made:
-                yield f"{where} has no case for {way}"
-        for number, (case, way) in enumerate(zip(cases, made, strict=True)):
-            if way not in ways or way in made[:number] or len(way.needs) < len(case.needs):
-                yield f"{where} has a case that is none: {way}"
-            elif way.contradicts_itself and case.bounds:
-                yield f"{where} has bounds where the needs contradict each other: {way}"
-            elif not way.contradicts_itself:
-                yield from (f"{where}: {wrong}: {way}" for wrong in self.possible(case))
+            elif term not in terms:
+                yield f"{where} has no case for {term}"
+        for number, (case, term) in enumerate(zip(cases, terms, strict=True)):
+            repeated = term in terms[:number] or len(term.needs) < len(case.needs)
+            if repeated or term not in needed:
+                yield f"{where} has a superfluous case: {term}"
+            elif term.contradicts_itself and case.bounds:
+                yield f"{where} has bounds where the needs contradict each other: {term}"
+            elif not term.contradicts_itself:
+                yield from (f"{where}: {fault}: {term}" for fault in self.bounds(case))
 
-    def possible(self, case: Case) -> Iterator[str]:
-        """What is wrong with the bounds of a case."""
+    def bounds(self, case: Case) -> Iterator[str]:
+        """Return the faults of the bounds of a case."""
         if not case.needs:
-            yield "nothing stands in the way"
+            yield "nothing makes it infeasible"
             return
         *others, last = case.needs
         reached, bounds = {(0,) * len(others): 0}, list(reversed(case.bounds))
@@ -287,8 +297,10 @@ class _Check:
         if reached.get(tuple(need.at_least for need in others), 0) >= last.at_least:
             yield "the bounds leave it possible"
 
-    def ways(self, requirement: Requirement, scope: str | None, side: int, wanted: Wanted) -> _Ways:
-        """The ways in which a requirement of a ruleset comes out as wanted."""
+    def when(
+        self, requirement: Requirement, scope: str | None, side: int, wanted: Wanted
+    ) -> _Disjunction:
+        """Return when a requirement of a ruleset has a wanted outcome."""
         ask, ruleset = partial(self.question, side), self.both[side]
         names = [each.id for each in ruleset.graded(scope)]
         match requirement:
@@ -318,13 +330,13 @@ class _Check:
                 earned = self.points(graded, lambda q, a: q.graded(side, a)[1])
                 return _reached(earned, ceil(needed), wanted)
             case EveryRequirement(parts=parts) | SomeRequirement(parts=parts):
-                held = [partial(self.ways, part, scope, side) for part in parts]
-                return _combined(held, wanted, by=isinstance(requirement, SomeRequirement))
+                alternatives = [partial(self.when, part, scope, side) for part in parts]
+                return _combined(alternatives, wanted, by=isinstance(requirement, SomeRequirement))
             case unreachable:
                 assert_never(unreachable)
 
-    def question(self, side: int, subject: Subject, name: str) -> Asked:
-        """A question that a ruleset asks; an unlisted one has its classes from what was tried."""
+    def question(self, side: int, subject: QuestionSubject, name: str) -> ProbedQuestion:
+        """Return a question of a ruleset; the answers tried give the classes of an unlisted one."""
         question = self.asked[subject, name, side]
         if question.key not in self.classes:
             tried = {question.behaviour(each): each for each in question.probes()}
@@ -332,20 +344,24 @@ class _Check:
         return question
 
     def among(
-        self, question: Asked, truth: Callable[[Given], bool | None], wanted: Wanted
-    ) -> _Ways:
+        self, question: ProbedQuestion, truth: Callable[[Given], bool | None], wanted: Wanted
+    ) -> _Disjunction:
         truths = [truth(answer) for answer in self.classes[question.key]]
         chosen = frozenset(number for number, each in enumerate(truths) if each in wanted)
         if len(chosen) == len(truths):
             return _ANY
-        return [_Way(FrozenMap({question.key: chosen}))] if chosen else []
+        return [_Conjunction(FrozenMap({question.key: chosen}))] if chosen else []
 
-    def points(self, graded: Iterable[Asked], earned: Callable[[Asked, Given], int]) -> Points:
+    def points(
+        self, graded: Iterable[ProbedQuestion], earned: Callable[[ProbedQuestion, Given], int]
+    ) -> Points:
         return FrozenMap(
             {q.key: tuple(earned(q, each) for each in self.classes[q.key]) for q in graded}
         )
 
 
-def _way_of(case: Case) -> _Way:
+def _term(case: Case) -> _Conjunction:
     allowed = {key: frozenset(classes) for key, classes in case.allowed.items()}
-    return _Way(FrozenMap(allowed), FrozenMap({each.gains: each.at_least for each in case.needs}))
+    return _Conjunction(
+        FrozenMap(allowed), FrozenMap({each.gains: each.at_least for each in case.needs})
+    )

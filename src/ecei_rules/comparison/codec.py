@@ -1,11 +1,11 @@
-"""How a comparison of rulesets is written in a document."""
+"""The JSON form of a comparison of rulesets."""
 
 from __future__ import annotations
 
 from ecei_rules.comparison.certificate import Certificate
 from ecei_rules.comparison.comparison import Comparison, ScopeComparison, Shares, Witness
 from ecei_rules.comparison.diff.change import Change
-from ecei_rules.comparison.impact.corpus_outcomes import ChangedCriterion, Turn
+from ecei_rules.comparison.impact.corpus_outcomes import ChangedCriterion, CriterionOutcomes
 from ecei_rules.comparison.validity import Example
 from ecei_rules.documents.converter import OMIT_NONE, Adapter, Codec
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
 
 
 def _read_shares(members: Members) -> Members:
-    """The percentages are there for the reader; they must be right."""
-    read: Members = members["classes"]
-    if members != _write_shares(dict(read)):
+    """Drop the percentages, which are for readers, after checking them."""
+    classes: Members = members["classes"]
+    if members != _write_shares(dict(classes)):
         msg = "the percentages do not follow from the classes"
         raise ValueError(msg)
-    return read
+    return classes
 
 
 def _write_shares(members: Members) -> Members:
-    """Percentages stand beside the numbers, for whoever cannot read numbers of such length."""
+    """Add percentages, for readers of numbers of twenty digits."""
     shares = Shares(**members)
     percent = {name: shares.percent(number) for name, number in members.items()}
     return {"classes": members, "total": shares.total, "percent": percent}
@@ -41,6 +41,6 @@ CODEC = Codec(
         Example: OMIT_NONE,
         ScopeComparison: OMIT_NONE,
         Shares: Adapter(_read_shares, _write_shares),
-        Turn: OMIT_NONE,
+        CriterionOutcomes: OMIT_NONE,
     },
 )

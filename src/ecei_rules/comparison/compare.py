@@ -1,4 +1,4 @@
-"""Two rulesets held against each other."""
+"""Compare two rulesets: part by part, in outcomes and in the days of the label."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from ecei_rules.analysis.encoding.space import encode
 from ecei_rules.analysis.solver.counting import count
 from ecei_rules.analysis.solver.formulas import boxes, conjunction
 from ecei_rules.analysis.solver.shortest_path import cheapest_choice
+from ecei_rules.comparison.change_class import change_class, newly_needed_answers
 from ecei_rules.comparison.comparison import (
-    ChangeClass,
+    ComparedCriterion,
+    ComparedRuleset,
     Comparison,
     Origin,
     ScopeComparison,
@@ -23,15 +25,20 @@ from ecei_rules.comparison.comparison import (
 )
 from ecei_rules.comparison.diff.changes import changes_between
 from ecei_rules.comparison.proofs import prove
-from ecei_rules.comparison.ruleset_summary import summarised
 from ecei_rules.comparison.validity import compare_validity
-from ecei_rules.comparison.witnesses import Base, base_of, best, interview_from
+from ecei_rules.comparison.witnesses import (
+    BaseInterview,
+    base_of,
+    best_interview,
+    interview_from,
+)
 from ecei_rules.diagnostics.errors import BeyondMethod, WrongCatalogue
 from ecei_rules.documents.digest import digest
 from ecei_rules.evaluation.assess import assess
 from ecei_rules.evaluation.assessment import Outcome
-from ecei_rules.interviews.answer_kinds import is_subkind
-from ecei_rules.rulesets.ruleset import inputs_of
+from ecei_rules.interviews.provenance import weakest
+from ecei_rules.interviews.texts import Text
+from ecei_rules.rulesets.wording import requirement as words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -39,13 +46,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ecei_rules.comparison.certificate import Certificate
-    from ecei_rules.comparison.diff.change import Change
     from ecei_rules.interviews.interview import Interview
-    from ecei_rules.interviews.texts import Text
+    from ecei_rules.rulesets.criteria import Criterion
     from ecei_rules.rulesets.ruleset import Ruleset
 
-#: What each version has of its own: its catalogue's version and its days in force.
-_OF_EVERY_VERSION = ("ECEI531", "ECEI532", "ECEI533", "ECEI534")
+#: By whether some interview loses the label, and whether some gains it.
 _VERDICTS = {
     (False, False): Verdict.EQUIVALENT,
     (True, False): Verdict.STRICTER,
@@ -58,139 +63,145 @@ def compare_rulesets(
     old: Ruleset, new: Ruleset, *, base: Interview | None = None, on: date | None = None
 ) -> Comparison:
     """
-    Hold two rulesets against each other: part by part, in outcomes and in days.
+    Compare two rulesets part by part, in outcomes and in the days of the label.
 
+    Call this before publishing a ruleset: it says who loses the label, who gains it, and
+    proves it where nobody does. Outcomes are exact, over all complete interviews held
+    *on* a day: that of *base*, or else the first day of the ruleset that begins later.
     Witnesses differ in as few answers as possible from *base*, or from the best
-    interview there is. Outcomes are those of interviews held *on* a day: that of the
-    base, or else the first on which both rulesets are in force or have been. Source:
-    docs/semantics.md, section 9.
+    interview. Results that need too large a search are `None`, and the reason is given.
+    Source: docs/semantics.md, 9.1 to 9.12.
+
+    >>> from ecei_rules.documents.shipped import shipped
+    >>> old, new = (shipped().ruleset("bronze", version=v) for v in ("2010-11", "2019-11"))
+    >>> comparison = compare_rulesets(old, new)
+    >>> comparison.change_class.value, comparison.label.verdict.value
+    ('data-breaking', 'stricter')
+    >>> comparison.label.lost.changed  # the best interview loses Bronze by this answer alone
+    ('listed-on-eccp',)
+    >>> type(comparison.label.gained).__name__
+    'Certificate'
 
     Raises:
         WrongCatalogue: the base is an interview of neither ruleset's catalogue.
-        TypeError: a base was given, and another day than its own.
+        TypeError: both a base and another day than its own are given.
     """
-    if base is not None and on not in (None, base.conducted.on):
-        msg = "outcomes are those of the base's day, so that no other can be given"
-        raise TypeError(msg)
     if base is not None:
-        known = {digest(each.catalogue) for each in (old, new)}
-        if digest(base.catalogue) not in known:
+        if on not in (None, base.conducted.on):
+            msg = "a comparison with a base is on the day of the base; leave the other day out"
+            raise TypeError(msg)
+        if digest(base.catalogue) not in {digest(old.catalogue), digest(new.catalogue)}:
             raise WrongCatalogue(base.catalogue.reference, new.reference, new.catalogue.reference)
         on = base.conducted.on
+    # docs/semantics.md, 9.1
     day = on or max(old.in_force.first, new.in_force.first)
     changes = changes_between(old, new)
-    label, dimensions, alone, origin = _outcomes(old, new, base, day)
+    label, dimensions, (only_old, only_new), origin = _outcomes(old, new, base, day)
     days = compare_validity(old.validity, new.validity)
-    missing = _missing(old, new)
+    missing = newly_needed_answers(old, new)
     return Comparison(
         summarised(old),
         summarised(new),
         day,
-        _class_of(label.verdict, missing, changes, shortens=days.shortens),
+        change_class(label.verdict, missing, changes, shortens=days.shortens),
         changes,
         label,
         dimensions,
         days,
-        alone[0],
-        alone[1],
-        (name for _, name in missing),
+        only_old,
+        only_new,
+        missing,
         origin=origin,
     )
 
 
-def _class_of(
-    verdict: Verdict | None,
-    missing: Sequence[object],
-    changes: Sequence[Change],
-    *,
-    shortens: bool,
-) -> ChangeClass:
-    if verdict in (None, Verdict.INCOMPARABLE):
-        return ChangeClass.INCOMPARABLE
-    if missing:
-        return ChangeClass.DATA_BREAKING
-    if verdict is Verdict.STRICTER or shortens:
-        return ChangeClass.HOLDER_AFFECTING
-    if all(each.editorial or each.code in _OF_EVERY_VERSION for each in changes):
-        return ChangeClass.EDITORIAL
-    return ChangeClass.HOLDER_SAFE
+def summarised(ruleset: Ruleset) -> ComparedRuleset:
+    """
+    Return the name of a ruleset, its required criteria and how sure they are.
 
-
-def _missing(old: Ruleset, new: Ruleset) -> tuple[tuple[str, str], ...]:
-    """What the new ruleset needs and an interview that was enough may lack, or say otherwise."""
-    before = _needed(old)
-    return tuple(
-        (subject, name)
-        for subject, name in _needed(new)
-        if (subject, name) not in before or not _carries_over(subject, name, old, new)
+    >>> from ecei_rules.documents.shipped import shipped
+    >>> bronze = summarised(shipped().ruleset("bronze", version="2019-11"))
+    >>> bronze.basis.value, bronze.weakest.value
+    ('inferred', 'illustrative')
+    """
+    required = [
+        _summarised_criterion(criterion, ruleset)
+        for criterion in ruleset.criteria
+        if criterion.severity == "required"
+    ]
+    rules = ruleset.validity.first, ruleset.validity.renewal
+    days = [rule.provenance.status for rule in rules if rule]
+    values = [criterion.provenance.status for criterion in ruleset.criteria]
+    values += [grading.provenance.status for grading in ruleset.grading.values()]
+    return ComparedRuleset(
+        ruleset.label,
+        ruleset.version,
+        ruleset.title,
+        digest(ruleset),
+        ruleset.catalogue,
+        required,
+        weakest([*(criterion.basis for criterion in required), *days]),
+        weakest([*values, *days]),
     )
 
 
-def _carries_over(subject: str, name: str, old: Ruleset, new: Ruleset) -> bool:
-    """Whether each answer that the old catalogue allows is one that the new one allows."""
-    one, other = (
-        (each.asked if subject == "indicator" else each.facts_asked)[name]
-        for each in (old.catalogue, new.catalogue)
-    )
-    may_not_apply = getattr(one, "not_applicable", False)
-    return is_subkind(one.answer, other.answer) and (
-        not may_not_apply or getattr(other, "not_applicable", False)
-    )
-
-
-def _needed(ruleset: Ruleset) -> dict[tuple[str, str], None]:
-    """The indicators and facts without an answer to which the label stays open."""
-    required = [each for each in ruleset.criteria if each.severity == "required"]
-    asked = (
-        pair for each in required for pair in inputs_of(ruleset, each.requirement, each.dimension)
-    )
-    return dict.fromkeys(pair for pair in asked if pair[0] in ("indicator", "fact"))
+def _summarised_criterion(criterion: Criterion, ruleset: Ruleset) -> ComparedCriterion:
+    graded = ruleset.grades_in(criterion.requirement, criterion.dimension)
+    gradings = [
+        ruleset.grading[name].provenance.status for name in graded if name in ruleset.grading
+    ]
+    title = criterion.title or Text({"en": words(criterion.requirement)})
+    return ComparedCriterion(criterion.id, title, weakest([criterion.provenance.status, *gradings]))
 
 
 def _outcomes(
     old: Ruleset, new: Ruleset, base: Interview | None, on: date
 ) -> tuple[ScopeComparison, list[ScopeComparison], tuple[list[str], list[str]], Origin | None]:
-    title = new.title
-    shared = [each for each in new.catalogue.dimensions if each.id in _dimensions(old)]
+    """
+    Compare the label and the dimensions that both catalogues have.
+
+    The third item has the questions that the old ruleset alone asks, then those of the
+    new one alone (docs/semantics.md, 9.4); the last is what witnesses are made from.
+    """
+    common = {dimension.id for dimension in old.catalogue.dimensions}
+    scopes: list[tuple[str | None, Text]] = [(None, new.title)]
+    scopes += [(each.id, each.title) for each in new.catalogue.dimensions if each.id in common]
     try:
         statements = Constraints(encode((old, new), on))
     except BeyondMethod as error:
-        unknown = partial(_unknown, str(error))
-        unknown_each = [unknown(each.id, each.title) for each in shared]
-        return unknown(None, title), unknown_each, ([], []), None
+        unknown = partial(ScopeComparison, beyond=[str(error)])
+        label, *dimensions = (unknown(*scope, None, None, None, None) for scope in scopes)
+        return label, dimensions, ([], []), None
     space = statements.space
-    origin = base_of(base, space) if base else best(space)
-    compared = _Outcomes(statements, origin)
+    start = base_of(base, space) if base else best_interview(space)
+    outcomes = _OutcomeComparison(statements, start)
+    label, *dimensions = (outcomes.compare(*scope) for scope in scopes)
     return (
-        compared.of(None, title),
-        [compared.of(each.id, each.title) for each in shared],
+        label,
+        dimensions,
         (
-            [q.id for q in space.questions if q.sides == (0,)],
-            [q.id for q in space.questions if q.sides == (1,)],
+            [question.id for question in space.questions if question.sides == (0,)],
+            [question.id for question in space.questions if question.sides == (1,)],
         ),
-        Origin(*compared.held([each[0] for each in origin.orders]), given=base is not None),
+        Origin(*outcomes.interviews([order[0] for order in start.orders]), given=base is not None),
     )
 
 
-def _dimensions(ruleset: Ruleset) -> set[str]:
-    return {each.id for each in ruleset.catalogue.dimensions}
-
-
-def _unknown(why: str, scope: str | None, title: Text) -> ScopeComparison:
-    return ScopeComparison(scope, title, None, None, None, None, beyond=[why])
-
-
 @frozen
-class _Outcomes:
-    """The label and the dimensions of two rulesets over their common space."""
+class _OutcomeComparison:
+    """Compares the outcomes of two rulesets over their common space of interviews."""
 
     statements: Constraints
-    base: Base
+    base: BaseInterview
 
-    def of(self, scope: str | None, title: Text) -> ScopeComparison:
-        """One scope under both rulesets; what is beyond the method is left out, with why."""
+    def compare(self, scope: str | None, title: Text) -> ScopeComparison:
+        """
+        Compare one scope, and leave out what is beyond the method, with the reason.
+
+        Verdicts are those of docs/semantics.md, 9.5.
+        """
         beyond: list[str] = []
-        lost, gained = (self.between(scope, side, beyond) for side in (0, 1))
+        lost, gained = (self.witness_or_proof(scope, side, beyond) for side in (0, 1))
         verdict = None
         if lost is not None and gained is not None:
             verdict = _VERDICTS[isinstance(lost, Witness), isinstance(gained, Witness)]
@@ -201,31 +212,37 @@ class _Outcomes:
             beyond.append(str(error))
         return ScopeComparison(scope, title, verdict, lost, gained, shares, beyond=beyond)
 
-    def between(
+    def witness_or_proof(
         self, scope: str | None, awarding: int, beyond: list[str]
     ) -> Witness | Certificate | None:
-        """An interview that one ruleset awards and the other refuses, or that there is none."""
-        passed = [self.statements.passed(side, scope) for side in (awarding, 1 - awarding)]
-        both = conjunction([passed[0], self.statements.negated(passed[1])])
+        """
+        Find an interview that one ruleset awards and the other refuses, or prove there is none.
+
+        The witness has the fewest changes (docs/semantics.md, 9.6).
+        """
+        passes = [self.statements.passed(side, scope) for side in (awarding, 1 - awarding)]
+        awarded_and_refused = conjunction([passes[0], self.statements.negated(passes[1])])
         try:
-            way = cheapest_choice(boxes(both), self.statements.sums, self.base.costs)
-            if way is None:
+            choice = cheapest_choice(
+                boxes(awarded_and_refused), self.statements.sums, self.base.costs
+            )
+            if choice is None:
                 return prove(self.statements, scope, awarding)
         except BeyondMethod as error:
             beyond.append(str(error))
             return None
-        return self.witness(way.classes, scope, 1 - awarding)
+        return self.witness(choice.classes, scope, 1 - awarding)
 
     def witness(self, cells: Sequence[int], scope: str | None, refusing: int) -> Witness:
-        """The interview of some classes, with what the refusing ruleset misses in it."""
+        """Return the interview of some classes, with the criteria that it fails."""
         space = self.statements.space
-        old, new = self.held(cells)
+        old, new = self.interviews(cells)
         assessment = assess((old, new)[refusing], space.rulesets[refusing])
-        required = {each.id for each in self.statements.required(refusing, scope)}
+        required = {criterion.id for criterion in self.statements.required(refusing, scope)}
         fails = [
-            each.criterion
-            for each in assessment.all_findings
-            if each.criterion in required and each.outcome is Outcome.NOT_MET
+            finding.criterion
+            for finding in assessment.all_findings
+            if finding.criterion in required and finding.outcome is Outcome.NOT_MET
         ]
         changed = [
             question.id
@@ -234,8 +251,8 @@ class _Outcomes:
         ]
         return Witness(old, new, changed, fails)
 
-    def held(self, cells: Sequence[int]) -> tuple[Interview, Interview]:
-        """The interview of some classes, with the old catalogue and with the new one."""
+    def interviews(self, cells: Sequence[int]) -> tuple[Interview, Interview]:
+        """Return the interview of some classes, with the old catalogue and with the new one."""
         space = self.statements.space
         return (
             interview_from(space, cells, self.base, 0),
@@ -243,15 +260,15 @@ class _Outcomes:
         )
 
     def shares(self, scope: str | None, verdict: Verdict | None) -> Shares:
-        """How many classes of interviews each ruleset awards."""
-        made = self.statements
-        old, new = (made.passed(side, scope) for side in (0, 1))
-        by_old, by_new = (count(each, made.sizes, made.sums) for each in (old, new))
+        """Count the classes of interviews that each ruleset awards (docs/semantics.md, 9.8)."""
+        sizes, sums = self.statements.sizes, self.statements.sums
+        old, new = (self.statements.passed(side, scope) for side in (0, 1))
+        by_old, by_new = (count(formula, sizes, sums) for formula in (old, new))
         if verdict in (Verdict.EQUIVALENT, Verdict.STRICTER):
             both = by_new
         elif verdict is Verdict.LOOSER:
             both = by_old
         else:
-            both = count(conjunction([old, new]), made.sizes, made.sums)
-        neither = prod(made.sizes) - by_old - by_new + both
+            both = count(conjunction([old, new]), sizes, sums)
+        neither = prod(sizes) - by_old - by_new + both
         return Shares(both, by_old - both, by_new - both, neither)

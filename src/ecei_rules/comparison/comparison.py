@@ -1,4 +1,4 @@
-"""What a comparison of two rulesets found."""
+"""The result of comparing two rulesets."""
 
 from __future__ import annotations
 
@@ -25,7 +25,13 @@ if TYPE_CHECKING:
 
 
 class Verdict(Enum):
-    """How the interviews that the new ruleset awards lie to those of the old one."""
+    """
+    How the interviews that the new ruleset awards relate to those of the old one.
+
+    *equivalent*: they are the same. *stricter*: the new ruleset refuses some that the old
+    one awards, and awards no others; *looser* is the other way round. *incomparable*: each
+    awards some that the other refuses. Source: docs/semantics.md, 9.5.
+    """
 
     EQUIVALENT = "equivalent"
     STRICTER = "stricter"
@@ -35,12 +41,13 @@ class Verdict(Enum):
 
 class ChangeClass(Enum):
     """
-    What a new version does to those who have the label, the harmless first.
+    How a new version affects those who hold the label, from harmless to serious.
 
-    *editorial*: the wording alone differs. *holder-safe*: nobody who has the label can
+    *editorial*: the wording alone differs. *holder-safe*: nobody who holds the label can
     lose it. *holder-affecting*: somebody can, or holds it for a shorter time.
     *data-breaking*: an interview that was enough lacks answers that the new ruleset
-    needs. *incomparable*: each awards what the other refuses, or it cannot be said.
+    needs. *incomparable*: each awards what the other refuses, or the verdict is beyond
+    the method. Source: docs/semantics.md, 9.9.
     """
 
     EDITORIAL = "editorial"
@@ -55,8 +62,8 @@ class ComparedCriterion:
     """
     A required criterion, and how sure it is.
 
-    Without a title of its own it is named by what it asks for. Its *basis* is the
-    weakest of its own and that of the gradings that it looks at.
+    A criterion without a title has its requirement in words for one. The *basis* is the
+    weakest of the criterion's own and those of the gradings that it looks at.
     """
 
     id: str
@@ -67,10 +74,10 @@ class ComparedCriterion:
 @frozen
 class ComparedRuleset:
     """
-    One of the two rulesets, with what is needed to speak of it.
+    One of the two rulesets: its name, its catalogue and its required criteria.
 
-    *basis* is the weakest of what it requires and of its rules for the days, *weakest*
-    that of all its values, advice among them.
+    *basis* is the weakest basis among its required criteria and its rules for the days,
+    *weakest* that among all its values, advisory ones included.
     """
 
     label: Label
@@ -84,17 +91,16 @@ class ComparedRuleset:
 
     @property
     def reference(self) -> str:
-        """How the ruleset is named, as `bronze@2019-11`."""
+        """The label and the version, as `bronze@2019-11`."""
         return f"{self.label}@{self.version}"
 
 
 @frozen
 class Origin:
     """
-    The interview that witnesses are made from, held with each of the catalogues.
+    The interview that witnesses are made from, with each of the two catalogues.
 
-    It is the best that there is, or one that was *given*, with the best answers where it
-    has none.
+    It is the best interview, or one that was *given*, completed with the best answers.
     """
 
     old: Interview
@@ -107,10 +113,10 @@ class Witness:
     """
     A complete interview that one ruleset awards and the other does not.
 
-    *old* is held with the old catalogue, *new* with the new one; where the catalogues
-    are the same, so are the two. It differs from the one it was made from in the
-    answers to *changed* and in no more than it must. *fails* are the criteria of the
-    refusing ruleset that are not met.
+    *old* has the old catalogue, *new* the new one; where the catalogues are the same, so
+    are the two. The witness differs from its origin in the answers to *changed* alone,
+    and no witness differs in fewer. *fails* are the criteria of the refusing ruleset that
+    it does not meet. Source: docs/semantics.md, 9.6.
     """
 
     old: Interview
@@ -122,9 +128,10 @@ class Witness:
 @frozen
 class Shares:
     """
-    How many classes of interviews each ruleset awards: a size, and no likelihood.
+    The numbers of classes of interviews that each ruleset awards: sizes, not likelihoods.
 
-    A class is one of the ways to answer that the two rulesets can tell apart.
+    Two interviews are of one class if neither ruleset distinguishes any of their answers.
+    Source: docs/semantics.md, 9.8.
     """
 
     both: int
@@ -134,12 +141,12 @@ class Shares:
 
     @property
     def total(self) -> int:
-        """All classes."""
+        """The number of all classes."""
         return self.both + self.old_only + self.new_only + self.neither
 
     def percent(self, classes: int) -> Decimal:
         """
-        How many percent of all some classes are, for display: rounded down to one decimal.
+        Return a number of classes as a percentage of all, rounded down to one decimal.
 
         >>> Shares(both=1, old_only=999, new_only=0, neither=0).percent(999)
         Decimal('99.9')
@@ -152,10 +159,10 @@ class ScopeComparison:
     """
     The label, or one dimension, under both rulesets.
 
-    *lost* is what the old ruleset awards (or passes) and the new one does not, *gained*
-    the other way round: a witness if there is such an interview, and otherwise a
-    certificate that there is none. What is `None` is beyond the method, and *beyond*
-    says why.
+    *scope* is the id of the dimension, `None` for the label. *lost* is a witness that the
+    old ruleset awards (or passes) and the new one does not, or a certificate that there
+    is none; *gained* is the same the other way round. Whatever is `None` is beyond the
+    method, for the reasons in *beyond* (docs/semantics.md, 9.12).
     """
 
     scope: str | None
@@ -170,13 +177,14 @@ class ScopeComparison:
 @frozen
 class Comparison:
     """
-    What differs between two rulesets: part by part, in outcomes and in days.
+    The differences between two rulesets: part by part, in outcomes and in days.
 
     Outcomes are those of complete interviews held *on* a day. With different catalogues
-    they are compared over the answers that fit both; *only_old* and *only_new* are what
-    one of them asks alone. *missing* is what the new ruleset needs an answer to and the
-    old one does not. Witnesses are made from *origin*; without one there are none.
-    *corpus* is what the rulesets make of real interviews, where there were some.
+    they are compared over the answers that fit both; *only_old* and *only_new* are the
+    ids of the questions that one ruleset alone asks. *missing* are the ids of answers
+    that the new ruleset needs and an old interview may lack. Witnesses are made from
+    *origin*; it is `None` if there are no outcomes to compare. *corpus* has the outcomes
+    of real interviews, if any were given. Source: docs/semantics.md, 9.1 to 9.12.
     """
 
     old: ComparedRuleset

@@ -1,4 +1,4 @@
-"""That nothing is in some boxes, with the bounds that show it."""
+"""Make certificates: proofs that no interview satisfies a formula."""
 
 from __future__ import annotations
 
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 def prove(statements: Constraints, scope: str | None, awarding: int) -> Certificate | None:
     """
-    Proofs that what one ruleset awards the other does not refuse; `None` if it does.
+    Prove that one ruleset refuses nothing that the other awards; `None` if it does.
+
+    Source: docs/semantics.md, 9.7.
 
     Raises:
         BeyondMethod: a proof would be too large.
@@ -40,8 +42,8 @@ def prove(statements: Constraints, scope: str | None, awarding: int) -> Certific
         by = minimal_core(statements, required, awarding, criterion.id, failed)
         if by is None:
             return None
-        found = boxes(conjunction([statements.none_fails(by, awarding), failed]))
-        cases = tuple(_cases(statements, found))
+        conjunctions = boxes(conjunction([statements.none_fails(by, awarding), failed]))
+        cases = tuple(_cases(statements, conjunctions))
         proofs.append(Proof(criterion.id, (each.id for each in by), cases))
         for case in cases:
             used.update(case.allowed, *(need.gains for need in case.needs))
@@ -65,12 +67,12 @@ def _example(cell: AnswerClass) -> Given:
     return answer.events if isinstance(answer, LabelHistory) else answer
 
 
-def _cases(statements: Constraints, found: Iterable[Box]) -> Iterator[Case]:
-    """A case for each box that is not within another one."""
+def _cases(statements: Constraints, conjunctions: Iterable[Box]) -> Iterator[Case]:
+    """Yield a case for each conjunction that does not imply another one."""
     widest: list[Case] = []
-    for case in dict.fromkeys(_case(statements, box) for box in found):
-        if not any(_within(case, other) for other in widest):
-            widest = [*(other for other in widest if not _within(other, case)), case]
+    for case in dict.fromkeys(_case(statements, box) for box in conjunctions):
+        if not any(_implies(case, other) for other in widest):
+            widest = [*(other for other in widest if not _implies(other, case)), case]
     for case in widest:
         bounds = () if _contradicts_itself(case) else _bounds(statements, case)
         yield evolve(case, bounds=bounds)
@@ -83,39 +85,45 @@ def _case(statements: Constraints, box: Box) -> Case:
         for number, mask in sorted(box.classes.items())
     }
     tables: list[tuple[tuple[tuple[int, ...], ...], int]] = [
-        (statements.sums[at], bound) for at, bound in box.at_least.items()
+        (statements.sums[index], bound) for index, bound in box.at_least.items()
     ]
-    for at, limit in box.below.items():
-        points = statements.sums[at]
-        lost = tuple(tuple(max(row) - each for each in row) for row in points)
-        tables.append((lost, sum(map(max, points)) - limit + 1))
+    for index, bound in box.below.items():
+        points = statements.sums[index]
+        lost = tuple(tuple(max(row) - gain for gain in row) for row in points)
+        tables.append((lost, sum(map(max, points)) - bound + 1))
     needs: dict[FrozenMap[str, tuple[int, ...]], int] = {}
-    for table, bound in tables:
-        gains = FrozenMap({keys[at]: row for at, row in enumerate(table) if any(row)})
-        needs[gains] = max(bound, needs.get(gains, bound))
+    for table, needed in tables:
+        gains = FrozenMap({keys[number]: row for number, row in enumerate(table) if any(row)})
+        needs[gains] = max(needed, needs.get(gains, needed))
     return Case(allowed, [Need(gains, bound) for gains, bound in needs.items()])
 
 
-def _within(case: Case, other: Case) -> bool:
-    """Whether whatever is in a case is plainly in another one."""
-    needed = {each.gains: each.at_least for each in case.needs}
+def _implies(case: Case, other: Case) -> bool:
+    """Whether a case asks for everything that another one asks for."""
+    needed = {need.gains: need.at_least for need in case.needs}
     return all(
         key in case.allowed and set(classes).issuperset(case.allowed[key])
         for key, classes in other.allowed.items()
-    ) and all(needed.get(each.gains, 0) >= each.at_least for each in other.needs)
+    ) and all(needed.get(need.gains, 0) >= need.at_least for need in other.needs)
 
 
 def _contradicts_itself(case: Case) -> bool:
-    """Whether some points are to be gained and to be lost, and are more than there are."""
-    for one, two in combinations(case.needs, 2):
-        lost = {key: tuple(max(row) - each for each in row) for key, row in one.gains.items()}
-        if two.gains == lost and one.at_least + two.at_least > sum(map(max, one.gains.values())):
+    """Whether it needs points to be gained and lost, together more than there are."""
+    for gain, loss in combinations(case.needs, 2):
+        lost = {key: tuple(max(row) - each for each in row) for key, row in gain.gains.items()}
+        most = sum(map(max, gain.gains.values()))
+        if loss.gains == lost and gain.at_least + loss.at_least > most:
             return True
     return False
 
 
 def _bounds(statements: Constraints, case: Case) -> Iterator[list[tuple[int, ...]]]:
-    """After each question that gains anything, the most of the last need by the others."""
+    """
+    Yield a layer of bounds after each question that gains anything.
+
+    A layer has the reachable values of all needs but the last, each with the most that
+    the last can reach.
+    """
     *others, last = case.needs
     reached: dict[tuple[int, ...], int] = {(0,) * len(others): 0}
     states = 0
@@ -126,12 +134,12 @@ def _bounds(statements: Constraints, case: Case) -> Iterator[list[tuple[int, ...
         after: dict[tuple[int, ...], int] = {}
         for values, most in reached.items():
             for cell in case.allowed.get(key, range(size)):
-                now = tuple(
+                reached_now = tuple(
                     min(value + need.gains.get(key, nothing)[cell], need.at_least)
                     for value, need in zip(values, others, strict=True)
                 )
                 gained = most + last.gains.get(key, nothing)[cell]
-                after[now] = max(after.get(now, 0), gained)
+                after[reached_now] = max(after.get(reached_now, 0), gained)
         reached = after
         states += len(after)
         if states > MAX_STATES:

@@ -1,4 +1,4 @@
-"""On which days, and in which histories, two rules for the days of a label differ."""
+"""Compare two validity rules: the histories and days on which they give other dates."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
+from typing import assert_never
 
 from attrs import field, frozen
 
@@ -15,7 +16,7 @@ from ecei_rules.rulesets.validity import Award, Validity, ValidityRules, validit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ecei_rules.rulesets.validity import FirstAward, Renewal
 
@@ -25,10 +26,10 @@ _BY_THE_YEAR = {(_FEBRUARY, 28), (_FEBRUARY, 29)}
 
 class History(Enum):
     """
-    What came before an interview, as far as two rules tell it apart.
+    The label history before an interview, as far as two rules distinguish it.
 
-    *any*: neither has renewals, so that nothing before matters. The others are told
-    apart by the previous end and by the last days on which each can still renew.
+    *any*: neither has renewals, so that no history matters. The others differ in the
+    previous end, and in the last days on which each rule can still renew.
     """
 
     ANY = "any"
@@ -41,11 +42,11 @@ class History(Enum):
 
 class Days(Enum):
     """
-    On which days two rules give another date.
+    The days on which two rules give different dates.
 
-    The months are said of the day that both count from. *not the last of a month*
-    leaves 28 and 29 February open, where leap years decide; *february* is some days of
-    some Februaries, and no other day.
+    Months are those of the day that both rules count from. *not the last of a month*
+    does not say anything of 28 and 29 February, where leap years decide; *february* is
+    some days of some Februaries, and no other day.
     """
 
     NEVER = "never"
@@ -57,9 +58,9 @@ class Days(Enum):
 
 class Shift(Enum):
     """
-    To which side the new date lies of the old one, wherever they differ.
+    The direction in which the new date differs from the old one.
 
-    *gained* and *lost* are said of a date that only the new rules give, or the old.
+    *gained* is a date that only the new rules give, *lost* one that only the old ones do.
     """
 
     SAME = "same"
@@ -72,7 +73,7 @@ class Shift(Enum):
 
 @frozen
 class Relation:
-    """How one date of the new rules lies to that of the old: on which days, to which side."""
+    """The days on which one date of the new rules differs from the old one, and the direction."""
 
     days: Days
     shift: Shift
@@ -80,7 +81,7 @@ class Relation:
 
 @frozen
 class Example:
-    """What the two rules give for one interview."""
+    """The dates that the two rules give for one interview."""
 
     interview: date
     previous_end: date | None
@@ -91,17 +92,17 @@ class Example:
 @frozen
 class HistoryCompared:
     """
-    What two rules give in one kind of history.
+    The dates that two rules give in one kind of history.
 
-    It takes in the interviews *after* a limit and *up to* another, counted from the
-    previous end; without the one or the other it is open on that side. *days* is about
-    all three dates together. *example* is the first interview for which any of them
-    differs, *loss* one with an earlier end or last day to renew, *gain* one with a later.
+    The history covers the interviews *after* a limit and *up to* another, counted from
+    the previous end; `None` is no limit. *days* is about all three dates together.
+    *example* is the first interview for which any of them differs, *loss* the first with
+    an earlier end or last day to renew, *gain* the first with a later one.
 
-    First is what has the earliest day to count from: the previous end where one of the
-    two counts from it, else the interview. Days of 2024 come before those of 2100 to
-    2499, which hold every succession of leap years. The other of the two days is the
-    nearest to it.
+    Interviews are in the order of the day that the rules count from: the previous end if
+    one of the two counts from it, else the interview. Days of 2024 come before those of
+    2100 to 2499, which have every pattern of leap years. The other of the two days is
+    the nearest to it.
     """
 
     history: History
@@ -118,23 +119,30 @@ class HistoryCompared:
     gain: Example | None = field(default=None, kw_only=True)
 
     def covers(self, interview: date, previous_end: date | None) -> bool:
-        """Whether an interview with a previous end, or with none, is of this history."""
+        """Whether an interview with a previous end, or with none, belongs to this history."""
         match self.history:
             case History.ANY:
                 return True
             case History.NO_LABEL:
                 return previous_end is None
-            case _:
+            case (
+                History.STILL_HELD
+                | History.IN_EVERY_WINDOW
+                | History.IN_ONE_WINDOW
+                | History.PAST_EVERY_WINDOW
+            ):
                 return (
                     previous_end is not None
                     and (self.after is None or interview > self.after.after(previous_end))
                     and (self.up_to is None or interview <= self.up_to.after(previous_end))
                 )
+            case unreachable:
+                assert_never(unreachable)
 
 
 @frozen
 class ValidityComparison:
-    """What two rules give in every history: each interview is of exactly one of the cases."""
+    """The dates of two rules in every history; each interview belongs to exactly one case."""
 
     cases: tuple[HistoryCompared, ...] = field(converter=tuple[HistoryCompared, ...])
 
@@ -160,11 +168,11 @@ class ValidityComparison:
 @lru_cache(maxsize=64)
 def compare_validity(old: ValidityRules, new: ValidityRules) -> ValidityComparison:
     """
-    In which histories, and on which days, two rules give other dates.
+    Compare the dates that two rules give, in every history and on every day.
 
-    Exact for all interviews and previous ends of the years 1900 to 2999. Only dates
-    count: a first award and a late return of the same days are no difference, nor is
-    another provenance.
+    The result is exact for all interviews and previous ends of the years 1900 to 2999.
+    Only dates count: a first award and a late return of the same days are no difference,
+    and neither is another provenance. Source: docs/semantics.md, 9.10.
 
     >>> from ecei_rules.rulesets.validity import FirstAward
     >>> rules = ValidityRules(FirstAward(2, "same_day"))
@@ -175,7 +183,7 @@ def compare_validity(old: ValidityRules, new: ValidityRules) -> ValidityComparis
     >>> str(case.example.old.until), str(case.example.new.until)
     ('2026-01-01', '2026-01-31')
     """
-    windows = {_window(each.renewal) for each in (old, new) if each.renewal}
+    windows = {_window(rules.renewal) for rules in (old, new) if rules.renewal}
     if not windows:
         return ValidityComparison([_compared(History.ANY, None, None, old, new)])
     cuts = sorted({Limit(0, "same_day"), *windows}, key=_order)
@@ -193,7 +201,7 @@ def _window(renewal: Renewal) -> Limit:
 
 
 def _order(limit: Limit) -> tuple[int, bool]:
-    """Of two limits the same one comes first after every end of a label."""
+    """A key that orders limits; the order is the same after every end of a label."""
     return limit.years, limit.ends == "end_of_month"
 
 
@@ -224,8 +232,8 @@ def _terms(rules: ValidityRules, history: History, up_to: Limit | None) -> Terms
 
 
 @frozen
-class _Outcome:
-    """One interview, how its three dates shift, and the day that both rules count from."""
+class _DatedExample:
+    """One interview, the shifts of its three dates, and the day that both rules count from."""
 
     example: Example
     shifts: tuple[Shift, ...]
@@ -241,25 +249,25 @@ def _compared(
 ) -> HistoryCompared:
     terms = _terms(old, history, up_to), _terms(new, history, up_to)
     shared = terms[0].from_end == terms[1].from_end
-    found = []
+    examples = []
     for interview, end in critical_interviews(after, up_to, *terms):
-        given = [validity(rules, interview, end) for rules in (old, new)]
-        example = Example(interview, end, *given)
+        dates = [validity(rules, interview, end) for rules in (old, new)]
+        example = Example(interview, end, *dates)
         counted_from = (end if terms[0].from_end else interview) if shared else None
-        found.append(_Outcome(example, _shifts(example), counted_from))
-    begins, ends, renewable = (_relation(found, which) for which in range(3))
+        examples.append(_DatedExample(example, _shifts(example), counted_from))
+    begins, ends, renewable = (_relation(examples, which) for which in range(3))
     return HistoryCompared(
         history,
         *terms,
-        days=_days((each.counted_from, set(each.shifts) != {Shift.SAME}) for each in found),
+        days=_days((each.counted_from, set(each.shifts) != {Shift.SAME}) for each in examples),
         begins=begins,
         ends=ends,
         renewable=renewable,
         after=after,
         up_to=up_to,
-        example=_first(found, set(Shift) - {Shift.SAME}, from_=0),
-        loss=_first(found, {Shift.EARLIER, Shift.LOST}),
-        gain=_first(found, {Shift.LATER, Shift.GAINED}),
+        example=_first(examples, set(Shift) - {Shift.SAME}, from_=0),
+        loss=_first(examples, {Shift.EARLIER, Shift.LOST}),
+        gain=_first(examples, {Shift.LATER, Shift.GAINED}),
     )
 
 
@@ -282,16 +290,17 @@ def _shift(old: date | None, new: date | None) -> Shift:
     return Shift.LATER if new > old else Shift.EARLIER
 
 
-def _first(found: Iterable[_Outcome], wanted: set[Shift], *, from_: int = 1) -> Example | None:
-    """The first interview with a shift of some kinds; the first day of a label is no loss."""
-    some = (each.example for each in found if wanted.intersection(each.shifts[from_:]))
-    return next(some, None)
+def _first(
+    examples: Iterable[_DatedExample], wanted: set[Shift], *, from_: int = 1
+) -> Example | None:
+    """Return the first interview with a wanted shift; a later first day of a label is no loss."""
+    shifted = (each.example for each in examples if wanted.intersection(each.shifts[from_:]))
+    return next(shifted, None)
 
 
-def _relation(found: Iterable[_Outcome], which: int) -> Relation:
-    found = tuple(found)
-    shifts = {each.shifts[which] for each in found}
-    days = _days((each.counted_from, each.shifts[which] is not Shift.SAME) for each in found)
+def _relation(examples: Sequence[_DatedExample], which: int) -> Relation:
+    shifts = {each.shifts[which] for each in examples}
+    days = _days((each.counted_from, each.shifts[which] is not Shift.SAME) for each in examples)
     match tuple(shifts - {Shift.SAME}):
         case ():
             return Relation(days, Shift.SAME)
@@ -302,7 +311,7 @@ def _relation(found: Iterable[_Outcome], which: int) -> Relation:
 
 
 def _days(flags: Iterable[tuple[date | None, bool]]) -> Days:
-    """The days on which two rules differ, from what they do on the telling days."""
+    """Return the days on which two rules differ, from those of the critical interviews."""
     flags = tuple(flags)
     if not any(differ for _, differ in flags):
         return Days.NEVER

@@ -1,4 +1,4 @@
-"""Interviews made up to stand for a choice of classes."""
+"""Made-up interviews that have given classes of answers."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _NOBODY = Cluster("Example Cluster (made up)", "XX")
 
 
 @frozen
-class Base:
+class BaseInterview:
     """
-    The interview that others are held against, by its classes.
+    The interview that witnesses are made from, as classes (docs/semantics.md, 9.6).
 
-    *orders* holds, for each question, its classes in order of preference: first that of
-    the interview, then the others, the best first. *answered* says where the interview
-    itself has an answer; elsewhere the best one stands in.
+    *orders* has for each question its classes in order of preference: first that of the
+    interview, then the others, the best first. *answered* says for each question whether
+    the interview has an answer; if not, the best class is used in its place.
     """
 
     interview: Interview | None
@@ -38,83 +38,80 @@ class Base:
 
     @property
     def costs(self) -> tuple[Mapping[ClassNumber, Cost], ...]:
-        """A cost of one for each answer that is not the interview's."""
+        """The cost of each class of each question: 0 for the interview's own, 1 for others."""
         return tuple({cell: Cost(int(cell != order[0])) for cell in order} for order in self.orders)
 
 
-def best(space: Space) -> Base:
-    """The interview with the best answer to every question, see `best_first`."""
-    orders = tuple(tuple(best_first(each, space.rulesets)) for each in space.questions)
-    return Base(None, orders, (False,) * len(orders))
+def best_interview(space: Space) -> BaseInterview:
+    """Return the interview with the best answer to every question, see `best_first`."""
+    orders = tuple(tuple(best_first(question, space.rulesets)) for question in space.questions)
+    return BaseInterview(None, orders, (False,) * len(orders))
 
 
-def base_of(interview: Interview, space: Space) -> Base:
-    """The classes of an interview; what it leaves open is answered in the best way."""
+def base_of(interview: Interview, space: Space) -> BaseInterview:
+    """Return the classes of an interview; an open question gets its best class."""
     sides = [
         side
-        for side, each in enumerate(space.rulesets)
-        if digest(each.catalogue) == digest(interview.catalogue)
+        for side, ruleset in enumerate(space.rulesets)
+        if digest(ruleset.catalogue) == digest(interview.catalogue)
     ]
-    placed = [space.classes_of(interview, side) for side in sides]
+    by_side = [space.classes_of(interview, side) for side in sides]
     cells = [
-        next((one for one in each if one is not None), None) for each in zip(*placed, strict=True)
+        next((cell for cell in row if cell is not None), None) for row in zip(*by_side, strict=True)
     ]
     orders = []
-    for question, cell in zip(space.questions, cells, strict=True):
-        ranked = list(best_first(question, space.rulesets))
-        orders.append(
-            tuple(ranked if cell is None else sorted(ranked, key=lambda each: each != cell))
-        )
-    return Base(interview, tuple(orders), tuple(cell is not None for cell in cells))
+    for question, own in zip(space.questions, cells, strict=True):
+        ranked = best_first(question, space.rulesets)
+        orders.append(tuple(sorted(ranked, key=lambda cell: own is not None and cell != own)))
+    return BaseInterview(interview, tuple(orders), tuple(cell is not None for cell in cells))
 
 
 def best_first(question: Question, rulesets: Sequence[Ruleset]) -> Sequence[ClassNumber]:
     """
-    The classes of a question, the best first.
+    Return the classes of a question, the best first (docs/semantics.md, 9.6).
 
     The better one attains the better grade under the first ruleset, then under the
-    second, then earns more points under each, then meets more of what is asked of the
-    answer. What does not apply comes last of equals, and otherwise the order of the
-    classes decides.
+    second, then earns more points under each, then meets more conditions. "Not
+    applicable" comes after its equals; otherwise the order of the classes decides.
     """
 
     def key(number: int) -> tuple[object, ...]:
         cell = question.classes[number]
         ranks = tuple(
-            0 if grade is None else -each.rank(grade)
-            for each, grade in zip(rulesets, cell.grades, strict=True)
+            0 if grade is None else -ruleset.rank(grade)
+            for ruleset, grade in zip(rulesets, cell.grades, strict=True)
         )
-        points = tuple(-each for each in cell.points)
+        points = tuple(-earned for earned in cell.points)
         return ranks, points, -sum(cell.truths), not cell.applies, number
 
     return sorted(class_numbers(len(question.classes)), key=key)
 
 
-def interview_from(space: Space, cells: Sequence[int], base: Base, side: int) -> Interview:
+def interview_from(space: Space, cells: Sequence[int], base: BaseInterview, side: int) -> Interview:
     """
-    A complete interview of a ruleset's catalogue with answers of some classes.
+    Return a complete interview of a ruleset's catalogue with answers of some classes.
 
-    Where the class is that of the base, it is the base's own answer.
+    If the class of a question is that of the base, the answer is the base's own.
     """
     own = base.interview
     catalogue = space.rulesets[side].catalogue
     answers: dict[str, dict[str, Answer]] = {"indicator": {}, "fact": {}}
     history: list[LabelEvent] = list(own.history) if own else []
-    improvements: Sequence[Improvement] = _kept(space, own, side) if own else ()
+    improvements: Sequence[Improvement] = _own_improvements(space, own, side) if own else ()
     for number, (question, cell) in enumerate(zip(space.questions, cells, strict=True)):
         if side not in question.sides:
             continue
         kept = base.answered[number] and cell == base.orders[number][0]
         given = question.classes[cell].answers[0]
         if question.subject in answers:
-            held = answer_in(own, question) if own and kept else given
-            assert held is not None, "what is kept was answered"
-            assert not isinstance(held, LabelHistory), "only a history is answered by one"
-            answers[question.subject][question.id] = held
+            answer = answer_in(own, question) if own and kept else given
+            assert answer is not None, "what is kept was answered"
+            assert not isinstance(answer, LabelHistory), "only a history is answered by one"
+            answers[question.subject][question.id] = answer
         elif kept:
             continue
         elif isinstance(given, LabelHistory):
-            history = [each for each in history if f"{each.label} {each.event}" != question.id]
+            history = [event for event in history if f"{event.label} {event.event}" != question.id]
             history += given.events
         else:
             assert isinstance(given, int), "improvements are counted"
@@ -130,18 +127,18 @@ def interview_from(space: Space, cells: Sequence[int], base: Base, side: int) ->
     )
 
 
-def _kept(space: Space, own: Interview, side: int) -> tuple[Improvement, ...]:
-    """The improvements that a catalogue asks about; confirmed ones, that every one does."""
+def _own_improvements(space: Space, own: Interview, side: int) -> tuple[Improvement, ...]:
+    """Return the improvements in indicators of a catalogue; confirmed ones of both catalogues."""
     asked = space.rulesets[side].catalogue.asked
     return tuple(
-        each
-        for each in own.improvements
-        if each.indicator in (space.improvable if each.confirmed else asked)
+        improvement
+        for improvement in own.improvements
+        if improvement.indicator in (space.improvable if improvement.confirmed else asked)
     )
 
 
 def _improvements(space: Space, count: int) -> tuple[Improvement, ...]:
-    """Confirmed improvements in so many indicators, those that every catalogue asks first."""
+    """Return confirmed improvements in the first indicators that both catalogues ask."""
     return tuple(
         Improvement(name, "made up for a comparison", confirmed=True)
         for name in space.improvable[:count]

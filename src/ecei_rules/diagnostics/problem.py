@@ -12,6 +12,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+#: The place that a message names where a problem concerns no place in particular.
+WHOLE_DOCUMENT = "(whole document)"
+
 #: The steps to a value, the last one outermost. A text of all steps would take long to
 #: make for each of many values deep in a document.
 Steps = tuple["Steps", str | int] | None
@@ -50,7 +53,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = "" if self.line is None else f"{self.line}:{self.column}: "
-        whole = self.where or "(whole document)"
+        whole = self.where or WHOLE_DOCUMENT
         text = visible(f"{self.code} {whole}: {self.message}")
         hint = "" if self.hint is None else f"\n  hint: {visible(self.hint)}"
         return f"{place}{text}{hint}"

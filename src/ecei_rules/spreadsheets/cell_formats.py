@@ -1,4 +1,4 @@
-"""How the cells of a workbook are written."""
+"""Writes the cells of a workbook."""
 
 from __future__ import annotations
 
@@ -25,34 +25,38 @@ if TYPE_CHECKING:
 
     from ecei_rules.spreadsheets.cell_types import CellKind, Value
 
-#: How many decimal digits a double keeps whatever they are.
+#: A double keeps any number of so many decimal digits.
 _DIGITS = 15
 _HUGE = Decimal(10) ** 300
-#: 1 March 1900, before which programs count days differently, and the last day of 2999.
+#: 1 March 1900, before which programs disagree on days, and the last day of 2999.
 _FIRST_DAY, _FIRST, _LAST = date(1900, 3, 1), 61, 401_768
-#: What programs take for an escape of the format.
+#: Texts that programs take for an escape of the format.
 _LIKE_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_DAY, _TEXT, _NUMBER = "yyyy-mm-dd", "@", "General"
 
 
-def opened(sheet: Worksheet, row: int, column: int, kind: CellKind) -> Cell:
-    """A cell that can be written into."""
+def unlocked_cell(sheet: Worksheet, row: int, column: int, kind: CellKind) -> Cell:
+    """Return a cell that users can write into."""
     from openpyxl.styles import Alignment, Border, PatternFill, Protection, Side
 
-    cell = at(sheet, row, column)
+    cell = _cell(sheet, row, column)
     line = Side(style="thin", color="FFBFBFBF")
     cell.protection = Protection(locked=False)
     cell.fill = PatternFill("solid", fgColor="FFFFF2CC")
     cell.border = Border(left=line, right=line, top=line, bottom=line)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
-    # a text stays one, whatever it looks like
-    texts = isinstance(kind, FreeText | OneOf)
-    cell.number_format = _DAY if isinstance(kind, Day) else _TEXT if texts else _NUMBER
+    match kind:
+        case FreeText() | OneOf():
+            cell.number_format = "@"  # a text stays one, even if it looks like a number
+        case Day():
+            cell.number_format = "yyyy-mm-dd"
+        case Count() | Number() | Share() | Year() | YesNo() | Checkbox() | OptionCount():
+            cell.number_format = "General"
+        case unreachable:
+            assert_never(unreachable)
     return cell
 
 
-def at(sheet: Worksheet, row: int, column: int) -> Cell:
-    """A cell of a sheet whose cells are not merged."""
+def _cell(sheet: Worksheet, row: int, column: int) -> Cell:
     from openpyxl.cell import Cell
 
     cell = sheet.cell(row, column)
@@ -60,8 +64,8 @@ def at(sheet: Worksheet, row: int, column: int) -> Cell:
     return cell
 
 
-def offered(kind: CellKind) -> tuple[str, ...]:
-    """What a cell offers to choose from; nothing for most."""
+def choices_for(kind: CellKind) -> tuple[str, ...]:
+    """Return the texts that a cell offers in a list."""
     match kind:
         case FreeText(suggested=texts):
             return texts
@@ -69,12 +73,14 @@ def offered(kind: CellKind) -> tuple[str, ...]:
             return tuple(labels.values())
         case YesNo() | Checkbox():
             return ("yes", "no")
-        case _:
+        case Day() | OptionCount() | Count() | Number() | Share() | Year():
             return ()
+        case unreachable:
+            assert_never(unreachable)
 
 
-def bounds(kind: CellKind) -> dict[str, Any]:
-    """The bounds of a number or a day as a spreadsheet program checks them."""
+def bounds_for(kind: CellKind) -> dict[str, Any]:
+    """Return the bounds of a number or a day for a spreadsheet program to check."""
     match kind:
         case Day():
             return _between("date", _FIRST, _LAST)
@@ -94,8 +100,8 @@ def bounds(kind: CellKind) -> dict[str, Any]:
             assert_never(unreachable)
 
 
-def fill(cell: Cell, value: Value | None, kind: CellKind) -> None:
-    """Write what a cell holds; a number that a double does not keep becomes a text."""
+def fill_cell(cell: Cell, value: Value | None, kind: CellKind) -> None:
+    """Write the value of a cell; a number that a double does not keep becomes a text."""
     match value:
         case None:
             return
@@ -120,18 +126,18 @@ def fill(cell: Cell, value: Value | None, kind: CellKind) -> None:
             assert_never(unreachable)
 
 
-def put(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
+def put_text(sheet: Worksheet, row: int, column: int, text: str) -> Cell:
     """Write a text into a cell."""
-    cell = at(sheet, row, column)
+    cell = _cell(sheet, row, column)
     _text(cell, text)
     return cell
 
 
 def _text(cell: Cell, text: str) -> None:
-    """Write a text as a text, whatever it begins with."""
+    """Write a text that stays one, even if it begins like a formula."""
     cell.value = _LIKE_ESCAPE.sub("_x005F_", text)
     cell.data_type = "s"
-    # what is typed over it stays a text too
+    # a text typed over it stays one too
     cell.quotePrefix = True
 
 
@@ -149,14 +155,14 @@ def _between(
     return {"type": kind, **limit} if limit else {}
 
 
-def cut(text: str, length: int) -> str:
-    """A text that is no longer than a program takes."""
-    shown = escaped(text)
-    return shown if len(shown) <= length else f"{shown[: length - 1]}…"
+def shortened(text: str, length: int) -> str:
+    """Cut a text to the length that a program takes."""
+    safe = escaped(text)
+    return safe if len(safe) <= length else f"{safe[: length - 1]}…"
 
 
-def letter(column: int) -> str:
-    """The letters that name a column."""
+def column_letters(column: int) -> str:
+    """Return the letters of a column."""
     from openpyxl.utils import get_column_letter
 
     return get_column_letter(column)

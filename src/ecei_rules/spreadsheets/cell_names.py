@@ -1,8 +1,9 @@
-"""An interview as cells with names."""
+"""The named cells of an interview."""
 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import assert_never
 
 from attrs import frozen
@@ -30,10 +31,9 @@ from ecei_rules.spreadsheets.cell_types import (
     Checkbox,
     Day,
     FreeText,
-    OneOf,
     OptionCount,
     escaped,
-    labelled,
+    one_of,
     text_of,
 )
 
@@ -49,12 +49,12 @@ if TYPE_CHECKING:
 
 @frozen
 class CellSpec:
-    """One cell: its name, what it may hold, and whether it can be left empty."""
+    """One cell: its name, its title, the kind of its values, and whether it may stay empty."""
 
     name: str
     title: str
     kind: CellKind
-    needed: bool = False
+    required: bool = False
 
 
 _PORTFOLIO = FreeText(suggested=PORTFOLIOS)
@@ -62,34 +62,34 @@ _COUNTRY = FreeText(form="a country code such as IT (ISO 3166-1 alpha-2)", patte
 _WEBSITE = FreeText(
     form="a web address that begins with http:// or https://", pattern=r"https?://[\s\S]*"
 )
-_MODE = labelled([("on_site", "on site"), ("video", "video")])
-_LABEL = labelled((label, label) for label in LABELS)
-_EVENT = labelled((event, event) for event in ("benchmarked", "awarded"))
+_MODE = one_of([("on_site", "on site"), ("video", "video")])
+_LABEL = one_of((label, label) for label in LABELS)
+_EVENT = one_of((event, event) for event in ("benchmarked", "awarded"))
 
-#: What the scheme calls the one who asks.
+#: The names that the scheme has for those who hold the interview.
 _ROLES = ("benchmarking-expert", "second-expert", "observer")
 
-#: How many experts, improvements or events there are names for.
-MOST = 9999
+#: There are names for so many experts, improvements or events.
+MAX_ITEMS = 9999
 
 CATALOGUE, SCHEMA = "catalogue", "schema"
-CLUSTER = (
-    CellSpec("cluster.name", "Name of the cluster", FreeText(), needed=True),
-    CellSpec("cluster.country", "Country", _COUNTRY, needed=True),
+CLUSTER_CELLS = (
+    CellSpec("cluster.name", "Name of the cluster", FreeText(), required=True),
+    CellSpec("cluster.country", "Country", _COUNTRY, required=True),
     CellSpec("cluster.website", "Website", _WEBSITE),
     CellSpec("cluster.comparative_portfolio", "Comparative portfolio", _PORTFOLIO),
-    CellSpec("conducted.on", "Day of the interview", Day(), needed=True),
+    CellSpec("conducted.on", "Day of the interview", Day(), required=True),
     CellSpec("conducted.mode", "Held on site or by video", _MODE),
 )
-EXPERT = (
-    CellSpec("role", "Role", FreeText(suggested=_ROLES), needed=True),
+EXPERT_CELLS = (
+    CellSpec("role", "Role", FreeText(suggested=_ROLES), required=True),
     CellSpec("name", "Name", FreeText()),
     CellSpec("impartial", "Declared to be impartial", YesNo()),
 )
-EVENT = (
-    CellSpec("label", "Label", _LABEL, needed=True),
-    CellSpec("event", "Event", _EVENT, needed=True),
-    CellSpec("on", "On", Day(), needed=True),
+EVENT_CELLS = (
+    CellSpec("label", "Label", _LABEL, required=True),
+    CellSpec("event", "Event", _EVENT, required=True),
+    CellSpec("on", "On", Day(), required=True),
     CellSpec("valid_until", "Valid until", Day()),
 )
 EXPERTS, HISTORY, IMPROVEMENTS = "conducted.experts", "history", "improvements"
@@ -98,70 +98,73 @@ _NUMBERED = re.compile(
 )
 
 
-def improvement(catalogue: Catalogue) -> tuple[CellSpec, ...]:
-    """What is asked of one improvement; its indicator is one of the catalogue."""
-    known = labelled((each.id, str(each.title)) for each in catalogue.asked.values())
+def improvement_cells(catalogue: Catalogue) -> tuple[CellSpec, ...]:
+    """Return the cells of one improvement; its indicator is one of the catalogue."""
+    indicators = one_of((each.id, str(each.title)) for each in catalogue.asked.values())
     return (
-        CellSpec("indicator", "Indicator", known, needed=True),
-        CellSpec("description", "What was improved", FreeText(), needed=True),
+        CellSpec("indicator", "Indicator", indicators, required=True),
+        CellSpec("description", "What was improved", FreeText(), required=True),
         CellSpec("effect", "Effect", FreeText()),
         CellSpec("confirmed", "Confirmed", YesNo()),
     )
 
 
-def numbered(name: str) -> tuple[str, int, str] | None:
+def repeated_name(name: str) -> tuple[str, int, str] | None:
     """
-    The group, the number and the member of a cell such as that of the second expert's role.
+    Split the name of a cell of an expert, improvement or event: group, number and member.
 
-    >>> numbered("conducted.experts.2.role"), numbered("history.0.on")
+    >>> repeated_name("conducted.experts.2.role"), repeated_name("history.0.on")
     (('conducted.experts', 2, 'role'), None)
     """
-    found = _NUMBERED.fullmatch(name)
-    return (found[1], int(found[2]), found[3]) if found else None
+    match = _NUMBERED.fullmatch(name)
+    return (match[1], int(match[2]), match[3]) if match else None
 
 
-def repeated(catalogue: Catalogue) -> dict[str, tuple[CellSpec, ...]]:
-    """What is asked of each expert, improvement and event, by the name it begins with."""
-    return {EXPERTS: EXPERT, IMPROVEMENTS: improvement(catalogue), HISTORY: EVENT}
+def repeated_groups(catalogue: Catalogue) -> dict[str, tuple[CellSpec, ...]]:
+    """Return the cells of one expert, improvement and event, by the beginnings of their names."""
+    return {EXPERTS: EXPERT_CELLS, IMPROVEMENTS: improvement_cells(catalogue), HISTORY: EVENT_CELLS}
+
+
+def answer_name(entry: Indicator | Fact) -> str:
+    """Return the name of the answer to an indicator or a fact, with which its cells begin."""
+    return f"{'answers' if isinstance(entry, Indicator) else 'facts'}.{entry.id}"
 
 
 def answer_cells(entry: Indicator | Fact) -> tuple[CellSpec, ...]:
     """
-    The cells for the answer to an indicator or a fact.
+    Return the cells for the answer to an indicator or a fact.
 
-    One cell, or one for each option where several options may be answered.
+    There is one cell, or one for each option where several options may be answered.
     """
-    title = str(entry.title)
-    name = f"{'answers' if isinstance(entry, Indicator) else 'facts'}.{entry.id}"
+    name, title = answer_name(entry), str(entry.title)
     match entry.answer:
         case Count() | Number() | Share() | YesNo() | Year():
             return (CellSpec(name, title, entry.answer),)
         case Choice(options=options):
-            return (CellSpec(name, title, choice_of(options)),)
+            titles = one_of((each.id, str(each.title)) for each in options)
+            return (CellSpec(name, title, titles),)
         case Choices(options=options):
-            return tuple(CellSpec(f"{name}.{e.id}", str(e.title), Checkbox()) for e in options)
+            return _option_cells(name, options, Checkbox())
         case Breakdown(options=options, unit=unit, maximum=maximum):
-            tally = OptionCount(Count(unit=unit, maximum=maximum))
-            return tuple(CellSpec(f"{name}.{each.id}", str(each.title), tally) for each in options)
+            return _option_cells(name, options, OptionCount(Count(unit=unit, maximum=maximum)))
         case unreachable:
             assert_never(unreachable)
 
 
-def choice_of(options: Iterable[Option]) -> OneOf:
-    """The choice among the options of an answer."""
-    return labelled((each.id, str(each.title)) for each in options)
+def _option_cells(name: str, options: Iterable[Option], kind: CellKind) -> tuple[CellSpec, ...]:
+    return tuple(CellSpec(f"{name}.{each.id}", str(each.title), kind) for each in options)
 
 
 def all_cells(
     catalogue: Catalogue, *, experts: int = 1, improvements: int = 1, events: int = 1
 ) -> Iterator[CellSpec]:
-    """Every cell of an interview, in order, with so many experts, improvements and events."""
-    yield CellSpec(CATALOGUE, "Catalogue", FreeText(), needed=True)
+    """Yield every cell of an interview in order, for so many experts, improvements and events."""
+    yield CellSpec(CATALOGUE, "Catalogue", FreeText(), required=True)
     yield CellSpec(SCHEMA, "Schema", FreeText())
-    yield from CLUSTER
+    yield from CLUSTER_CELLS
     numbers = {EXPERTS: experts, IMPROVEMENTS: improvements, HISTORY: events}
     entries: list[Fact | Indicator] = [*catalogue.facts_asked.values(), *catalogue.asked.values()]
-    groups = repeated(catalogue)
+    groups = repeated_groups(catalogue)
     yield from _numbered(EXPERTS, groups[EXPERTS], experts)
     for entry in entries:
         yield from answer_cells(entry)
@@ -177,13 +180,13 @@ def all_cells(
 
 def _numbered(name: str, group: tuple[CellSpec, ...], count: int) -> Iterator[CellSpec]:
     for number in range(1, count + 1):
-        for each in group:
-            yield CellSpec(f"{name}.{number}.{each.name}", each.title, each.kind)
+        for spec in group:
+            yield CellSpec(f"{name}.{number}.{spec.name}", spec.title, spec.kind)
 
 
 def cell_values(interview: Interview) -> dict[str, Value]:
     """
-    What the cells of an interview hold, by their names; empty ones are left out.
+    Return the values of the cells of an interview by their names, without empty cells.
 
     >>> from ecei_rules._files import read_interview
     >>> interview = read_interview(
@@ -195,7 +198,7 @@ def cell_values(interview: Interview) -> dict[str, Value]:
     ['answers.composition.sme']
     """
     cluster, conducted = interview.cluster, interview.conducted
-    found: dict[str, Value | None] = {
+    values: dict[str, Value | None] = {
         CATALOGUE: interview.catalogue.reference,
         SCHEMA: interview.schema,
         "cluster.name": cluster.name,
@@ -206,20 +209,20 @@ def cell_values(interview: Interview) -> dict[str, Value]:
         "conducted.mode": conducted.mode,
     }
     for prefix, group, items in (
-        (EXPERTS, EXPERT, conducted.experts),
-        (IMPROVEMENTS, improvement(interview.catalogue), interview.improvements),
-        (HISTORY, EVENT, interview.history),
+        (EXPERTS, EXPERT_CELLS, conducted.experts),
+        (IMPROVEMENTS, improvement_cells(interview.catalogue), interview.improvements),
+        (HISTORY, EVENT_CELLS, interview.history),
     ):
         for number, item in enumerate(items, 1):
-            for each in group:
-                found[f"{prefix}.{number}.{each.name}"] = getattr(item, each.name)
+            for spec in group:
+                values[f"{prefix}.{number}.{spec.name}"] = getattr(item, spec.name)
     for name, answer in interview.facts.items():
-        found |= _answer(f"facts.{name}", interview.catalogue.facts_asked[name], answer)
+        values |= _answer(f"facts.{name}", interview.catalogue.facts_asked[name], answer)
     for name, answer in interview.answers.items():
-        found |= _answer(f"answers.{name}", interview.catalogue.asked[name], answer)
+        values |= _answer(f"answers.{name}", interview.catalogue.asked[name], answer)
     for name, remark in interview.remarks.items():
-        found[f"remarks.{name}"] = remark
-    return {name: value for name, value in found.items() if value is not None}
+        values[f"remarks.{name}"] = remark
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _answer(name: str, entry: Fact | Indicator, answer: Answer) -> dict[str, Value]:
@@ -227,22 +230,23 @@ def _answer(name: str, entry: Fact | Indicator, answer: Answer) -> dict[str, Val
         case NotApplicable(reason=reason):
             return {f"{name}.not_applicable": reason}
         case tuple():
-            return _marks(
-                name, [each.name.rpartition(".")[2] for each in answer_cells(entry)], answer
-            )
+            return _checked(name, _options(entry), answer)
         case FrozenMap():
-            options = [each.name.rpartition(".")[2] for each in answer_cells(entry)]
-            counted: dict[str, Value] = {f"{name}.{each}": count for each, count in answer.items()}
-            # that every option was left out is an answer too, and none is in the first cell
-            return counted or {f"{name}.{options[0]}": NONE}
-        case bool() | int() | str():
+            counts: dict[str, Value] = {f"{name}.{each}": count for each, count in answer.items()}
+            # leaving out every option is an answer too: the first cell says so
+            return counts or {f"{name}.{_options(entry)[0]}": NONE}
+        case bool() | int() | Decimal() | str():
             return {name: answer}
-        case other:
-            return {name: other}
+        case unreachable:
+            assert_never(unreachable)
 
 
-def _marks(name: str, options: list[str], chosen: tuple[str, ...]) -> dict[str, Value]:
-    """Yes or no for each option; places where they are chosen in another order."""
+def _options(entry: Fact | Indicator) -> list[str]:
+    return [spec.name.rpartition(".")[2] for spec in answer_cells(entry)]
+
+
+def _checked(name: str, options: list[str], chosen: tuple[str, ...]) -> dict[str, Value]:
+    """Return yes or no for each option, or its place if they were chosen in another order."""
     usual = [each for each in options if each in chosen] == list(chosen)
     return {
         f"{name}.{each}": (each in chosen)
@@ -254,30 +258,30 @@ def _marks(name: str, options: list[str], chosen: tuple[str, ...]) -> dict[str, 
 
 def not_representable(interview: Interview, *, longest: int | None = None) -> tuple[Problem, ...]:
     """
-    What of an interview no cell can hold, or why it is none to write at all.
+    Return the problems of writing an interview to cells; its own problems are among them.
 
-    *longest* is how many characters (UTF-16) a cell takes, where there is a limit.
+    *longest* is the greatest number of characters (UTF-16) in a cell, where there is a limit.
     """
-    found = list(check_interview(interview))
+    problems = list(check_interview(interview))
     for pointer in interview.extensions:
         message = "a note under a name that begins with x- has no cell"
-        found.append(Problem("ECEI432", pointer, message, at_name=True))
+        problems.append(Problem("ECEI432", pointer, message, at_name=True))
     for pointer, count in (
         ("/conducted/experts", len(interview.conducted.experts)),
         ("/improvements", len(interview.improvements)),
         ("/history", len(interview.history)),
     ):
-        if count > MOST:
-            message = f"there are cells for {MOST:,} of them, and not for {count:,}"
-            found.append(Problem("ECEI432", pointer, message))
+        if count > MAX_ITEMS:
+            message = f"there are cells for {MAX_ITEMS:,} of them, not for {count:,}"
+            problems.append(Problem("ECEI432", pointer, message))
     if interview.schema == "":
-        found.append(Problem("ECEI432", "/$schema", "an empty text has no cell"))
-    if found or longest is None:
-        return tuple(found)
+        problems.append(Problem("ECEI432", "/$schema", "no cell can hold an empty text"))
+    if problems or longest is None:
+        return tuple(problems)
     for name, value in cell_values(interview).items():
         length = len(escaped(text_of(value)).encode("utf-16-le")) // 2
         if length > longest:
             where = "/" + name.replace(".", "/")
-            message = f"a cell takes {longest:,} characters, and this has {length:,}"
-            found.append(Problem("ECEI432", where, message))
-    return tuple(found)
+            message = f"a cell holds {longest:,} characters, this text has {length:,}"
+            problems.append(Problem("ECEI432", where, message))
+    return tuple(problems)

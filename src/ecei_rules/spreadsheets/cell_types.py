@@ -1,4 +1,4 @@
-"""What one cell of a workbook or table may hold."""
+"""The kinds of cells of a workbook or table, and how their values are read."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-#: What stands in a cell that is not empty.
+#: The value of a cell that is not empty.
 Value = str | int | Decimal | bool | date
 
 
 @frozen
 class FreeText:
     """
-    A text of any kind, perhaps one of some that are *suggested*.
+    Any text, with *suggested* ones to choose from.
 
-    *form* says which texts fit, and *pattern* is what they match.
+    *form* describes the texts that are accepted, and *pattern* matches them.
     """
 
     suggested: tuple[str, ...] = field(default=(), kw_only=True)
@@ -44,19 +44,19 @@ class Day:
 
 @frozen
 class OneOf:
-    """One of some ids; *labels* are what people read in their place."""
+    """One of several ids; people read their *labels*."""
 
     labels: FrozenMap[str, str]
 
 
 @frozen
 class Checkbox:
-    """Whether an option is among those chosen; a number says in which place."""
+    """Whether an option is chosen; a number gives its place among the chosen ones."""
 
 
 @frozen
 class OptionCount:
-    """A count of one option of several, or `none` for one that is left out."""
+    """The count of one option of several, or `none` for an option that is left out."""
 
     count: Count
 
@@ -64,29 +64,29 @@ class OptionCount:
 CellKind = FreeText | Day | OneOf | Checkbox | OptionCount | YesNo | Count | Number | Share | Year
 
 NONE = "none"
-#: How many choices a message lists.
+#: A message lists at most so many choices.
 _FEW = 12
 _TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
-#: What a cell would lose or change, or what a reader would take for an escape.
+#: Characters that a cell would lose or change, and backslashes that look like escapes.
 _UNSAFE = re.compile(
     r"^\s+|\s+$|[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\\(?=u[0-9a-f]{4})"
 )
 _ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 
 
-def labelled(titles: Iterable[tuple[str, str]]) -> OneOf:
+def one_of(titles: Iterable[tuple[str, str]]) -> OneOf:
     """
-    The choice among ids by their titles, each with the id where titles are not enough.
+    Return the choice among ids by their titles, with the id added to ambiguous titles.
 
-    >>> dict(labelled([("a", "Big"), ("b", "Small"), ("c", "Small")]).labels)
+    >>> dict(one_of([("a", "Big"), ("b", "Small"), ("c", "Small")]).labels)
     {'a': 'Big', 'b': 'Small [b]', 'c': 'Small [c]'}
     """
-    shown = {name: " ".join(escaped(title).split()) for name, title in titles}
-    folded = [title.casefold() for title in shown.values()]
+    one_line = {name: " ".join(escaped(title).split()) for name, title in titles}
+    folded = [title.casefold() for title in one_line.values()]
     labels = {}
-    for name, title in shown.items():
-        others = shown.keys() - {name}
+    for name, title in one_line.items():
+        others = one_line.keys() - {name}
         clear = folded.count(title.casefold()) == 1 and title.casefold() not in others
         labels[name] = title if clear else f"{title} [{name}]"
     if len({each.casefold() for each in labels.values()}) < len(labels):
@@ -96,18 +96,18 @@ def labelled(titles: Iterable[tuple[str, str]]) -> OneOf:
 
 def expected_form(kind: CellKind) -> str:
     """
-    What a cell takes, in words.
+    Describe the values that a cell accepts.
 
     >>> expected_form(OptionCount(Count(unit="organisations", maximum=500)))
     'a whole number of organisations, 0 to 500'
     """
     match kind:
-        case FreeText(form=words):
-            return words
+        case FreeText(form=form):
+            return form
         case Day():
             return "a day of the years 1900 to 2999 such as 2024-03-18"
         case OneOf(labels=labels) if not labels:
-            return "nothing, since there is nothing to choose from"
+            return "nothing, since there are no options"
         case OneOf(labels=labels) if len(labels) > _FEW:
             return f'one of {len(labels)} in a list, such as "{next(iter(labels.values()))}"'
         case OneOf(labels=labels):
@@ -124,9 +124,9 @@ def expected_form(kind: CellKind) -> str:
 
 def parse(kind: CellKind, value: Value) -> Value | None:
     """
-    What a cell says, or none if that is of another form.
+    Parse the value of a cell, or return none if it has another form.
 
-    Whether a number lies within its bounds is not looked at: the interview is asked that.
+    The bounds of numbers are not checked here, but when the interview is read.
 
     >>> parse(OneOf(FrozenMap({"on_site": "on site"})), "On site"), parse(YesNo(), "maybe")
     ('on_site', None)
@@ -161,26 +161,28 @@ def parse(kind: CellKind, value: Value) -> Value | None:
 
 
 def hint_for(kind: CellKind, value: Value) -> str | None:
-    """What may help with a value that a cell does not take."""
+    """Return a hint for a value that a cell does not accept."""
     if not isinstance(value, str):
         return None
     text = text_of(value)
     match kind:
         case OneOf(labels=labels):
             return near(text, [*labels.values(), *labels])
-        case Count() | Number() | Share() | Year() | OptionCount() if re.fullmatch(
-            r"-?[0-9]+,[0-9]+", text
-        ):
-            return f"write a point in place of the comma: {text.replace(',', '.')}"
-        case Count() | Number() | Share() | Year() | OptionCount() if re.match(r"-?[0-9]", text):
-            return "a number stands alone, without a unit and without spaces"
-        case _:
+        case Count() | Number() | Share() | Year() | OptionCount():
+            if re.fullmatch(r"-?[0-9]+,[0-9]+", text):
+                return f"write a point in place of the comma: {text.replace(',', '.')}"
+            if re.match(r"-?[0-9]", text):
+                return "write the number alone, without a unit or spaces"
             return None
+        case FreeText() | Day() | YesNo() | Checkbox():
+            return None
+        case unreachable:
+            assert_never(unreachable)
 
 
 def text_of(value: Value) -> str:
     """
-    A value as a text.
+    Return a value as a text.
 
     >>> text_of(True), text_of(Decimal("1.50")), text_of(date(2024, 3, 18)), text_of(" a ")
     ('true', '1.5', '2024-03-18', 'a')
@@ -200,7 +202,7 @@ def text_of(value: Value) -> str:
 
 def escaped(text: str) -> str:
     r"""
-    A text as every spreadsheet keeps it: `unescaped` gives it back.
+    Escape what spreadsheets do not keep in a text: `unescaped` gives it back.
 
     Spaces at its ends and characters that a cell does not keep become `\u` with four
     digits, and so does a backslash that would look like one of these.
@@ -208,19 +210,19 @@ def escaped(text: str) -> str:
     >>> escaped(" a\r"), escaped("\\u0020"), escaped("C:\\users")
     ('\\u0020a\\u000d', '\\u005cu0020', 'C:\\users')
     """
-    return _UNSAFE.sub(lambda found: "".join(f"\\u{ord(c):04x}" for c in found[0]), text)
+    return _UNSAFE.sub(lambda match: "".join(f"\\u{ord(c):04x}" for c in match[0]), text)
 
 
 def unescaped(text: str) -> str:
-    """The text that `escaped` made safe."""
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    """Return the text that `escaped` was given."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def _chosen(labels: FrozenMap[str, str], text: str) -> str | None:
     if text in labels:
         return text
-    found = [n for n, label in labels.items() if text.casefold() in (label.casefold(), n)]
-    return found[0] if len(found) == 1 else None
+    chosen = [n for n, label in labels.items() if text.casefold() in (label.casefold(), n)]
+    return chosen[0] if len(chosen) == 1 else None
 
 
 def _number(value: Value, text: str) -> int | Decimal | None:

@@ -1,9 +1,12 @@
-"""Interviews as a table of values that commas separate, one in a row."""
+"""Interviews as a table (CSV), one in a row."""
 
 from __future__ import annotations
 
 import csv
+from datetime import date
+from decimal import Decimal
 from io import StringIO
+from typing import assert_never
 
 from ecei_rules.diagnostics.csv_rows import rows
 from ecei_rules.diagnostics.errors import InvalidDocument
@@ -11,13 +14,19 @@ from ecei_rules.diagnostics.phrasing import near, number_of
 from ecei_rules.diagnostics.problem import MAX_PROBLEMS, Problem
 from ecei_rules.documents.shipped import shipped_catalogues
 from ecei_rules.documents.stages import MAX_SIZE, decoded
-from ecei_rules.spreadsheets.assemble import CellPlace, NamedCell, assemble, named, refused
+from ecei_rules.spreadsheets.assemble import (
+    CellPlace,
+    NamedCell,
+    assemble,
+    find_catalogue,
+    invalid_document,
+)
 from ecei_rules.spreadsheets.cell_names import (
     CATALOGUE,
     all_cells,
     cell_values,
     not_representable,
-    numbered,
+    repeated_name,
 )
 from ecei_rules.spreadsheets.cell_types import FreeText, escaped, text_of
 
@@ -30,39 +39,43 @@ if TYPE_CHECKING:
     from ecei_rules.spreadsheets.cell_types import CellKind, Value
 
 _BYTE_ORDER_MARK = "\ufeff"
-#: What a spreadsheet takes for the beginning of a formula, and the mark that keeps it from it.
-_RUN, _GUARD = ("=", "+", "-", "@", "'", "\t", "\r"), "'"
+#: Spreadsheets run texts that begin so as formulas, unless an apostrophe is before them.
+_FORMULA_STARTS, _GUARD = ("=", "+", "-", "@", "'", "\t", "\r"), "'"
 _MOST_COLUMNS = 10_000
-#: With these problems of the first line no row can be read.
+#: After these problems of the first line no row can be read.
 _NO_HEADING = ("ECEI425", "ECEI431")
-#: For how many unknown columns the nearest names are looked up, which takes its time.
+#: Similar names are looked up for so many unknown columns, since it takes long.
 _HINTS = 20
 
 
 def write_interview_table(interviews: Iterable[Interview]) -> str:
     """
-    Interviews as a table, one in a row, below a line with the names of the columns.
+    Write interviews as a table (CSV), one in a row, below a line with the names of the columns.
 
-    The columns are those of the interviews' catalogues, whether or not anything stands
-    in them, with as many experts, improvements and events as the longest interview has.
-    `read_interview_table` gives the interviews back.
+    Use it to hand many interviews to a survey tool or a spreadsheet program;
+    `read_interview_table` gives the interviews back. The columns are those of the
+    interviews' catalogues, also where they are empty, with as many experts, improvements
+    and events as the longest interview has. See docs/spreadsheets.md, "Tables".
+
+    >>> write_interview_table([]).splitlines()
+    ['']
 
     Raises:
-        InvalidDocument: an interview holds what no cell can, such as an `x-` member, or
-            does not fit its catalogue.
+        InvalidDocument: an interview has a member for which there is no cell, such as an
+            `x-` member, or does not fit its catalogue.
     """
     written = tuple(interviews)
-    for each in written:
-        problems = not_representable(each)
+    for interview in written:
+        problems = not_representable(interview)
         if problems:
-            raise InvalidDocument(each.cluster.name, problems)
+            raise InvalidDocument(interview.cluster.name, problems)
     kinds = _kinds(written)
     text = StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(kinds)
-    for each in written:
-        found = cell_values(each)
-        writer.writerow(_text(found.get(name), kind) for name, kind in kinds.items())
+    for interview in written:
+        values = cell_values(interview)
+        writer.writerow(_text(values.get(name), kind) for name, kind in kinds.items())
     return text.getvalue()
 
 
@@ -74,12 +87,14 @@ def read_interview_table(
     max_size: int = MAX_SIZE,
 ) -> tuple[Interview, ...]:
     r"""
-    Read the interviews of a table, one in a row.
+    Read the interviews of a table (CSV), one in a row.
 
     The first line names the columns, in any order, as `write_interview_table` writes
-    them; a column that is not there is one of empty cells, and one whose name begins
-    with `x-` is left out. Commas, semicolons or tabs stand between the values. Each row
-    names its catalogue, which is looked up in *edition*, by default the shipped one.
+    them; a missing column counts as empty, and one whose name begins with `x-` is
+    ignored. Values are separated by commas, semicolons or tabs. Each row names its
+    catalogue, which is looked up in *edition*, by default the shipped one. *name* is the
+    name of the table in errors, and *max_size* the greatest number of bytes that are
+    accepted. See docs/spreadsheets.md, "Tables".
 
     >>> read_interview_table("catalogue,cluster.name\nbenchmarking@2019,Example")
     Traceback (most recent call last):
@@ -112,8 +127,8 @@ def read_interview_table(
         if len(problems) > MAX_PROBLEMS:
             break
         if len(row) != len(columns):
-            there = f"{number_of(len(row), 'value')} for {number_of(len(columns), 'column')}"
-            problems.append(CellPlace("line", line).problem("ECEI431", f"the row has {there}"))
+            counts = f"{number_of(len(row), 'value')} for {number_of(len(columns), 'column')}"
+            problems.append(CellPlace("line", line).problem("ECEI431", f"the row has {counts}"))
             continue
         try:
             interviews.append(_interview(dict(_cells(columns, row)), line, known, name))
@@ -123,22 +138,22 @@ def read_interview_table(
         message = "there is no row below the names of the columns"
         problems.append(CellPlace("line", 1).problem("ECEI431", message))
     if problems:
-        raise refused(name, problems)
+        raise invalid_document(name, problems)
     return tuple(interviews)
 
 
 def _kinds(interviews: tuple[Interview, ...]) -> dict[str, CellKind]:
-    """The columns of a table of interviews, and what their cells hold."""
+    """Return the columns of a table of interviews, with the kinds of their cells."""
     most = {"experts": 1, "improvements": 1, "events": 1}
-    for each in interviews:
-        most["experts"] = max(most["experts"], len(each.conducted.experts))
-        most["improvements"] = max(most["improvements"], len(each.improvements))
-        most["events"] = max(most["events"], len(each.history))
+    for interview in interviews:
+        most["experts"] = max(most["experts"], len(interview.conducted.experts))
+        most["improvements"] = max(most["improvements"], len(interview.improvements))
+        most["events"] = max(most["events"], len(interview.history))
     catalogues = {each.catalogue.reference: each.catalogue for each in interviews}
     return {
-        asked.name: asked.kind
+        spec.name: spec.kind
         for catalogue in catalogues.values()
-        for asked in all_cells(catalogue, **most)
+        for spec in all_cells(catalogue, **most)
     }
 
 
@@ -150,13 +165,15 @@ def _text(value: Value | None, kind: CellKind) -> str:
             return "yes" if value else "no"
         case str() if isinstance(kind, FreeText):
             text = escaped(value)
-            return _GUARD + text if text.startswith(_RUN) else text
-        case _:
+            return _GUARD + text if text.startswith(_FORMULA_STARTS) else text
+        case int() | Decimal() | date() | str():
             return text_of(value)
+        case unreachable:
+            assert_never(unreachable)
 
 
 def _cells(columns: list[str], row: list[str]) -> Iterator[tuple[str, str]]:
-    """The values of a row by the names of their columns, without what is left out."""
+    """Yield the values of a row with the names of their columns, without ignored columns."""
     seen = set()
     for column, value in zip(columns, row, strict=True):
         if column not in seen and not column.startswith("x-"):
@@ -169,13 +186,15 @@ def _heading(columns: list[str], edition: Edition, line: int) -> Iterator[Proble
         message = f"the table has {len(columns):,} columns"
         yield CellPlace("line", line).problem("ECEI431", message)
         return
-    # in their order, so that the hints are the same in every run
+    # in their order, so that hints are the same in every run
     known = dict.fromkeys(
         each.name for catalogue in edition.catalogues for each in all_cells(catalogue)
     )
     if CATALOGUE not in columns:
         message = 'the table has no column "catalogue"'
-        yield CellPlace(CATALOGUE, line).problem("ECEI425", message, "as benchmarking@2019-11")
+        yield CellPlace(CATALOGUE, line).problem(
+            "ECEI425", message, "for example benchmarking@2019-11"
+        )
     unknown = 0
     seen: set[str] = set()
     for column in columns:
@@ -183,26 +202,26 @@ def _heading(columns: list[str], edition: Edition, line: int) -> Iterator[Proble
         if not column or column.startswith("x-"):
             continue
         if column in seen:
-            yield place.problem("ECEI427", f'the column "{column}" stands twice')
+            yield place.problem("ECEI427", f'there are two columns "{column}"')
         elif column not in known and not _is_one_of_several(column, known):
             message = f'there is no column "{column}"'
             unknown += 1
             likely = near(column, known, most=_MOST_COLUMNS) if unknown <= _HINTS else None
-            hint = likely or "a column to leave out begins with x-"
+            hint = likely or "begin the name with x- to have a column ignored"
             yield place.problem("ECEI426", message, hint)
         seen.add(column)
 
 
 def _is_one_of_several(column: str, known: Collection[str]) -> bool:
-    place = numbered(column)
+    place = repeated_name(column)
     return place is not None and f"{place[0]}.1.{place[2]}" in known
 
 
 def _interview(cells: dict[str, str], line: int, edition: Edition, name: str) -> Interview:
     reference = cells.get(CATALOGUE, "")
-    catalogue = named(reference, edition, CellPlace(CATALOGUE, line), name)
-    entries = (
+    catalogue = find_catalogue(reference, edition, CellPlace(CATALOGUE, line), name)
+    named = (
         NamedCell(column, value or None, CellPlace(column or "line", line))
         for column, value in cells.items()
     )
-    return assemble(entries, catalogue, name=name, whole=CellPlace("line", line))
+    return assemble(named, catalogue, name=name, whole=CellPlace("line", line))

@@ -1,11 +1,9 @@
-"""How an interview is laid out over the sheets of a workbook."""
+"""The layout of an interview over the sheets of a workbook."""
 
 from __future__ import annotations
 
-from attrs import frozen
-
 FORMAT = "ecei-interview-workbook/1"
-#: The first cell of a sheet says what its rows are.
+#: The first cell of a sheet identifies its rows.
 BY_ID, SETTINGS = "id", "ecei"
 LISTS = "ecei-lists"
 
@@ -22,31 +20,23 @@ HEADINGS = (
 )
 
 
-@frozen
-class Beside:
-    """The cells beside an answer: names for the reason why none applies, and the remark."""
-
-    reason: str
-    remark: str
-
-
-def beside(name: str) -> Beside:
+def reason_and_remark(name: str) -> tuple[str, str]:
     """
-    The names of the cells beside the one of a name.
+    Return the names of the cells beside an answer: why it does not apply, and the remark.
 
-    >>> beside("answers.working-groups").remark
-    'remarks.working-groups'
+    >>> reason_and_remark("answers.working-groups")
+    ('answers.working-groups.not_applicable', 'remarks.working-groups')
     """
-    return Beside(f"{name}.not_applicable", f"remarks.{name.partition('.')[2]}")
+    return f"{name}.not_applicable", f"remarks.{name.partition('.')[2]}"
 
 
 def coordinates(sheet: str, row: int, column: int) -> str:
     """
-    A cell as spreadsheets name it.
+    Return the name of a cell in spreadsheet programs.
 
     >>> coordinates("Facts", 7, 5), coordinates("Bob's facts", 1, 1)
     ('Facts!E7', "'Bob''s facts'!A1")
     """
     plain = sheet.isascii() and sheet.replace("_", "a").isalnum() and not sheet[0].isdigit()
-    shown = sheet if plain else "'" + sheet.replace("'", "''") + "'"
-    return f"{shown}!{chr(ord('A') + column - 1)}{row}"
+    quoted = sheet if plain else "'" + sheet.replace("'", "''") + "'"
+    return f"{quoted}!{chr(ord('A') + column - 1)}{row}"

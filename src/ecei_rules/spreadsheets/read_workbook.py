@@ -1,8 +1,11 @@
-"""An interview read from a workbook."""
+"""Reads an interview from a workbook."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
+from decimal import Decimal
+from typing import assert_never
 
 from ecei_rules.diagnostics.errors import InvalidDocument, UnsupportedFormat
 from ecei_rules.diagnostics.json_text import plain
@@ -10,8 +13,14 @@ from ecei_rules.diagnostics.phrasing import value_text
 from ecei_rules.diagnostics.problem import Problem
 from ecei_rules.documents.shipped import shipped_catalogues
 from ecei_rules.documents.stages import MAX_SIZE
-from ecei_rules.spreadsheets.assemble import CellPlace, NamedCell, assemble, named
-from ecei_rules.spreadsheets.cell_names import EVENT, HISTORY, IMPROVEMENTS, SCHEMA, improvement
+from ecei_rules.spreadsheets.assemble import CellPlace, NamedCell, assemble, find_catalogue
+from ecei_rules.spreadsheets.cell_names import (
+    EVENT_CELLS,
+    HISTORY,
+    IMPROVEMENTS,
+    SCHEMA,
+    improvement_cells,
+)
 from ecei_rules.spreadsheets.layout import (
     ANSWER,
     BY_ID,
@@ -20,10 +29,10 @@ from ecei_rules.spreadsheets.layout import (
     REASON,
     REMARK,
     SETTINGS,
-    beside,
     coordinates,
+    reason_and_remark,
 )
-from ecei_rules.spreadsheets.xlsx_cells import Formula, Percentage, sheets
+from ecei_rules.spreadsheets.xlsx_cells import Formula, Percentage, read_sheets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,87 +54,93 @@ def read_workbook(
     """
     Read the interview in a workbook that `new_workbook` or `write_workbook` made.
 
-    It may have been saved again by a spreadsheet program. The catalogue that it names is
-    looked up in *edition*, by default the shipped one. No formula is worked out: one in
-    the place of an answer is a problem. Nothing but the standard library is needed.
+    The workbook may have been saved again by a spreadsheet program. The catalogue that it
+    names is looked up in *edition*, by default the shipped one; *name* is the name of the
+    workbook in errors, and *max_size* the greatest number of bytes that are accepted.
+    Formulas are not evaluated: one in place of an answer is a problem. The extra `excel`
+    is not needed. See docs/spreadsheets.md.
 
     >>> read_workbook(b"answers")
     Traceback (most recent call last):
         ...
     ecei_rules.InvalidDocument: workbook has 1 problem
-    ECEI421 (whole document): the file is no workbook
+    ECEI421 (whole document): the file is not a workbook
       hint: a workbook is a file of the format .xlsx
 
     Raises:
-        InvalidDocument: with every problem; its place is a cell, as `Structure!E7`.
+        InvalidDocument: with every problem; the place of each is a cell, as `Structure!E7`.
         UnsupportedFormat: the workbook was made for another version of this library.
     """
     if len(content) > max_size:
         message = f"the document is larger than {max_size:,} bytes"
         raise InvalidDocument(name, [Problem("ECEI101", "", message)])
-    found = sheets(content, name=name)
-    settings = next((each for each in found if each.cells.get((1, ID)) == SETTINGS), None)
+    sheets = read_sheets(content, name=name)
+    settings = next((each for each in sheets if each.cells.get((1, ID)) == SETTINGS), None)
     if settings is None:
-        message = "the workbook is not one of an interview"
-        hint = "`ecei-rules new interview --format xlsx` writes one"
+        message = "this is not an interview workbook"
+        hint = "make one with `ecei-rules new interview --format xlsx`"
         raise InvalidDocument(name, [Problem("ECEI425", "", message, hint)])
     catalogue = _catalogue(settings, edition or shipped_catalogues(), name)
-    members = {HISTORY: EVENT, IMPROVEMENTS: improvement(catalogue)}
-    lists = {group: [each.name for each in asked] for group, asked in members.items()}
-    entries = [_entry(SCHEMA, settings, 4, 2)]
-    entries += [entry for sheet in found for entry in _entries(sheet, lists)]
-    return assemble(entries, catalogue, name=name, whole=CellPlace(""))
+    members = {HISTORY: EVENT_CELLS, IMPROVEMENTS: improvement_cells(catalogue)}
+    lists = {group: [each.name for each in specs] for group, specs in members.items()}
+    cells = [_cell(SCHEMA, settings, 4, 2)]
+    cells += [cell for sheet in sheets for cell in _cells(sheet, lists)]
+    return assemble(cells, catalogue, name=name, whole=CellPlace(""))
 
 
 def _catalogue(settings: Sheet, edition: Edition, name: str) -> Catalogue:
-    mark = settings.cells.get((2, 2))
-    if mark != FORMAT:
+    format_ = settings.cells.get((2, 2))
+    if format_ != FORMAT:
         where = CellPlace(coordinates(settings.name, 2, 2))
-        if isinstance(mark, str) and re.fullmatch(rf"{FORMAT[:-1]}[0-9]+", mark):
-            message = f'this library reads version 1 of the format, found "{mark}"'
+        if isinstance(format_, str) and re.fullmatch(rf"{FORMAT[:-1]}[0-9]+", format_):
+            message = f'this library reads version 1 of the format, found "{format_}"'
             hint = "a newer version of the library may read it"
             raise UnsupportedFormat(name, [where.problem("ECEI202", message, hint)])
-        message = f'expected "{FORMAT}", found {value_text(mark or None)}'
+        message = f'expected "{FORMAT}", found {value_text(format_ or None)}'
         raise InvalidDocument(name, [where.problem("ECEI425", message)])
     reference = settings.cells.get((3, 2), "")
-    return named(str(reference), edition, CellPlace(coordinates(settings.name, 3, 2)), name)
+    return find_catalogue(
+        str(reference), edition, CellPlace(coordinates(settings.name, 3, 2)), name
+    )
 
 
-def _entries(sheet: Sheet, lists: Mapping[str, Sequence[str]]) -> Iterator[NamedCell]:
-    """The cells of one sheet by the names they have; of one that is not the library's, none."""
+def _cells(sheet: Sheet, lists: Mapping[str, Sequence[str]]) -> Iterator[NamedCell]:
+    """Yield the named cells of one sheet; a sheet that users added has none."""
     first = sheet.cells.get((1, ID))
     rows = sorted({row for row, _ in sheet.cells if row > 1})
     if first == BY_ID:
         for row in rows:
-            yield from _answered(sheet, row)
+            yield from _row(sheet, row)
     elif isinstance(first, str) and first in lists:
         for row in rows:
             for column, member in enumerate(lists[first], ID + 1):
-                yield _entry(f"{first}.{row - 1}.{member}", sheet, row, column)
+                yield _cell(f"{first}.{row - 1}.{member}", sheet, row, column)
 
 
-def _answered(sheet: Sheet, row: int) -> Iterator[NamedCell]:
-    name = sheet.cells.get((row, ID), "")
-    others = beside(str(name))
-    names = (str(name), ANSWER), (others.reason, REASON), (others.remark, REMARK)
-    for each, column in names:
-        yield _entry(each if name else "", sheet, row, column)
+def _row(sheet: Sheet, row: int) -> Iterator[NamedCell]:
+    name = str(sheet.cells.get((row, ID), ""))
+    reason, remark = reason_and_remark(name)
+    for cell, column in ((name, ANSWER), (reason, REASON), (remark, REMARK)):
+        yield _cell(cell if name else "", sheet, row, column)
 
 
-def _entry(name: str, sheet: Sheet, row: int, column: int) -> NamedCell:
-    held = sheet.cells.get((row, column))
+def _cell(name: str, sheet: Sheet, row: int, column: int) -> NamedCell:
+    value = sheet.cells.get((row, column))
     place = CellPlace(coordinates(sheet.name, row, column))
-    match held:
+    match value:
         case Formula(text=text):
-            message = f"formulas are not worked out, found {value_text(text)}"
+            noun = "a formula" if text.startswith("=") else "an error"
+            message = f"the cell contains {noun} ({value_text(text)}); formulas are not evaluated"
             wrong = place.problem("ECEI424", message, "write the value itself")
             return NamedCell(name, None, place, refused=wrong)
         case Percentage(number=number):
             hundredfold = plain(number * 100)
-            message = f"expected a number as it stands, found {plain(number)} shown as a percentage"
+            message = f"expected a plain number, found {plain(number)} formatted as a percentage"
             hint = (
                 f"if {hundredfold} % is meant, write {hundredfold} and format the cell as a number"
             )
             return NamedCell(name, None, place, refused=place.problem("ECEI428", message, hint))
-        case _:
-            return NamedCell(name, held, place)
+        case None | bool() | int() | Decimal() | date() | str():
+            return NamedCell(name, value, place)
+        case unreachable:
+            assert_never(unreachable)

@@ -1,4 +1,4 @@
-"""A workbook to fill in, or one that holds an interview."""
+"""Writes workbooks: empty ones to fill in, and those of interviews."""
 
 from __future__ import annotations
 
@@ -7,20 +7,29 @@ from io import BytesIO
 from typing import Any
 
 from ecei_rules.diagnostics.errors import InvalidDocument
-from ecei_rules.interviews.catalogue import Breakdown, Choices, Indicator
-from ecei_rules.spreadsheets.cell_formats import bounds, cut, fill, letter, offered, opened, put
+from ecei_rules.interviews.catalogue import Indicator
+from ecei_rules.spreadsheets.cell_formats import (
+    bounds_for,
+    choices_for,
+    column_letters,
+    fill_cell,
+    put_text,
+    shortened,
+    unlocked_cell,
+)
 from ecei_rules.spreadsheets.cell_names import (
-    CLUSTER,
-    EVENT,
-    EXPERT,
+    CLUSTER_CELLS,
+    EVENT_CELLS,
+    EXPERT_CELLS,
     EXPERTS,
     HISTORY,
     IMPROVEMENTS,
     SCHEMA,
     CellSpec,
     answer_cells,
+    answer_name,
     cell_values,
-    improvement,
+    improvement_cells,
     not_representable,
 )
 from ecei_rules.spreadsheets.cell_types import (
@@ -42,7 +51,7 @@ from ecei_rules.spreadsheets.layout import (
     REMARK,
     SETTINGS,
     TITLE,
-    beside,
+    reason_and_remark,
 )
 
 TYPE_CHECKING = False
@@ -56,7 +65,7 @@ if TYPE_CHECKING:
     from ecei_rules.interviews.interview import Interview
     from ecei_rules.spreadsheets.cell_types import CellKind, Value
 
-#: How many characters a cell takes in every spreadsheet program.
+#: Every spreadsheet program takes so many characters in a cell.
 _LONGEST = 32_767
 _EXPERTS, _ROWS = 3, 30
 _LONG_PROMPT, _LONG_TITLE = 255, 32
@@ -65,40 +74,57 @@ _TIMES = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 
 _HOW_TO = """\
 {title}, {reference}
-This workbook is an interview to fill in. \
+Fill in this workbook to record an interview. \
 Write into the light cells; all others are protected, without a password.
-Leave a cell empty where there is no answer: that is neither zero nor no.
-Where there are several options, each has a row of its own. \
-Of those that are counted, an empty one is 0 as soon as another one is filled in.
-Where an indicator does not apply and may be left out, write the reason in place of an answer.
+Leave a cell empty if there is no answer; an empty cell means neither zero nor no.
+A question with several options has a row for each. \
+Where options are counted, an empty row means 0 as soon as another one is filled in.
+If an indicator does not apply, write the reason in the cell beside the answer, if it is light.
 Write numbers without units, a share of 12.5 percent as 12.5, and days as 2024-03-18. \
 Do not use formulas: they are refused.
-The sheets Improvements and History have a row for each improvement or event.
-Then save it as .xlsx and run: ecei-rules convert FILE.xlsx -o FILE.json"""
+Use one row of the sheets Improvements and History for each improvement or event.
+Then save the workbook as .xlsx and run: ecei-rules convert FILE.xlsx -o FILE.json"""
 
 
 def new_workbook(catalogue: Catalogue) -> bytes:
     """
-    A workbook to fill in: the questions of a catalogue, and no answer.
+    Write a workbook to fill in, with the questions of a catalogue and no answers.
 
-    `read_workbook` reads it once it is filled in. The same catalogue gives the same bytes.
+    `read_workbook` reads it once it is filled in. The result is the content of a file
+    (`.xlsx`); the same catalogue gives the same bytes. See docs/spreadsheets.md.
 
     Raises:
-        ModuleNotFoundError: openpyxl is missing, which comes with the extra `excel`.
+        ModuleNotFoundError: openpyxl is missing, a package of the extra `excel`.
     """
-    return _Layout(catalogue, {}, _EXPERTS, _ROWS, _ROWS).content()
+    return _Workbook(catalogue, {}, _EXPERTS, _ROWS, _ROWS).content()
 
 
 def write_workbook(interview: Interview) -> bytes:
     """
-    A workbook that holds an interview; `read_workbook` gives it back.
+    Write the workbook of an interview; `read_workbook` gives the interview back.
 
-    The same interview gives the same bytes.
+    The result is the content of a file (`.xlsx`); the same interview gives the same
+    bytes. See docs/spreadsheets.md.
+
+    >>> from ecei_rules._files import read_interview
+    >>> try:
+    ...     write_workbook(
+    ...         read_interview(
+    ...             '{"format": "ecei-interview/1", "x-note": "a draft",'
+    ...             ' "catalogue": {"id": "benchmarking", "version": "2019-11"},'
+    ...             ' "cluster": {"name": "Example", "country": "IT"},'
+    ...             ' "conducted": {"on": "2024-03-18"}, "answers": {}}'
+    ...         )
+    ...     )
+    ... except InvalidDocument as error:
+    ...     print(error)
+    Example has 1 problem
+    ECEI432 /x-note: a note under a name that begins with x- has no cell
 
     Raises:
-        InvalidDocument: the interview holds what no cell can, such as an `x-` member, or
-            does not fit its catalogue.
-        ModuleNotFoundError: openpyxl is missing, which comes with the extra `excel`.
+        InvalidDocument: the interview has a member for which there is no cell, such as an
+            `x-` member, a text that is too long for one, or does not fit its catalogue.
+        ModuleNotFoundError: openpyxl is missing, a package of the extra `excel`.
     """
     problems = not_representable(interview, longest=_LONGEST)
     if problems:
@@ -106,17 +132,17 @@ def write_workbook(interview: Interview) -> bytes:
     experts = max(_EXPERTS, len(interview.conducted.experts))
     improvements = _ROWS + len(interview.improvements)
     events = _ROWS + len(interview.history)
-    layout = _Layout(interview.catalogue, cell_values(interview), experts, improvements, events)
-    return layout.content()
+    values = cell_values(interview)
+    return _Workbook(interview.catalogue, values, experts, improvements, events).content()
 
 
-class _Layout:
-    """A workbook in the making."""
+class _Workbook:
+    """A workbook that is being written."""
 
     def __init__(
         self,
         catalogue: Catalogue,
-        found: dict[str, Value],
+        values: dict[str, Value],
         experts: int,
         improvements: int,
         events: int,
@@ -124,19 +150,19 @@ class _Layout:
         from openpyxl import Workbook
 
         self.catalogue = catalogue
-        self.found = found
+        self.values = values
         self.book: Workbook = Workbook()
         self.lists: dict[tuple[str, ...], str] = {}
         self.names = {SETTINGS, LISTS}
         self._how_to()
         self._about(experts)
         if catalogue.facts_asked:
-            self._asked("Facts", catalogue.facts_asked.values())
+            self._questions("Facts", catalogue.facts_asked.values())
         for dimension in catalogue.dimensions:
-            self._asked(str(dimension.title), catalogue.within(dimension.id))
-        group = improvement(catalogue)
+            self._questions(str(dimension.title), catalogue.within(dimension.id))
+        group = improvement_cells(catalogue)
         self._list("Improvements", IMPROVEMENTS, group, improvements)
-        self._list("History", HISTORY, EVENT, events)
+        self._list("History", HISTORY, EVENT_CELLS, events)
         self._settings()
 
     def _how_to(self) -> None:
@@ -146,56 +172,55 @@ class _Layout:
         assert sheet is not None, "a new workbook has a sheet"
         sheet.title = self._name("How to fill in")
         sheet.column_dimensions["A"].width = 100
-        about = {"title": str(self.catalogue.title), "reference": self.catalogue.reference}
+        title, reference = str(self.catalogue.title), self.catalogue.reference
         for row, line in enumerate(_HOW_TO.splitlines(), 1):
-            cell = put(sheet, row, 1, escaped(line.format(**about)))
+            text = line.format(title=title, reference=reference)
+            cell = put_text(sheet, row, 1, escaped(text))
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         sheet["A1"].font = Font(bold=True, size=14)
         sheet.protection.sheet = True
 
     def _about(self, experts: int) -> None:
         sheet = self._sheet("Interview", HEADINGS[:ANSWER])
-        for each in CLUSTER:
-            self._row(sheet, each, each.title, "")
+        for spec in CLUSTER_CELLS:
+            self._row(sheet, spec, spec.title, "")
         for number in range(1, experts + 1):
-            for each in EXPERT:
-                asked = CellSpec(f"{EXPERTS}.{number}.{each.name}", each.title, each.kind)
-                self._row(sheet, asked, f"Expert {number}: {each.title}", "")
+            for spec in EXPERT_CELLS:
+                name = f"{EXPERTS}.{number}.{spec.name}"
+                title = f"Expert {number}: {spec.title}"
+                self._row(sheet, CellSpec(name, spec.title, spec.kind), title, "")
 
-    def _asked(self, title: str, entries: Iterable[Fact | Indicator]) -> None:
-        sheet = self._sheet(title, HEADINGS)
+    def _questions(self, sheet_title: str, entries: Iterable[Fact | Indicator]) -> None:
+        sheet = self._sheet(sheet_title, HEADINGS)
         for entry in entries:
             question = str(entry.question or entry.title)
             numbered = f"{entry.number} " if isinstance(entry, Indicator) and entry.number else ""
-            shown = f"{numbered}{entry.title}"
-            cells = answer_cells(entry)
-            others = beside(cells[0].name)
-            if isinstance(entry.answer, Breakdown | Choices):
-                name = cells[0].name.rpartition(".")[0]
-                others = beside(name)
-                row = self._heading(sheet, name, shown, question)
-                for each in cells:
-                    self._row(sheet, each, f"    {each.title}", "")
+            title = f"{numbered}{entry.title}"
+            name, cells = answer_name(entry), answer_cells(entry)
+            reason, remark = reason_and_remark(name)
+            if cells[0].name == name:
+                row = self._row(sheet, cells[0], title, question)
             else:
-                row = self._row(sheet, cells[0], shown, question)
+                row = self._heading(sheet, name, title, question)
+                for spec in cells:
+                    self._row(sheet, spec, f"    {spec.title}", "")
             if isinstance(entry, Indicator) and entry.not_applicable:
-                self._answer(
-                    sheet, row, REASON, CellSpec(others.reason, shown, FreeText()), question
-                )
-            self._answer(sheet, row, REMARK, CellSpec(others.remark, shown, FreeText()), question)
+                self._answer(sheet, row, REASON, CellSpec(reason, title, FreeText()), question)
+            self._answer(sheet, row, REMARK, CellSpec(remark, title, FreeText()), question)
 
     def _list(self, title: str, name: str, group: Sequence[CellSpec], count: int) -> None:
         sheet = self._sheet(title, (name, *(each.title for each in group)))
-        for column, each in enumerate(group, ID + 1):
-            sheet.column_dimensions[letter(column)].width = 30
+        for column, spec in enumerate(group, ID + 1):
+            letters = column_letters(column)
+            sheet.column_dimensions[letters].width = 30
             for number in range(1, count + 1):
-                cell = opened(sheet, number + 1, column, each.kind)
-                fill(cell, self.found.get(f"{name}.{number}.{each.name}"), each.kind)
-            self._validate(sheet, f"{letter(column)}2:{letter(column)}{count + 1}", each, "")
+                cell = unlocked_cell(sheet, number + 1, column, spec.kind)
+                fill_cell(cell, self.values.get(f"{name}.{number}.{spec.name}"), spec.kind)
+            self._validate(sheet, f"{letters}2:{letters}{count + 1}", spec, "")
 
     def _settings(self) -> None:
         sheet = self.book.create_sheet(SETTINGS)
-        schema = self.found.get(SCHEMA)
+        schema = self.values.get(SCHEMA)
         rows = (
             (SETTINGS, "what this workbook is; do not change it"),
             ("format", FORMAT),
@@ -205,14 +230,14 @@ class _Layout:
         for row, texts in enumerate(rows, 1):
             for column, text in enumerate(texts, 1):
                 if text is not None:
-                    put(sheet, row, column, text)
+                    put_text(sheet, row, column, text)
         lists = self.book.create_sheet(LISTS)
         for column, choices in enumerate(self.lists, 1):
             for row, text in enumerate(choices, 1):
-                put(lists, row, column, text)
-        for each in (sheet, lists):
-            each.sheet_state = "hidden"
-            each.protection.sheet = True
+                put_text(lists, row, column, text)
+        for hidden in (sheet, lists):
+            hidden.sheet_state = "hidden"
+            hidden.protection.sheet = True
 
     def _sheet(self, title: str, headings: Sequence[str]) -> Worksheet:
         from openpyxl.styles import Alignment, Font
@@ -220,22 +245,22 @@ class _Layout:
         sheet: Worksheet = self.book.create_sheet(self._name(title))
         widths = (8, 34, 60, 34, 26, 34, 34)
         for column, heading in enumerate(headings, 1):
-            cell = put(sheet, 1, column, heading)
+            cell = put_text(sheet, 1, column, heading)
             cell.font = Font(bold=True)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-            sheet.column_dimensions[letter(column)].width = widths[column - 1]
+            sheet.column_dimensions[column_letters(column)].width = widths[column - 1]
         sheet.column_dimensions["A"].hidden = True
         sheet.freeze_panes = "B2"
-        # without a password: it keeps from slips, not from changes
+        # without a password: it prevents mistakes, not changes
         sheet.protection.sheet = True
         sheet.protection.formatColumns = False
         sheet.protection.formatRows = False
         return sheet
 
     def _name(self, title: str) -> str:
-        """A name for a sheet that programs take, and that no other sheet has."""
-        kept = "".join(" " if each in r"[]:*?/\'" else each for each in escaped(title))
-        bare = " ".join(kept.split()) or "Sheet"
+        """Return a name for a sheet that programs accept and no other sheet has."""
+        allowed = "".join(" " if each in r"[]:*?/\'" else each for each in escaped(title))
+        bare = " ".join(allowed.split()) or "Sheet"
         name, number = bare[:_SHEET_NAME].strip(), 1
         while name.casefold() in self.names:
             number += 1
@@ -245,70 +270,73 @@ class _Layout:
         return name
 
     def _heading(self, sheet: Worksheet, name: str, title: str, question: str) -> int:
-        """A row that asks something whose answers stand in the rows below."""
+        """Write a question without an answer; the rows below may have its options."""
         from openpyxl.styles import Alignment
 
         row = sheet.max_row + 1
         for column, text in ((ID, name), (TITLE, escaped(title)), (QUESTION, escaped(question))):
-            cell = put(sheet, row, column, text)
+            cell = put_text(sheet, row, column, text)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
         return row
 
-    def _row(self, sheet: Worksheet, asked: CellSpec, title: str, question: str) -> int:
-        """A row with one answer."""
+    def _row(self, sheet: Worksheet, spec: CellSpec, title: str, question: str) -> int:
+        """Write a row with one answer."""
         from openpyxl.styles import Alignment
 
-        row = self._heading(sheet, asked.name, title, question)
-        short = "one of the list" if isinstance(asked.kind, OneOf) else expected_form(asked.kind)
-        put(sheet, row, ANSWER - 1, short).alignment = Alignment(wrap_text=True, vertical="top")
-        self._answer(sheet, row, ANSWER, asked, question or asked.title)
+        row = self._heading(sheet, spec.name, title, question)
+        form = "one of the list" if isinstance(spec.kind, OneOf) else expected_form(spec.kind)
+        cell = put_text(sheet, row, ANSWER - 1, form)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        self._answer(sheet, row, ANSWER, spec, question or spec.title)
         return row
 
     def _answer(
-        self, sheet: Worksheet, row: int, column: int, asked: CellSpec, question: str
+        self, sheet: Worksheet, row: int, column: int, spec: CellSpec, question: str
     ) -> None:
-        cell = opened(sheet, row, column, asked.kind)
-        fill(cell, self.found.get(asked.name), asked.kind)
-        self._validate(sheet, cell.coordinate, asked, question)
+        cell = unlocked_cell(sheet, row, column, spec.kind)
+        fill_cell(cell, self.values.get(spec.name), spec.kind)
+        self._validate(sheet, cell.coordinate, spec, question)
 
-    def _validate(self, sheet: Worksheet, where: str, asked: CellSpec, question: str) -> None:
+    def _validate(self, sheet: Worksheet, where: str, spec: CellSpec, question: str) -> None:
         from openpyxl.worksheet.datavalidation import DataValidation
 
-        expected = expected_form(asked.kind)
+        expected = expected_form(spec.kind)
+        # cells of these kinds accept more than the program can check
+        lenient = isinstance(spec.kind, FreeText | OptionCount | Checkbox)
         rule = DataValidation(
-            **self._rule(asked.kind),
+            **self._rule(spec.kind),
             allow_blank=True,
             showInputMessage=True,
-            promptTitle=cut(asked.title, _LONG_TITLE),
-            prompt=cut(question or expected, _LONG_PROMPT),
-            showErrorMessage=not isinstance(asked.kind, FreeText | OptionCount | Checkbox),
+            promptTitle=shortened(spec.title, _LONG_TITLE),
+            prompt=shortened(question or expected, _LONG_PROMPT),
+            showErrorMessage=not lenient,
             errorTitle="Another answer is expected",
-            error=cut(expected, _LONG_PROMPT),
+            error=shortened(expected, _LONG_PROMPT),
         )
         rule.add(where)
         sheet.add_data_validation(rule)
 
     def _rule(self, kind: CellKind) -> dict[str, Any]:
-        """What a spreadsheet program checks of a cell, as far as it can."""
-        texts = offered(kind)
-        return self._choices(texts) if texts else bounds(kind)
+        """Return the checks of a cell that a spreadsheet program can make."""
+        texts = choices_for(kind)
+        return self._choices(texts) if texts else bounds_for(kind)
 
     def _choices(self, texts: tuple[str, ...]) -> dict[str, Any]:
-        """A list to choose from; lists stand on a sheet of their own, each once."""
-        column = letter(len(self.lists) + 1)
+        """Return a drop-down list; its texts are on a sheet of their own, each list once."""
+        column = column_letters(len(self.lists) + 1)
         place = f"'{LISTS}'!${column}$1:${column}${len(texts)}"
         return {"type": "list", "formula1": self.lists.setdefault(texts, place)}
 
     def content(self) -> bytes:
-        """The bytes of the workbook, the same at any time."""
+        """Return the bytes of the workbook, without the time at which it was written."""
         from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-        made, fixed = BytesIO(), BytesIO()
-        self.book.save(made)
-        with ZipFile(made) as given, ZipFile(fixed, "w", ZIP_DEFLATED) as archive:
-            for each in given.namelist():
-                data = given.read(each)
-                if each == "docProps/core.xml":
+        saved, timeless = BytesIO(), BytesIO()
+        self.book.save(saved)
+        with ZipFile(saved) as source, ZipFile(timeless, "w", ZIP_DEFLATED) as archive:
+            for name in source.namelist():
+                data = source.read(name)
+                if name == "docProps/core.xml":
                     data = _TIMES.sub(b"", data)
-                archive.writestr(ZipInfo(each), data, ZIP_DEFLATED)
-        return fixed.getvalue()
+                archive.writestr(ZipInfo(name), data, ZIP_DEFLATED)
+        return timeless.getvalue()

@@ -9,7 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from zipfile import ZipFile
 
-#: How many parts a workbook may have, and how large all of them may be: 16 MiB.
+#: The greatest number of parts of a workbook, and their greatest size in all: 16 MiB.
 MAX_PARTS = 1000
 MAX_UNPACKED = 16 * 2**20
 
@@ -18,30 +18,30 @@ _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
 
 
-def unpacked(content: bytes, name: str) -> dict[str, bytes]:
+def unpack(content: bytes, name: str) -> dict[str, bytes]:
     """
-    The parts of a workbook by their names; nothing is unpacked before its size is known.
+    Unpack the parts of a workbook, by their names; sizes are checked before unpacking.
 
     Raises:
-        InvalidDocument: it is no archive, has too many parts or too large ones, or one of
-            them cannot be unpacked.
+        InvalidDocument: it is not an archive, has too many parts or too large ones, or
+            one of them cannot be unpacked.
     """
     import zlib
     from io import BytesIO
     from zipfile import BadZipFile, ZipFile
 
     if content.startswith(_OLD):
-        message = "the file is protected by a password, or of the old format .xls"
+        message = "the file is protected by a password, or has the old format .xls"
         hint = "save it as .xlsx, without a password"
         raise _refused(name, "ECEI421", message, hint)
     if not content.startswith(b"PK"):
-        raise _refused(name, "ECEI421", "the file is no workbook", _NOTHING_ELSE)
+        raise _refused(name, "ECEI421", "the file is not a workbook", _NOTHING_ELSE)
     try:
         with ZipFile(BytesIO(content)) as archive:
             return _parts(archive, name)
     except InvalidDocument:
         raise
-    # the last but one is what zipfile raises for a later version of the format than it knows
+    # zipfile raises NotImplementedError for a later version of the format
     except (BadZipFile, OSError, EOFError, ValueError, NotImplementedError, zlib.error) as error:
         message = "the file is a damaged archive"
         raise _refused(name, "ECEI421", message, _NOTHING_ELSE) from error
@@ -62,10 +62,10 @@ def _parts(archive: ZipFile, name: str) -> dict[str, bytes]:
         message = "the file is protected by a password"
         raise _refused(name, "ECEI421", message, "save it without a password")
     if any(each.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for each in entries):
-        # other ways of packing may ask for any amount of memory
-        message = "a part is packed in a way that no workbook is"
+        # other methods may take any amount of memory
+        message = "a part is compressed by a method that workbooks do not use"
         raise _refused(name, "ECEI421", message, _NOTHING_ELSE)
-    # a part is read to its declared size and no further, whatever the packed bytes hold
+    # a part is read to its declared size and no further, even if there is more
     return {each.filename: archive.read(each) for each in entries}
 
 

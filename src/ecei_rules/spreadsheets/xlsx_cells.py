@@ -1,4 +1,4 @@
-"""What stands in the cells of a workbook, read from its parts."""
+"""Reads the values of the cells of a workbook from its parts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ecei_rules.diagnostics.errors import InvalidDocument
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.json_text import exact
 from ecei_rules.diagnostics.problem import Problem
-from ecei_rules.spreadsheets.xlsx_archive import MAX_UNPACKED, unpacked
+from ecei_rules.spreadsheets.xlsx_archive import MAX_UNPACKED, unpack
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,37 +22,37 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     Attributes: TypeAlias = dict[str, str]
-    #: Takes an element at its end: its name, attributes and text, and whether it is spoken.
+    #: Takes an element at its end: its name, attributes and text.
     Handler: TypeAlias = Callable[[str, Attributes, str], None]
 
 
 @frozen
 class Formula:
-    """A formula, which is never worked out, or the error that one came to."""
+    """A formula, which is never evaluated, or the error value of one."""
 
     text: str
 
 
 @frozen
 class Percentage:
-    """A number in a cell that shows it times a hundred."""
+    """A number in a cell that is formatted as a percentage."""
 
     number: int | Decimal
 
 
-#: What a cell holds: a day is a number in a cell that shows it as a day.
-Held = str | bool | int | Decimal | date | Formula | Percentage
+#: The value of a cell; a day is a number in a cell that is formatted as a day.
+CellValue = str | bool | int | Decimal | date | Formula | Percentage
 
 
 @frozen
 class Sheet:
-    """One sheet: what its cells hold, by row and column, both from 1."""
+    """One sheet: the values of its cells by row and column, both from 1."""
 
     name: str
-    cells: FrozenMap[tuple[int, int], Held]
+    cells: FrozenMap[tuple[int, int], CellValue]
 
 
-#: No cell below or to the right of these is looked at; workbooks of interviews end above.
+#: Cells beyond this row or column are ignored; workbooks of interviews are smaller.
 MAX_ROW, MAX_COLUMN = 20_000, 20
 
 _MAX_DEPTH = 50
@@ -67,48 +67,40 @@ _PERCENT_FORMATS = {9, 10}
 _FIRST, _LAST = 61, 401_768
 
 
-class _Damaged(Exception):
-    """A part is not as a spreadsheet program writes it."""
+class _Refused(Exception):
+    """A workbook is damaged, too large or declares a document type."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
 
 
-def sheets(content: bytes, *, name: str) -> tuple[Sheet, ...]:
+def _damage(reason: str) -> Problem:
+    return Problem("ECEI421", "", f"the workbook is damaged: {reason}")
+
+
+def read_sheets(content: bytes, *, name: str) -> tuple[Sheet, ...]:
     """
-    The sheets of a workbook, in order.
+    Read the sheets of a workbook, in order.
 
-    Nothing is worked out, fetched or expanded, and no more memory is taken than the
-    parts have bytes, times a factor.
+    Nothing is evaluated, fetched or expanded, and memory is bounded by the size of the
+    parts times a factor.
 
     Raises:
-        InvalidDocument: it is no workbook, is damaged or too large, or declares a
+        InvalidDocument: it is not a workbook, is damaged or too large, or declares a
             document type.
     """
-    parts = unpacked(content, name)
+    parts = unpack(content, name)
     try:
         return _sheets(parts)
-    except _Doctype:
-        message = "a part of the workbook declares a document type, which is never read"
-        raise InvalidDocument(name, [Problem("ECEI423", "", message)]) from None
-    except _TooLarge:
-        message = f"the texts of the workbook have more than {MAX_UNPACKED:,} characters"
-        raise InvalidDocument(name, [Problem("ECEI422", "", message)]) from None
-    except _Damaged as error:
-        problem = Problem("ECEI421", "", f"the workbook is damaged: {error}")
-        raise InvalidDocument(name, [problem]) from None
-
-
-class _TooLarge(Exception):
-    """Its cells hold more than its parts."""
-
-
-class _Doctype(Exception):
-    """A part declares a document type."""
+    except _Refused as error:
+        raise InvalidDocument(name, [error.problem]) from None
 
 
 def _sheets(parts: dict[str, bytes]) -> tuple[Sheet, ...]:
     workbook = next((each for each in parts if each.endswith("workbook.xml")), None)
     if workbook is None:
-        msg = "it has no part workbook.xml"
-        raise _Damaged(msg)
+        raise _Refused(_damage("it has no part workbook.xml"))
     folder, _, _ = workbook.rpartition("/")
     listed: list[tuple[str, str]] = []
     epoch = date(1899, 12, 30)
@@ -124,39 +116,38 @@ def _sheets(parts: dict[str, bytes]) -> tuple[Sheet, ...]:
     targets = _targets(parts.get(f"{folder}/_rels/workbook.xml.rels", b""), folder)
     styles = _styles(parts.get(targets.get("styles", ""), b""))
     strings = _strings(parts.get(targets.get("sharedStrings", ""), b""))
-    found = []
-    left = dict(parts)
+    sheets = []
+    unread = dict(parts)
     length = 0
     for title, relation in listed:
-        # each part is a sheet once, so that no part is read twice
-        part = left.pop(targets.get(relation, ""), None)
+        # no part is read twice, even if several sheets name it
+        part = unread.pop(targets.get(relation, ""), None)
         if part is None:
-            msg = f'the sheet "{title}" is missing'
-            raise _Damaged(msg)
+            raise _Refused(_damage(f'the sheet "{title}" is missing'))
         cells = _Cells(strings, styles, epoch, length)
         _walk(part, cells.take)
         length = cells.length
-        found.append(Sheet(title, FrozenMap(cells.found)))
-    return tuple(found)
+        sheets.append(Sheet(title, FrozenMap(cells.values)))
+    return tuple(sheets)
 
 
 def _targets(part: bytes, folder: str) -> dict[str, str]:
-    """The parts that a workbook refers to, by id, and the styles and strings by kind."""
-    found: dict[str, str] = {}
+    """Return the parts that a workbook refers to, by id, and the styles and strings by kind."""
+    paths: dict[str, str] = {}
 
     def relation(tag: str, attributes: Attributes, _text: str) -> None:
         if tag == "Relationship":
             target = attributes.get("Target", "")
             path = target[1:] if target.startswith("/") else f"{folder}/{target}".lstrip("/")
-            found[attributes.get("Id", "")] = path
-            found.setdefault(attributes.get("Type", "").rpartition("/")[2], path)
+            paths[attributes.get("Id", "")] = path
+            paths.setdefault(attributes.get("Type", "").rpartition("/")[2], path)
 
     _walk(part, relation)
-    return found
+    return paths
 
 
 def _styles(part: bytes) -> list[str]:
-    """For each style of a cell: `day`, `percent`, or nothing."""
+    """Return for each style of a cell `day`, `percent` or nothing."""
     formats = {str(each): "day" for each in _DAY_FORMATS}
     formats |= {str(each): "percent" for each in _PERCENT_FORMATS}
     direct: list[str] = []
@@ -164,7 +155,7 @@ def _styles(part: bytes) -> list[str]:
 
     def style(tag: str, attributes: Attributes, _text: str) -> None:
         if tag == "numFmt":
-            formats[attributes.get("numFmtId", "")] = _shows(attributes.get("formatCode", ""))
+            formats[attributes.get("numFmtId", "")] = _format_kind(attributes.get("formatCode", ""))
         elif tag == "xf":
             direct.append(attributes.get("numFmtId", ""))
         elif tag == "cellXfs":
@@ -176,7 +167,7 @@ def _styles(part: bytes) -> list[str]:
     return [formats.get(each, "") for each in collected]
 
 
-def _shows(code: str) -> str:
+def _format_kind(code: str) -> str:
     bare = _QUOTED.sub("", code).lower()
     if "%" in bare:
         return "percent"
@@ -184,30 +175,30 @@ def _shows(code: str) -> str:
 
 
 def _strings(part: bytes) -> list[str]:
-    found: list[str] = []
+    strings: list[str] = []
     runs: list[str] = []
 
     def string(tag: str, _attributes: Attributes, text: str) -> None:
         if tag == "t":
             runs.append(text)
         elif tag == "rPh" and runs:
-            runs.pop()  # how a name is spoken is no part of it
+            runs.pop()  # a phonetic guide is not part of the text
         elif tag == "si":
-            found.append(_decoded("".join(runs)))
+            strings.append(_decoded("".join(runs)))
             runs.clear()
 
     _walk(part, string)
-    return found
+    return strings
 
 
 class _Cells:
-    """The cells of one sheet, gathered while its part is read."""
+    """Collects the cells of one sheet while its part is read."""
 
     def __init__(self, strings: list[str], styles: list[str], epoch: date, length: int) -> None:
         self.strings = strings
         self.styles = styles
         self.epoch = epoch
-        self.found: dict[tuple[int, int], Held] = {}
+        self.values: dict[tuple[int, int], CellValue] = {}
         self.length = length
         self.value = ""
         self.formula: str | None = None
@@ -228,22 +219,23 @@ class _Cells:
                 self.value, self.formula, self.runs = "", None, []
 
     def _keep(self, attributes: Attributes) -> None:
-        at = _COORDINATES.fullmatch(attributes.get("r", ""))
-        if at is None:
-            msg = f'"{attributes.get("r", "")}" is no cell'
-            raise _Damaged(msg)
-        row, column = int(at[2]), _column(at[1])
+        name = attributes.get("r", "")
+        coordinates = _COORDINATES.fullmatch(name)
+        if coordinates is None:
+            raise _Refused(_damage(f'"{name}" does not name a cell'))
+        row, column = int(coordinates[2]), _column(coordinates[1])
         if row > MAX_ROW or column > MAX_COLUMN:
             return
-        held = self._held(attributes)
-        if held != "":
-            self.found[row, column] = held
-            self.length += len(held) if isinstance(held, str) else 1
+        value = self._value(attributes)
+        if value != "":
+            self.values[row, column] = value
+            self.length += len(value) if isinstance(value, str) else 1
         if self.length > MAX_UNPACKED:
-            # one long text can stand in any number of cells
-            raise _TooLarge
+            # any number of cells may refer to one long text
+            message = f"the texts of the workbook have more than {MAX_UNPACKED:,} characters"
+            raise _Refused(Problem("ECEI422", "", message))
 
-    def _held(self, attributes: Attributes) -> Held:
+    def _value(self, attributes: Attributes) -> CellValue:
         if self.formula is not None:
             return Formula(f"={_decoded(self.formula)}")
         match attributes.get("t", "n"):
@@ -264,29 +256,28 @@ class _Cells:
 
     def _shared(self) -> str:
         if not re.fullmatch("[0-9]{1,7}", self.value) or int(self.value) >= len(self.strings):
-            msg = f'there is no text "{self.value}"'
-            raise _Damaged(msg)
+            raise _Refused(_damage(f'there is no shared text "{self.value}"'))
         return self.strings[int(self.value)]
 
-    def _number(self, style: str) -> Held:
+    def _number(self, style: str) -> CellValue:
         text = self.value.strip()
         if not text or len(text) > _MAX_DIGITS or not _NUMBER.fullmatch(text):
             return text
         known = re.fullmatch("[0-9]{1,6}", style) and int(style) < len(self.styles)
-        shows = self.styles[int(style)] if known else ""
-        # a cell holds the double next to what was typed, which is its shortest decimal
+        format_ = self.styles[int(style)] if known else ""
+        # a cell holds the double nearest to the number that was typed, its shortest decimal
         double = float(text)
         number = exact(repr(double)) if isfinite(double) else None
         if number is None:
             return text
-        if shows == "percent":
+        if format_ == "percent":
             return Percentage(number)
-        if shows == "day" and isinstance(number, int):
+        if format_ == "day" and isinstance(number, int):
             return self._day(number)
         return number
 
     def _day(self, number: int) -> date | int:
-        # before March 1900 programs count differently, and after 2999 there is no day for us
+        # before March 1900 programs disagree on days, and after 2999 no day is accepted
         if _FIRST <= number <= _LAST:
             return self.epoch + timedelta(number)
         return number
@@ -294,18 +285,18 @@ class _Cells:
 
 def _column(letters: str) -> int:
     number = 0
-    for each in letters:
-        number = number * 26 + ord(each) - ord("A") + 1
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
     return number
 
 
 def _decoded(text: str) -> str:
-    """A text without the escapes of the format, `_x000D_` for a carriage return."""
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    """Decode the escapes of the format, such as `_x000D_` for a carriage return."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
 
 
 def _walk(part: bytes, handle: Handler) -> None:
-    """Hand over every element of a part at its end, those within it first."""
+    """Pass every element of a part to a handler at its end, inner elements first."""
     if not part:
         return
     parser = ParserCreate(namespace_separator=" ")
@@ -314,8 +305,7 @@ def _walk(part: bytes, handle: Handler) -> None:
 
     def start(_name: str, attributes: Attributes) -> None:
         if len(open_) >= _MAX_DEPTH:
-            msg = f"its parts are nested more than {_MAX_DEPTH} deep"
-            raise _Damaged(msg)
+            raise _Refused(_damage(f"its parts are nested more than {_MAX_DEPTH} deep"))
         open_.append(({k.rpartition(" ")[2]: v for k, v in attributes.items()}, []))
 
     def end(name: str) -> None:
@@ -326,7 +316,8 @@ def _walk(part: bytes, handle: Handler) -> None:
         open_[-1][1].append(text)
 
     def doctype(*_declared: object) -> None:
-        raise _Doctype
+        message = "a part of the workbook declares a document type, which is never read"
+        raise _Refused(Problem("ECEI423", "", message))
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
@@ -336,5 +327,4 @@ def _walk(part: bytes, handle: Handler) -> None:
         parser.Parse(part)
         parser.Parse(b"", bool(part))
     except ExpatError as error:
-        msg = f"a part is no XML: {ErrorString(error.code)}"
-        raise _Damaged(msg) from None
+        raise _Refused(_damage(f"a part is not XML: {ErrorString(error.code)}")) from None

@@ -1,26 +1,28 @@
-"""Build a benchmark of many interviews, and look at one."""
+"""Build a benchmark of many interviews, and compare an interview with it."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import assert_never
 
 from ecei_rules._files import read_benchmark, read_interview, write_benchmark
+from ecei_rules.benchmark.benchmark import MINIMUM
 from ecei_rules.benchmark.build import build_benchmark
 from ecei_rules.benchmark.ranking import Agreement, PartRanks, Rank, place
-from ecei_rules.cli.corpus import interviews_from, interviews_in
-from ecei_rules.cli.editions import content, ruleset_at
-from ecei_rules.cli.json_lines import LINES
-from ecei_rules.cli.main import DONE, FOUND, MISUSED
-from ecei_rules.cli.output import Unreadable, write_file
-from ecei_rules.cli.progress import counted
-from ecei_rules.diagnostics.errors import (
-    DigestMismatch,
-    InvalidDocument,
-    NoRulesetInForce,
-    WrongCatalogue,
+from ecei_rules.cli.arguments import (
+    add_action,
+    add_format,
+    add_rules,
+    day,
+    whole_number,
 )
+from ecei_rules.cli.corpus import read_corpus
+from ecei_rules.cli.editions import content, ruleset_at
+from ecei_rules.cli.exit_codes import DONE, FOUND
+from ecei_rules.cli.json_lines import LINES
+from ecei_rules.cli.output import WrongUsage
+from ecei_rules.cli.progress import with_progress
+from ecei_rules.diagnostics.errors import DigestMismatch, WrongCatalogue
 from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.documents.codec import CODEC
 from ecei_rules.documents.converter import converter
@@ -30,37 +32,47 @@ from ecei_rules.report.text.benchmark import explain_benchmark, explain_placings
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import Namespace
-    from collections.abc import Iterator
+    from argparse import ArgumentParser, Namespace
 
     from ecei_rules.benchmark.benchmark import Benchmark
     from ecei_rules.benchmark.ranking import Placing, Position
     from ecei_rules.cli.output import Output
-    from ecei_rules.interviews.interview import Interview
     from ecei_rules.rulesets.ruleset import Ruleset
 
 
-def run(arguments: Namespace, output: Output) -> int:
-    """Do one of the actions; documents that could not be read are said, and end with 1."""
-    try:
-        if arguments.action == "build":
-            return _build(arguments, output)
-        return _show(arguments, output)
-    except NoRulesetInForce as error:
-        output.message(str(error))
-        return FOUND
+def add_arguments(command: ArgumentParser) -> None:
+    """Add the actions of `benchmark`."""
+    add_format(command)
+    actions = command.add_subparsers(metavar="ACTION", required=True)
+    build = add_action(
+        actions, "build", "build a benchmark of interviews", _build, formats=("json",)
+    )
+    build.add_argument("corpus", metavar="CORPUS", help="a folder, or a file of interviews")
+    build.add_argument("-o", "--output", metavar="FILE", required=True)
+    show = add_action(
+        actions, "show", "show a benchmark, or the ranks of an interview in it", _show
+    )
+    show.add_argument("corpus", metavar="FILE|CORPUS", help="a benchmark, or interviews")
+    show.add_argument("--interview", metavar="FILE", help="show the ranks of this interview")
+    for action in (build, show):
+        add_rules(action, label="default: bronze", day="the day of --on")
+        on = "the day on which organisations hold labels"
+        action.add_argument("--on", metavar="DATE", type=day, required=action is build, help=on)
+        action.add_argument(
+            "--minimum",
+            metavar="N",
+            type=whole_number(MINIMUM, 99999, "number of organisations"),
+            default=MINIMUM,
+            help=f"withhold figures of fewer organisations; default and least: {MINIMUM}",
+        )
 
 
 def _build(arguments: Namespace, output: Output) -> int:
-    benchmark = _built(arguments.corpus, arguments, output)
-    text = write_benchmark(benchmark)
-    if arguments.output == "-":
-        output.text(text)
-    else:
-        write_file(arguments.output, text)
-        of = number_of(benchmark.interviews, "organisation")
-        groups = number_of(len(benchmark.groups), "group")
-        output.message(f"a benchmark of {of} in {groups} written to {arguments.output}")
+    benchmark = _benchmark_of(arguments, output)
+    organisations = number_of(benchmark.interviews, "organisation")
+    groups = number_of(len(benchmark.groups), "group")
+    description = f"a benchmark of {organisations} in {groups}"
+    output.save(write_benchmark(benchmark), arguments.output, description=description)
     left_out = left_out_of(benchmark)
     if left_out:
         output.message(left_out)
@@ -68,17 +80,17 @@ def _build(arguments: Namespace, output: Output) -> int:
 
 
 def _show(arguments: Namespace, output: Output) -> int:
-    ruleset: Ruleset | None = None
-    if _is_corpus(arguments.file):
+    code, ruleset = DONE, None
+    if Path(arguments.corpus).suffix.lower() in LINES or Path(arguments.corpus).is_dir():
         if arguments.on is None:
-            output.message("interviews make a benchmark of a day; say which with --on")
-            return MISUSED
+            msg = "a benchmark of interviews needs a day; give it with --on"
+            raise WrongUsage(msg)
         ruleset = _ruleset(arguments)
-        benchmark = _built(arguments.file, arguments, output)
+        benchmark = _benchmark_of(arguments, output)
+        code = FOUND if benchmark.unreadable else DONE
     else:
-        benchmark = read_benchmark(content(arguments.file), name=arguments.file)
+        benchmark = read_benchmark(content(arguments.corpus), name=arguments.corpus)
         ruleset = ruleset_at(arguments.ruleset) if arguments.ruleset else None
-    code = FOUND if benchmark.unreadable and _is_corpus(arguments.file) else DONE
     if arguments.interview is None:
         text = write_benchmark if output.as_json else explain_benchmark
         output.text(text(benchmark))
@@ -96,35 +108,25 @@ def _show(arguments: Namespace, output: Output) -> int:
     return code
 
 
-def _is_corpus(path: str) -> bool:
-    return Path(path).suffix.lower() in LINES or Path(path).is_dir()
-
-
 def _ruleset(arguments: Namespace) -> Ruleset:
     if arguments.ruleset:
         return ruleset_at(arguments.ruleset)
     return shipped().ruleset(arguments.label or "bronze", on=arguments.on)
 
 
-def _built(path: str, arguments: Namespace, output: Output) -> Benchmark:
-    """The benchmark of a folder or file of interviews; says what cannot be read."""
-    ruleset = _ruleset(arguments)
-    found = interviews_from(sys.stdin.buffer, "-") if path == "-" else interviews_in(path)
-
-    def told() -> Iterator[Interview | InvalidDocument]:
-        for _, each in counted(found, printed=False):
-            if isinstance(each, InvalidDocument):
-                output.problems(each.name, each.problems, result=False)
-            yield each
-
-    try:
-        return build_benchmark(told(), ruleset, on=arguments.on, minimum=arguments.minimum)
-    except OSError as error:
-        raise Unreadable(path, error.strerror or str(error)) from error
+def _benchmark_of(arguments: Namespace, output: Output) -> Benchmark:
+    """Build the benchmark of a folder or file of interviews."""
+    corpus = with_progress(read_corpus(arguments.corpus, output), printed=False)
+    return build_benchmark(
+        (interview for _, interview in corpus),
+        _ruleset(arguments),
+        on=arguments.on,
+        minimum=arguments.minimum,
+    )
 
 
 def _members(placing: Placing) -> dict[str, object]:
-    """A placing for programs; its figures stand in the benchmark."""
+    """Return a placing for programs; its figures are those of the benchmark."""
     members: dict[str, object] = {
         "family": placing.family,
         "group": placing.group,

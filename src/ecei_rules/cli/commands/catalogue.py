@@ -1,11 +1,11 @@
-"""Look at catalogues."""
+"""List and show catalogues."""
 
 from __future__ import annotations
 
 from ecei_rules._files import write_catalogue
+from ecei_rules.cli.arguments import add_action, add_format, add_language, available_language
 from ecei_rules.cli.editions import named_catalogue
-from ecei_rules.cli.language import told
-from ecei_rules.cli.main import DONE
+from ecei_rules.cli.exit_codes import DONE
 from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.documents.shipped import shipped
 from ecei_rules.interviews.answers import expected
@@ -13,27 +13,39 @@ from ecei_rules.report.pages.translations import in_language
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator
 
     from ecei_rules.cli.output import Output
     from ecei_rules.interviews.catalogue import Catalogue, Fact, Indicator
 
 
-def run(arguments: Namespace, output: Output) -> int:
-    """List the shipped catalogues, or show one."""
-    if arguments.action == "show":
-        named = named_catalogue(arguments.reference)
-        if output.as_json:
-            output.text(write_catalogue(named))
-        else:
-            output.text("\n".join(_shown(named, told(arguments.lang, output))))
-        return DONE
-    editions = shipped().catalogues
+def add_arguments(command: ArgumentParser) -> None:
+    """Add the actions of `catalogue`; without one it lists."""
+    add_format(command)
+    command.set_defaults(run=_list)
+    actions = command.add_subparsers(metavar="ACTION")
+    add_action(actions, "list", "list the shipped catalogues; this is the default", _list)
+    show = add_action(actions, "show", "show the questions of a catalogue", _show)
+    show.add_argument("reference", metavar="REF")
+    add_language(show)
+
+
+def _list(_arguments: Namespace, output: Output) -> int:
+    catalogues = shipped().catalogues
     if output.as_json:
-        output.json({"catalogues": [{"id": c.id, "version": c.version} for c in editions]})
+        output.json({"catalogues": [{"id": c.id, "version": c.version} for c in catalogues]})
     else:
-        output.text("\n".join(_line(each, "en") for each in editions))
+        output.text("\n".join(_line(each, "en") for each in catalogues))
+    return DONE
+
+
+def _show(arguments: Namespace, output: Output) -> int:
+    catalogue = named_catalogue(arguments.reference)
+    if output.as_json:
+        output.text(write_catalogue(catalogue))
+    else:
+        output.text("\n".join(_lines(catalogue, available_language(arguments.lang, output))))
     return DONE
 
 
@@ -43,23 +55,23 @@ def _line(catalogue: Catalogue, tag: str) -> str:
     return f"{catalogue.reference}: {in_language(catalogue.title, tag)}, {indicators}, {facts}"
 
 
-def _shown(catalogue: Catalogue, tag: str) -> Iterator[str]:
+def _lines(catalogue: Catalogue, tag: str) -> Iterator[str]:
     yield _line(catalogue, tag)
     for dimension in catalogue.dimensions:
         yield f"\n{in_language(dimension.title, tag)} ({dimension.id})"
         for indicator in catalogue.within(dimension.id):
-            yield from _asked(indicator, tag)
+            yield from _question(indicator, tag)
             if indicator.evidence:
                 yield f"    looked at: {in_language(indicator.evidence, tag)}"
             yield f"    {indicator.provenance.status}"
     if catalogue.facts_asked:
         yield "\nFacts"
     for fact in catalogue.facts_asked.values():
-        yield from _asked(fact, tag)
+        yield from _question(fact, tag)
 
 
-def _asked(asked: Indicator | Fact, tag: str) -> Iterator[str]:
-    number = getattr(asked, "number", None)
-    name = f"{number} {asked.id}" if number else asked.id
-    yield f"  {name}: {in_language(asked.question or asked.title, tag)}"
-    yield f"    answer: {expected(asked.answer)}"
+def _question(entry: Indicator | Fact, tag: str) -> Iterator[str]:
+    number = getattr(entry, "number", None)
+    name = f"{number} {entry.id}" if number else entry.id
+    yield f"  {name}: {in_language(entry.question or entry.title, tag)}"
+    yield f"    answer: {expected(entry.answer)}"

@@ -1,33 +1,27 @@
-"""Compare two rulesets."""
+"""Compare two rulesets and show who is affected."""
 
 from __future__ import annotations
-
-import sys
 
 from attrs import evolve
 
 from ecei_rules._files import read_interview, write_comparison
-from ecei_rules.cli.corpus import interviews_from, interviews_in
+from ecei_rules.cli.arguments import add_format, day
+from ecei_rules.cli.corpus import read_corpus
 from ecei_rules.cli.editions import content, ruleset_in_files
-from ecei_rules.cli.main import DONE, FOUND
-from ecei_rules.cli.output import Unreadable
+from ecei_rules.cli.exit_codes import DONE, FOUND
 from ecei_rules.comparison.compare import compare_rulesets
 from ecei_rules.comparison.comparison import ChangeClass
 from ecei_rules.comparison.diff.changes import in_files
 from ecei_rules.comparison.impact.corpus import compare_on
-from ecei_rules.diagnostics.errors import InvalidDocument, WrongCatalogue
+from ecei_rules.diagnostics.errors import WrongCatalogue
 from ecei_rules.report.text.comparison import explain_comparison, markdown_comparison
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import Namespace
-    from collections.abc import Iterator
+    from argparse import ArgumentParser, Namespace
 
     from ecei_rules.cli.output import Output
     from ecei_rules.comparison.comparison import Comparison
-    from ecei_rules.comparison.impact.corpus_outcomes import CorpusComparison
-    from ecei_rules.interviews.interview import Interview
-    from ecei_rules.rulesets.ruleset import Ruleset
 
 _WRITERS = {
     "text": explain_comparison,
@@ -36,47 +30,60 @@ _WRITERS = {
 }
 
 
+def add_arguments(command: ArgumentParser) -> None:
+    """Add the arguments of `compare`."""
+    add_format(command, *_WRITERS)
+    command.add_argument("old", metavar="OLD", help="for example bronze@2010-11, or a file")
+    command.add_argument("new", metavar="NEW", help="for example bronze@2019-11, or a file")
+    base = command.add_mutually_exclusive_group()
+    base.add_argument(
+        "--from",
+        dest="interview",
+        metavar="FILE",
+        help="an interview that examples are derived from; default: the best possible one",
+    )
+    on = "the day of all interviews; default: the first on which both are in force"
+    base.add_argument("--on", metavar="DATE", type=day, help=on)
+    corpus = "a folder or a file of interviews: show which outcomes change, and why"
+    command.add_argument("--corpus", metavar="PATH", help=corpus)
+    classes = [each.value for each in ChangeClass]
+    command.add_argument(
+        "--fail-on",
+        metavar="CLASS",
+        choices=classes,
+        help=f"exit with 1 for a change of this class or a later one of {', '.join(classes)}",
+    )
+    command.set_defaults(run=run)
+
+
 def run(arguments: Namespace, output: Output) -> int:
-    """Say what differs between two rulesets, and who is affected."""
+    """Print the differences between two rulesets, and who is affected."""
     old, old_files = ruleset_in_files(arguments.old)
     new, new_files = ruleset_in_files(arguments.new)
-    given = arguments.interview
-    base = None if given is None else read_interview(content(given), name=given)
+    file = arguments.interview
+    base = None if file is None else read_interview(content(file), name=file)
     try:
-        found = compare_rulesets(old, new, base=base, on=arguments.on)
+        comparison = compare_rulesets(old, new, base=base, on=arguments.on)
     except WrongCatalogue as error:
-        output.message(f"{given}: {error}")
+        output.message(f"{file}: {error}")
         return FOUND
-    comparison = evolve(found, changes=in_files(found.changes, old=old_files, new=new_files))
+    changes = in_files(comparison.changes, old=old_files, new=new_files)
+    comparison = evolve(comparison, changes=changes)
     if arguments.corpus is not None:
-        comparison = evolve(comparison, corpus=_on(arguments.corpus, old, new, output))
+        corpus = compare_on(read_corpus(arguments.corpus, output), old, new)
+        comparison = evolve(comparison, corpus=corpus)
     output.text(_WRITERS[arguments.format](comparison))
     code = FOUND if comparison.corpus is not None and comparison.corpus.unread else DONE
-    if arguments.fail_on is not None and _reaches(found, ChangeClass(arguments.fail_on)):
-        output.message(f"the change is {found.change_class.value}, --fail-on {arguments.fail_on}")
+    if arguments.fail_on is not None and _reaches(comparison, ChangeClass(arguments.fail_on)):
+        change = comparison.change_class.value
+        output.message(f"the change is {change}, --fail-on {arguments.fail_on}")
         return FOUND
     return code
 
 
-def _on(path: str, old: Ruleset, new: Ruleset, output: Output) -> CorpusComparison:
-    """What the rulesets make of the interviews of a folder or file; says what cannot be read."""
-    found = interviews_from(sys.stdin.buffer, "-") if path == "-" else interviews_in(path)
-
-    def told() -> Iterator[tuple[str, Interview | InvalidDocument]]:
-        for where, each in found:
-            if isinstance(each, InvalidDocument):
-                output.problems(each.name, each.problems, result=False)
-            yield where, each
-
-    try:
-        return compare_on(told(), old, new)
-    except OSError as error:
-        raise Unreadable(path, error.strerror or str(error)) from error
-
-
-def _reaches(found: Comparison, bound: ChangeClass) -> bool:
-    """Whether a change is of a class or a worse one; where nothing differs there is none."""
+def _reaches(comparison: Comparison, bound: ChangeClass) -> bool:
+    """Return whether a change is of a class or a worse one; equal rulesets have no change."""
     order = tuple(ChangeClass)
-    if found.change_class is ChangeClass.EDITORIAL and not found.changes:
+    if comparison.change_class is ChangeClass.EDITORIAL and not comparison.changes:
         return False
-    return order.index(found.change_class) >= order.index(bound)
+    return order.index(comparison.change_class) >= order.index(bound)

@@ -1,15 +1,17 @@
-"""Explain a code of a problem or of a change."""
+"""Explain the code of a problem or of a change."""
 
 from __future__ import annotations
 
 from textwrap import fill, indent
 
-from ecei_rules.cli.main import DONE, MISUSED
+from ecei_rules.cli.arguments import add_format
+from ecei_rules.cli.exit_codes import DONE
+from ecei_rules.cli.output import WrongUsage
 from ecei_rules.diagnostics.codes import CHANGE_CODES, PROBLEM_CODES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
 
     from ecei_rules.cli.output import Output
     from ecei_rules.diagnostics.codes import Code
@@ -17,14 +19,21 @@ if TYPE_CHECKING:
 _WIDTH = 88
 
 
+def add_arguments(command: ArgumentParser) -> None:
+    """Add the arguments of `explain`."""
+    add_format(command)
+    command.add_argument("code", metavar="CODE", help="for example ECEI306")
+    command.set_defaults(run=run)
+
+
 def run(arguments: Namespace, output: Output) -> int:
-    """Print what a code means, what it looks like and how it is mended."""
+    """Print the meaning of a code, an example and the remedy."""
     known = PROBLEM_CODES | CHANGE_CODES
     page = known.get(arguments.code.upper())
     if page is None:
         codes = f"codes run from {min(known)} to {max(known)}"
-        output.message(f'there is no code "{arguments.code}"; {codes}')
-        return MISUSED
+        msg = f'there is no code "{arguments.code}"; {codes}'
+        raise WrongUsage(msg)
     if output.as_json:
         names = ("code", "title", "meaning", "example", "mend")
         output.json({name: value for name in names if (value := getattr(page, name)) is not None})

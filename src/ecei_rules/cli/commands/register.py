@@ -1,16 +1,25 @@
-"""Read, look through and pass on the register of labels."""
+"""Read, search and export the register of labels."""
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
 from collections import Counter
 
 from attrs import evolve
 
 from ecei_rules._files import indented, read_register
+from ecei_rules.cli.arguments import (
+    add_action,
+    add_format,
+    add_language,
+    add_output,
+    available_language,
+    day,
+    whole_number,
+)
 from ecei_rules.cli.editions import content
-from ecei_rules.cli.language import told
-from ecei_rules.cli.main import DONE, FOUND, MISUSED
-from ecei_rules.cli.output import write_file
+from ecei_rules.cli.exit_codes import DONE, FOUND
+from ecei_rules.cli.output import needs_extra
 from ecei_rules.diagnostics.phrasing import number_of, visible
 from ecei_rules.documents.shipped import shipped
 from ecei_rules.register.csv_table import write_table
@@ -21,7 +30,7 @@ from ecei_rules.rulesets.validity import Status
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Iterable, Mapping
 
     from ecei_rules.cli.output import Output
@@ -36,57 +45,70 @@ _HEADINGS = {
     "year": "Year of the last day",
     "label": "Label",
 }
-#: What the register can say of a day; from when a label held it does not tell.
+#: The statuses on a day; a register has no first days (docs/semantics.md, 8.8).
 _STATUSES = (Status.VALID, Status.RENEWABLE, Status.LAPSED)
 _UNSTATED = "(not stated)"
 
 
-def run(arguments: Namespace, output: Output) -> int:
-    """Do one of the actions; lines that could not be read are said, and end with 1."""
-    match arguments.action:
-        case "import":
-            return _import(arguments, output)
-        case "export":
-            return _export(arguments, output)
-    register, code = _read(arguments.file, output)
-    match arguments.action:
-        case "status":
-            _status(register, arguments, output)
-        case "report":
-            return max(_report(register, arguments, output), code)
-        case "due":
-            _due(register, arguments, output)
-        case _:
-            _stats(register, arguments, output)
-    return code
+def add_arguments(command: ArgumentParser) -> None:
+    """Add the actions of `register`."""
+    add_format(command)
+    actions = command.add_subparsers(metavar="ACTION", required=True)
+    purpose = "make one register of pages, tables and registers"
+    read = add_action(actions, "import", purpose, _import, formats=("json",))
+    read.add_argument("pages", metavar="PAGE", nargs="+")
+    country = "the country of pages that do not name one"
+    read.add_argument("--country", metavar="CC", type=_country, help=country)
+    add_output(read)
+    status = add_action(actions, "status", "show the status of each label on a day", _status)
+    coming = add_action(actions, "due", "show the deadlines of the coming days", _due)
+    stats = add_action(
+        actions, "stats", "count by portfolio, country, year, label and status", _stats
+    )
+    purpose = "write a register as a page (HTML)"
+    page = add_action(actions, "report", purpose, _report, formats=("html",))
+    for action in (status, coming, stats, page):
+        action.add_argument("file", metavar="FILE")
+        action.add_argument("--on", metavar="DATE", type=day, required=True)
+    days = whole_number(0, 99999, "number of days")
+    coming.add_argument("--within", metavar="DAYS", type=days, required=True)
+    add_output(page)
+    add_language(page)
+    purpose = "write a register for other programs"
+    export = add_action(actions, "export", purpose, _export, formats=("json", "csv", "ics"))
+    export.add_argument("file", metavar="FILE")
+
+
+def _country(text: str) -> str:
+    """Check the code of a country."""
+    if not (len(text) == len("IT") and text.isascii() and text.isupper() and text.isalpha()):
+        msg = f"expected two capital letters such as IT, found {text!r}"
+        raise ArgumentTypeError(msg)
+    return text
 
 
 def _read(name: str, output: Output, country: str | None = None) -> tuple[Register, int]:
     register = read_register(content(name), country=country, name=name)
-    return register, _said(register.problems, name, output)
+    return register, _print_problems(register.problems, name, output)
 
 
-def _said(problems: Iterable[Problem], name: str, output: Output) -> int:
-    """Say what was odd; what is only a warning left nothing out."""
+def _print_problems(problems: Iterable[Problem], name: str, output: Output) -> int:
+    """Print problems and return the exit code; for warnings alone no line was left out."""
     problems = tuple(problems)
-    output.problems(name, problems, result=False)
+    output.problems(name, problems)
     return DONE if all(each.severity == "warning" for each in problems) else FOUND
 
 
 def _import(arguments: Namespace, output: Output) -> int:
     read = [_read(page, output, arguments.country) for page in arguments.pages]
-    said = {problem for register, _ in read for problem in register.problems}
+    printed = {problem for register, _ in read for problem in register.problems}
     merged = merge_registers(evolve(register, problems=()) for register, _ in read)
-    new = [each for each in merged.problems if each not in said]
-    worst = max([_said(new, "merged", output), *(code for _, code in read)])
-    text = indented(merged)
-    if arguments.output in (None, "-"):
-        output.text(text)
-        return worst
-    write_file(arguments.output, text)
+    new = [each for each in merged.problems if each not in printed]
+    code = max([_print_problems(new, "merged", output), *(code for _, code in read)])
     records = number_of(len(merged.records), "record")
-    output.message(f"{records} of {number_of(len(read), 'page')} written to {arguments.output}")
-    return worst
+    description = f"{records} of {number_of(len(read), 'page')}"
+    output.save(indented(merged), arguments.output, description=description)
+    return code
 
 
 def _export(arguments: Namespace, output: Output) -> int:
@@ -95,63 +117,66 @@ def _export(arguments: Namespace, output: Output) -> int:
         case "csv":
             output.text(write_table(register))
         case "ics":
-            try:
+            with needs_extra("a calendar", "calendar"):
                 from ecei_rules.register.icalendar import calendar_file
-            except ModuleNotFoundError:
-                output.message("a calendar needs the extra: pip install 'ecei-rules[calendar]'")
-                return MISUSED
             output.text(calendar_file(register, shipped()))
         case _:
             output.text(indented(register))
     return code
 
 
-def _status(register: Register, arguments: Namespace, output: Output) -> None:
+def _status(arguments: Namespace, output: Output) -> int:
+    register, code = _read(arguments.file, output)
     on, edition = arguments.on, shipped()
     rows = [(r, status_of(r.label, r.valid_until, on, edition)) for r in register.records]
     if output.as_json:
         records = [{**_members(record), "status": status.value} for record, status in rows]
         output.json({"on": str(on), "records": records})
-        return
+        return code
     for record, status in rows:
         output.text(f"{record.valid_until}  {status.value:9}  {_named(record)}")
     total = Counter(status for _, status in rows)
     counts = ", ".join(f"{total[each]} {each.value}" for each in _STATUSES)
     output.text(f"{number_of(len(rows), 'record')} on {on}: {counts}")
-    output.text("from when a label is valid the register does not say")
+    output.text("the register does not give the first days of labels")
+    return code
 
 
-def _due(register: Register, arguments: Namespace, output: Output) -> None:
-    found = due(register, arguments.on, arguments.within, shipped())
+def _due(arguments: Namespace, output: Output) -> int:
+    register, code = _read(arguments.file, output)
+    deadlines = due(register, arguments.on, arguments.within, shipped())
     if output.as_json:
         days = {"on": str(arguments.on), "within": arguments.within}
-        output.json({**days, "due": [_due_members(each) for each in found]})
-        return
-    for each in found:
-        output.text(f"{each.on}  {_WHAT[each.what]:17}  {_named(each.record)}{_more(each)}")
-    if not found:
+        output.json({**days, "due": [_due_members(each) for each in deadlines]})
+        return code
+    for deadline in deadlines:
+        what, record = _WHAT[deadline.what], _named(deadline.record)
+        output.text(f"{deadline.on}  {what:17}  {record}{_notes(deadline)}")
+    if not deadlines:
         output.text(f"nothing runs out within {number_of(arguments.within, 'day')}")
+    return code
 
 
-def _more(due: Deadline) -> str:
-    said = []
-    if due.what == "last_day_to_renew":
-        said.append(f"ran out on {due.record.valid_until}")
-    elif due.renewable_until is not None:
-        said.append(f"renewable until {due.renewable_until}")
+def _notes(deadline: Deadline) -> str:
+    notes = []
+    if deadline.what == "last_day_to_renew":
+        notes.append(f"ran out on {deadline.record.valid_until}")
+    elif deadline.renewable_until is not None:
+        notes.append(f"renewable until {deadline.renewable_until}")
     else:
-        said.append("no rule known renews it then")
-    if due.later_end is not None:
-        said.append(f"another record of the name runs until {due.later_end}")
-    return "".join(f"; {each}" for each in said)
+        notes.append("no rule known renews it then")
+    if deadline.later_end is not None:
+        notes.append(f"another record of the name runs until {deadline.later_end}")
+    return "".join(f"; {each}" for each in notes)
 
 
-def _stats(register: Register, arguments: Namespace, output: Output) -> None:
+def _stats(arguments: Namespace, output: Output) -> int:
+    register, code = _read(arguments.file, output)
     counts = count_by_feature(register, arguments.on, shipped())
     if output.as_json:
         by = {name: _count_members(values) for name, values in counts.items()}
         output.json({"on": str(arguments.on), "records": len(register.records), "by": by})
-        return
+        return code
     output.text(f"{number_of(len(register.records), 'record')} on {arguments.on}")
     width = max((len(each) for values in counts.values() for each in values), default=0)
     width = max(width, *map(len, _HEADINGS.values()), len(_UNSTATED))
@@ -161,25 +186,20 @@ def _stats(register: Register, arguments: Namespace, output: Output) -> None:
             valid, renewable, lapsed = (by_status[each] for each in _STATUSES)
             cells = f"{by_status.total():7}{valid:7}{renewable:11}{lapsed:8}"
             output.text(f"{visible(value) or _UNSTATED:{width}}{cells}")
+    return code
 
 
-def _report(register: Register, arguments: Namespace, output: Output) -> int:
-    from ecei_rules.report.pages.localisation import words_in
-    from ecei_rules.report.pages.register import register_page
+def _report(arguments: Namespace, output: Output) -> int:
+    register, code = _read(arguments.file, output)
+    with needs_extra("a page", "report"):
+        from ecei_rules.report.pages.localisation import words_in
+        from ecei_rules.report.pages.register import register_page
 
-    try:
-        words = words_in(told(arguments.lang, output))
+        words = words_in(available_language(arguments.lang, output))
         page = register_page(register, arguments.on, shipped(), words)
-    except ModuleNotFoundError:
-        output.message("a page needs the extra: pip install 'ecei-rules[report]'")
-        return MISUSED
-    if arguments.output in (None, "-"):
-        output.text(page)
-        return DONE
-    write_file(arguments.output, page)
     records = number_of(len(register.records), "record")
-    output.message(f"a page of {records} written to {arguments.output}")
-    return DONE
+    output.save(page, arguments.output, description=f"a page of {records}")
+    return code
 
 
 def _named(record: LabelRecord) -> str:
@@ -201,9 +221,10 @@ def _members(record: LabelRecord) -> dict[str, object]:
     return {name: value for name, value in members.items() if value is not None}
 
 
-def _due_members(due: Deadline) -> dict[str, object]:
-    later = {"later_end": str(due.later_end)} if due.later_end else {}
-    return {"on": str(due.on), "what": due.what, "record": _members(due.record), **later}
+def _due_members(deadline: Deadline) -> dict[str, object]:
+    later = {"later_end": str(deadline.later_end)} if deadline.later_end else {}
+    record = _members(deadline.record)
+    return {"on": str(deadline.on), "what": deadline.what, "record": record, **later}
 
 
 def _count_members(values: Mapping[str, Counter[Status]]) -> list[dict[str, object]]:

@@ -2,76 +2,97 @@
 
 from __future__ import annotations
 
+from argparse import ArgumentTypeError
+
 from ecei_rules._files import read_benchmark, read_interview
-from ecei_rules.cli.commands.assess import SeveralLabels, in_force
-from ecei_rules.cli.editions import content, ruleset_at
-from ecei_rules.cli.language import told
-from ecei_rules.cli.main import DONE, FOUND, MISUSED
-from ecei_rules.cli.output import Unreadable, write_file
+from ecei_rules.cli.arguments import (
+    add_format,
+    add_language,
+    add_output,
+    add_rules,
+    available_language,
+)
+from ecei_rules.cli.editions import content, ruleset_at, ruleset_in_force
+from ecei_rules.cli.exit_codes import DONE, FOUND
+from ecei_rules.cli.output import WrongUsage, require_file
 from ecei_rules.diagnostics.errors import EceiRulesError, InvalidDocument, UnknownEdition
 from ecei_rules.interviews.history import LABELS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
 
     from ecei_rules.cli.output import Output
+    from ecei_rules.interviews.history import Label
 
 _FORMATS = {"html": "html", "htm": "html", "md": "md", "pdf": "pdf"}
 NO_REPORT = "a report needs the extra: pip install 'ecei-rules[report]'"
 NO_PDF = (
-    "a report as PDF needs the extra, pip install 'ecei-rules[pdf]', and Pango, the library that"
-    " it sets text with; in a browser the HTML prints as PDF too"
+    "a report as PDF needs the extra, pip install 'ecei-rules[pdf]', and Pango, the library which"
+    " sets text; a browser prints the HTML as PDF too"
 )
+
+
+def add_arguments(command: ArgumentParser) -> None:
+    """Add the arguments of `report`."""
+    add_format(command, "html", "md", "pdf", default=None)
+    command.add_argument("file", metavar="FILE", help="an interview")
+    benchmark = "a file that `benchmark build` wrote: show the interview among others"
+    command.add_argument("--benchmark", metavar="FILE", help=benchmark)
+    against = "the labels whose holders it is compared with, as bronze,gold; default: all"
+    command.add_argument("--against", metavar="LABELS", type=_labels, help=against)
+    add_rules(command)
+    add_language(command)
+    output = "default: standard output; its ending names the format: .html, .md or .pdf"
+    add_output(command, output)
+    command.set_defaults(run=run)
+
+
+def _labels(text: str) -> tuple[Label, ...]:
+    """Parse labels with commas between them."""
+    named = text.split(",")
+    if not set(named) <= set(LABELS):
+        msg = f"expected some of {','.join(LABELS)}, found {text!r}"
+        raise ArgumentTypeError(msg)
+    return tuple(each for each in LABELS if each in named)
 
 
 def run(arguments: Namespace, output: Output) -> int:
     """Read an interview, and perhaps a benchmark, and write the report."""
-    wanted = _wanted(arguments)
-    if wanted == "pdf" and arguments.output in (None, "-"):
-        output.message("a PDF is written into a file; name it with -o FILE.pdf")
-        return MISUSED
+    ending = (arguments.output or "").rpartition(".")[2].lower()
+    format_ = arguments.format or _FORMATS.get(ending, "html")
+    if format_ == "pdf":
+        require_file(arguments.output, "a PDF", "pdf")
     try:
-        written = _report(arguments, wanted, output)
-    except SeveralLabels as error:
-        output.message(f"{arguments.file}: {error}")
-        return MISUSED
-    except (InvalidDocument, Unreadable, UnknownEdition):
+        report = _report(arguments, format_, output)
+    except (InvalidDocument, WrongUsage, UnknownEdition):
         raise
     except EceiRulesError as error:
         output.message(f"{arguments.file}: {error}")
         return FOUND
     except ModuleNotFoundError as error:
-        output.message(NO_PDF if error.name == "weasyprint" else NO_REPORT)
-        return MISUSED
-    if isinstance(written, str) and arguments.output in (None, "-"):
-        output.text(written)
-    else:
-        write_file(arguments.output, written)
+        raise WrongUsage(NO_PDF if error.name == "weasyprint" else NO_REPORT) from error
+    output.save(report, arguments.output)
     return DONE
 
 
-def _wanted(arguments: Namespace) -> str:
-    """The format that is asked for, or that the name of the file says."""
-    ending = (arguments.output or "").rpartition(".")[2].lower()
-    return arguments.format if arguments.format != "text" else _FORMATS.get(ending, "html")
-
-
-def _report(arguments: Namespace, wanted: str, output: Output) -> str | bytes:
+def _report(arguments: Namespace, format_: str, output: Output) -> str | bytes:
     from ecei_rules.report.pages.individual import report_html, report_markdown, report_pdf
     from ecei_rules.report.pages.individual_content import individual_report
 
     interview = read_interview(content(arguments.file), name=arguments.file)
-    named = arguments.ruleset
-    ruleset = ruleset_at(named) if named else in_force(interview, arguments.label)
+    if arguments.ruleset:
+        ruleset = ruleset_at(arguments.ruleset)
+    else:
+        ruleset = ruleset_in_force(interview, arguments.label, arguments.file)
     benchmark = None
     if arguments.benchmark:
         benchmark = read_benchmark(content(arguments.benchmark), name=arguments.benchmark)
     report = individual_report(
         interview, ruleset, benchmark=benchmark, against=arguments.against or LABELS
     )
-    language = told(arguments.lang, output)
-    match wanted:
+    language = available_language(arguments.lang, output)
+    match format_:
         case "html":
             return report_html(report, language=language)
         case "md":

@@ -1,13 +1,19 @@
-"""Look at rulesets and check them."""
+"""List, show and check rulesets."""
 
 from __future__ import annotations
 
 from ecei_rules._files import read_ruleset, write_ruleset
 from ecei_rules.analysis.checks.ruleset_review import review_ruleset
-from ecei_rules.cli.commands.validate import validate
+from ecei_rules.cli.arguments import (
+    add_action,
+    add_format,
+    add_language,
+    add_validation,
+    available_language,
+)
+from ecei_rules.cli.commands.validate import FORMATS, validate
 from ecei_rules.cli.editions import named_ruleset
-from ecei_rules.cli.language import told
-from ecei_rules.cli.main import DONE
+from ecei_rules.cli.exit_codes import DONE
 from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.documents.shipped import shipped
 from ecei_rules.report.pages.translations import in_language
@@ -15,7 +21,7 @@ from ecei_rules.rulesets.editions import in_force
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator
 
     from ecei_rules.cli.output import Output
@@ -23,32 +29,46 @@ if TYPE_CHECKING:
     from ecei_rules.rulesets.ruleset import Ruleset
 
 
-def run(arguments: Namespace, output: Output) -> int:
-    """List the shipped rulesets, show one, or check files."""
-    if arguments.action == "check":
-        return validate(arguments, output, read_ruleset, review_ruleset)
-    if arguments.action == "show":
-        named = named_ruleset(arguments.reference)
-        if output.as_json:
-            output.text(write_ruleset(named))
-        else:
-            output.text("\n".join(_shown(named, told(arguments.lang, output))))
-        return DONE
-    labels = dict.fromkeys(each.label for each in shipped().rulesets)
+def add_arguments(command: ArgumentParser) -> None:
+    """Add the actions of `ruleset`; without one it lists."""
+    add_format(command)
+    command.set_defaults(run=_list)
+    actions = command.add_subparsers(metavar="ACTION")
+    add_action(actions, "list", "list the shipped rulesets; this is the default", _list)
+    show = add_action(actions, "show", "show the requirements of a ruleset", _show)
+    show.add_argument("reference", metavar="REF")
+    add_language(show)
+    check = add_action(actions, "check", "find the problems in rulesets", _check, formats=FORMATS)
+    check.add_argument("files", metavar="PATH", nargs="+")
+    add_validation(check)
+
+
+def _list(_arguments: Namespace, output: Output) -> int:
+    rulesets = shipped().rulesets
     listed = [
         pair
-        for label in labels
-        for pair in in_force(each for each in shipped().rulesets if each.label == label)
+        for label in dict.fromkeys(each.label for each in rulesets)
+        for pair in in_force(each for each in rulesets if each.label == label)
     ]
     if output.as_json:
         output.json({"rulesets": [_members(each, period) for each, period in listed]})
     else:
-        output.text(
-            "\n".join(
-                f"{each.reference}: {each.title}, in force {period}" for each, period in listed
-            )
-        )
+        lines = (f"{each.reference}: {each.title}, in force {period}" for each, period in listed)
+        output.text("\n".join(lines))
     return DONE
+
+
+def _show(arguments: Namespace, output: Output) -> int:
+    ruleset = named_ruleset(arguments.reference)
+    if output.as_json:
+        output.text(write_ruleset(ruleset))
+    else:
+        output.text("\n".join(_lines(ruleset, available_language(arguments.lang, output))))
+    return DONE
+
+
+def _check(arguments: Namespace, output: Output) -> int:
+    return validate(arguments, output, read_ruleset, review_ruleset)
 
 
 def _members(ruleset: Ruleset, period: Period) -> dict[str, object]:
@@ -57,16 +77,16 @@ def _members(ruleset: Ruleset, period: Period) -> dict[str, object]:
     return {"label": ruleset.label, "version": ruleset.version, "in_force": days}
 
 
-def _shown(ruleset: Ruleset, tag: str) -> Iterator[str]:
+def _lines(ruleset: Ruleset, tag: str) -> Iterator[str]:
     yield f"{ruleset.reference}: {in_language(ruleset.title, tag)}"
     yield f"in force {ruleset.in_force}, judges {ruleset.catalogue.reference}"
     for severity in ("required", "advisory"):
         yield f"\n{severity.capitalize()}"
-        for each in ruleset.criteria:
-            if each.severity == severity:
-                basis = each.provenance.status.value
-                title = in_language(each.title, tag) if each.title else each.requirement
-                yield f"  {each.id}: {title} [{basis}]"
+        for criterion in ruleset.criteria:
+            if criterion.severity == severity:
+                basis = criterion.provenance.status.value
+                title = criterion.title and in_language(criterion.title, tag)
+                yield f"  {criterion.id}: {title or criterion.requirement} [{basis}]"
     yield "\nPoints, by grade"
     for name, grading in ruleset.grading.items():
         points = ", ".join(f"{g.grade} {g.points * grading.weight}" for g in grading.grades)

@@ -1,4 +1,4 @@
-"""Show the labels of one organisation through the years."""
+"""Show the labels of an organisation through the years."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from textwrap import fill
 from typing import assert_never
 
 from ecei_rules._files import read_history, read_interview
+from ecei_rules.cli.arguments import add_format, day
 from ecei_rules.cli.editions import content
-from ecei_rules.cli.main import DONE
+from ecei_rules.cli.exit_codes import DONE
 from ecei_rules.diagnostics.phrasing import visible
 from ecei_rules.documents.shipped import shipped
 from ecei_rules.documents.stages import MAX_SIZE, format_of
@@ -18,7 +19,7 @@ from ecei_rules.rulesets.validity import Award, Status
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Iterator
     from datetime import date
 
@@ -33,8 +34,17 @@ _AWARDS = {
 }
 
 
+def add_arguments(command: ArgumentParser) -> None:
+    """Add the arguments of `timeline`."""
+    add_format(command)
+    command.add_argument("file", metavar="FILE", help="a label history or an interview")
+    on = "show the status of the labels on this day; default for an interview: its day"
+    command.add_argument("--on", metavar="DATE", type=day, help=on)
+    command.set_defaults(run=run)
+
+
 def run(arguments: Namespace, output: Output) -> int:
-    """Show the history of an interview, or a document of its own; on a day if one is given."""
+    """Show the history in an interview or in a document of its own."""
     history, on = _history(arguments.file)
     on = arguments.on or on
     awards = awards_in(history, shipped())
@@ -53,12 +63,12 @@ def run(arguments: Namespace, output: Output) -> int:
 
 
 def _history(name: str) -> tuple[LabelHistory, date | None]:
-    """The history in a file, and for an interview its day."""
+    """Read the history in a file, and for an interview its day."""
     text = content(name)
     if format_of(text, name=name, max_size=MAX_SIZE) == "interview":
         interview = read_interview(text, name=name)
-        held = LabelHistory(interview.history, cluster=interview.cluster)
-        return held, interview.conducted.on
+        history = LabelHistory(interview.history, cluster=interview.cluster)
+        return history, interview.conducted.on
     return read_history(text, name=name), None
 
 
@@ -73,25 +83,25 @@ def _awards(awards: tuple[HeldLabel, ...]) -> Iterator[str]:
         yield "\n".join([label.capitalize(), *lines])
 
 
-def _award(held: HeldLabel) -> str:
-    days = f"awarded on {held.on}, valid from {held.first} to {held.until}"
-    renewable = f"; renewable until {held.renewable_until}" if held.renewable_until else ""
-    if held.rule is None:
+def _award(award: HeldLabel) -> str:
+    days = f"awarded on {award.on}, valid from {award.first} to {award.until}"
+    renewable = f"; renewable until {award.renewable_until}" if award.renewable_until else ""
+    if award.rule is None:
         why = "as stated, no ruleset being in force on that day"
-    elif held.as_ruled:
-        why = f"{_AWARDS[held.rule.award]} under {held.ruleset} [{held.rule.basis.value}]"
+    elif award.as_ruled:
+        why = f"{_AWARDS[award.rule.award]} under {award.ruleset} [{award.rule.basis.value}]"
     else:
         why = (
-            f"as stated; {held.ruleset} gives {held.rule.until} for an interview of that day"
-            f" [{held.rule.basis.value}]"
+            f"as stated; {award.ruleset} gives {award.rule.until} for an interview of that day"
+            f" [{award.rule.basis.value}]"
         )
     return f"{days}: {why}{renewable}"
 
 
 def _standing(standing: Standing) -> str:
-    held = standing.held.capitalize() if standing.held else "No label"
+    label = standing.held.capitalize() if standing.held else "No label"
     lines = (_item(f"{each.label}: {_label(each, standing.on)}") for each in standing.labels)
-    return "\n".join([f"On {standing.on}: {held} is valid", *lines])
+    return "\n".join([f"On {standing.on}: {label} is valid", *lines])
 
 
 def _label(standing: LabelStanding, on: date) -> str:
@@ -133,18 +143,18 @@ def _members(
     return {**named, "awards": [_award_members(each) for each in awards], **on_a_day}
 
 
-def _award_members(held: HeldLabel) -> dict[str, object]:
+def _award_members(award: HeldLabel) -> dict[str, object]:
     members: dict[str, object] = {
-        "label": held.label,
-        "on": str(held.on),
-        "from": str(held.first),
-        "until": str(held.until),
-        "as_ruled": held.as_ruled,
+        "label": award.label,
+        "on": str(award.on),
+        "from": str(award.first),
+        "until": str(award.until),
+        "as_ruled": award.as_ruled,
     }
-    if held.renewable_until is not None:
-        members["renewable_until"] = str(held.renewable_until)
-    if held.rule is not None:
-        members |= {"ruleset": held.ruleset, "rule": _validity_members(held.rule)}
+    if award.renewable_until is not None:
+        members["renewable_until"] = str(award.renewable_until)
+    if award.rule is not None:
+        members |= {"ruleset": award.ruleset, "rule": _validity_members(award.rule)}
     return members
 
 

@@ -1,4 +1,4 @@
-"""Say every problem of documents, and what in them is suspicious."""
+"""Find the problems in documents."""
 
 from __future__ import annotations
 
@@ -9,12 +9,18 @@ from attrs import evolve
 
 from ecei_rules._files import format_name, read_document
 from ecei_rules.analysis.checks.interview_review import review_interview
-from ecei_rules.cli.main import DONE, FOUND, MISUSED
+from ecei_rules.cli.arguments import add_format, add_validation
+from ecei_rules.cli.exit_codes import DONE, FOUND, MISUSED
 from ecei_rules.cli.output import Unreadable
-from ecei_rules.cli.progress import counted
+from ecei_rules.cli.progress import with_progress
 from ecei_rules.cli.sarif_junit import JunitReport, SarifReport
 from ecei_rules.cli.targets import documents_in, named_files
-from ecei_rules.cli.validation_reports import GithubReport, JsonReport, Looked, TextReport
+from ecei_rules.cli.validation_reports import (
+    GithubReport,
+    JsonReport,
+    TextReport,
+    ValidatedDocument,
+)
 from ecei_rules.diagnostics.errors import InvalidDocument
 from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.documents.stages import locate_in
@@ -22,7 +28,7 @@ from ecei_rules.interviews.interview import Interview
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
     from collections.abc import Callable, Iterable, Iterator
     from typing import TypeVar
 
@@ -35,9 +41,22 @@ if TYPE_CHECKING:
     D = TypeVar("D", bound=Document)
 
 
+#: The formats of results.
+FORMATS = ("text", "json", "github", "sarif", "junit")
+
+
+def add_arguments(command: ArgumentParser) -> None:
+    """Add the arguments of `validate`."""
+    add_format(command, *FORMATS)
+    files = "files, folders, patterns such as 'interviews/**/*.json', or - for standard input"
+    command.add_argument("files", metavar="FILE", nargs="+", help=files)
+    add_validation(command)
+    command.set_defaults(run=run)
+
+
 def run(arguments: Namespace, output: Output) -> int:
-    """Validate each file as what its `format` says it is."""
-    return validate(arguments, output, read_document, _reviewed)
+    """Validate each file as a document of the kind that its `format` names."""
+    return validate(arguments, output, read_document, _warnings)
 
 
 def validate(
@@ -49,31 +68,31 @@ def validate(
     """
     Read each document, review those that can be read, and return the exit code.
 
-    What is only a warning leaves a document well formed; it counts if that was asked for.
+    Warnings leave a document well formed; with `--strict` they count as problems.
     """
     report, code = _report(arguments), DONE
-    documents = failed = total = warned = 0
-    for target in counted(_targets(arguments.files)):
+    documents = failed = problems = warnings = 0
+    for target in with_progress(_targets(arguments.files)):
         if isinstance(target, Unreadable):
             output.message(str(target))
             code = MISUSED
             continue
-        looked = _looked_at(target, read, review)
-        report.add(looked)
-        problems, warnings = len(looked.problems), len(looked.warnings)
-        wrong = bool(problems or (arguments.strict and warnings))
+        document = _validated(target, read, review)
+        report.add(document)
+        wrong = bool(document.problems or (arguments.strict and document.warnings))
         documents, failed = documents + 1, failed + wrong
-        total, warned = total + problems, warned + warnings
+        problems += len(document.problems)
+        warnings += len(document.warnings)
         code = max(code, FOUND if wrong else DONE)
     report.end()
     if not arguments.quiet and arguments.format == "text":
-        counts = ((total, "problem"), (warned, "warning"))
-        said = ", ".join(number_of(count, what) for count, what in counts if count)
+        counts = ((problems, "problem"), (warnings, "warning"))
+        summary = ", ".join(number_of(count, noun) for count, noun in counts if count)
         if documents > 1:
-            whole = f"{number_of(documents, 'document')}, {failed or 'none'} with problems"
-            said = f"{whole}: {said}" if said else whole
-        if said:
-            output.message(said)
+            total = f"{number_of(documents, 'document')}, {failed or 'none'} with problems"
+            summary = f"{total}: {summary}" if summary else total
+        if summary:
+            output.message(summary)
     return code
 
 
@@ -91,12 +110,12 @@ def _report(arguments: Namespace) -> Report:
             return TextReport(quiet=arguments.quiet, color=_in_color(arguments.color))
 
 
-def _in_color(asked: str) -> bool:
-    """Whether to colour: as asked, or on a terminal if nobody objects (no-color.org)."""
-    if asked == "auto":
+def _in_color(choice: str) -> bool:
+    """Return whether to colour: as chosen, or on a terminal without NO_COLOR (no-color.org)."""
+    if choice == "auto":
         plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
         return sys.stdout.isatty() and not plain
-    return asked == "always"
+    return choice == "always"
 
 
 def _targets(names: Iterable[str]) -> Iterator[Target | Unreadable]:
@@ -110,26 +129,26 @@ def _targets(names: Iterable[str]) -> Iterator[Target | Unreadable]:
             yield error
 
 
-def _looked_at(
+def _validated(
     target: Target, read: Callable[..., D], review: Callable[[D], Iterable[Problem]]
-) -> Looked:
+) -> ValidatedDocument:
     try:
         value = read(target.text, name=target.name)
     except InvalidDocument as error:
-        return Looked(target, None, _on(target, error.problems), ())
-    found = _on(target, locate_in(target.text, review(value)))
-    warnings = [each for each in found if each.severity == "warning"]
-    problems = [each for each in found if each.severity == "problem"]
-    return Looked(target, None if problems else format_name(value), problems, warnings)
+        return ValidatedDocument(target, None, _in_file(target, error.problems), ())
+    findings = _in_file(target, locate_in(target.text, review(value)))
+    warnings = [each for each in findings if each.severity == "warning"]
+    problems = [each for each in findings if each.severity == "problem"]
+    return ValidatedDocument(target, None if problems else format_name(value), problems, warnings)
 
 
-def _on(target: Target, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems of a document where they stand in its file."""
+def _in_file(target: Target, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems of a document with their lines in its file."""
     if target.line is None:
         return tuple(problems)
     return tuple(evolve(each, line=each.line and target.line) for each in problems)
 
 
-def _reviewed(value: object) -> tuple[Problem, ...]:
-    """What is suspicious in a document that was read; rulesets have a command of their own."""
-    return review_interview(value) if isinstance(value, Interview) else ()
+def _warnings(document: object) -> tuple[Problem, ...]:
+    """Review an interview; rulesets have a command of their own."""
+    return review_interview(document) if isinstance(document, Interview) else ()

@@ -1,1 +1,1 @@
-"""Lists the differences between two rulesets, part by part."""
+"""The differences between two rulesets, part by part."""

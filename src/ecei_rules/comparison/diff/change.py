@@ -1,4 +1,4 @@
-"""One thing that differs between two rulesets, and where it stands."""
+"""One difference between two rulesets, with its places."""
 
 from __future__ import annotations
 
@@ -14,11 +14,17 @@ Document = Literal["ruleset", "catalogue"]
 @frozen
 class Place:
     """
-    Where a part stands in a ruleset or its catalogue.
+    The place of a part in a ruleset or its catalogue.
 
-    *pointer* is a JSON Pointer (RFC 6901) to the value, or to the object that lacks it
-    because it holds the default; the empty pointer is the whole document. `in_files`
-    adds the *file* and the *line* in it, counted from 1.
+    *pointer* is a JSON Pointer (RFC 6901) to the value, or to the object that leaves it
+    out because it is the default; the empty pointer is the whole document. The command
+    `compare` adds the *file* and the *line* in it, counted from 1. As text it is
+    `file:line`, or else the document and the pointer.
+
+    >>> str(Place("ruleset", "/criteria/0")), str(Place("catalogue", ""))
+    ('ruleset /criteria/0', 'catalogue (whole document)')
+    >>> str(Place("ruleset", "/criteria/0", file="bronze.json", line=12))
+    'bronze.json:12'
     """
 
     document: Document
@@ -35,13 +41,13 @@ class Place:
 @frozen
 class Change:
     """
-    One thing that differs between two rulesets or their catalogues.
+    One difference between two rulesets or their catalogues.
 
-    `ecei_rules.diagnostics.codes` says more about each *code*. *subject* is the id of the
-    indicator, fact, dimension or criterion that it is about, or a word for the part of
-    the ruleset, such as `validity`. What is *editorial* is wording alone. *old* is
-    `None` for what was added, *new* for what was removed. The *fingerprint* follows from
-    what differs and from nothing else, so that a change keeps it when lines move.
+    docs/codes.md explains each *code*, from ECEI501 to ECEI599. *subject* is the id of an
+    indicator, fact, dimension or criterion, or a word for a part of the ruleset, such as
+    `validity`. An *editorial* change concerns wording alone. *old* is `None` for an added
+    part, *new* for a removed one. The *fingerprint*, 16 hexadecimal digits, follows from
+    the difference alone, so that a change keeps it when lines move.
     """
 
     code: str

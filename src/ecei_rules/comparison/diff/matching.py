@@ -1,8 +1,9 @@
-"""What differs between two parts of documents, and where the two stand."""
+"""Match the parts of two documents and find their differences, with the places of both."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from attrs import evolve, frozen
@@ -32,196 +33,201 @@ U = TypeVar("U")
 
 
 @frozen
-class Part(Generic[T_co]):
+class Located(Generic[T_co]):
     """
-    A value in one of the documents, and the JSON Pointer to it.
+    A value in one of the documents, with the JSON Pointer to it.
 
-    The pointer leads to where the value would be written; where it is left out because
-    it is the default, nothing stands there.
+    A document may leave out a value that is the default; the pointer then leads to where
+    it would be written.
     """
 
     value: T_co
     document: Document
     pointer: str = ""
 
-    def to(self, value: U, *steps: str | int) -> Part[U]:
-        """A value some steps further in."""
-        return Part(value, self.document, self.pointer + "".join(map(step, steps)))
+    def child(self, value: U, *steps: str | int) -> Located[U]:
+        """Locate a value some steps further in."""
+        return Located(value, self.document, self.pointer + "".join(map(step, steps)))
 
 
 @frozen
 class Difference:
     """
-    One thing that differs, with what it was and what it is.
+    One difference, with the old and the new value.
 
-    *names* lead from the subject to the value. There are no positions among them: they
-    tell two differences of one subject from each other wherever its parts stand.
+    *names* lead from the subject to the value. They include no positions, so that they
+    distinguish the differences of one subject wherever its parts are in the documents.
     """
 
     code: str
     subject: str
     message: str
     names: tuple[str, ...]
-    old: Part[object] | None
-    new: Part[object] | None
+    old: Located[object] | None
+    new: Located[object] | None
 
 
 @frozen
-class Pair(Generic[T_co]):
+class Counterparts(Generic[T_co]):
     """The same part in the old and in the new document."""
 
     subject: str
-    old: Part[T_co]
-    new: Part[T_co]
+    old: Located[T_co]
+    new: Located[T_co]
     names: tuple[str, ...] = ()
 
-    def member(self, name: str, take: Callable[[T_co], U]) -> Pair[U]:
-        """The member of a name in both."""
+    def member(self, name: str, take: Callable[[T_co], U]) -> Counterparts[U]:
+        """Return the members of a name."""
         old, new = self.old, self.new
-        both = old.to(take(old.value), name), new.to(take(new.value), name)
-        return Pair(self.subject, *both, (*self.names, name))
+        both = old.child(take(old.value), name), new.child(take(new.value), name)
+        return Counterparts(self.subject, *both, (*self.names, name))
 
-    def seen(self, take: Callable[[T_co], U]) -> Pair[U]:
-        """What both have in them that a document does not write as a member."""
-        old, new = self.old.to(take(self.old.value)), self.new.to(take(self.new.value))
-        return Pair(self.subject, old, new, self.names)
+    def attribute(self, name: str) -> Counterparts[Any]:
+        """Return the members that have the name of their attribute."""
+        return self.member(name, attrgetter(name))
 
-    def about(self, subject: str) -> Pair[T_co]:
-        """The same two, as what is said of a subject."""
+    def converted(self, take: Callable[[T_co], U]) -> Counterparts[U]:
+        """Return values derived from both, at the same places."""
+        old, new = self.old.child(take(self.old.value)), self.new.child(take(self.new.value))
+        return Counterparts(self.subject, old, new, self.names)
+
+    def about(self, subject: str) -> Counterparts[T_co]:
+        """Return the same two values under another subject."""
         return evolve(self, subject=subject)
 
-    def differing(self, code: str, message: str) -> Difference:
-        """That the two differ."""
+    def difference(self, code: str, message: str) -> Difference:
+        """Return the difference of the two."""
         return Difference(code, self.subject, message, self.names, self.old, self.new)
 
     def changed(
         self, code: str, what: str, words: Callable[[T_co], str] = str
     ) -> Iterator[Difference]:
-        """The difference between the two, if there is one, with both in words."""
+        """Yield the difference of the two, if there is one, with both in words."""
         if self.old.value != self.new.value:
             old, new = words(self.old.value), words(self.new.value)
-            yield self.differing(code, f"{what} changed from {old} to {new}")
+            yield self.difference(code, f"{what} changed from {old} to {new}")
 
 
-def by_id(part: Part[tuple[N, ...]]) -> dict[str, Part[N]]:
-    """The items of a list by their ids."""
-    return {each.id: part.to(each, index) for index, each in enumerate(part.value)}
+def by_id(part: Located[tuple[N, ...]]) -> dict[str, Located[N]]:
+    """Return the items of a list by their ids."""
+    return {item.id: part.child(item, index) for index, item in enumerate(part.value)}
 
 
-def by_name(part: Part[FrozenMap[str, U]]) -> dict[str, Part[U]]:
-    """The entries of a mapping."""
-    return {name: part.to(each, name) for name, each in part.value.items()}
+def by_name(part: Located[FrozenMap[str, U]]) -> dict[str, Located[U]]:
+    """Return the entries of a mapping by their names."""
+    return {name: part.child(value, name) for name, value in part.value.items()}
 
 
 @frozen
-class Kind(Generic[U]):
+class PartKind(Generic[U]):
     """
-    What is said of things of a kind that have names.
+    The way to report the differences of named parts of one kind.
 
-    *added* and *removed* are codes; *said* is one of these in words, and is given the
-    verb too; *compared* is what differs between two of one name.
+    *added* and *removed* are codes. *describe* gives the message for an added or removed
+    part, with the verb. *compare* gives the differences of two parts with one name.
     """
 
     added: str
     removed: str
-    said: Callable[[U, str], str]
-    compared: Callable[[Pair[U]], Iterable[Difference]]
+    describe: Callable[[U, str], str]
+    compare: Callable[[Counterparts[U]], Iterable[Difference]]
 
 
 def matched(
-    pair: Pair[T_co],
-    parts: Callable[[Part[T_co]], Mapping[str, Part[U]]],
-    kind: Kind[U],
+    pair: Counterparts[T_co],
+    parts: Callable[[Located[T_co]], Mapping[str, Located[U]]],
+    kind: PartKind[U],
     *,
     subjects: bool = True,
 ) -> Iterator[Difference]:
     """
-    The differences between things of a kind, matched by name.
+    Yield the differences of the parts of one kind, matched by name.
 
-    Those of the new document come first, in its order, then those that are gone. With
-    *subjects* each thing is a subject of its own.
+    The parts of the new document come first, in its order, then the removed ones. With
+    *subjects* each part is a subject of its own.
     """
     old, new = parts(pair.old), parts(pair.new)
-    for name in (*new, *(each for each in old if each not in new)):
+    for name in (*new, *(removed for removed in old if removed not in new)):
         subject = name if subjects else pair.subject
         names = pair.names if subjects else (*pair.names, name)
         before, after = old.get(name), new.get(name)
         if before and after:
-            yield from kind.compared(Pair(subject, before, after, names))
+            yield from kind.compare(Counterparts(subject, before, after, names))
             continue
         if after:
-            code, message = kind.added, kind.said(after.value, "added")
+            code, message = kind.added, kind.describe(after.value, "added")
         else:
-            assert before, "a name is that of something in one of the documents"
-            code, message = kind.removed, kind.said(before.value, "removed")
+            assert before, "a name is from one of the documents"
+            code, message = kind.removed, kind.describe(before.value, "removed")
         yield Difference(code, subject, message, names, before, after)
 
 
 def paired(
-    pair: Pair[tuple[U, ...]], keys: Iterable[Callable[[U], object]]
-) -> tuple[list[Pair[U]], list[Part[U]], list[Part[U]]]:
+    pair: Counterparts[tuple[U, ...]], keys: Iterable[Callable[[U], object]]
+) -> tuple[list[Counterparts[U]], list[Located[U]], list[Located[U]]]:
     """
-    Which of some things without names belong together, whatever their order.
+    Pair the items of two lists that have no names, whatever their order.
 
-    First those that are equal, then those that agree in the first of *keys*, and so on;
-    among several that agree, in the order of their texts. The result is the pairs in
-    the order of the new document, and what is left over of the old and of the new one.
+    First the equal ones are paired, then those that agree in the first of *keys*, and so
+    on; of several that agree, in the order of their texts. Return the pairs in the order
+    of the new document, and the items left over of the old and of the new one.
     """
     left, right = _by_text(pair.old), _by_text(pair.new)
-    found: list[Pair[U]] = []
-    for key in (text, *keys):
-        kept = []
-        for each in left:
-            sought = key(each.value)
-            other = next((one for one in right if key(one.value) == sought), None)
-            if other is None:
-                kept.append(each)
+    pairs: list[Counterparts[U]] = []
+    for key in (canonical_text, *keys):
+        unpaired = []
+        for old in left:
+            sought = key(old.value)
+            new = next((item for item in right if key(item.value) == sought), None)
+            if new is None:
+                unpaired.append(old)
             else:
-                found.append(Pair(pair.subject, each, other, pair.names))
-                right.remove(other)
-        left = kept
-    positions = {each.pointer: index for index, each in enumerate(_items(pair.new))}
-    found.sort(key=lambda each: positions[each.new.pointer])
+                pairs.append(Counterparts(pair.subject, old, new, pair.names))
+                right.remove(new)
+        left = unpaired
+    positions = {item.pointer: index for index, item in enumerate(_items(pair.new))}
+    pairs.sort(key=lambda each: positions[each.new.pointer])
     return (
-        found,
-        [each for each in _items(pair.old) if each in left],
-        [each for each in _items(pair.new) if each in right],
+        pairs,
+        [item for item in _items(pair.old) if item in left],
+        [item for item in _items(pair.new) if item in right],
     )
 
 
-def reworded(pair: Pair[Text | None], code: str, what: str) -> Iterator[Difference]:
-    """That a text differs, in some of its languages."""
+def text_differences(pair: Counterparts[Text | None], code: str, what: str) -> Iterator[Difference]:
+    """Yield a difference if a text differs in some of its languages."""
     old, new = pair.old.value, pair.new.value
     if old is None or new is None:
         if old is not new:
-            yield pair.differing(code, f"{what} was {'added' if old is None else 'removed'}")
+            yield pair.difference(code, f"{what} was {'added' if old is None else 'removed'}")
         return
     before, after = old.translations, new.translations
     tags = sorted({*before, *after})
     differing = [tag for tag in tags if before.get(tag) != after.get(tag)]
     if differing:
-        yield pair.differing(code, f"{what} was reworded ({', '.join(differing)})")
+        yield pair.difference(code, f"{what} was reworded ({', '.join(differing)})")
 
 
-def provenance(
-    pair: Pair[Provenance | Attestation | None], codes: tuple[str, str], of: str
+def provenance_differences(
+    pair: Counterparts[Provenance | Attestation | None], codes: tuple[str, str], of: str
 ) -> Iterator[Difference]:
-    """That something is more or less sure than it was, or rests on other sources."""
-    yield from pair.member("status", _status).changed(codes[0], f"how sure {of} is")
+    """Yield the differences in how sure something is, and in its sources and note."""
+    yield from pair.member("status", _status).changed(codes[0], f"the basis of {of}")
     old, new = _cited(pair.old.value), _cited(pair.new.value)
     changed = [name for name in old if old[name] != new[name]]
     if len(changed) == 1:
         (name,) = changed
-        one = pair.member(name, lambda each: _cited(each)[name])
-        yield one.differing(codes[1], f"the {name} behind {of} changed")
+        member = pair.member(name, lambda each: _cited(each)[name])
+        yield member.difference(codes[1], f"the {name} behind {of} changed")
     elif changed:
-        yield pair.seen(_cited).differing(codes[1], f"the sources and the note behind {of} changed")
+        message = f"the sources and the note behind {of} changed"
+        yield pair.converted(_cited).difference(codes[1], message)
 
 
-def cited(pair: Pair[tuple[Source, ...]], code: str) -> Iterator[Difference]:
-    """That a list of sources differs."""
-    old, new = ({each.id: each for each in part.value} for part in (pair.old, pair.new))
-    said = [
+def source_differences(pair: Counterparts[tuple[Source, ...]], code: str) -> Iterator[Difference]:
+    """Yield a difference if a list of sources differs."""
+    old, new = ({source.id: source for source in part.value} for part in (pair.old, pair.new))
+    changes = [
         f"{verb} {quoted(names, 'and')}"
         for verb, names in (
             ("gained", [name for name in new if name not in old]),
@@ -230,17 +236,17 @@ def cited(pair: Pair[tuple[Source, ...]], code: str) -> Iterator[Difference]:
         )
         if names
     ]
-    if said:
-        yield pair.differing(code, f"the list {', '.join(said)}")
+    if changes:
+        yield pair.difference(code, f"the list {', '.join(changes)}")
 
 
-def text(value: object) -> str:
-    """The canonical text of a value, the same in whatever order its lists stand."""
-    return canonical(ordered(value))
+def canonical_text(value: object) -> str:
+    """Return the canonical text of a value, independent of the order of its lists."""
+    return canonical(with_sorted_lists(value))
 
 
-def ordered(value: object) -> Any:
-    """The JSON of a value, its lists sorted: their order says nothing."""
+def with_sorted_lists(value: object) -> Any:
+    """Return the JSON of a value with its lists sorted, as their order has no meaning."""
     from ecei_rules.documents.codec import CODEC
     from ecei_rules.documents.converter import converter
 
@@ -255,12 +261,12 @@ def _sorted(value: Any) -> Any:
     return value
 
 
-def _items(part: Part[tuple[U, ...]]) -> list[Part[U]]:
-    return [part.to(each, index) for index, each in enumerate(part.value)]
+def _items(part: Located[tuple[U, ...]]) -> list[Located[U]]:
+    return [part.child(item, index) for index, item in enumerate(part.value)]
 
 
-def _by_text(part: Part[tuple[U, ...]]) -> list[Part[U]]:
-    return sorted(_items(part), key=lambda each: text(each.value))
+def _by_text(part: Located[tuple[U, ...]]) -> list[Located[U]]:
+    return sorted(_items(part), key=lambda each: canonical_text(each.value))
 
 
 def _status(of: Provenance | Attestation | None) -> str:

@@ -1,18 +1,18 @@
-"""What differs between two rulesets, beside their catalogues."""
+"""The differences between two rulesets, without those of their catalogues."""
 
 from __future__ import annotations
 
 from ecei_rules.comparison.diff.criteria import SURE, condition_differences, criterion_differences
 from ecei_rules.comparison.diff.matching import (
+    Counterparts,
     Difference,
-    Kind,
-    Pair,
+    PartKind,
     by_id,
     by_name,
-    cited,
     matched,
-    provenance,
-    reworded,
+    provenance_differences,
+    source_differences,
+    text_differences,
 )
 from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.rulesets.wording import condition, named, requirement
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from ecei_rules.comparison.diff.matching import Located
     from ecei_rules.interviews.dates import ENDS
     from ecei_rules.rulesets.criteria import Criterion
     from ecei_rules.rulesets.ruleset import Advice, Grade, Grading, Ruleset
@@ -30,55 +31,46 @@ if TYPE_CHECKING:
 _ENDS: dict[ENDS, str] = {"same_day": "the same day", "end_of_month": "the end of the month"}
 
 
-def ruleset_differences(pair: Pair[Ruleset]) -> Iterator[Difference]:
+def ruleset_differences(pair: Counterparts[Ruleset]) -> Iterator[Difference]:
     """
-    The differences, in the order in which a ruleset's document has its members.
+    Yield the differences, in the order of the members of a ruleset's document.
 
-    The version of a ruleset names it and is no difference; the label is one.
+    Another version, which names a ruleset, is no difference; another label is one.
     """
-    named_so = pair.about("label").member("label", lambda each: each.label)
-    yield from named_so.changed("ECEI530", "the label")
+    yield from pair.about("label").attribute("label").changed("ECEI530", "the label")
     yield from _in_force(pair.about("in force"))
     judged = pair.about("catalogue").member("catalogue", lambda each: each.catalogue.reference)
-    yield from judged.changed("ECEI531", "the catalogue that is judged")
+    yield from judged.changed("ECEI531", "the catalogue")
     scale = pair.about("scale").member("scale", lambda each: " < ".join(each.scale))
     yield from scale.changed("ECEI535", "the scale")
+    kind = PartKind("ECEI540", "ECEI541", _describe_grading, _grading)
+    yield from matched(pair.attribute("grading"), by_name, kind)
     yield from matched(
-        pair.member("grading", lambda each: each.grading),
-        by_name,
-        Kind(
-            "ECEI540",
-            "ECEI541",
-            lambda each, verb: f"the grading was {verb}, of weight {each.weight}",
-            _grading,
-        ),
-    )
-    yield from matched(
-        pair.member("criteria", lambda each: each.criteria),
+        pair.attribute("criteria"),
         by_id,
-        Kind("ECEI560", "ECEI561", _criterion_said, criterion_differences),
+        PartKind("ECEI560", "ECEI561", _describe_criterion, criterion_differences),
     )
-    validity = pair.about("validity").member("validity", lambda each: each.validity)
-    yield from _validity(validity)
+    yield from _validity(pair.about("validity").attribute("validity"))
     yield from matched(
-        pair.member("recommendations", lambda each: each.recommendations),
+        pair.attribute("recommendations"),
         by_name,
-        Kind("ECEI587", "ECEI588", lambda _, verb: f"the recommendation was {verb}", _advice),
+        PartKind("ECEI587", "ECEI588", lambda _, verb: f"the recommendation was {verb}", _advice),
     )
-    title = pair.about("title").member("title", lambda each: each.title)
-    yield from reworded(title, "ECEI592", "the title of the ruleset")
-    sources = pair.about("sources").member("sources", lambda each: each.sources)
-    yield from cited(sources, "ECEI593")
+    yield from text_differences(
+        pair.about("title").attribute("title"), "ECEI592", "the title of the ruleset"
+    )
+    yield from source_differences(pair.about("sources").attribute("sources"), "ECEI593")
 
 
-def _in_force(pair: Pair[Ruleset]) -> Iterator[Difference]:
+def _in_force(pair: Counterparts[Ruleset]) -> Iterator[Difference]:
     period = pair.member("in_force", lambda each: each)
     first = period.member("from", lambda each: each.in_force.first)
     yield from first.changed("ECEI532", "the first day")
     last = period.member("to", lambda each: each.in_force.last)
     yield from last.changed("ECEI533", "the last day", _day)
-    gap = period.member("after_gap", lambda each: each.after_gap)
-    yield from gap.changed("ECEI534", "the gap before the first day", _declared)
+    yield from period.attribute("after_gap").changed(
+        "ECEI534", "the gap before the first day", _declared
+    )
 
 
 def _day(day: date | None) -> str:
@@ -89,49 +81,53 @@ def _declared(after_gap: object) -> str:
     return "declared" if after_gap else "none"
 
 
-def _grading(pair: Pair[Grading]) -> Iterator[Difference]:
-    yield from pair.member("weight", lambda each: each.weight).changed("ECEI542", "the weight")
+def _describe_grading(grading: Grading, verb: str) -> str:
+    return f"the grading was {verb}, of weight {grading.weight}"
+
+
+def _grading(pair: Counterparts[Grading]) -> Iterator[Difference]:
+    yield from pair.attribute("weight").changed("ECEI542", "the weight")
     yield from matched(
-        pair.member("grades", lambda each: each.grades),
-        lambda part: {each.grade: part.to(each, index) for index, each in enumerate(part.value)},
-        Kind("ECEI543", "ECEI544", _grade_said, _grade),
+        pair.attribute("grades"),
+        lambda part: {each.grade: part.child(each, index) for index, each in enumerate(part.value)},
+        PartKind("ECEI543", "ECEI544", _describe_grade, _grade),
         subjects=False,
     )
-    points = pair.member("not_applicable_points", lambda each: each.not_applicable_points)
-    yield from points.changed("ECEI546", 'the points of "not applicable"')
-    sure = pair.member("provenance", lambda each: each.provenance)
-    yield from provenance(sure, SURE, "the grading")
+    yield from pair.attribute("not_applicable_points").changed(
+        "ECEI546", 'the points of "not applicable"'
+    )
+    yield from provenance_differences(pair.attribute("provenance"), SURE, "the grading")
 
 
-def _grade_said(grade: Grade, verb: str) -> str:
+def _describe_grade(grade: Grade, verb: str) -> str:
     asked = f": {condition(grade.when)}" if grade.when else ""
     return f'the grade "{grade.grade}" of {number_of(grade.points, "point")} was {verb}{asked}'
 
 
-def _grade(pair: Pair[Grade]) -> Iterator[Difference]:
+def _grade(pair: Counterparts[Grade]) -> Iterator[Difference]:
     of = f'"{pair.new.value.grade}"'
-    points = pair.member("points", lambda each: each.points)
-    yield from points.changed("ECEI545", f"the points of {of}")
-    yield from condition_differences(pair.member("when", lambda each: each.when), of)
+    yield from pair.attribute("points").changed("ECEI545", f"the points of {of}")
+    yield from condition_differences(pair.attribute("when"), of)
 
 
-def _criterion_said(criterion: Criterion, verb: str) -> str:
+def _describe_criterion(criterion: Criterion, verb: str) -> str:
     asked = requirement(criterion.requirement)
     return f"the {criterion.severity} criterion was {verb}: {asked}"
 
 
-def _validity(pair: Pair[ValidityRules]) -> Iterator[Difference]:
-    first = pair.member("first", lambda each: each.first)
+def _validity(pair: Counterparts[ValidityRules]) -> Iterator[Difference]:
+    first = pair.attribute("first")
     yield from _lasting(first, ("ECEI580", "ECEI581"), "a first award")
-    yield from matched(
-        pair,
-        lambda part: {"renewal": part.to(rule, "renewal")} if (rule := part.value.renewal) else {},
-        Kind("ECEI582", "ECEI583", _renewal_said, _renewal),
-        subjects=False,
-    )
+    kind = PartKind("ECEI582", "ECEI583", _describe_renewal, _renewal)
+    yield from matched(pair, _renewal_by_name, kind, subjects=False)
 
 
-def _renewal_said(renewal: Renewal, verb: str) -> str:
+def _renewal_by_name(part: Located[ValidityRules]) -> dict[str, Located[Renewal]]:
+    rule = part.value.renewal
+    return {"renewal": part.child(rule, "renewal")} if rule else {}
+
+
+def _describe_renewal(renewal: Renewal, verb: str) -> str:
     return (
         f"the renewal was {verb}: {number_of(renewal.years, 'year')} from the previous end,"
         f" to {_ENDS[renewal.ends]}, if held at most"
@@ -139,32 +135,29 @@ def _renewal_said(renewal: Renewal, verb: str) -> str:
     )
 
 
-def _renewal(pair: Pair[Renewal]) -> Iterator[Difference]:
+def _renewal(pair: Counterparts[Renewal]) -> Iterator[Difference]:
     yield from _lasting(pair, ("ECEI584", "ECEI585"), "a renewal")
-    window = pair.member("until_years_after_end", lambda each: each.until_years_after_end)
-    yield from window.changed("ECEI586", "the window for a renewal", _years)
+    yield from pair.attribute("until_years_after_end").changed(
+        "ECEI586", "the window for a renewal", _years
+    )
 
 
 def _lasting(
-    pair: Pair[FirstAward] | Pair[Renewal], codes: tuple[str, str], what: str
+    pair: Counterparts[FirstAward] | Counterparts[Renewal], codes: tuple[str, str], what: str
 ) -> Iterator[Difference]:
-    years = pair.member("years", lambda each: each.years)
-    yield from years.changed(codes[0], f"the length of {what}", _years)
-    ends = pair.member("ends", lambda each: each.ends)
-    yield from ends.changed(codes[1], f"the end of {what}", _ENDS.__getitem__)
-    sure = pair.member("provenance", lambda each: each.provenance)
-    yield from provenance(sure, SURE, f"the rule for {what}")
+    yield from pair.attribute("years").changed(codes[0], f"the length of {what}", _years)
+    yield from pair.attribute("ends").changed(codes[1], f"the end of {what}", _ENDS.__getitem__)
+    yield from provenance_differences(pair.attribute("provenance"), SURE, f"the rule for {what}")
 
 
 def _years(count: int) -> str:
     return number_of(count, "year")
 
 
-def _advice(pair: Pair[Advice]) -> Iterator[Difference]:
-    below = pair.member("below", lambda each: each.below)
-    yield from below.changed(
+def _advice(pair: Counterparts[Advice]) -> Iterator[Difference]:
+    yield from pair.attribute("below").changed(
         "ECEI589", "the grade aimed at", lambda each: f'"{each}"' if each else "the best"
     )
     aligned = pair.member("aligned_with", lambda each: tuple(sorted(each.aligned_with)))
-    yield from aligned.changed("ECEI590", "what it is aligned with", named)
-    yield from reworded(pair.member("text", lambda each: each.text), "ECEI591", "the text")
+    yield from aligned.changed("ECEI590", "the alignment", named)
+    yield from text_differences(pair.attribute("text"), "ECEI591", "the text")

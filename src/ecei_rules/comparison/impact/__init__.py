@@ -1,1 +1,1 @@
-"""Measures what a change does to existing interviews, and attributes it to causes."""
+"""The impact of a change on interviews that exist, and its causes."""

@@ -1,9 +1,10 @@
-"""What was answered differently in two interviews of one organisation."""
+"""Answers, events and improvements that differ between two interviews of one organisation."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from decimal import Decimal
+from typing import Literal, assert_never
 
 from attrs import evolve, field, frozen
 
@@ -24,9 +25,9 @@ if TYPE_CHECKING:
 @frozen
 class ChangedAnswer:
     """
-    Another answer to what both interviews asked; `None` is none.
+    A question of both interviews whose answer is not the same; `None` is no answer.
 
-    Where an assessment does not hold an answer it is `NotKnown.NOT_KNOWN`.
+    An answer that an assessment does not record is `NotKnown.NOT_KNOWN`.
     """
 
     subject: Subject
@@ -39,10 +40,10 @@ class ChangedAnswer:
 @frozen
 class ChangedEvent:
     """
-    An event of the history that came before one of the interviews and not before the other.
+    A past event of one of the interviews that is not one of the other.
 
-    *counts* is whether it does so for the second. The last day of an award is said
-    where the interviews are at hand.
+    *counts* says whether it is one of the second interview. The last day of an award is
+    known only if the interviews are given.
     """
 
     label: Label
@@ -54,7 +55,7 @@ class ChangedEvent:
 
 @frozen
 class ChangedImprovement:
-    """An improvement that is confirmed in one of the interviews and not in the other."""
+    """An improvement that is confirmed in only one of the interviews."""
 
     indicator: str
     title: Text | None
@@ -63,17 +64,17 @@ class ChangedImprovement:
 
 def changed_answers(before: PartialInterview, after: PartialInterview) -> Iterator[ChangedAnswer]:
     """
-    The answers to what both asked that are not the same, or may not be.
+    Yield the questions of both interviews whose answers differ, or may differ.
 
-    What means the same is the same: options in another order, an option counted 0 and
-    one left out, another reason for not applying.
+    Answers with the same meaning are the same: options in another order, an option
+    counted 0 and one left out, another reason for not applying.
     """
-    one, other = before.interview.catalogue, after.interview.catalogue
-    for name, asked in other.asked.items():
-        if name in one.asked:
-            yield from _changed("indicator", asked.title, name, before, after)
-    for name, fact in other.facts_asked.items():
-        if name in one.facts_asked:
+    old, new = before.interview.catalogue, after.interview.catalogue
+    for name, indicator in new.asked.items():
+        if name in old.asked:
+            yield from _changed("indicator", indicator.title, name, before, after)
+    for name, fact in new.facts_asked.items():
+        if name in old.facts_asked:
             yield from _changed("fact", fact.title, name, before, after)
 
 
@@ -95,48 +96,49 @@ def _meaning(answer: Answer | NotKnown | None) -> object:
             return {name: count for name, count in answer.items() if count}
         case NotApplicable():
             return NotApplicable
-        case _:
+        case int() | Decimal() | str() | NotKnown() | None:
             return answer
+        case unreachable:
+            assert_never(unreachable)
 
 
 def changed_events(before: PartialInterview, after: PartialInterview) -> Iterator[ChangedEvent]:
-    """The events that only one of them counts, of the kinds that both hold, by their days."""
-    one, other = _counted(before, after), _counted(after, before)
-    ordered = sorted(one ^ other, key=lambda e: (e.on, e.label, e.event, e.valid_until or e.on))
-    for each in ordered:
-        yield evolve(each, counts=each in other)
+    """Yield the past events of only one interview, by day, of the kinds that both record."""
+    old, new = _past_events(before, after), _past_events(after, before)
+    ordered = sorted(old ^ new, key=lambda e: (e.on, e.label, e.event, e.valid_until or e.on))
+    for event in ordered:
+        yield evolve(event, counts=event in new)
 
 
-def _counted(recalled: PartialInterview, beside: PartialInterview) -> set[ChangedEvent]:
-    """The events that one interview counts, said as far as both hold them."""
-    whole = recalled.whole and beside.whole
+def _past_events(interview: PartialInterview, other: PartialInterview) -> set[ChangedEvent]:
+    """Return the past events of one interview, in the detail that both have."""
+    whole = interview.whole and other.whole
     return {
         ChangedEvent(
-            each.label,
-            each.event,
-            each.on,
-            valid_until=each.valid_until if whole else None,
+            event.label,
+            event.event,
+            event.on,
+            valid_until=event.valid_until if whole else None,
             counts=False,
         )
-        for each in recalled.interview.history
-        if each.on < recalled.interview.conducted.on
-        and recalled.holds(each.label, each.event)
-        and beside.holds(each.label, each.event)
+        for event in interview.interview.history
+        if event.on < interview.interview.conducted.on
+        and interview.records(event.label, event.event)
+        and other.records(event.label, event.event)
     }
 
 
 def changed_improvements(
     before: PartialInterview, after: PartialInterview
 ) -> Iterator[ChangedImprovement]:
-    """The improvements that only one of them has confirmed, if both hold them."""
+    """Yield the improvements confirmed in only one interview, if both record them."""
     if not (before.improvements and after.improvements):
         return
-    one, other = (
-        {e.indicator for e in each.interview.improvements if e.confirmed}
-        for each in (before, after)
+    old, new = (
+        {e.indicator for e in partial.interview.improvements if e.confirmed}
+        for partial in (before, after)
     )
-    known = {e.id: e for e in before.interview.catalogue.indicators}
-    known |= {e.id: e for e in after.interview.catalogue.indicators}
-    for name in sorted(one ^ other):
-        title = known[name].title if name in known else None
-        yield ChangedImprovement(name, title, name in other)
+    catalogues = before.interview.catalogue, after.interview.catalogue
+    titles = {i.id: i.title for catalogue in catalogues for i in catalogue.indicators}
+    for name in sorted(old ^ new):
+        yield ChangedImprovement(name, titles.get(name), name in new)

@@ -1,4 +1,4 @@
-"""Why two assessments of one organisation came out differently."""
+"""Attribute the differences of two assessments to answers, rules and day."""
 
 from __future__ import annotations
 
@@ -47,17 +47,16 @@ if TYPE_CHECKING:
     from ecei_rules.rulesets.editions import Edition
     from ecei_rules.rulesets.ruleset import Ruleset
 
-    Corners = Mapping["Factors", Mapping[Aspect, Result | NotKnown]]
+    Counterfactuals = Mapping["Factors", Mapping[Aspect, Result | NotKnown]]
 
 
 class Factor(Enum):
     """
-    What an outcome depends on.
+    A factor that an outcome depends on (docs/semantics.md, 11.1).
 
-    *answers*: what the organisation said and did, that is its answers, the facts, the
-    confirmed improvements and the events of its history; *rules*: the ruleset, with
-    the catalogue it judges; *day*: that of the interview, and with it the age of
-    whatever has one, and which events had happened by then.
+    *answers*: the answers, the facts, the confirmed improvements and the events of the
+    history; *rules*: the ruleset, with the catalogue it judges; *day*: that of the
+    interview, and with it the age of everything, and the events that had happened.
     """
 
     ANSWERS = "answers"
@@ -65,20 +64,20 @@ class Factor(Enum):
     DAY = "day"
 
 
-#: Factors that go from before to after together, in the order of `Factor`.
+#: Factors taken together from the later assessment, in the order of `Factor`.
 Factors = tuple[Factor, ...]
 
 
 @frozen
 class Difference:
     """
-    One thing that came out differently, and what that is due to.
+    One result that differs between two assessments, and the factors it is due to.
 
-    *before* or *after* is `None` where there is no such thing, or no days. *due_to*
-    are the least sets of factors that, gone from before to after, give the outcome of
-    after: one alone, or several only together. Each of them is enough. *not_known* are
-    the sets of which too little is held to say whether they are enough; a set of
-    *due_to* that has one of them as a part may not be the least.
+    *before* or *after* is `None` where an assessment has no such result, or no days.
+    *due_to* are the minimal sets of factors that, taken from the later assessment, give
+    its result; each of the sets is enough (docs/semantics.md, 11.2). *not_known* are the
+    sets for which the assessments record too little to decide whether they are enough; a
+    set of *due_to* that includes one of these may not be minimal.
     """
 
     aspect: AspectKind
@@ -91,8 +90,8 @@ class Difference:
 
 
 @frozen
-class Compared:
-    """One of the two assessments, by what it names."""
+class AssessmentReference:
+    """One of the two assessments, with the documents that it names."""
 
     library: str
     interview: InterviewReference
@@ -103,15 +102,15 @@ class Compared:
 @frozen
 class AssessmentComparison:
     """
-    What came out differently in two assessments of one organisation, and why.
+    The differences between two assessments of one organisation, and their causes.
 
-    *changed* are the factors that are not the same, or may not be; *not_held* what was
-    answered in both interviews, of which it is not known whether the answers are the
-    same.
+    *changed* are the factors that differ, or may differ. *not_held* are questions that
+    both interviews answered, of which it is not known whether the answers differ.
+    Source: docs/semantics.md, 11.1 to 11.3.
     """
 
-    before: Compared
-    after: Compared
+    before: AssessmentReference
+    after: AssessmentReference
     changed: Factors
     differences: tuple[Difference, ...] = field(converter=tuple[Difference, ...])
     answers: tuple[ChangedAnswer, ...] = field(converter=tuple[ChangedAnswer, ...])
@@ -128,14 +127,16 @@ def compare_assessments(
     interviews: tuple[Interview, Interview] | None = None,
 ) -> AssessmentComparison:
     """
-    What came out differently in two assessments of one organisation, and why.
+    Explain the differences between two assessments of one organisation.
 
-    The answers of the one are held against the rules of the other, on the day of
-    either, and so on for every mixture of the three. An assessment does not hold the
-    answers that its ruleset did not look at, nor events of its own day and later;
-    where a mixture needs them, it is said that it is not known. With the two
-    *interviews* everything is known. The rulesets are looked up in *edition*, by
-    default among the shipped ones, and may be of different labels.
+    Call this when an outcome changed, to learn whether the answers, the rules or the day
+    of the interview caused it. Every mixture of the three is assessed: the answers of the
+    one under the rules of the other, on the day of either. An assessment does not record
+    answers that its ruleset did not look at, nor events of its own day and later; a
+    result that needs them is not known. With the two *interviews*, in the order of the
+    assessments, everything is known. The rulesets are looked up in *edition*, by default
+    among the shipped ones, and may be of different labels.
+    Source: docs/semantics.md, 11.1 to 11.3.
 
     >>> from attrs import evolve
     >>> from ecei_rules.evaluation.assess import assess
@@ -143,11 +144,11 @@ def compare_assessments(
     >>> from ecei_rules.interviews.history import Cluster
     >>> from datetime import date
     >>> rules = shipped().ruleset("bronze", version="2019-11")
-    >>> cluster, held = Cluster("Example Cluster", "IT"), Conducted(date(2024, 3, 18))
-    >>> small = Interview(rules.catalogue, cluster, held, {"committed-participants": 3})
+    >>> cluster, day = Cluster("Example Cluster", "IT"), Conducted(date(2024, 3, 18))
+    >>> small = Interview(rules.catalogue, cluster, day, {"committed-participants": 3})
     >>> large = evolve(small, answers={"committed-participants": 63})
-    >>> found = compare_assessments(assess(small, rules), assess(large, rules))
-    >>> found.differences[0].due_to
+    >>> comparison = compare_assessments(assess(small, rules), assess(large, rules))
+    >>> comparison.differences[0].due_to
     ((<Factor.ANSWERS: 'answers'>,),)
 
     Raises:
@@ -156,149 +157,157 @@ def compare_assessments(
         DigestMismatch: a ruleset of that name, its catalogue or one of *interviews* is
             not the one that was assessed.
     """
-    one, other = (f"{e.interview.name} ({e.interview.country})" for e in (before, after))
-    if one != other:
-        raise DifferentOrganisations(one, other)
-    place = shipped() if edition is None else edition
-    rulesets = _ruleset(before, place), _ruleset(after, place)
+    organisations = [f"{e.interview.name} ({e.interview.country})" for e in (before, after)]
+    if organisations[0] != organisations[1]:
+        raise DifferentOrganisations(*organisations)
+    known = shipped() if edition is None else edition
+    rulesets = _ruleset(before, known), _ruleset(after, known)
     if interviews is None:
-        recalled = (
+        partial = (
             from_assessment(before, rulesets[0].catalogue),
             from_assessment(after, rulesets[1].catalogue),
         )
     else:
-        recalled = _whole(before, interviews[0]), _whole(after, interviews[1])
-    changed = _changed(before, after, recalled)
-    answers = tuple(changed_answers(*recalled)) if Factor.ANSWERS in changed else ()
+        partial = _checked(before, interviews[0]), _checked(after, interviews[1])
+    changed = _changed(before, after, partial)
+    answers = tuple(changed_answers(*partial)) if Factor.ANSWERS in changed else ()
     return AssessmentComparison(
-        _compared(before),
-        _compared(after),
+        _reference(before),
+        _reference(after),
         changed,
-        _differences(before, after, _corners(after, changed, recalled, rulesets)),
-        [each for each in answers if not _perhaps(each)],
-        changed_events(*recalled),
-        changed_improvements(*recalled),
-        [each for each in answers if _perhaps(each)],
+        _differences(before, after, _counterfactuals(after, changed, partial, rulesets)),
+        [answer for answer in answers if not _may_be_same(answer)],
+        changed_events(*partial),
+        changed_improvements(*partial),
+        [answer for answer in answers if _may_be_same(answer)],
     )
 
 
-def _compared(one: Assessment) -> Compared:
-    return Compared(one.library, one.interview, one.catalogue, one.ruleset)
+def _reference(of: Assessment) -> AssessmentReference:
+    return AssessmentReference(of.library, of.interview, of.catalogue, of.ruleset)
 
 
-def _perhaps(answer: ChangedAnswer) -> bool:
-    """That it is answered is known of both, and of one or both not how."""
-    pair = (answer.before, answer.after)
-    return NotKnown.NOT_KNOWN in pair and None not in pair
+def _may_be_same(answer: ChangedAnswer) -> bool:
+    """Whether both interviews have an answer, and at least one of the two is not known."""
+    answers = (answer.before, answer.after)
+    return NotKnown.NOT_KNOWN in answers and None not in answers
 
 
-def _ruleset(assessment: Assessment, place: Edition) -> Ruleset:
-    found = place.ruleset(assessment.ruleset.label, version=assessment.ruleset.version)
-    _check(f"the ruleset {found.reference}", assessment.ruleset.digest, digest(found))
-    catalogue = found.catalogue
+def _ruleset(assessment: Assessment, edition: Edition) -> Ruleset:
+    ruleset = edition.ruleset(assessment.ruleset.label, version=assessment.ruleset.version)
+    _check(f"the ruleset {ruleset.reference}", assessment.ruleset.digest, digest(ruleset))
+    catalogue = ruleset.catalogue
     _check(f"the catalogue {catalogue.reference}", assessment.catalogue.digest, digest(catalogue))
-    return found
+    return ruleset
 
 
-def _whole(assessment: Assessment, interview: Interview) -> PartialInterview:
-    said = f"the interview of {interview.cluster.name} on {interview.conducted.on}"
-    _check(said, assessment.interview.digest, digest(interview))
+def _checked(assessment: Assessment, interview: Interview) -> PartialInterview:
+    document = f"the interview of {interview.cluster.name} on {interview.conducted.on}"
+    _check(document, assessment.interview.digest, digest(interview))
     catalogue = interview.catalogue
     _check(f"the catalogue {catalogue.reference}", assessment.catalogue.digest, digest(catalogue))
     return PartialInterview(interview)
 
 
-def _check(document: str, assessed: str, found: str) -> None:
-    if assessed != found:
-        raise DigestMismatch(document, assessed, found)
+def _check(document: str, assessed: str, given: str) -> None:
+    if assessed != given:
+        raise DigestMismatch(document, assessed, given)
 
 
 def _changed(
-    before: Assessment, after: Assessment, recalled: tuple[PartialInterview, PartialInterview]
+    before: Assessment, after: Assessment, partial: tuple[PartialInterview, PartialInterview]
 ) -> Factors:
-    one, other = recalled
+    old, new = partial
     same = {
         Factor.ANSWERS: before.interview.digest == after.interview.digest
-        or (one.whole and _content(one.interview) == _content(other.interview)),
+        or (old.whole and _content(old.interview) == _content(new.interview)),
         Factor.RULES: (before.ruleset.digest, before.catalogue.digest)
         == (after.ruleset.digest, after.catalogue.digest),
         Factor.DAY: before.interview.on == after.interview.on,
     }
-    return tuple(each for each in Factor if not same[each])
+    return tuple(factor for factor in Factor if not same[factor])
 
 
 def _content(interview: Interview) -> object:
     answers, facts = (
         # true and 1 are equal to Python, and not the same answer
-        {name: (isinstance(answer, bool), answer) for name, answer in given.items()}
-        for given in (interview.answers, interview.facts)
+        {name: (isinstance(answer, bool), answer) for name, answer in answers.items()}
+        for answers in (interview.answers, interview.facts)
     )
-    confirmed = {each.indicator for each in interview.improvements if each.confirmed}
+    confirmed = {e.indicator for e in interview.improvements if e.confirmed}
     return answers, facts, confirmed, set(interview.history)
 
 
-def _corners(
+def _counterfactuals(
     after: Assessment,
     changed: Factors,
-    recalled: tuple[PartialInterview, PartialInterview],
+    partial: tuple[PartialInterview, PartialInterview],
     rulesets: tuple[Ruleset, Ruleset],
-) -> Corners:
-    """What comes out with some of what changed gone from before to after, the fewest first."""
-    days = [each.interview.conducted.on for each in recalled]
-    found: dict[Factors, Mapping[Aspect, Result | NotKnown]] = {
-        gone: counterfactual_results(
-            recalled[Factor.ANSWERS in gone],
-            rulesets[Factor.RULES in gone],
-            days[Factor.DAY in gone],
+) -> Counterfactuals:
+    """Return the results with some factors taken from the later assessment, the fewest first."""
+    days = [each.interview.conducted.on for each in partial]
+    results: dict[Factors, Mapping[Aspect, Result | NotKnown]] = {
+        factors: counterfactual_results(
+            partial[Factor.ANSWERS in factors],
+            rulesets[Factor.RULES in factors],
+            days[Factor.DAY in factors],
         )
         for size in range(1, len(changed))
-        for gone in combinations(changed, size)
+        for factors in combinations(changed, size)
     }
-    return found | {changed: results_of(after)} if changed else {}
+    return results | {changed: results_of(after)} if changed else {}
 
 
-def _differences(before: Assessment, after: Assessment, corners: Corners) -> Iterator[Difference]:
-    one, other = results_of(before), results_of(after)
+def _differences(
+    before: Assessment, after: Assessment, counterfactuals: Counterfactuals
+) -> Iterator[Difference]:
+    old, new = results_of(before), results_of(after)
     titles = {**_titles(before), **_titles(after)}
     order = get_args(AspectKind)
-    for thing in sorted({**one, **other}, key=lambda each: order.index(each.aspect)):
-        old, new = one.get(thing), other.get(thing)
-        if old != new:
-            # whether there is such a thing at all the rules say, and nothing else
-            there = thing in one and thing in other
-            found = _attributed(thing, new, corners) if there else ([(Factor.RULES,)], [])
-            yield Difference(
-                thing.aspect,
-                thing.id,
-                titles.get(thing),
-                old,
-                new,
-                due_to=found[0],
-                not_known=found[1],
-            )
+    for aspect in sorted({**old, **new}, key=lambda each: order.index(each.aspect)):
+        if old.get(aspect) == new.get(aspect):
+            continue
+        if aspect in old and aspect in new:
+            due_to, not_known = _attributed(aspect, new[aspect], counterfactuals)
+        else:
+            # only the rules decide which aspects an assessment has
+            due_to, not_known = [(Factor.RULES,)], []
+        yield Difference(
+            aspect.aspect,
+            aspect.id,
+            titles.get(aspect),
+            old.get(aspect),
+            new.get(aspect),
+            due_to=due_to,
+            not_known=not_known,
+        )
 
 
 def _attributed(
-    thing: Aspect, wanted: Result, corners: Corners
+    aspect: Aspect, wanted: Result, counterfactuals: Counterfactuals
 ) -> tuple[list[Factors], list[Factors]]:
-    """The least sets that give what is wanted, and those of which that is not known."""
-    enough: list[Factors] = []
+    """
+    Return the minimal sets of factors that give a result, and those with an unknown result.
+
+    Source: docs/semantics.md, 11.2.
+    """
+    minimal: list[Factors] = []
     not_known: list[Factors] = []
-    for gone, results in corners.items():
-        if any(set(each) < set(gone) for each in enough):
+    for factors, results in counterfactuals.items():
+        if any(set(smaller) < set(factors) for smaller in minimal):
             continue
-        if results[thing] is NotKnown.NOT_KNOWN:
-            not_known.append(gone)
-        elif results[thing] == wanted:
-            enough.append(gone)
-    return enough, not_known
+        if results[aspect] is NotKnown.NOT_KNOWN:
+            not_known.append(factors)
+        elif results[aspect] == wanted:
+            minimal.append(factors)
+    return minimal, not_known
 
 
 def _titles(assessment: Assessment) -> dict[Aspect, Text | None]:
-    found: dict[Aspect, Text | None] = {
-        Aspect("criterion", each.criterion): each.title for each in assessment.all_findings
+    titles: dict[Aspect, Text | None] = {
+        Aspect("criterion", finding.criterion): finding.title for finding in assessment.all_findings
     }
     for dimension in assessment.dimensions:
-        found[Aspect("dimension", dimension.id)] = dimension.title
-        found |= {Aspect("grade", each.indicator): each.title for each in dimension.indicators}
-    return found
+        titles[Aspect("dimension", dimension.id)] = dimension.title
+        titles |= {Aspect("grade", each.indicator): each.title for each in dimension.indicators}
+    return titles

@@ -1,4 +1,4 @@
-"""What a comparison of two rulesets on interviews found."""
+"""The result of comparing two rulesets on a corpus of interviews."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from ecei_rules.evaluation.assessment import LabelOutcome, Outcome
 from ecei_rules.interviews.provenance import Basis
 
 
-class How(Enum):
+class CriterionChange(Enum):
     """
-    In what a criterion differs between two rulesets.
+    The way in which a criterion differs between two rulesets.
 
     *added*, *removed*: only the new ruleset has it, or only the old one; *requirement*:
-    it asks for something else; *severity*: it is required in one, and advice in the
-    other; *scope*: it is about another dimension. The last two leave its text as it is:
-    *gradings*: an indicator under it is graded otherwise, or the scale is another;
-    *questions*: what it looks at is asked in another form, or in one edition alone.
+    it requires something else; *severity*: one requires it, the other advises it;
+    *scope*: it is about another dimension. The last two leave its text as it is:
+    *gradings*: the grading of an indicator that it looks at differs, or the scale does;
+    *questions*: a question that it looks at has another form, or is in one edition only.
     """
 
     ADDED = "added"
@@ -34,19 +34,19 @@ class How(Enum):
 @frozen
 class ChangedCriterion:
     """
-    A criterion, required by one of two rulesets or by both, that is not the same in both.
+    A criterion, required by one or both of two rulesets, that differs between them.
 
-    *basis* is the weakest among its provenance and that of the gradings it looks at, in
+    *basis* is the weakest basis of the criterion and of the gradings it looks at, in
     either ruleset.
     """
 
     id: str
     title: str | None
     basis: Basis
-    how: tuple[How, ...] = field(converter=tuple[How, ...])
+    how: tuple[CriterionChange, ...] = field(converter=tuple[CriterionChange, ...])
 
 
-class Side(Enum):
+class OldOrNew(Enum):
     """One of the two rulesets."""
 
     OLD = "old"
@@ -54,8 +54,8 @@ class Side(Enum):
 
 
 @frozen
-class Cell:
-    """How many interviews come to one outcome under the old ruleset and one under the new."""
+class OutcomeCount:
+    """The number of interviews with one outcome under the old ruleset and one under the new."""
 
     old: LabelOutcome
     new: LabelOutcome
@@ -63,11 +63,11 @@ class Cell:
 
 
 @frozen
-class Turn:
+class CriterionOutcomes:
     """
-    What a criterion came to under both rulesets.
+    The outcomes of a criterion under both rulesets.
 
-    `None` stands where a ruleset has no such criterion, or only advises it.
+    `None` means that a ruleset does not have the criterion, or only advises it.
     """
 
     criterion: str
@@ -76,13 +76,13 @@ class Turn:
 
 
 @frozen
-class Move:
+class ChangedOutcome:
     """
-    An interview whose label comes out otherwise under the new ruleset.
+    An interview whose label has another outcome under the new ruleset.
 
-    *where* it was read. *blame* are the least sets of criteria that give the new outcome
-    when they are put into their new form and everything else stays old: each of the
-    sets is enough. *turns* says what the criteria in them came to.
+    *where* is the place it was read from. *blame* are the minimal sets of criteria that
+    cause the new outcome: each set is enough if its criteria change and all others do
+    not. *turns* has the outcomes of the criteria in them. Source: docs/semantics.md, 9.11.
     """
 
     where: str
@@ -92,16 +92,16 @@ class Move:
     old: LabelOutcome
     new: LabelOutcome
     blame: tuple[tuple[str, ...], ...] = field(converter=tuple[tuple[str, ...], ...])
-    turns: tuple[Turn, ...] = field(converter=tuple[Turn, ...])
+    turns: tuple[CriterionOutcomes, ...] = field(converter=tuple[CriterionOutcomes, ...])
 
 
 @frozen
 class Cause:
     """
-    How often a criterion is to blame for one kind of move, listed or not.
+    The number of interviews in which a criterion is to blame for one change of outcome.
 
-    *alone*: putting it into its new form is enough; *together*: it is only together
-    with others. An interview counts once for each criterion that is to blame.
+    *alone*: changing it is enough; *together*: it is enough only together with others. An
+    interview counts once for each criterion to blame, whether it is listed or not.
     """
 
     criterion: str
@@ -112,22 +112,22 @@ class Cause:
 
 
 @frozen
-class HeldWith:
+class CatalogueCount:
     """
-    How many interviews were held with one edition of a catalogue.
+    The number of interviews conducted with one edition of a catalogue.
 
-    *carried* are the rulesets that judge another one, under which an interview stands
-    with those answers alone that fit that one.
+    *carried* are the rulesets of another edition; under these, only the answers that fit
+    that edition are used.
     """
 
     catalogue: str
     interviews: int
-    carried: tuple[Side, ...] = field(converter=tuple[Side, ...])
+    carried: tuple[OldOrNew, ...] = field(converter=tuple[OldOrNew, ...])
 
 
 @frozen
-class LeftOut:
-    """Interviews held with a catalogue of which neither ruleset judges any edition."""
+class ExcludedCatalogue:
+    """Interviews conducted with a catalogue of which neither ruleset uses any edition."""
 
     catalogue: str
     interviews: int
@@ -135,9 +135,9 @@ class LeftOut:
 
 
 @frozen
-class Broken:
+class UnreadableDocument:
     """
-    A document that could not be read: the *count* of its problems, and the first of them.
+    A document that could not be read, with the *count* of its problems and the first one.
 
     *place* is that of the first problem, as `file:line:column`.
     """
@@ -151,26 +151,26 @@ class Broken:
 @frozen
 class CorpusComparison:
     """
-    What two rulesets make of the same interviews, and which criteria turn the outcomes.
+    The outcomes of the same interviews under two rulesets, and the criteria that change them.
 
-    *table* has a cell for each pair of outcomes, in the order of `LabelOutcome`, the old
-    one first. *moves* and *broken* are those met first, up to 1,000 each; *moved* and
-    *unread* count all of them.
+    *table* has a count for each pair of outcomes, in the order of `LabelOutcome`, the old
+    one first. *moves* and *broken* are the first 1,000 changed outcomes and unreadable
+    documents; *moved* and *unread* are the numbers of all of them.
     """
 
     old: str
     new: str
-    table: tuple[Cell, ...] = field(converter=tuple[Cell, ...])
+    table: tuple[OutcomeCount, ...] = field(converter=tuple[OutcomeCount, ...])
     moved: int
-    moves: tuple[Move, ...] = field(converter=tuple[Move, ...])
+    moves: tuple[ChangedOutcome, ...] = field(converter=tuple[ChangedOutcome, ...])
     causes: tuple[Cause, ...] = field(converter=tuple[Cause, ...])
     changed: tuple[ChangedCriterion, ...] = field(converter=tuple[ChangedCriterion, ...])
-    held: tuple[HeldWith, ...] = field(converter=tuple[HeldWith, ...])
-    left_out: tuple[LeftOut, ...] = field(converter=tuple[LeftOut, ...])
+    held: tuple[CatalogueCount, ...] = field(converter=tuple[CatalogueCount, ...])
+    left_out: tuple[ExcludedCatalogue, ...] = field(converter=tuple[ExcludedCatalogue, ...])
     unread: int
-    broken: tuple[Broken, ...] = field(converter=tuple[Broken, ...])
+    broken: tuple[UnreadableDocument, ...] = field(converter=tuple[UnreadableDocument, ...])
 
     @property
     def interviews(self) -> int:
-        """How many interviews were held against both rulesets."""
-        return sum(each.interviews for each in self.table)
+        """The number of interviews that were assessed."""
+        return sum(count.interviews for count in self.table)

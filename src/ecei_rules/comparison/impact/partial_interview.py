@@ -1,11 +1,11 @@
-"""An interview as far as it is held, whole or by its assessment alone."""
+"""Interviews reconstructed from their assessments, as far as possible."""
 
 from __future__ import annotations
 
 from datetime import date
 from enum import Enum
 from itertools import chain
-from typing import Literal
+from typing import Literal, assert_never
 
 from attrs import evolve, field, frozen
 
@@ -14,8 +14,11 @@ from ecei_rules.documents.digest import digest
 from ecei_rules.evaluation.assessment import (
     AnswerHeld,
     CombinationHeld,
+    Completeness,
+    GradesHeld,
     HistoryHeld,
     ImprovementsHeld,
+    ScoreHeld,
 )
 from ecei_rules.interviews.answers import Answer, NotApplicable, answer_problems
 from ecei_rules.interviews.history import Cluster, Label, LabelEvent
@@ -28,12 +31,12 @@ if TYPE_CHECKING:
     from ecei_rules.evaluation.assessment import Assessment, Grounds
     from ecei_rules.interviews.catalogue import AnswerKind, Catalogue, Fact, Indicator
 
-#: A label and what happened to it.
+#: A label, and a kind of event of it.
 EventKind = tuple[Label, Literal["benchmarked", "awarded"]]
 
 
 class NotKnown(Enum):
-    """What cannot be said, because an assessment does not hold all of its interview."""
+    """A result or an answer that cannot be known, as an assessment does not record it."""
 
     NOT_KNOWN = "not_known"
 
@@ -41,12 +44,13 @@ class NotKnown(Enum):
 @frozen
 class PartialInterview:
     """
-    An interview, or what is left of it in its assessment.
+    An interview, or the part of it that its assessment records.
 
-    *hidden* are the indicators and facts that were answered, though not how. Of the
-    history only the kinds in *events* are held, and only what came before the
-    interview's day; `None` says that all of it is. *ends* has the last day of a label
-    held before the interview, for the labels of which it is known.
+    *hidden* are the indicators and facts that were answered, but whose answers are not
+    recorded. Of the history only the kinds in *events* are recorded, and only what came
+    before the interview's day; `None` means the whole history. *improvements* says
+    whether the confirmed improvements are recorded. *ends* has the last day of the
+    previous award of each label for which it is known; `None` is no award.
     """
 
     interview: Interview
@@ -59,84 +63,90 @@ class PartialInterview:
 
     @property
     def whole(self) -> bool:
-        """Whether all of the interview is held."""
+        """Whether this is the whole interview."""
         return self.events is None
 
     def answer(self, name: str) -> Answer | NotKnown | None:
-        """The answer to an indicator or a fact; `None` if there was none."""
+        """Return the answer to an indicator or a fact; `None` if there was none."""
         if name in self.hidden:
             return NotKnown.NOT_KNOWN
         return self.interview.answers.get(name, self.interview.facts.get(name))
 
-    def holds(self, label: Label, event: Literal["benchmarked", "awarded"]) -> bool:
-        """Whether the events of a kind before the interview's day are held."""
+    def records(self, label: Label, event: Literal["benchmarked", "awarded"]) -> bool:
+        """Whether the events of a kind before the interview's day are recorded."""
         return self.events is None or (label, event) in self.events
 
     def previous_end(self, label: Label, on: date) -> date | NotKnown | None:
         """
-        The last day of a label for an interview on a day, if it was awarded earlier.
+        Return the last day of a label before an interview on a day, if it was awarded.
 
-        An assessment tells it for its own day. For a later one it does not hold what
-        happened since, and for an earlier one only where no award lies between.
+        An assessment records it for its own day. For a later day it lacks the events
+        since; for an earlier day it is enough if no award lies between.
         """
         day = self.interview.conducted.on
         if on > day or label not in self.ends:
             return NotKnown.NOT_KNOWN
         end = self.ends[label]
         awards = {e.on for e in self.interview.history if (e.label, e.event) == (label, "awarded")}
-        seen_alike = on == day or (bool(awards) and all(each < on for each in awards))
-        return end if end is None or seen_alike else NotKnown.NOT_KNOWN
+        same_awards = on == day or (bool(awards) and all(award < on for award in awards))
+        return end if end is None or same_awards else NotKnown.NOT_KNOWN
 
 
 def from_assessment(assessment: Assessment, catalogue: Catalogue) -> PartialInterview:
-    """What an assessment holds of its interview, which was held with the catalogue."""
-    grounds = [one for each in assessment.all_findings for one in _all(each.grounds)]
-    graded = (each for one in assessment.dimensions for each in one.indicators)
-    answers = {each.indicator: each.answer for each in graded}
-    answers |= {each.id: each.answer for each in grounds if isinstance(each, AnswerHeld)}
-    unanswered = {each.id for each in assessment.unanswered}
+    """Reconstruct the interview of an assessment (docs/semantics.md, 11.3)."""
+    graded = (grade for dimension in assessment.dimensions for grade in dimension.indicators)
+    answers = {grade.indicator: grade.answer for grade in graded}
+    histories: dict[EventKind, HistoryHeld] = {}
+    confirmed: tuple[str, ...] | None = None
+    for ground in (part for f in assessment.all_findings for part in _all(f.grounds)):
+        match ground:
+            case AnswerHeld(id=name, answer=answer):
+                answers[name] = answer
+            case HistoryHeld(label=label, event=event):
+                histories[label, event] = ground
+            case ImprovementsHeld():
+                confirmed = ground.confirmed
+            case Completeness() | GradesHeld() | ScoreHeld() | CombinationHeld():
+                continue  # the grades have the answers, and the parts follow on their own
+            case unreachable:
+                assert_never(unreachable)
+    unanswered = {question.id for question in assessment.unanswered}
     asked = (*catalogue.asked, *catalogue.facts_asked)
-    histories = {(g.label, g.event): g for g in grounds if isinstance(g, HistoryHeld)}
-    days = {kind: (*each.days, *each.other_days) for kind, each in histories.items()}
+    days = {kind: (*ground.days, *ground.other_days) for kind, ground in histories.items()}
     ends: dict[Label, date | None] = {
-        label: None for (label, event), held in days.items() if event == "awarded" and not held
+        label: None for (label, event), past in days.items() if event == "awarded" and not past
     }
     if assessment.validity is not None:
         ends[assessment.ruleset.label] = assessment.validity.previous_end
-    shown = [each for each in grounds if isinstance(each, ImprovementsHeld)]
     interview = Interview(
         catalogue,
         Cluster(assessment.interview.name, assessment.interview.country),
         Conducted(assessment.interview.on),
         _given(answers, catalogue.asked),
         facts=_given(answers, catalogue.facts_asked),
-        improvements=[
-            Improvement(name, "confirmed", confirmed=True)
-            for each in shown[:1]
-            for name in each.confirmed
-        ],
+        improvements=[Improvement(name, "confirmed", confirmed=True) for name in confirmed or ()],
         history=[
-            # the end of an earlier award stands nowhere but in ends, so any will do here
+            # the last day of an earlier award is read from ends alone, so any will do here
             LabelEvent(label, event, day, valid_until=day if event == "awarded" else None)
-            for (label, event), held in days.items()
-            for day in held
+            for (label, event), past in days.items()
+            for day in past
         ],
     )
     return PartialInterview(
         interview,
         hidden=frozenset(n for n in asked if n not in unanswered and answers.get(n) is None),
         events=frozenset(days),
-        improvements=bool(shown),
+        improvements=confirmed is not None,
         ends=ends,
     )
 
 
-def carried(interview: Interview, catalogue: Catalogue, on: date) -> Interview:
+def carried_over(interview: Interview, catalogue: Catalogue, on: date) -> Interview:
     """
-    An interview as if it had been held on a day and with a catalogue.
+    Return an interview as if it had been conducted on a day and with a catalogue.
 
-    What the catalogue does not ask, or asks in a form that the answer does not fit, is
-    left out, and so are improvements in indicators that it does not ask.
+    Answers are left out if the catalogue does not ask for them, or in a form that they do
+    not fit, and so are improvements in indicators that it does not ask.
     """
     moved = evolve(interview, catalogue=catalogue, conducted=evolve(interview.conducted, on=on))
     if digest(interview.catalogue) == digest(catalogue):
@@ -145,13 +155,13 @@ def carried(interview: Interview, catalogue: Catalogue, on: date) -> Interview:
         moved,
         answers=_fitting(interview.answers, interview.catalogue.asked, catalogue.asked),
         facts=_fitting(interview.facts, interview.catalogue.facts_asked, catalogue.facts_asked),
-        improvements=[each for each in interview.improvements if each.indicator in catalogue.asked],
+        improvements=[e for e in interview.improvements if e.indicator in catalogue.asked],
         remarks={},
     )
 
 
 def answer_form(asked: Indicator | Fact) -> tuple[AnswerKind, bool]:
-    """What an answer must be like: its kind, and whether it may be that none applies."""
+    """Return the kind of answer that is asked for, and whether "not applicable" is allowed."""
     return asked.answer, getattr(asked, "not_applicable", False)
 
 
@@ -162,8 +172,8 @@ def _all(grounds: Grounds) -> Iterator[Grounds]:
 
 
 def _given(answers: Mapping[str, Answer | None], asked: Iterable[str]) -> dict[str, Answer]:
-    found = ((name, answers.get(name)) for name in asked)
-    return {name: answer for name, answer in found if answer is not None}
+    known = ((name, answers.get(name)) for name in asked)
+    return {name: answer for name, answer in known if answer is not None}
 
 
 def _fitting(
@@ -172,9 +182,9 @@ def _fitting(
     asked: Mapping[str, Indicator | Fact],
 ) -> dict[str, Answer]:
     return {
-        name: each
-        for name, each in answers.items()
-        if name in asked and _fits(each, before[name], asked[name])
+        name: answer
+        for name, answer in answers.items()
+        if name in asked and _fits(answer, before[name], asked[name])
     }
 
 
@@ -183,5 +193,5 @@ def _fits(answer: Answer, before: Indicator | Fact, asked: Indicator | Fact) -> 
     if isinstance(answer, NotApplicable):
         return may_not_apply
     # the same number of another unit is another answer
-    same = getattr(before.answer, "unit", None) == getattr(kind, "unit", None)
-    return same and not any(answer_problems(answer, kind, ""))
+    same_unit = getattr(before.answer, "unit", None) == getattr(kind, "unit", None)
+    return same_unit and not any(answer_problems(answer, kind, ""))

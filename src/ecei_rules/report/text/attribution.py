@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from ecei_rules.comparison.impact.counterfactuals import Days, NoGrade
+from ecei_rules.comparison.impact.counterfactuals import LabelDays, NoGrade
 from ecei_rules.comparison.impact.partial_interview import NotKnown
 from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome, Outcome, Score
 from ecei_rules.report.text.blocks import Item, Items, Section, sections_as_text
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from ecei_rules.comparison.impact.attribution import (
         AssessmentComparison,
-        Compared,
+        AssessmentReference,
         Difference,
         Factors,
     )
@@ -59,7 +59,7 @@ def _section(title: str, items: Iterable[str]) -> Section:
     return Section(title, [Items(map(Item, items))])
 
 
-def _assessed(compared: Compared) -> str:
+def _assessed(compared: AssessmentReference) -> str:
     ruleset, catalogue = compared.ruleset, compared.catalogue
     under = f"under {ruleset.label}@{ruleset.version}, catalogue {catalogue.id}@{catalogue.version}"
     return f"interview of {compared.interview.on}, {under}"
@@ -125,7 +125,7 @@ def _result(result: Result) -> str | None:
             return "not applicable"
         case Score(low=low, high=high, maximum=maximum):
             return f"{low} of {maximum}" if low == high else f"{low} to {high} of {maximum}"
-        case Days(first=first, until=until, renewable_until=last):
+        case LabelDays(first=first, until=until, renewable_until=last):
             return f"{first} to {until}" + (f", renewable until {last}" if last else "")
         case str() | None:
             return result

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ecei_rules.comparison.impact.corpus_outcomes import How, Side
+from ecei_rules.comparison.impact.corpus_outcomes import CriterionChange, OldOrNew
 from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.evaluation.assessment import LabelOutcome
 from ecei_rules.report.text.blocks import Grid, Item, Items, Paragraph, Section
@@ -12,16 +12,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ecei_rules.comparison.impact.corpus_outcomes import Cause, CorpusComparison, Move
+    from ecei_rules.comparison.impact.corpus_outcomes import Cause, ChangedOutcome, CorpusComparison
 
 _HOW = {
-    How.ADDED: "added",
-    How.REMOVED: "removed",
-    How.REQUIREMENT: "another requirement",
-    How.SEVERITY: "another severity",
-    How.SCOPE: "another dimension",
-    How.GRADINGS: "by the gradings",
-    How.QUESTIONS: "by the questions",
+    CriterionChange.ADDED: "added",
+    CriterionChange.REMOVED: "removed",
+    CriterionChange.REQUIREMENT: "another requirement",
+    CriterionChange.SEVERITY: "another severity",
+    CriterionChange.SCOPE: "another dimension",
+    CriterionChange.GRADINGS: "by the gradings",
+    CriterionChange.QUESTIONS: "by the questions",
 }
 
 
@@ -83,7 +83,7 @@ def _cause(comparison: CorpusComparison, cause: Cause) -> str:
     return f"{changed.id} ({how}; {changed.basis.value}): {', '.join(counts)}"
 
 
-def _move(move: Move) -> Item:
+def _move(move: ChangedOutcome) -> Item:
     who = f"{move.name} ({move.country}), interview of {move.on}, {move.where}"
     sets = ", or to ".join(map(_together, move.blame))
     return Item(f"{who}: due to {sets}")
@@ -95,7 +95,7 @@ def _together(names: Iterable[str]) -> str:
 
 
 def _carried(comparison: CorpusComparison) -> Iterator[Item]:
-    references = {Side.OLD: comparison.old, Side.NEW: comparison.new}
+    references = {OldOrNew.OLD: comparison.old, OldOrNew.NEW: comparison.new}
     for group in comparison.held:
         if group.carried:
             under = " and ".join(references[side] for side in group.carried)
