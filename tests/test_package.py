@@ -350,6 +350,14 @@ class TestLayout:
 
         assert {path: length for path, length in lengths.items() if length > 400} == {}
 
+    def test_a_file_of_tests_is_one_subject_too(self) -> None:
+        """
+        No file of tests has more than 600 lines.
+        """
+        lengths = {path: lines_of(path) for path in (ROOT / "tests").rglob("*.py")}
+
+        assert {path: length for path, length in lengths.items() if length > 600} == {}
+
     def test_a_folder_has_few_modules(self) -> None:
         """
         No folder has more than twelve modules beside its `__init__`.

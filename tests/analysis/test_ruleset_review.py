@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import brute_force
+import pytest
 from attrs import evolve
 from hypothesis import given
 from interview_cells import answers_of
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 small = worlds().map(lambda world: evolve(world.new, in_force=Period(DAY, DAY)))
 
 
+@pytest.mark.oracle
 class TestAgainstEveryInterview:
     """Every claim holds for all interviews of a small world, and none is missing."""
 

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from attribution_samples import (
     ANSWERS,
     CLUSTER,
@@ -129,6 +130,7 @@ def minimal(enough: list[tuple[Factor, ...]]) -> list[tuple[Factor, ...]]:
 class TestLaws:
     """Laws about any rulesets and interviews."""
 
+    @pytest.mark.oracle
     @given(sides())
     def test_with_interviews_it_agrees_with_brute_force(self, pair: tuple[Side, Side]) -> None:
         """

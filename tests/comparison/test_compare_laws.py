@@ -7,6 +7,7 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from attrs import evolve
 from brute_force import ON, BruteForce, cells_of
 from comparison_samples import (
@@ -73,6 +74,7 @@ VERDICTS = {
 }
 
 
+@pytest.mark.oracle
 @HUNDREDS
 @given(worlds(), interview_days)
 def test_verdicts_and_shares_agree_with_brute_force(world: World, on: date) -> None:
@@ -93,6 +95,7 @@ def test_verdicts_and_shares_agree_with_brute_force(world: World, on: date) -> N
         assert compared.beyond == ()
 
 
+@pytest.mark.oracle
 @MANY
 @given(worlds(), st.data())
 def test_witness_is_the_first_with_the_fewest_changes(world: World, data: st.DataObject) -> None:

@@ -6,6 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from itertools import product
 
+import pytest
 from attrs import evolve
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -141,6 +142,7 @@ GRID: list[tuple[date, date | None]] = [
 class TestLaws:
     """The comparison of the days of two rules is exact."""
 
+    @pytest.mark.oracle
     @given(short_rules, short_rules, some_days)
     @example(*MEETING_IN_FEBRUARY, date(2024, 2, 10))
     def test_claims_hold_on_every_day_of_eight_years(

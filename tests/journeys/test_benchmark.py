@@ -356,7 +356,7 @@ class TestPlacings:
 
         assert (code, printed) == (1, "")
         assert re.match(
-            r"benchmark: ECEI444 /groups/0/figures/\d+/distribution: they are no", messages
+            r"benchmark: ECEI444 /groups/0/figures/\d+/distribution: the dis", messages
         )
 
     def test_missing_answers_show_the_figures_of_the_group(self, run: Any) -> None:
@@ -412,7 +412,7 @@ class TestWords:
         explanation = er.explain_benchmark(made)
 
         assert (
-            "  - gold: everything (another group that is shown differs from it by fewer than 5)\n"
+            "  - gold: everything (another published group differs from it by fewer than 5)\n"
         ) in explanation
         assert "\nservices, everybody\n" in explanation
         assert "All dimensions" not in explanation

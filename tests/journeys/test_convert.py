@@ -166,7 +166,7 @@ class TestRefused:
         messages = "".join(capfd.readouterr())
         assert "ECEI102" in messages
         assert (
-            "  hint: it looks like a workbook; ecei-rules convert makes a document of one\n"
+            "  hint: it looks like a workbook; ecei-rules convert turns one into a document\n"
             in messages
         )
 

@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import product
 from typing import TYPE_CHECKING
 
+import pytest
 from attrs import evolve
 from brute_force import (
     ON,
@@ -27,6 +28,8 @@ from ecei_rules.analysis.checks.ruleset import check_ruleset
 
 if TYPE_CHECKING:
     from ecei_rules.rulesets.ruleset import Ruleset
+
+pytestmark = pytest.mark.oracle
 
 AWARDED = er.LabelOutcome.AWARDED
 

@@ -9,7 +9,6 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING
 
-import pytest
 from attrs import evolve
 from brute_force import (
     ON,
@@ -52,8 +51,6 @@ from ecei_rules.rulesets.ruleset import Grade, Grading, Ruleset
 
 if TYPE_CHECKING:
     from ecei_rules.rulesets.criteria import Requirement
-
-pytestmark = pytest.mark.oracle
 
 WORDS = Text({"en": "a text"})
 IMPROVABLE, REASONABLE, EXCELLENT = SCALE

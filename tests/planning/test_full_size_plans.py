@@ -48,6 +48,7 @@ def worse_in(ruleset: Ruleset, part: int) -> Interview:
     return interview_from(space, chosen, best_of_all, 0)
 
 
+@pytest.mark.oracle
 class TestFullSize:
     """On rulesets of full size a plan agrees with z3, and with assessments."""
 

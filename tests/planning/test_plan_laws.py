@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import pytest
 from attrs import evolve
 from brute_force import cheapest_improvement, fewest_downgrades
 from hypothesis import given
@@ -76,6 +77,7 @@ def taken(way: Way) -> frozenset[tuple[str, Decimal]]:
     return frozenset((each.indicator, each.cost) for each in way.changes)
 
 
+@pytest.mark.oracle
 class TestBruteForce:
     """On small worlds a plan agrees with trying every interview."""
 
