@@ -145,7 +145,7 @@ class _Tried:
             asked.id: question
             for asked, question in zip(self.space.questions, questions, strict=True)
         }
-        sizes = [len(each.cells) for each in self.space.questions]
+        sizes = [len(each.classes) for each in self.space.questions]
         best_of_all = best_interview(self.space)
         rows = []
         for number in range(max(sizes, default=0)):

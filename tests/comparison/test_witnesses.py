@@ -64,7 +64,7 @@ def test_interview_has_the_classes_it_was_made_from(
 def preferred(*rules: Ruleset) -> list[Answer]:
     """Return one answer from each class of the first question, the preferred one first."""
     space = encode(rules, ON)
-    cells = space.questions[0].cells
+    cells = space.questions[0].classes
     return [cells[number].answers[0] for number in best_interview(space).orders[0]]
 
 

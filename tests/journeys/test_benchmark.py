@@ -355,9 +355,7 @@ class TestPlacings:
         code, printed, messages = run("show", "odd.json", "--interview", str(AWARDED))
 
         assert (code, printed) == (1, "")
-        assert re.match(
-            r"benchmark: ECEI444 /groups/0/figures/\d+/distribution: the dis", messages
-        )
+        assert re.match(r"benchmark: ECEI444 /groups/0/figures/\d+/distribution: the dis", messages)
 
     def test_missing_answers_show_the_figures_of_the_group(self, run: Any) -> None:
         """

@@ -22,7 +22,7 @@ from ecei_rules.rulesets.criteria import (
     Requirement,
     ScoreReaches,
 )
-from ecei_rules.rulesets.ruleset import Ruleset, inputs_of
+from ecei_rules.rulesets.ruleset import Ruleset
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -50,7 +50,7 @@ class Trial:
     @looks.default
     def _looks(self) -> dict[str, tuple[Question, ...]]:
         criteria = self.ruleset.criteria
-        return {each.id: tuple(sorted(inputs_of(each, self.ruleset))) for each in criteria}
+        return {each.id: tuple(sorted(looked_at(each, self.ruleset))) for each in criteria}
 
     @alone.default
     def _alone(self) -> Ruleset:
