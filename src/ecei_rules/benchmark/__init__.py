@@ -1,1 +1,1 @@
-"""Benchmarks: the answers of many organisations, with nobody singled out."""
+"""Benchmarks: the answers of many organisations, with disclosure control."""

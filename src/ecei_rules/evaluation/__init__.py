@@ -1,1 +1,1 @@
-"""Evaluates one interview under one ruleset."""
+"""The assessment of one interview under one ruleset."""

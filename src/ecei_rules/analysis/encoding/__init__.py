@@ -1,1 +1,1 @@
-"""Encodes rulesets and interviews as formulas over classes of answers."""
+"""Rulesets and interviews as formulas over classes of answers."""

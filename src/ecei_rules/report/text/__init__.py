@@ -1,1 +1,1 @@
-"""Renders results in English as plain text and Markdown."""
+"""Results in English, as plain text and Markdown."""
