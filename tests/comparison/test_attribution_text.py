@@ -71,21 +71,21 @@ Due only to the answers and the rules together
   - criterion one: met, then not met
 
 Due to the rules
-  - criterion two: not asked for, then not met
+  - criterion two: not required, then not met
   - Members [members]: not graded, then good
 
 Due to the answers
   - Plan [plan]: good, then poor
 
-What was answered differently
+Different answers
   - Members [members]: 40, then 20
   - Year-founded [year-founded]: 2020, then no answer
   - Plan [plan]: yes, then no
   - Partners [partners]: sme 3, then no answer
   - Staff [staff]: 2, then 0
   - history: bronze awarded on 2022-01-10 until 2024-01-31 counts now
-  - history: bronze benchmarked on 2022-03-18 counts no more
-  - improvement in Plan: confirmed no more
+  - history: bronze benchmarked on 2022-03-18 no longer counts
+  - improvement in Plan: no longer confirmed
 """
         )
 
@@ -109,9 +109,9 @@ Due to the answers and the rules together; whether the rules alone would be enou
   - the days of the label: 2024-03-18 to 2026-03-18, then none
 
 Due to the rules
-  - criterion one: not asked for, then not met
+  - criterion one: not required, then not met
 
-What was answered differently
+Different answers
   - not known, since the assessments do not hold both answers: Members [members], Year-founded
     [year-founded], Plan [plan], Partners [partners], Staff [staff]
 """
@@ -145,7 +145,7 @@ Due to the answers
   - the points: 1 to 2 of 2, then 0 to 1 of 2
   - Members [members]: good, then poor
 
-What was answered differently
+Different answers
   - Members [members]: 40, then 10
 """
         )
@@ -162,4 +162,6 @@ What was answered differently
             )
         )
 
-        assert "  - Plan [plan]: an answer that is not held, then no answer\n" in text
+        assert (
+            "  - Plan [plan]: an answer that the assessment does not hold, then no answer\n" in text
+        )

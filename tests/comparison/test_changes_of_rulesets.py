@@ -88,12 +88,14 @@ IN_RULESET: list[tuple[dict[str, Any], str, str]] = [
     (
         {"/grading/composition/grades/0/when/parts/1/at_least": 2},
         (
-            'ECEI547 composition: the bound of "excellent" moved from at least 3 types'
-            " to at least 2 types"
+            'ECEI547 composition: the bound of "excellent" moved from at least 3 of the options'
+            " listed"
+            " to at least 2 of the options listed"
         ),
         (
-            'ECEI547 composition: the bound of "excellent" moved from at least 2 types'
-            " to at least 3 types"
+            'ECEI547 composition: the bound of "excellent" moved from at least 2 of the options'
+            " listed"
+            " to at least 3 of the options listed"
         ),
     ),
     (
@@ -143,24 +145,26 @@ IN_RULESET: list[tuple[dict[str, Any], str, str]] = [
         {"/grading/composition/grades/0/when/parts/1": GONE},
         (
             'ECEI549 composition: the condition of "excellent" changed'
-            " from all of (at least 1 type; at least 3 types) to all of (at least 1 type)"
+            " from all of (at least 1 of the options listed; at least 3 of the options listed)"
+            " to all of (at least 1 of the options listed)"
         ),
         (
             'ECEI549 composition: the condition of "excellent" changed'
-            " from all of (at least 1 type) to all of (at least 1 type; at least 3 types)"
+            " from all of (at least 1 of the options listed) to all of (at least 1 of the"
+            " options listed; at least 3 of the options listed)"
         ),
     ),
     (
         {"/grading/composition/grades/0/when/kind": "any_of"},
         (
             'ECEI549 composition: the condition of "excellent" changed'
-            " from all of (at least 1 type; at least 3 types)"
-            " to any of (at least 1 type; at least 3 types)"
+            " from all of (at least 1 of the options listed; at least 3 of the options listed)"
+            " to any of (at least 1 of the options listed; at least 3 of the options listed)"
         ),
         (
             'ECEI549 composition: the condition of "excellent" changed'
-            " from any of (at least 1 type; at least 3 types)"
-            " to all of (at least 1 type; at least 3 types)"
+            " from any of (at least 1 of the options listed; at least 3 of the options listed)"
+            " to all of (at least 1 of the options listed; at least 3 of the options listed)"
         ),
     ),
     (
@@ -187,10 +191,10 @@ IN_RULESET: list[tuple[dict[str, Any], str, str]] = [
         {"/criteria/7": {"id": "better", "severity": "required", **EARLIER, "repeated": True}},
         (
             'ECEI564 better: the requirement of "better" changed'
-            " from at least 2 improvements confirmed to bronze benchmarked twice"
+            " from at least 2 improvements confirmed to Bronze benchmarked twice"
         ),
         (
-            'ECEI564 better: the requirement of "better" changed from bronze benchmarked twice'
+            'ECEI564 better: the requirement of "better" changed from Bronze benchmarked twice'
             " to at least 2 improvements confirmed"
         ),
     ),
@@ -282,11 +286,11 @@ IN_RULESET: list[tuple[dict[str, Any], str, str]] = [
         {f"{PART}/2": {**EARLIER, "at_least_months": 1, "at_most_months": 24}},
         (
             'ECEI577 either: "either" gained a part:'
-            " bronze benchmarked at least 1 month and at most 24 months before"
+            " Bronze benchmarked before, at least 1 month and at most 24 months ago"
         ),
         (
             'ECEI578 either: "either" lost a part:'
-            " bronze benchmarked at least 1 month and at most 24 months before"
+            " Bronze benchmarked before, at least 1 month and at most 24 months ago"
         ),
     ),
     (

@@ -106,7 +106,7 @@ class TestParts:
         assert lines_of(changes_between(old, new)) == [
             (
                 'ECEI547 majority: the bound of "majority" moved'
-                " from at least 1 type to at least 3 types"
+                " from at least 1 of the options listed to at least 3 of the options listed"
             )
         ]
 

@@ -28,7 +28,7 @@ STATUS = """\
 2024-02-29  renewable  silver  Example Miners
 2024-09-30  valid      gold    Example Sailors (NO, Maritime technologies, water resources)
 5 records on 2024-08-31: 2 valid, 2 renewable, 1 lapsed
-from when a label is valid the register does not say
+the register does not give the first days of labels
 """
 DUE = """\
 2024-08-31  last day to renew  bronze  Example Coders, Inc. (DE, ICT);\
@@ -186,7 +186,7 @@ class TestCommands:
             0,
             (
                 "0 records on 2024-08-31: 0 valid, 0 renewable, 0 lapsed\n"
-                "from when a label is valid the register does not say\n"
+                "the register does not give the first days of labels\n"
             ),
             "",
         )

@@ -190,9 +190,9 @@ class TestImport:
     @pytest.mark.parametrize(
         ("output", "reason"),
         [
-            ("kept", "it is no file"),
-            ("kept/", "it is no file"),
-            ("", "it is no file"),
+            ("kept", "it is not a file"),
+            ("kept/", "it is not a file"),
+            ("", "it is not a file"),
             ("none/new.json", os.strerror(errno.ENOENT)),
             ("page.txt/new.json", os.strerror(errno.ENOTDIR)),
             ("a" * 256, os.strerror(errno.ENAMETOOLONG)),

@@ -37,7 +37,7 @@ class NotApplicable:
 
     It is allowed where the catalogue says so. Source: docs/semantics.md, 3.1 to 3.5.
 
-    >>> answer_text(NotApplicable("no working groups before the second year"))
+    >>> plain_answer(NotApplicable("no working groups before the second year"))
     'not applicable (no working groups before the second year)'
 
     Raises:
