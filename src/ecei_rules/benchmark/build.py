@@ -102,8 +102,11 @@ def groups_of(cluster: Cluster, labels: Iterable[str]) -> tuple[GroupName, ...]:
 
     A comparative portfolio that is not in the public register makes no group.
     """
-    held = set(labels)
-    groups = [EVERYBODY, *(GroupName("label", each) for each in HIGHEST_FIRST if each in held)]
+    held_labels = set(labels)
+    groups = [
+        EVERYBODY,
+        *(GroupName("label", each) for each in HIGHEST_FIRST if each in held_labels),
+    ]
     portfolio = " ".join((cluster.comparative_portfolio or "").split()).casefold()
     if portfolio in _PORTFOLIOS:
         groups.append(GroupName("portfolio", _PORTFOLIOS[portfolio]))
@@ -214,10 +217,12 @@ class _Count:
     def _labels(self, interview: Interview, validity: Validity | None) -> set[str]:
         """Return the labels that the organisation holds on the day of the benchmark."""
         awards = awards_in(LabelHistory(interview.history), self.edition)
-        held: set[str] = {award.label for award in awards if award.first <= self.on <= award.until}
+        held_labels: set[str] = {
+            award.label for award in awards if award.first <= self.on <= award.until
+        }
         if validity is not None and validity.first <= self.on <= validity.until:
-            held.add(self.ruleset.label)
-        return held
+            held_labels.add(self.ruleset.label)
+        return held_labels
 
     def benchmark(self, minimum: int) -> Benchmark:
         sizes: dict[GroupName, int] = {}

@@ -48,10 +48,10 @@ class Names(Protocol):
     def indicator(self, name: str, /) -> str:
         """Return the title of an indicator."""
 
-    def option(self, held: AnswerHeld, option: str, /) -> str:
+    def option(self, grounds: AnswerHeld, option: str, /) -> str:
         """Return the title of an option."""
 
-    def answer(self, held: AnswerHeld, reading: Reading | None, /) -> str:
+    def answer(self, grounds: AnswerHeld, reading: Reading | None, /) -> str:
         """Return the answer, or what was measured of it."""
 
 
@@ -73,15 +73,15 @@ class NamesInAssessment:
         """Return the id of an option."""
         return option
 
-    def answer(self, held: AnswerHeld, reading: Reading | None, /) -> str:
+    def answer(self, grounds: AnswerHeld, reading: Reading | None, /) -> str:
         """Return the answer, or what was measured of it."""
-        match held.answer:
+        match grounds.answer:
             case None:
                 return "not answered"
             case NotApplicable(reason=reason):
                 return f"does not apply: {reason}"
             case answer:
-                observed = None if reading is None else _measured(reading, held)
+                observed = None if reading is None else _measured(reading, grounds)
                 return observed or answer_text(answer)
 
 
@@ -114,10 +114,10 @@ def evidence(grounds: Grounds, names: Names, words: Language = ENGLISH) -> Itera
             yield _with_required(listed, required, words)
         case ImprovementsHeld(at_least=least, confirmed=confirmed):
             count = len(confirmed)
-            found = words.of(
+            confirmed_count = words.of(
                 count, "{count} improvement confirmed", "{count} improvements confirmed"
             )
-            yield _with_required(found, Improvements(least), words)
+            yield _with_required(confirmed_count, Improvements(least), words)
         case CombinationHeld():
             for part in deciding_parts(grounds):
                 yield from evidence(part, names, words)
@@ -168,27 +168,27 @@ def outcome_text(outcome: Outcome | DimensionOutcome | LabelOutcome) -> str:
     return str(outcome.value).replace("_", " ")
 
 
-def _answer(held: AnswerHeld, names: Names, words: Language) -> Iterator[str]:
-    title = words.text(held.title)
-    if held.evidence is None:
-        text = names.answer(held, None)
+def _answer(grounds: AnswerHeld, names: Names, words: Language) -> Iterator[str]:
+    title = words.text(grounds.title)
+    if grounds.evidence is None:
+        text = names.answer(grounds, None)
         yield words("{title}: {text}", title=title, text=text)
         return
-    for reading in deciding_readings(held.evidence):
-        observed = _share(reading, held, words) or names.answer(held, reading)
-        found = words("{title}: {text}", title=title, text=observed)
-        required = condition(reading.condition, words, partial(names.option, held))
-        yield words("{found} (required: {required})", found=found, required=required)
+    for reading in deciding_readings(grounds.evidence):
+        observed = _share(reading, grounds, words) or names.answer(grounds, reading)
+        answer = words("{title}: {text}", title=title, text=observed)
+        required = condition(reading.condition, words, partial(names.option, grounds))
+        yield words("{found} (required: {required})", found=answer, required=required)
 
 
-def _share(reading: Reading, held: AnswerHeld, words: Language) -> str:
+def _share(reading: Reading, grounds: AnswerHeld, words: Language) -> str:
     """Word a part of a whole with its percentage; nothing for any other measure."""
     threshold, part, whole = reading.condition, reading.measured, reading.total
     if not (isinstance(threshold, Threshold) and threshold.measure == "share_of"):
         return ""
     if part is None or not whole:
         return ""
-    unit = f" {words.text(held.unit)}" if held.unit else ""
+    unit = f" {words.text(grounds.unit)}" if grounds.unit else ""
     return words(
         "{part} of {whole} ({percent})",
         part=words.number(part),
@@ -197,7 +197,7 @@ def _share(reading: Reading, held: AnswerHeld, words: Language) -> str:
     )
 
 
-def _measured(reading: Reading, held: AnswerHeld) -> str | None:
+def _measured(reading: Reading, grounds: AnswerHeld) -> str | None:
     if reading.measured is None or not isinstance(reading.condition, Threshold):
         return None
     match reading.condition.measure:
@@ -206,32 +206,32 @@ def _measured(reading: Reading, held: AnswerHeld) -> str | None:
         case "years_ago":
             return years_ago(reading.measured)
         case "value" | "sum_of" | "share_of":
-            unit = f" {held.unit}" if held.unit else ""
+            unit = f" {grounds.unit}" if grounds.unit else ""
             return f"{ENGLISH.number(reading.measured)}{unit}"
         case unreachable:
             assert_never(unreachable)
 
 
-def _grades(held: GradesHeld, names: Names, words: Language) -> str:
-    grade = words.text(held.grade)
-    match held.outcome:
+def _grades(grounds: GradesHeld, names: Names, words: Language) -> str:
+    grade = words.text(grounds.grade)
+    match grounds.outcome:
         case Outcome.MET:
-            titles = _titles(held.attained, names)
+            titles = _titles(grounds.attained, names)
             return words("{grade} or better: {titles}", grade=grade, titles=titles)
         case Outcome.NOT_MET:
-            titles = _titles(held.below, names)
+            titles = _titles(grounds.below, names)
             return words("below {grade}: {titles}", grade=grade, titles=titles)
         case Outcome.UNDETERMINED:
-            return words("not answered: {titles}", titles=_titles(held.open, names))
+            return words("not answered: {titles}", titles=_titles(grounds.open, names))
         case Outcome.NOT_APPLICABLE:
-            return words("does not apply: {titles}", titles=_titles(held.left_aside, names))
+            return words("does not apply: {titles}", titles=_titles(grounds.left_aside, names))
         case unreachable:
             assert_never(unreachable)
 
 
-def _with_required(found: str, required: Requirement, words: Language) -> str:
+def _with_required(observed: str, required: Requirement, words: Language) -> str:
     text = requirement(required, words)
-    return words("{found} (required: {required})", found=found, required=text)
+    return words("{found} (required: {required})", found=observed, required=text)
 
 
 def _titles(ids: Iterable[str], names: Names) -> str:

@@ -22,7 +22,7 @@
     return { row, texts, whole: plain(texts.join("\n")) };
   });
 
-  // in what order the words of a column stand, their list of choices says
+  // the order of the words of a column is that of its list of choices
   const ranks = new Map(selects.map(select => [
     Number(select.dataset.column),
     new Map([...select.options].map((option, rank) => [option.value, rank])),
