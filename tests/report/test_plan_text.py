@@ -155,7 +155,7 @@ Settled, whatever the 3 missing answers may be
   - met: 2 criteria: c0, c2
   - not applicable: 1 criterion: c1
 
-The label is settled by 2 answers, and by no fewer
+The label depends on 2 missing answers; no smaller set settles it in every case
   - Cranes [cranes]
   - Listed [listed]
 
@@ -189,7 +189,7 @@ The cheapest way to the label: 3 steps
 Settled, whatever the 1 missing answer may be
   - nothing
 
-The label is settled by 1 answer, and by no fewer
+The label depends on 1 missing answer; no smaller set settles it in every case
   - Listed [listed]
 
 The way to the label
@@ -218,7 +218,7 @@ The way to the label
 The cheapest way to the rest of the label: 1 step
   - Cranes [cranes]: low → high (now 3; for example 4)
 
-Further requirements, which no improvement can meet
+Further requirements, not met by improving indicators
   - Listed somewhere [c0]: a fact about the organisation
   - c1: the history of labels and the confirmed improvements
   - c2: a locked indicator and an indicator that does not apply
@@ -237,7 +237,7 @@ Further requirements, which no improvement can meet
 The cheapest way to the rest of the label: 0 steps
   - nothing more is needed
 
-Further requirements, which no improvement can meet
+Further requirements, not met by improving indicators
   - c0: a fact about the organisation
 """
         )
@@ -339,7 +339,7 @@ under bronze@2024-01 (Harbour bronze)
 
 - Members \\[members\\]: low → high (now sme 2; for example sme 3)
 
-## Further requirements, which no improvement can meet
+## Further requirements, not met by improving indicators
 
 - Listed \\[c0\\]: a fact about the organisation
 - c1: the history of labels

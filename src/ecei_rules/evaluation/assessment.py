@@ -249,7 +249,7 @@ class Recommendation:
 
     It is *decisive* when a required criterion was not met because of the answer.
     *gain* is the number of points that reaching the grade *target* would add, 0 where
-    there is no target. Source: docs/semantics.md, 4.7 to 4.10.
+    there is no target. Source: docs/semantics.md, 4.7, 4.8, 4.9 and 4.10.
     """
 
     subject: Subject

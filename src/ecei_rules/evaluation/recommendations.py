@@ -25,7 +25,7 @@ def recommendations(
     The decisive ones come first; then they are ordered by the points that the
     recommended grade would add, and then as in the catalogue, facts last. An
     unanswered indicator needs an answer, not an improvement, and has no
-    recommendation. Source: docs/semantics.md, 4.7 to 4.10.
+    recommendation. Source: docs/semantics.md, 4.7, 4.8, 4.9 and 4.10.
     """
     failed: dict[str, Basis] = {}
     for finding in findings:

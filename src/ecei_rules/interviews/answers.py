@@ -35,7 +35,8 @@ class NotApplicable:
     """
     The answer that an indicator does not apply to the organisation, with the reason.
 
-    It is allowed where the catalogue says so. Source: docs/semantics.md, 3.1 to 3.5.
+    It is allowed where the catalogue says so.
+    Source: docs/semantics.md, 3.1, 3.2, 3.3, 3.4 and 3.5.
 
     >>> plain_answer(NotApplicable("no working groups before the second year"))
     'not applicable (no working groups before the second year)'

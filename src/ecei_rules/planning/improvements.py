@@ -42,7 +42,7 @@ def cheapest_ways(
     """
     Return the blocked criteria, and at most so many ways to meet the other required ones.
 
-    Source: docs/semantics.md, 10.4 to 10.6.
+    Source: docs/semantics.md, 10.4, 10.5 and 10.6.
 
     Raises:
         BeyondMethod: there are too many states.

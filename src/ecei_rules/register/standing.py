@@ -56,7 +56,7 @@ class LabelStanding:
     last before it, otherwise the first after it. From *held* on, the label holds without a
     break until *until*, and *renewable_until* is the last day to renew it then. *next_award*
     is the validity after an interview on the day, `None` if no *ruleset* is in force.
-    Source: docs/semantics.md, 8.4 to 8.7.
+    Source: docs/semantics.md, 8.4, 8.5, 8.6 and 8.7.
     """
 
     label: Label
@@ -114,7 +114,7 @@ def standing_on(history: LabelHistory, on: date, edition: Edition) -> Standing:
     All awards of the history count, those of later days included: a renewal late in its
     window covers the days since the previous end. The validity that an interview on the
     day would give follows only from the awards before it.
-    Source: docs/semantics.md, 8.4 to 8.7.
+    Source: docs/semantics.md, 8.4, 8.5, 8.6 and 8.7.
 
     >>> from ecei_rules.documents.shipped import shipped
     >>> from ecei_rules.interviews.history import LabelEvent, LabelHistory

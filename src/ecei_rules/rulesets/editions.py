@@ -26,7 +26,7 @@ class Edition:
     A collection of catalogues and rulesets, such as `shipped()`.
 
     Build one to use your own rules beside the shipped ones, or in place of them.
-    Source: docs/semantics.md, 5.1 to 5.5.
+    Source: docs/semantics.md, 5.1, 5.2, 5.3, 5.4 and 5.5.
 
     >>> import ecei_rules as er
     >>> er.shipped().ruleset("bronze", on=date(2019, 11, 14)).reference

@@ -60,7 +60,7 @@ class ValidityRules:
 
 
 class Award(Enum):
-    """The rule that gave the days of a label (docs/semantics.md, 6.5 to 6.7)."""
+    """The rule that gave the days of a label (docs/semantics.md, 6.5, 6.6 and 6.7)."""
 
     FIRST = "first"
     RENEWAL = "renewal"
@@ -74,7 +74,7 @@ class Validity:
 
     *interview* is the day of the interview, *basis* that of the rule for the days.
     *renewable_until* is the last day on which the label can be renewed, or `None` where
-    the ruleset has no rule for renewals. Source: docs/semantics.md, 6.5 to 6.9.
+    the ruleset has no rule for renewals. Source: docs/semantics.md, 6.5, 6.6, 6.7, 6.8 and 6.9.
     """
 
     first: date
@@ -113,7 +113,7 @@ def validity(rules: ValidityRules, interview: date, previous_end: date | None) -
 
     *previous_end* is the last day of the label held before, or `None`. A renewal
     follows it without a gap; one that comes too late has the days of a first award.
-    Source: docs/semantics.md, 6.5 to 6.9.
+    Source: docs/semantics.md, 6.5, 6.6, 6.7, 6.8 and 6.9.
 
     >>> rules = ValidityRules(
     ...     FirstAward(2, "end_of_month"), renewal=Renewal(3, "end_of_month", 1)

@@ -72,7 +72,7 @@ def review_ruleset(ruleset: Ruleset) -> tuple[Problem, ...]:
     Where the day of an interview makes a difference (`years_ago`, months of a history),
     it is the first day on which the ruleset is in force, and the problem names it. All
     interviews considered are complete, so `complete` makes no difference. Source:
-    docs/semantics.md, 9.1 to 9.3.
+    docs/semantics.md, 9.1, 9.2 and 9.3.
 
     >>> from ecei_rules.documents.shipped import shipped
     >>> problems = review_ruleset(shipped().ruleset("gold", version="2019-11"))

@@ -115,7 +115,7 @@ class Space:
 
     Both rulesets share a question if both catalogues ask it under one id and some
     answers fit both; then only these answers are in it.
-    Source: docs/semantics.md, 9.1 to 9.4.
+    Source: docs/semantics.md, 9.1, 9.2, 9.3 and 9.4.
     """
 
     rulesets: tuple[Ruleset, ...]

@@ -106,7 +106,7 @@ class AssessmentComparison:
 
     *changed* are the factors that differ, or may differ. *not_held* are questions that
     both interviews answered, of which it is not known whether the answers differ.
-    Source: docs/semantics.md, 11.1 to 11.3.
+    Source: docs/semantics.md, 11.1, 11.2 and 11.3.
     """
 
     before: AssessmentReference
@@ -136,7 +136,7 @@ def compare_assessments(
     result that needs them is not known. With the two *interviews*, in the order of the
     assessments, everything is known. The rulesets are looked up in *edition*, by default
     among the shipped ones, and may be of different labels.
-    Source: docs/semantics.md, 11.1 to 11.3.
+    Source: docs/semantics.md, 11.1, 11.2 and 11.3.
 
     >>> from attrs import evolve
     >>> from ecei_rules.evaluation.assess import assess

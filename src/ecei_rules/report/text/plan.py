@@ -94,9 +94,9 @@ def _settled(plan: Plan) -> Iterator[Section]:
 
 def _open(plan: Plan) -> Iterator[Section]:
     if plan.decides:
-        count = number_of(len(plan.decides), "answer")
+        count = number_of(len(plan.decides), "missing answer")
         yield _section(
-            f"The label is settled by {count}, and by no fewer",
+            f"The label depends on {count}; no smaller set settles it in every case",
             [f"{each.title} [{each.id}]" for each in plan.decides],
         )
 
@@ -118,7 +118,7 @@ def _ways(plan: Plan) -> Iterator[Section]:
 
 def _blocked(plan: Plan) -> Iterator[Section]:
     if plan.blocked:
-        heading = "Further requirements, which no improvement can meet"
+        heading = "Further requirements, not met by improving indicators"
         yield _section(heading, map(_obstacle, plan.blocked))
 
 
