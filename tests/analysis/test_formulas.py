@@ -21,7 +21,7 @@ from ecei_rules.analysis.solver.formulas import (
     boxes,
     conjunction,
     disjunction,
-    membership,
+    in_classes,
     negated,
 )
 from ecei_rules.diagnostics.errors import BeyondMethod
@@ -133,9 +133,9 @@ class TestConstants:
         """
         The question has three classes.
         """
-        assert membership(1, 0b111, 3) == ALWAYS
-        assert membership(1, 0b000, 3) == NEVER
-        assert membership(1, 0b101, 3) == In(1, 0b101)
+        assert in_classes(1, 0b111, 3) == ALWAYS
+        assert in_classes(1, 0b000, 3) == NEVER
+        assert in_classes(1, 0b101, 3) == In(1, 0b101)
         assert negated(In(1, 0b101), [2, 3]) == In(1, 0b010)
         assert negated(ALWAYS, []) == NEVER
 

@@ -396,7 +396,7 @@ def test_without_the_label_it_ends_with_the_command_for_a_plan(
     text = er.explain(er.assess(interview, ruleset))
 
     assert text.endswith(
-        "\n\nFor the cheapest way to the label\n"
+        "\n\nTo find the cheapest way to the label\n"
         f"  - on the command line: ecei-rules plan FILE --to {ruleset.reference}\n"
         "  - in Python: ecei_rules.plan(interview, ruleset)\n"
     )

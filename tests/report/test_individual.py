@@ -29,7 +29,7 @@ from ecei_rules.interviews.catalogue import Count
 from ecei_rules.interviews.provenance import Basis
 from ecei_rules.report.pages.individual import report_html, report_markdown
 from ecei_rules.report.pages.individual_content import individual_report, strengths
-from ecei_rules.report.pages.next_label import Road, road_from
+from ecei_rules.report.pages.next_label import NextLabel, find_next_label
 from ecei_rules.report.pages.peer_charts import at
 
 if TYPE_CHECKING:
@@ -149,11 +149,11 @@ class TestContent:
 class TestRoad:
     """The way to the next label."""
 
-    def road(self, name: str, label: er.Label, edition: er.Edition = SHIPPED) -> Road:
+    def road(self, name: str, label: er.Label, edition: er.Edition = SHIPPED) -> NextLabel:
         """Return the way for an example."""
         interview = example(name)
         ruleset = SHIPPED.ruleset(label, on=interview.conducted.on)
-        return road_from(er.assess(interview, ruleset), interview, ruleset, edition)
+        return find_next_label(er.assess(interview, ruleset), interview, ruleset, edition)
 
     def test_bronze_leads_to_an_own_audit(self) -> None:
         """

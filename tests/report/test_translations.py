@@ -16,7 +16,7 @@ import ecei_rules as er
 from ecei_rules.cli.main import main
 from ecei_rules.documents.resources import TRANSLATIONS
 from ecei_rules.report.pages.localisation import words_in
-from ecei_rules.report.pages.translations import LANGUAGES, in_language, nearest, texts_in
+from ecei_rules.report.pages.translations import LANGUAGES, in_language, nearest, translations_into
 
 OTHERS = LANGUAGES[1:]
 each_language = pytest.mark.parametrize("language", OTHERS)
@@ -35,7 +35,7 @@ class TestTexts:
         """
         They are found by the English texts.
         """
-        known, used = set(texts_in(language)), set(in_use())
+        known, used = set(translations_into(language)), set(in_use())
 
         assert used - known == set()
         assert known - used == set()
@@ -45,7 +45,7 @@ class TestTexts:
         """
         Except a few short ones that are spelt alike.
         """
-        texts = texts_in(language)
+        texts = translations_into(language)
         alike = {english for english, text in texts.items() if text == english}
 
         assert all(text.strip() == text and text for text in texts.values())
@@ -59,7 +59,7 @@ class TestTexts:
         """
         on_pages = set(of_pages())
 
-        for english, text in texts_in(language).items():
+        for english, text in translations_into(language).items():
             if english in on_pages:
                 assert fields(text) == fields(english)
 
@@ -68,7 +68,7 @@ class TestTexts:
         """
         Ministries pay on bounds: a translation has every number of the English text.
         """
-        for english, text in texts_in(language).items():
+        for english, text in translations_into(language).items():
             assert numbers(text) == numbers(english)
 
     @each_language
@@ -141,7 +141,9 @@ class TestFallingBack:
             "Working groups",
             "Working groups",
         ]
-        assert in_language(text, "fr") == texts_in("fr")["Working groups"] != "Working groups"
+        assert (
+            in_language(text, "fr") == translations_into("fr")["Working groups"] != "Working groups"
+        )
 
     def test_numbers_and_days_follow_the_country(self) -> None:
         """
@@ -188,4 +190,4 @@ class TestCommands:
         )
         assert text in english
         assert text not in french
-        assert texts_in("fr")[text] in french
+        assert translations_into("fr")[text] in french

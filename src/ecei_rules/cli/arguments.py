@@ -60,7 +60,7 @@ def add_output(command: argparse.ArgumentParser, text: str = "default: standard 
     command.add_argument("-o", "--output", metavar="FILE", help=text)
 
 
-def add_rules(
+def add_ruleset_options(
     command: argparse.ArgumentParser, *, label: str | None = None, day: str = "the interview's day"
 ) -> None:
     """Add `--label` and `--ruleset`, of which at most one may be given."""

@@ -21,7 +21,7 @@ from ecei_rules.analysis.solver.formulas import (
     In,
     conjunction,
     disjunction,
-    membership,
+    in_classes,
     negated,
 )
 from ecei_rules.analysis.solver.numbers import (
@@ -220,15 +220,15 @@ class Constraints:
     def _tested(self, number: QuestionNumber, test: AnswerTest) -> Outcomes:
         question, size = self.space.questions[number], self.sizes[number]
         return Outcomes(
-            membership(number, question.classes_where(test, holds=True), size),
-            membership(number, question.classes_where(test, holds=False), size),
+            in_classes(number, question.classes_where(test, holds=True), size),
+            in_classes(number, question.classes_where(test, holds=False), size),
         )
 
     def _where(self, number: QuestionNumber, wanted: Callable[[AnswerClass], bool]) -> Formula:
         """Return the formula: the answer to a question is in one of the wanted classes."""
         classes = enumerate(self.space.questions[number].classes)
         mask = class_mask(at for at, of_answers in classes if wanted(of_answers))
-        return membership(number, mask, self.sizes[number])
+        return in_classes(number, mask, self.sizes[number])
 
     def _floor(self, names: Iterable[str], grade: str, side: int) -> Outcomes:
         attains = partial(self._attains, grade, side)

@@ -89,7 +89,7 @@ def disjunction(parts: Iterable[Formula]) -> Formula:
     return next(iter(flat)) if len(flat) == 1 else Disjunction(flat)
 
 
-def membership(question: QuestionNumber, classes: ClassMask, size: int) -> Formula:
+def in_classes(question: QuestionNumber, classes: ClassMask, size: int) -> Formula:
     """Return the formula `In`, or a constant for all or none of a question's *size* classes."""
     if classes == (1 << size) - 1:
         return ALWAYS
@@ -101,7 +101,7 @@ def negated(formula: Formula, sizes: Sequence[int]) -> Formula:
     match formula:
         case In(question=question, classes=classes):
             full = (1 << sizes[question]) - 1
-            return membership(question, ClassMask(full & ~classes), sizes[question])
+            return in_classes(question, ClassMask(full & ~classes), sizes[question])
         case AtLeast(sum=number, bound=bound):
             return Below(number, bound)
         case Below(sum=number, bound=bound):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ecei_rules._files import read_interview, write_assessment
-from ecei_rules.cli.arguments import add_format, add_rules
+from ecei_rules.cli.arguments import add_format, add_ruleset_options
 from ecei_rules.cli.editions import content, ruleset_at, ruleset_in_force
 from ecei_rules.cli.exit_codes import DONE, FOUND, MISUSED
 from ecei_rules.cli.output import WrongUsage
@@ -24,7 +24,7 @@ def add_arguments(command: ArgumentParser) -> None:
     """Add the arguments of `assess`."""
     add_format(command)
     command.add_argument("files", metavar="FILE", nargs="+")
-    add_rules(command)
+    add_ruleset_options(command)
     require = "exit with 1 if an interview does not earn the label"
     command.add_argument("--require", choices=["awarded"], help=require)
     command.set_defaults(run=run)

@@ -12,7 +12,7 @@ from ecei_rules.benchmark.ranking import Agreement, PartRanks, Rank, place
 from ecei_rules.cli.arguments import (
     add_action,
     add_format,
-    add_rules,
+    add_ruleset_options,
     day,
     whole_number,
 )
@@ -55,7 +55,7 @@ def add_arguments(command: ArgumentParser) -> None:
     show.add_argument("corpus", metavar="FILE|CORPUS", help="a benchmark, or interviews")
     show.add_argument("--interview", metavar="FILE", help="show the ranks of this interview")
     for action in (build, show):
-        add_rules(action, label="default: bronze", day="the day of --on")
+        add_ruleset_options(action, label="default: bronze", day="the day of --on")
         on = "the day on which organisations hold labels"
         action.add_argument("--on", metavar="DATE", type=day, required=action is build, help=on)
         action.add_argument(

@@ -9,7 +9,7 @@ from ecei_rules.cli.arguments import (
     add_format,
     add_language,
     add_output,
-    add_rules,
+    add_ruleset_options,
     available_language,
 )
 from ecei_rules.cli.editions import content, ruleset_at, ruleset_in_force
@@ -41,7 +41,7 @@ def add_arguments(command: ArgumentParser) -> None:
     command.add_argument("--benchmark", metavar="FILE", help=benchmark)
     against = "the labels whose holders it is compared with, as bronze,gold; default: all"
     command.add_argument("--against", metavar="LABELS", type=_labels, help=against)
-    add_rules(command)
+    add_ruleset_options(command)
     add_language(command)
     output = "default: standard output; its ending names the format: .html, .md or .pdf"
     add_output(command, output)

@@ -13,7 +13,7 @@ from ecei_rules.evaluation.assessment import Assessment, GradedIndicator
 from ecei_rules.interviews.history import LABELS
 from ecei_rules.interviews.interview import Interview
 from ecei_rules.interviews.provenance import Basis, weakest
-from ecei_rules.report.pages.next_label import Road, road_from
+from ecei_rules.report.pages.next_label import NextLabel, find_next_label
 from ecei_rules.report.pages.peer_charts import in_order, share_reaching
 from ecei_rules.rulesets.ruleset import Ruleset
 
@@ -46,7 +46,7 @@ class IndividualReport:
     interview: Interview
     ruleset: Ruleset
     assessment: Assessment
-    road: Road
+    road: NextLabel
     strengths: tuple[GradedIndicator, ...] = field(converter=_all)
     benchmark: Benchmark | None = None
     placings: tuple[Placing, ...] = field(default=(), converter=tuple[Placing, ...])
@@ -94,7 +94,7 @@ def individual_report(
         interview,
         ruleset,
         assessment,
-        road_from(assessment, interview, ruleset, edition or shipped()),
+        find_next_label(assessment, interview, ruleset, edition or shipped()),
         strengths(assessment, ruleset, share_reaching(placings, ruleset.scale)),
         benchmark,
         placings,

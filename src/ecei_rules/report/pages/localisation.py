@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.texts import Text
-from ecei_rules.report.pages.translations import in_language, nearest, texts_in
+from ecei_rules.report.pages.translations import in_language, nearest, translations_into
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def words_in(tag: str) -> Words:
         ValueError: *tag* is not a language tag.
     """
     language = nearest(tag)
-    return Words(language, texts_in(language), tag)
+    return Words(language, translations_into(language), tag)
 
 
 @cache

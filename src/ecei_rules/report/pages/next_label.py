@@ -32,7 +32,7 @@ def _criteria(criteria: Iterable[Criterion]) -> tuple[Criterion, ...]:
 
 
 @frozen
-class Milestone:
+class RequiredGrade:
     """
     An indicator that must reach a grade for a label judged with another catalogue.
 
@@ -45,7 +45,7 @@ class Milestone:
 
 
 @frozen
-class Road:
+class NextLabel:
     """
     The way to a label, or to keeping it.
 
@@ -55,7 +55,7 @@ class Road:
 
     ruleset: Ruleset
     plan: Plan | None = None
-    milestones: tuple[Milestone, ...] = field(default=(), converter=tuple[Milestone, ...])
+    milestones: tuple[RequiredGrade, ...] = field(default=(), converter=tuple[RequiredGrade, ...])
     asks: tuple[Criterion, ...] = field(default=(), converter=_criteria)
 
     @property
@@ -64,16 +64,16 @@ class Road:
         return self.plan is not None and self.plan.outcome is LabelOutcome.AWARDED
 
 
-def road_from(
+def find_next_label(
     assessment: Assessment, interview: Interview, ruleset: Ruleset, edition: Edition
-) -> Road:
+) -> NextLabel:
     """
     Return the way to the label that was assessed, or to the next one if it is awarded.
 
     The ruleset of the next label is the one in force on the interview's day. Without one
     the road is about keeping the label.
     """
-    here = Road(ruleset, plan(interview, ruleset, alternatives=1))
+    here = NextLabel(ruleset, plan(interview, ruleset, alternatives=1))
     above = LABELS[LABELS.index(ruleset.label) + 1 :]
     if assessment.outcome is not LabelOutcome.AWARDED or not above:
         return here
@@ -82,13 +82,13 @@ def road_from(
     except NoRulesetInForce:
         return here
     if digest(following.catalogue) == digest(interview.catalogue):
-        return Road(following, plan(interview, following, alternatives=1))
-    return Road(following, None, _milestones(assessment, ruleset, following), _asks(following))
+        return NextLabel(following, plan(interview, following, alternatives=1))
+    return NextLabel(following, None, _milestones(assessment, ruleset, following), _asks(following))
 
 
 def _milestones(
     assessment: Assessment, ruleset: Ruleset, following: Ruleset
-) -> tuple[Milestone, ...]:
+) -> tuple[RequiredGrade, ...]:
     graded = {each.indicator: each for one in assessment.dimensions for each in one.indicators}
     floors: dict[str, str] = {}
     for criterion in following.criteria:
@@ -96,7 +96,7 @@ def _milestones(
             if criterion.severity == "required" and isinstance(requirement, Floor):
                 floors |= dict.fromkeys(requirement.indicators, requirement.grade)
     return tuple(
-        Milestone(
+        RequiredGrade(
             indicator,
             floors[name],
             [

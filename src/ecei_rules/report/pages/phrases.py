@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from ecei_rules.evaluation.assessment import Assessment, Grounds
     from ecei_rules.interviews.catalogue import Catalogue, Fact, Indicator, Option
     from ecei_rules.report.pages.localisation import Words
-    from ecei_rules.report.pages.next_label import Road
+    from ecei_rules.report.pages.next_label import NextLabel
     from ecei_rules.rulesets.conditions import Condition, Reading
 
 #: Between a number and its unit no line is broken.
@@ -172,7 +172,7 @@ def basis_sentence(assessment: Assessment, words: Words) -> str:
             assert_never(unreachable)
 
 
-def road_sentence(assessment: Assessment, road: Road, words: Words) -> str:
+def road_sentence(assessment: Assessment, road: NextLabel, words: Words) -> str:
     """Name the label that the road leads to."""
     here = words.text(assessment.ruleset.label.capitalize())
     there = words.text(road.ruleset.label.capitalize())

@@ -40,13 +40,13 @@ def nearest(tag: str, known: Iterable[str] = LANGUAGES) -> str:
 
 
 @cache
-def texts_in(language: str) -> FrozenMap[str, str]:
+def translations_into(language: str) -> FrozenMap[str, str]:
     """
     Return the translations into a language, by the English texts.
 
     A text whose English was changed has no translation.
 
-    >>> texts_in("de")["improvable"], len(texts_in("en"))
+    >>> translations_into("de")["improvable"], len(translations_into("en"))
     ('verbesserungsfähig', 0)
     """
     if language == "en":
@@ -68,7 +68,7 @@ def in_language(text: Text, tag: str) -> str:
     for shorter in _fallbacks(tag.lower()):
         if shorter in own and shorter != "en":
             return text.translations[own[shorter]]
-    return texts_in(nearest(tag)).get(str(text), str(text))
+    return translations_into(nearest(tag)).get(str(text), str(text))
 
 
 def _fallbacks(tag: str) -> Iterator[str]:

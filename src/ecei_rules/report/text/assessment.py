@@ -216,7 +216,7 @@ def _where_to_plan(assessment: Assessment) -> Section:
     """Tell those without the label what plans: assessing does not."""
     reference = f"{assessment.ruleset.label}@{assessment.ruleset.version}"
     return _section(
-        "For the cheapest way to the label",
+        "To find the cheapest way to the label",
         [
             f"on the command line: ecei-rules plan FILE --to {reference}",
             "in Python: ecei_rules.plan(interview, ruleset)",
