@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, get_args
 
 import pytest
 
+import ecei_rules
 from ecei_rules.evaluation.assessment import Grounds
 from ecei_rules.interviews.catalogue import AnswerKind
 from ecei_rules.rulesets.conditions import Condition
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parents[1]
-PACKAGE = ROOT / "src" / "ecei_rules"
+PACKAGE = Path(ecei_rules.__file__).parent
 PAGE = ROOT / "docs" / "architecture.md"
 SEMANTICS = ROOT / "docs" / "semantics.md"
 FAMILIES = {

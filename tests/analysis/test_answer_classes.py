@@ -322,6 +322,20 @@ class TestLargeBreakdowns:
             (True,) in checked_truths(Breakdown(options(2), maximum=maximum), [between])
         ) is there
 
+    def test_tiny_share_is_found_beyond_all_ratios_tried(self) -> None:
+        """
+        A share of 0.00001 % is 1 in 10,000,000, a ratio of more than a million parts.
+        """
+        between = AllOf(
+            [
+                threshold("share_of", "more_than", "0", "north"),
+                threshold("share_of", "less_than", "0.00001", "north"),
+            ]
+        )
+
+        assert checked_truths(Breakdown(options(2)), [between]) == {(False,), (True,)}
+        assert checked_truths(Breakdown(options(2), maximum=9_999_999), [between]) == {(False,)}
+
     def test_share_next_to_a_bounded_sum_is_found(self) -> None:
         """
         A share just below a third leaves a rest just above two thirds: 334 of 1,003, since

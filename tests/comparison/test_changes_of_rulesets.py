@@ -89,13 +89,11 @@ IN_RULESET: list[tuple[dict[str, Any], str, str]] = [
         {"/grading/composition/grades/0/when/parts/1/at_least": 2},
         (
             'ECEI547 composition: the bound of "excellent" moved from at least 3 of the options'
-            " listed"
-            " to at least 2 of the options listed"
+            " to at least 2 of the options"
         ),
         (
             'ECEI547 composition: the bound of "excellent" moved from at least 2 of the options'
-            " listed"
-            " to at least 3 of the options listed"
+            " to at least 3 of the options"
         ),
     ),
     (
@@ -145,26 +143,26 @@ IN_RULESET: list[tuple[dict[str, Any], str, str]] = [
         {"/grading/composition/grades/0/when/parts/1": GONE},
         (
             'ECEI549 composition: the condition of "excellent" changed'
-            " from all of (at least 1 of the options listed; at least 3 of the options listed)"
-            " to all of (at least 1 of the options listed)"
+            " from all of (at least 1 of the options; at least 3 of the options)"
+            " to all of (at least 1 of the options)"
         ),
         (
             'ECEI549 composition: the condition of "excellent" changed'
-            " from all of (at least 1 of the options listed) to all of (at least 1 of the"
-            " options listed; at least 3 of the options listed)"
+            " from all of (at least 1 of the options) to all of (at least 1 of the"
+            " options; at least 3 of the options)"
         ),
     ),
     (
         {"/grading/composition/grades/0/when/kind": "any_of"},
         (
             'ECEI549 composition: the condition of "excellent" changed'
-            " from all of (at least 1 of the options listed; at least 3 of the options listed)"
-            " to any of (at least 1 of the options listed; at least 3 of the options listed)"
+            " from all of (at least 1 of the options; at least 3 of the options)"
+            " to any of (at least 1 of the options; at least 3 of the options)"
         ),
         (
             'ECEI549 composition: the condition of "excellent" changed'
-            " from any of (at least 1 of the options listed; at least 3 of the options listed)"
-            " to all of (at least 1 of the options listed; at least 3 of the options listed)"
+            " from any of (at least 1 of the options; at least 3 of the options)"
+            " to all of (at least 1 of the options; at least 3 of the options)"
         ),
     ),
     (

@@ -106,7 +106,7 @@ class TestParts:
         assert lines_of(changes_between(old, new)) == [
             (
                 'ECEI547 majority: the bound of "majority" moved'
-                " from at least 1 of the options listed to at least 3 of the options listed"
+                " from at least 1 of the options to at least 3 of the options"
             )
         ]
 

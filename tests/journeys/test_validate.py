@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import tracemalloc
+from errno import EACCES
 from pathlib import Path
 from typing import Any
 
@@ -160,6 +161,23 @@ class TestWhatIsRead:
             "cannot read x*: no file fits the pattern",
             "cannot read empty: no file in it ends in .json, .ndjson or .jsonl",
         ]
+
+    def test_unreadable_folder_does_not_stop_the_rest(
+        self, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        A folder that the user may not list is reported with the reason, and the exit code is 2.
+        """
+
+        def refuse(_folder: Path) -> list[Path]:
+            raise PermissionError(EACCES, "Permission denied")
+
+        Path("closed").mkdir()
+        monkeypatch.setattr(Path, "iterdir", refuse)
+        code, out, err = validate(capfd, "closed", "b.json")
+
+        assert (code, out) == (2, "b.json: ok (ecei-interview/1)\n")
+        assert err.startswith("ecei-rules: cannot read closed: Permission denied\n")
 
 
 @pytest.mark.usefixtures("folder")

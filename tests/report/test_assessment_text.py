@@ -73,7 +73,7 @@ class TestEvidence:
                     "indicator": "members",
                     "when": threshold("types", less_than=2),
                 },
-                ("Members: 2 of the options listed (required: less than 2 of the options listed)"),
+                ("Members: 2 of the options (required: less than 2 of the options)"),
             ),
             (
                 {
@@ -397,7 +397,8 @@ def test_without_the_label_it_ends_with_the_command_for_a_plan(
 
     assert text.endswith(
         "\n\nTo find the cheapest way to the label\n"
-        f"  - on the command line: ecei-rules plan FILE --to {ruleset.reference}\n"
+        f"  - on the command line: ecei-rules plan FILE --to {ruleset.reference}"
+        " (or the ruleset's file)\n"
         "  - in Python: ecei_rules.plan(interview, ruleset)\n"
     )
     assert main(["plan", str(path), "--to", ruleset.reference]) == 0

@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
+from paths import EXAMPLES
 from strategies import catalogues, interviews
 from tiny_rulesets import at_least, catalogue, grades, indicator, interview, meets, ruleset
 
@@ -28,7 +30,7 @@ from ecei_rules.interviews.catalogue import (
 from ecei_rules.interviews.history import LabelEvent
 from ecei_rules.interviews.interview import Improvement
 from ecei_rules.report.pages.localisation import words_in
-from ecei_rules.report.pages.phrases import answered, condition_text, evidence_text
+from ecei_rules.report.pages.phrases import answered, basis_sentence, condition_text, evidence_text
 from ecei_rules.report.text.wording import points
 from ecei_rules.rulesets.conditions import AllOf, AnyOf, Includes, OneOf, Threshold
 from ecei_rules.rulesets.criteria import (
@@ -111,12 +113,12 @@ def test_every_answer_can_be_worded(data: st.DataObject, language: str) -> None:
         (
             Threshold("types", "at_least", Decimal(1)),
             Breakdown(TWO),
-            "at least 1 of the options listed",
+            "at least 1 of the options",
         ),
         (
             Threshold("types", "at_least", Decimal(4)),
             Choices(TWO),
-            "at least 4 of the options listed",
+            "at least 4 of the options",
         ),
         (Threshold("years_ago", "at_least", Decimal(1)), Year(), "at least 1 year ago"),
         (Threshold("years_ago", "at_most", Decimal(4)), Year(), "at most 4 years ago"),
@@ -127,7 +129,7 @@ def test_every_answer_can_be_worded(data: st.DataObject, language: str) -> None:
         (
             AllOf([Includes(["a"]), Threshold("types", "at_least", Decimal(2))]),
             Choices(TWO),
-            'all of ("A"; at least 2 of the options listed)',
+            'all of ("A"; at least 2 of the options)',
         ),
         (
             AnyOf([Includes(["a"]), Includes(["b"])]),
@@ -274,3 +276,27 @@ def test_finding_gives_evidence_and_requirement(
 
     (finding,) = assessment.findings
     assert evidence_text(finding.grounds, ASKED, ENGLISH) == text
+
+
+@pytest.mark.parametrize(
+    ("outcome", "verb"),
+    [
+        (er.LabelOutcome.NOT_AWARDED, "decided"),
+        (er.LabelOutcome.AWARDED, "decided"),
+        (er.LabelOutcome.UNDETERMINED, "leave"),
+    ],
+)
+def test_illustrative_values_decide_or_leave_open(outcome: er.LabelOutcome, verb: str) -> None:
+    """
+    Illustrative values are never presented as the scheme owner's.
+    """
+    assessment = er.assess(
+        er.load_interview(EXAMPLES / "awarded.json"),
+        er.shipped().ruleset("bronze", version="2019-11"),
+    )
+    illustrative = evolve(assessment, outcome=outcome, basis=er.Basis.ILLUSTRATIVE)
+
+    assert basis_sentence(illustrative, words_in("en")) == (
+        f"Illustrative values of this project {verb} this{' open' if verb == 'leave' else ''},"
+        " not values of the scheme's owner."
+    )

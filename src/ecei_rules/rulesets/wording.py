@@ -125,7 +125,7 @@ def _measured(threshold: Threshold, words: Language) -> str:
 
 def types(count: int | Decimal, words: Language = ENGLISH) -> str:
     """Word a number of options that are chosen, or counted above 0."""
-    return words("{count} of the options listed", count=words.number(count))
+    return words("{count} of the options", count=words.number(count))
 
 
 def years_ago(count: int | Decimal, words: Language = ENGLISH) -> str:

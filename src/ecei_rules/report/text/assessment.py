@@ -218,7 +218,7 @@ def _where_to_plan(assessment: Assessment) -> Section:
     return _section(
         "To find the cheapest way to the label",
         [
-            f"on the command line: ecei-rules plan FILE --to {reference}",
+            f"on the command line: ecei-rules plan FILE --to {reference} (or the ruleset's file)",
             "in Python: ecei_rules.plan(interview, ruleset)",
         ],
     )
