@@ -54,7 +54,7 @@ from ecei_rules.rulesets.ruleset import Grade, Grading
 
 if TYPE_CHECKING:
     from ecei_rules.interviews.catalogue import AnswerKind
-    from ecei_rules.rulesets.conditions import Comparison, Condition
+    from ecei_rules.rulesets.conditions import Comparator, Condition
 
 countable = kinds.map(
     lambda kind: Count(maximum=5) if isinstance(kind, Number | Share | YesNo) else kind
@@ -229,7 +229,7 @@ class TestBoundsBetweenValues:
             ("less_than", '"at_most": 14'),
         ],
     )
-    def test_hint_is_an_equivalent_bound(self, comparison: Comparison, same: str) -> None:
+    def test_hint_is_an_equivalent_bound(self, comparison: Comparator, same: str) -> None:
         """
         At least 14.5 is at least 15, and at most 14.5 is at most 14.
         """
@@ -280,7 +280,7 @@ class TestBoundsBetweenValues:
             ("at_least", "33.3", '"more_than": 25 means the same'),
         ],
     )
-    def test_hint_has_few_decimals(self, comparison: Comparison, bound: str, hint: str) -> None:
+    def test_hint_has_few_decimals(self, comparison: Comparator, bound: str, hint: str) -> None:
         """
         1 of 4 is 25 %, 1 of 3 is no decimal number, 2 of 5 is 40 %.
         """

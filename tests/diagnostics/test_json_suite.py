@@ -10,7 +10,7 @@ import paths
 import pytest
 
 import ecei_rules as er
-from ecei_rules.diagnostics.json_text import NotPlain, parse
+from ecei_rules.diagnostics.json_text import NotPlain, parse_json
 from ecei_rules.diagnostics.scanner import scan
 from ecei_rules.documents.stages import MAX_SIZE, decoded, format_of
 
@@ -84,7 +84,7 @@ def test_both_readers_agree(case: dict[str, Any]) -> None:
     """
     try:
         text = decoded(data_of(case), "suite", MAX_SIZE)
-        value = parse(text)
+        value = parse_json(text)
     except (er.InvalidDocument, NotPlain):
         return
     assert case["verdict"] == "accept"

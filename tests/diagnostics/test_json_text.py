@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import json_values
 
-from ecei_rules.diagnostics.json_text import NotPlain, canonical, exact, parse, plain, pretty
+from ecei_rules.diagnostics.json_text import NotPlain, canonical, exact, parse_json, plain, pretty
 from ecei_rules.diagnostics.places import places
 from ecei_rules.diagnostics.scanner import scan
 
@@ -43,7 +43,7 @@ class TestVerdicts:
         """
         assert scan(text).problems
         with pytest.raises(NotPlain):
-            parse(text)
+            parse_json(text)
 
 
 def outcome(text: str) -> Any:
@@ -52,7 +52,7 @@ def outcome(text: str) -> Any:
     scanner.
     """
     try:
-        return [parse(text)]
+        return [parse_json(text)]
     except NotPlain:
         return None
 
@@ -84,8 +84,8 @@ def test_canonical_text_reads_as_the_value(value: object) -> None:
 
     assert scan(text).problems == ()
     assert scan(text).value == value
-    assert parse(text) == value
-    assert parse(pretty(value)) == value
+    assert parse_json(text) == value
+    assert parse_json(pretty(value)) == value
 
 
 @given(json_values)
@@ -140,7 +140,7 @@ class TestNumbers:
         """
         `18`, `18.0` and `1.8e1` are the same number and are written alike.
         """
-        assert canonical(parse(text)) == canonical(scan(text).value) == written
+        assert canonical(parse_json(text)) == canonical(scan(text).value) == written
 
     @pytest.mark.parametrize(
         ("text", "taken"),

@@ -12,7 +12,7 @@ from ecei_rules.report.text.blocks import (
     Section,
     as_markdown,
     as_text,
-    escaped,
+    escape_markdown,
 )
 
 STEPS = Items([Item("first", [Item("a part")]), Item("second")], numbered=True)
@@ -65,4 +65,4 @@ def test_text_begins_no_list_and_no_heading(text: str, written: str) -> None:
     """
     The beginning of a paragraph is not taken for a mark.
     """
-    assert escaped(text) == written
+    assert escape_markdown(text) == written

@@ -20,7 +20,7 @@ from jinja2 import UndefinedError
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.phrasing import visible
 from ecei_rules.report.pages.localisation import Words, words_in
-from ecei_rules.report.pages.templates import TEMPLATES, digest, rendered
+from ecei_rules.report.pages.templates import TEMPLATES, content_digest, rendered
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,7 +90,7 @@ class TestPages:
         """
         Templates do not change a script, so the policy lets it run.
         """
-        assert digest(path.name) == b64encode(sha256(path.read_bytes()).digest()).decode()
+        assert content_digest(path.name) == b64encode(sha256(path.read_bytes()).digest()).decode()
 
 
 class TestWords:

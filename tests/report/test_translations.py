@@ -16,7 +16,12 @@ import ecei_rules as er
 from ecei_rules.cli.main import main
 from ecei_rules.documents.resources import TRANSLATIONS
 from ecei_rules.report.pages.localisation import words_in
-from ecei_rules.report.pages.translations import LANGUAGES, in_language, nearest, translations_into
+from ecei_rules.report.pages.translations import (
+    LANGUAGES,
+    in_language,
+    nearest_language,
+    translations_into,
+)
 
 OTHERS = LANGUAGES[1:]
 each_language = pytest.mark.parametrize("language", OTHERS)
@@ -97,7 +102,7 @@ class TestFallingBack:
         """
         tag = "-".join([language, *more])
 
-        assert nearest(tag) == nearest(tag.upper()) == language
+        assert nearest_language(tag) == nearest_language(tag.upper()) == language
 
     @given(st.from_regex("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,2}", fullmatch=True))
     def test_other_tags_give_english(self, tag: str) -> None:
@@ -107,8 +112,8 @@ class TestFallingBack:
         known = tag.lower().partition("-")[0] in LANGUAGES
         words = words_in(tag)
 
-        assert (nearest(tag) in OTHERS) <= known
-        assert words.language == nearest(tag)
+        assert (nearest_language(tag) in OTHERS) <= known
+        assert words.language == nearest_language(tag)
         if not known:
             assert (words.number(5000), words("met")) == ("5,000", "met")
 
@@ -118,7 +123,7 @@ class TestFallingBack:
         With an example of a tag.
         """
         with pytest.raises(ValueError, match="a language is a tag such as de or fr-CH, got "):
-            nearest(tag)
+            nearest_language(tag)
 
     def test_tag_unknown_to_babel_has_a_fallback(self) -> None:
         """

@@ -17,7 +17,7 @@ import ecei_rules as er
 from ecei_rules.interviews.catalogue import Dimension, Number
 from ecei_rules.interviews.interview import Expert
 from ecei_rules.interviews.provenance import Attestation
-from ecei_rules.spreadsheets.cell_types import escaped, one_of, unescaped
+from ecei_rules.spreadsheets.cell_types import escape_text, one_of, unescape_text
 
 HEAD = "catalogue,cluster.name,cluster.country,conducted.on"
 ROW = "benchmarking@2019-11,Example,IT,2024-03-18"
@@ -99,9 +99,9 @@ class TestThereAndBack:
         """
         No escaped text has spaces at its ends or looks like another one.
         """
-        safe = escaped(text)
+        safe = escape_text(text)
 
-        assert unescaped(safe) == text
+        assert unescape_text(safe) == text
         assert safe == safe.strip()
 
     def test_notes_are_refused(self) -> None:

@@ -118,9 +118,9 @@ def language(text: str) -> str:
 
 def available_language(tag: str, output: Output) -> str:
     """Return the tag that was asked for, and tell the user where there is no translation."""
-    from ecei_rules.report.pages.translations import LANGUAGES, nearest
+    from ecei_rules.report.pages.translations import LANGUAGES, nearest_language
 
-    if nearest(tag) == "en" and tag.lower().partition("-")[0] != "en":
+    if nearest_language(tag) == "en" and tag.lower().partition("-")[0] != "en":
         there = ", ".join(each for each in LANGUAGES if each != "en")
         output.message(f"no translation into {tag}; written in English (there are {there})")
     return tag

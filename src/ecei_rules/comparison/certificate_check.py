@@ -13,7 +13,7 @@ from attrs import field, frozen
 from ecei_rules.comparison.probes import (
     ProbedQuestion,
     QuestionSubject,
-    answer_text,
+    input_text,
     probed_questions,
 )
 from ecei_rules.diagnostics.frozen_map import FrozenMap
@@ -225,14 +225,14 @@ class _Check:
     def classes_of(self, question: ProbedQuestion, answers: Sequence[Given]) -> Iterator[str]:
         for answer in answers:
             if not question.allows(answer):
-                yield f"{question.key} cannot be answered with {answer_text(answer)}"
+                yield f"{question.key} cannot be answered with {input_text(answer)}"
                 return
         known = {question.behaviour(answer) for answer in answers}
         if len(known) < len(answers):
             yield f"two answers to {question.key} are of one class"
         for probe in question.probes():
             if question.behaviour(probe) not in known:
-                yield f"{question.key} has no class for the answer {answer_text(probe)}"
+                yield f"{question.key} has no class for the answer {input_text(probe)}"
                 return
 
     def proofs(self) -> Iterator[str]:

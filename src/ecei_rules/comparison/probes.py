@@ -339,7 +339,7 @@ def _event(test: Earlier, day: date) -> LabelEvent:
     return LabelEvent(test.label, test.event, day, valid_until=until)
 
 
-def answer_text(given: Given) -> str:
+def input_text(given: Given) -> str:
     """Return an answer or a history in words, for a message."""
     if isinstance(given, tuple):
         items = (f"{e.event} on {e.on}" if isinstance(e, LabelEvent) else e for e in given)

@@ -24,7 +24,7 @@ class NotPlain(Exception):
     """The quick reader refuses a text or is not sure; the scanner decides."""
 
 
-def parse(text: str) -> Json:
+def parse_json(text: str) -> Json:
     """
     Read strict JSON quickly, or raise `NotPlain`.
 
@@ -32,7 +32,7 @@ def parse(text: str) -> Json:
     with the same values. Texts that are wrong or merely unusual (with an escaped
     surrogate pair) are left to the scanner, which is slower and knows places.
 
-    >>> parse('{"share": 18.50, "count": 1.8e1}')
+    >>> parse_json('{"share": 18.50, "count": 1.8e1}')
     {'share': Decimal('18.50'), 'count': 18}
     """
     if _SURROGATE.search(text) or not (text.isascii() or not LONE_SURROGATE.search(text)):

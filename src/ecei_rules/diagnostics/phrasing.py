@@ -66,7 +66,7 @@ def near(name: str, known: Iterable[str], *, most: int = _MANY) -> str | None:
     return f"did you mean {quoted(close)}?" if close else None
 
 
-def nearest(name: str, known: Iterable[str]) -> str | None:
+def nearest_name(name: str, known: Iterable[str]) -> str | None:
     """Return the nearest name, or `None` if none is near."""
     return next(iter(get_close_matches(name, list(islice(known, _MANY)), n=1, cutoff=_NEAR)), None)
 

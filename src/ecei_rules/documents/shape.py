@@ -12,7 +12,7 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
 from ecei_rules.diagnostics.json_text import canonical
-from ecei_rules.diagnostics.phrasing import joined, near, nearest, quoted, value_text
+from ecei_rules.diagnostics.phrasing import joined, near, nearest_name, quoted, value_text
 from ecei_rules.diagnostics.problem import Problem, step
 from ecei_rules.documents.resources import schema
 
@@ -136,7 +136,7 @@ def _wrong_type(where: str, error: ValidationError) -> Problem:
 def _missing(where: str, name: str, error: ValidationError) -> Problem:
     value: Any = error.instance
     known = _known(error)
-    likely = nearest(name, (each for each in value if each not in known))
+    likely = nearest_name(name, (each for each in value if each not in known))
     hint = f'is "{likely}" meant for it?' if likely else None
     if name == "en" and "propertyNames" in cast("dict[str, Any]", error.schema):
         likely = next((each for each in value if each.lower() == "en"), None)

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 from ecei_rules.diagnostics.errors import InvalidDocument, UnsupportedFormat
 from ecei_rules.diagnostics.frozen_map import FrozenMap
-from ecei_rules.diagnostics.json_text import Json, NotPlain, parse
+from ecei_rules.diagnostics.json_text import Json, NotPlain, parse_json
 from ecei_rules.diagnostics.phrasing import near, quoted, value_text
 from ecei_rules.diagnostics.places import lines_and_columns, places
 from ecei_rules.diagnostics.problem import MAX_PROBLEMS, TOO_MANY, Problem, Steps, pointer
@@ -263,7 +263,7 @@ def _holder(members: Members, steps: list[str]) -> Members | None:
 
 def _json(text: str, name: str) -> Json:
     try:
-        return parse(text)
+        return parse_json(text)
     except NotPlain:
         scanned = scan(text)
         if scanned.problems:

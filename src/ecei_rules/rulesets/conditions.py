@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ecei_rules.interviews.answers import Answer
 
 Measure = Literal["value", "share_of", "sum_of", "types", "years_ago"]
-Comparison = Literal["at_least", "more_than", "at_most", "less_than"]
+Comparator = Literal["at_least", "more_than", "at_most", "less_than"]
 
 COMPARE = {
     "at_least": operator.ge,
@@ -42,7 +42,7 @@ class Threshold:
     """
 
     measure: Measure
-    comparison: Comparison
+    comparison: Comparator
     bound: Decimal
     options: tuple[str, ...] = field(default=(), converter=tuple[str, ...], kw_only=True)
 
@@ -136,10 +136,10 @@ def evaluate_condition(condition: Condition, answer: Answer | None, on: date) ->
     match condition:
         case AllOf(parts=parts):
             evidence = tuple(evaluate_condition(part, answer, on) for part in parts)
-            return Combination("every", conjunction(part.truth for part in evidence), evidence)
+            return Combination("every", all_true(part.truth for part in evidence), evidence)
         case AnyOf(parts=parts):
             evidence = tuple(evaluate_condition(part, answer, on) for part in parts)
-            return Combination("some", disjunction(part.truth for part in evidence), evidence)
+            return Combination("some", any_true(part.truth for part in evidence), evidence)
         case Threshold() | OneOf() | Includes():
             if answer is None:
                 return Reading(condition, Truth.UNKNOWN)
@@ -148,7 +148,7 @@ def evaluate_condition(condition: Condition, answer: Answer | None, on: date) ->
             assert_never(unreachable)
 
 
-def conjunction(truths: Iterable[Truth]) -> Truth:
+def all_true(truths: Iterable[Truth]) -> Truth:
     """Combine truth values by strong Kleene "and" (docs/semantics.md, 2.3)."""
     values = set(truths)
     if Truth.FAILS in values:
@@ -156,7 +156,7 @@ def conjunction(truths: Iterable[Truth]) -> Truth:
     return Truth.UNKNOWN if Truth.UNKNOWN in values else Truth.HOLDS
 
 
-def disjunction(truths: Iterable[Truth]) -> Truth:
+def any_true(truths: Iterable[Truth]) -> Truth:
     """Combine truth values by strong Kleene "or" (docs/semantics.md, 2.3)."""
     values = set(truths)
     if Truth.HOLDS in values:

@@ -37,7 +37,7 @@ from ecei_rules.spreadsheets.cell_names import (
     repeated_groups,
     repeated_name,
 )
-from ecei_rules.spreadsheets.cell_types import NONE, Value, expected_form, hint_for, parse
+from ecei_rules.spreadsheets.cell_types import NONE, Value, expected_form, hint_for, parse_cell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ class _Assembly:
         self.cells[cell.name] = cell
         if cell.value is None:
             return
-        value = parse(kind, cell.value)
+        value = parse_cell(kind, cell.value)
         if value is None:
             self.bad.add(cell.name)
             message = f"expected {expected_form(kind)}, found {_shown(cell.value)}"

@@ -12,9 +12,9 @@ from ecei_rules.spreadsheets.cell_types import (
     Checkbox,
     Day,
     FreeText,
-    OneOf,
+    ListChoice,
     OptionCount,
-    escaped,
+    escape_text,
     text_of,
 )
 
@@ -44,7 +44,7 @@ def unlocked_cell(sheet: Worksheet, row: int, column: int, kind: CellKind) -> Ce
     cell.fill = PatternFill("solid", fgColor="FFFFF2CC")
     cell.border = Border(left=line, right=line, top=line, bottom=line)
     match kind:
-        case FreeText() | OneOf():
+        case FreeText() | ListChoice():
             cell.number_format = "@"  # a text stays one, even if it looks like a number
         case Day():
             cell.number_format = "yyyy-mm-dd"
@@ -70,7 +70,7 @@ def choices_for(kind: CellKind) -> tuple[str, ...]:
     match kind:
         case FreeText(suggested=texts):
             return texts
-        case OneOf(labels=labels):
+        case ListChoice(labels=labels):
             return tuple(labels.values())
         case YesNo() | Checkbox():
             return ("yes", "no")
@@ -95,7 +95,7 @@ def bounds_for(kind: CellKind) -> dict[str, Any]:
             return _between("decimal", 0, 100)
         case Number():
             return _between("decimal", kind.minimum, kind.maximum)
-        case FreeText() | OneOf() | YesNo() | Checkbox():
+        case FreeText() | ListChoice() | YesNo() | Checkbox():
             return {}
         case unreachable:
             assert_never(unreachable)
@@ -119,10 +119,10 @@ def fill_cell(cell: Cell, value: Value | None, kind: CellKind) -> None:
                 cell.value = float(number) if number != int(number) else int(number)
             else:
                 _text(cell, text_of(value))
-        case str() if isinstance(kind, OneOf):
+        case str() if isinstance(kind, ListChoice):
             _text(cell, kind.labels[value])
         case str():
-            _text(cell, escaped(value) if isinstance(kind, FreeText) else value)
+            _text(cell, escape_text(value) if isinstance(kind, FreeText) else value)
         case unreachable:
             assert_never(unreachable)
 
@@ -158,7 +158,7 @@ def _between(
 
 def shortened(text: str, length: int) -> str:
     """Cut a text to the length that a program takes."""
-    safe = escaped(text)
+    safe = escape_text(text)
     return safe if len(safe) <= length else f"{safe[: length - 1]}…"
 
 

@@ -32,7 +32,7 @@ from ecei_rules.spreadsheets.cell_types import (
     Day,
     FreeText,
     OptionCount,
-    escaped,
+    escape_text,
     one_of,
     text_of,
 )
@@ -279,7 +279,7 @@ def not_representable(interview: Interview, *, longest: int | None = None) -> tu
     if problems or longest is None:
         return tuple(problems)
     for name, value in cell_values(interview).items():
-        length = len(escaped(text_of(value)).encode("utf-16-le")) // 2
+        length = len(escape_text(text_of(value)).encode("utf-16-le")) // 2
         if length > longest:
             where = "/" + name.replace(".", "/")
             message = f"a cell holds {longest:,} characters, this text has {length:,}"

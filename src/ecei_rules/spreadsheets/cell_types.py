@@ -43,7 +43,7 @@ class Day:
 
 
 @frozen
-class OneOf:
+class ListChoice:
     """One of several ids; people read their *labels*."""
 
     labels: FrozenMap[str, str]
@@ -61,7 +61,9 @@ class OptionCount:
     count: Count
 
 
-CellKind = FreeText | Day | OneOf | Checkbox | OptionCount | YesNo | Count | Number | Share | Year
+CellKind = (
+    FreeText | Day | ListChoice | Checkbox | OptionCount | YesNo | Count | Number | Share | Year
+)
 
 NONE = "none"
 #: A message lists at most so many choices.
@@ -75,14 +77,14 @@ _UNSAFE = re.compile(
 _ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 
 
-def one_of(titles: Iterable[tuple[str, str]]) -> OneOf:
+def one_of(titles: Iterable[tuple[str, str]]) -> ListChoice:
     """
     Return the choice among ids by their titles, with the id added to ambiguous titles.
 
     >>> dict(one_of([("a", "Big"), ("b", "Small"), ("c", "Small")]).labels)
     {'a': 'Big', 'b': 'Small [b]', 'c': 'Small [c]'}
     """
-    one_line = {name: " ".join(escaped(title).split()) for name, title in titles}
+    one_line = {name: " ".join(escape_text(title).split()) for name, title in titles}
     folded = [title.casefold() for title in one_line.values()]
     labels = {}
     for name, title in one_line.items():
@@ -91,7 +93,7 @@ def one_of(titles: Iterable[tuple[str, str]]) -> OneOf:
         labels[name] = title if clear else f"{title} [{name}]"
     if len({each.casefold() for each in labels.values()}) < len(labels):
         labels = {name: name for name in labels}
-    return OneOf(FrozenMap(labels))
+    return ListChoice(FrozenMap(labels))
 
 
 def expected_form(kind: CellKind) -> str:
@@ -106,11 +108,11 @@ def expected_form(kind: CellKind) -> str:
             return form
         case Day():
             return "a day of the years 1900 to 2999 such as 2024-03-18"
-        case OneOf(labels=labels) if not labels:
+        case ListChoice(labels=labels) if not labels:
             return "nothing, since there are no options"
-        case OneOf(labels=labels) if len(labels) > _FEW:
+        case ListChoice(labels=labels) if len(labels) > _FEW:
             return f'one of {len(labels)} in a list, such as "{next(iter(labels.values()))}"'
-        case OneOf(labels=labels):
+        case ListChoice(labels=labels):
             return f"one of {quoted(labels.values())}"
         case YesNo() | Checkbox():
             return "yes or no"
@@ -122,23 +124,25 @@ def expected_form(kind: CellKind) -> str:
             assert_never(unreachable)
 
 
-def parse(kind: CellKind, value: Value) -> Value | None:
+def parse_cell(kind: CellKind, value: Value) -> Value | None:
     """
     Parse the value of a cell, or return none if it has another form.
 
     The bounds of numbers are not checked here, but when the interview is read.
 
-    >>> parse(OneOf(FrozenMap({"on_site": "on site"})), "On site"), parse(YesNo(), "maybe")
-    ('on_site', None)
+    >>> parse_cell(ListChoice(FrozenMap({"on_site": "on site"})), "On site")
+    'on_site'
+    >>> parse_cell(YesNo(), "maybe") is None
+    True
     """
     text = text_of(value)
     match kind:
         case FreeText(pattern=pattern):
-            read = unescaped(text)
+            read = unescape_text(text)
             return read if pattern is None or re.fullmatch(pattern, read) else None
         case Day():
             return value if isinstance(value, date) else calendar_day(text.replace("/", "-"))
-        case OneOf(labels=labels):
+        case ListChoice(labels=labels):
             return _chosen(labels, text)
         case YesNo():
             return _TRUTHS.get(text.casefold())
@@ -166,7 +170,7 @@ def hint_for(kind: CellKind, value: Value) -> str | None:
         return None
     text = text_of(value)
     match kind:
-        case OneOf(labels=labels):
+        case ListChoice(labels=labels):
             return near(text, [*labels.values(), *labels])
         case Count() | Number() | Share() | Year() | OptionCount():
             if re.fullmatch(r"-?[0-9]+,[0-9]+", text):
@@ -200,21 +204,21 @@ def text_of(value: Value) -> str:
             assert_never(unreachable)
 
 
-def escaped(text: str) -> str:
+def escape_text(text: str) -> str:
     r"""
-    Escape what spreadsheets do not keep in a text: `unescaped` gives it back.
+    Escape what spreadsheets do not keep in a text: `unescape_text` gives it back.
 
     Spaces at its ends and characters that a cell does not keep become `\u` with four
     digits, and so does a backslash that would look like one of these.
 
-    >>> escaped(" a\r"), escaped("\\u0020"), escaped("C:\\users")
+    >>> escape_text(" a\r"), escape_text("\\u0020"), escape_text("C:\\users")
     ('\\u0020a\\u000d', '\\u005cu0020', 'C:\\users')
     """
     return _UNSAFE.sub(lambda match: "".join(f"\\u{ord(c):04x}" for c in match[0]), text)
 
 
-def unescaped(text: str) -> str:
-    """Return the text that `escaped` was given."""
+def unescape_text(text: str) -> str:
+    """Return the text that `escape_text` was given."""
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
 
 

@@ -28,7 +28,7 @@ from ecei_rules.spreadsheets.cell_names import (
     not_representable,
     repeated_name,
 )
-from ecei_rules.spreadsheets.cell_types import FreeText, escaped, text_of
+from ecei_rules.spreadsheets.cell_types import FreeText, escape_text, text_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def _text(value: Value | None, kind: CellKind) -> str:
         case bool():
             return "yes" if value else "no"
         case str() if isinstance(kind, FreeText):
-            text = escaped(value)
+            text = escape_text(value)
             return _GUARD + text if text.startswith(_FORMULA_STARTS) else text
         case int() | Decimal() | date() | str():
             return text_of(value)

@@ -35,9 +35,9 @@ from ecei_rules.spreadsheets.cell_names import (
 from ecei_rules.spreadsheets.cell_types import (
     Checkbox,
     FreeText,
-    OneOf,
+    ListChoice,
     OptionCount,
-    escaped,
+    escape_text,
     expected_form,
 )
 from ecei_rules.spreadsheets.layout import (
@@ -175,7 +175,7 @@ class _Workbook:
         title, reference = str(self.catalogue.title), self.catalogue.reference
         for row, line in enumerate(_HOW_TO.splitlines(), 1):
             text = line.format(title=title, reference=reference)
-            put_text(sheet, row, 1, escaped(text))
+            put_text(sheet, row, 1, escape_text(text))
         sheet["A1"].font = Font(bold=True, size=14)
         sheet.protection.sheet = True
 
@@ -224,7 +224,7 @@ class _Workbook:
             (SETTINGS, "what this workbook is; do not change it"),
             ("format", FORMAT),
             ("catalogue", self.catalogue.reference),
-            (SCHEMA, None if schema is None else escaped(str(schema))),
+            (SCHEMA, None if schema is None else escape_text(str(schema))),
         )
         for row, texts in enumerate(rows, 1):
             for column, text in enumerate(texts, 1):
@@ -256,7 +256,7 @@ class _Workbook:
 
     def _name(self, title: str) -> str:
         """Return a name for a sheet that programs accept and no other sheet has."""
-        allowed = "".join(" " if each in r"[]:*?/\'" else each for each in escaped(title))
+        allowed = "".join(" " if each in r"[]:*?/\'" else each for each in escape_text(title))
         bare = " ".join(allowed.split()) or "Sheet"
         name, number = bare[:_SHEET_NAME].strip(), 1
         while name.casefold() in self.names:
@@ -269,14 +269,18 @@ class _Workbook:
     def _heading(self, sheet: Worksheet, name: str, title: str, question: str) -> int:
         """Write a question without an answer; the rows below may have its options."""
         row = sheet.max_row + 1
-        for column, text in ((ID, name), (TITLE, escaped(title)), (QUESTION, escaped(question))):
+        for column, text in (
+            (ID, name),
+            (TITLE, escape_text(title)),
+            (QUESTION, escape_text(question)),
+        ):
             put_text(sheet, row, column, text)
         return row
 
     def _row(self, sheet: Worksheet, spec: CellSpec, title: str, question: str) -> int:
         """Write a row with one answer."""
         row = self._heading(sheet, spec.name, title, question)
-        form = "one of the list" if isinstance(spec.kind, OneOf) else expected_form(spec.kind)
+        form = "one of the list" if isinstance(spec.kind, ListChoice) else expected_form(spec.kind)
         put_text(sheet, row, ANSWER - 1, form)
         self._answer(sheet, row, ANSWER, spec, question or spec.title)
         return row

@@ -24,8 +24,8 @@ from ecei_rules.rulesets.conditions import (
     OneOf,
     Threshold,
     Truth,
-    conjunction,
-    disjunction,
+    all_true,
+    any_true,
     evaluate_condition,
 )
 
@@ -158,9 +158,9 @@ class _RepresentativeSearch:
         """Return the truth of a condition as far as the known intervals decide it."""
         match condition:
             case AllOf(parts=parts):
-                return conjunction(self.truth(part, known) for part in parts)
+                return all_true(self.truth(part, known) for part in parts)
             case AnyOf(parts=parts):
-                return disjunction(self.truth(part, known) for part in parts)
+                return any_true(self.truth(part, known) for part in parts)
             case Threshold() | OneOf() | Includes():
                 point = self.breakpoints[condition]
                 interval = known.get(point.measured, _Interval())

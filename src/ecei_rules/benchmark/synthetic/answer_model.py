@@ -19,14 +19,14 @@ from ecei_rules.benchmark.synthetic.random_draws import Quantiles, Weights
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 
 #: The latent trait that an answer depends on: how good the management is, or how large the cluster.
-Cause = Literal["quality", "size"]
+Driver = Literal["quality", "size"]
 
 
 @frozen(kw_only=True)
 class _Dependent:
     """An answer that depends on its *cause*, the less the greater its *looseness*."""
 
-    cause: Cause = "quality"
+    cause: Driver = "quality"
     looseness: float = 0.5
 
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar, assert_never
 
 from ecei_rules.comparison.diff.matching import (
     Counterparts,
-    Difference,
+    PartDifference,
     PartKind,
     by_id,
     matched,
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 _ATTESTED = ("ECEI513", "ECEI514")
 
 
-def catalogue_differences(pair: Counterparts[Catalogue]) -> Iterator[Difference]:
+def catalogue_differences(pair: Counterparts[Catalogue]) -> Iterator[PartDifference]:
     """
     Yield the differences in dimensions, indicators, facts, title and sources.
 
@@ -75,11 +75,11 @@ def catalogue_differences(pair: Counterparts[Catalogue]) -> Iterator[Difference]
     yield from source_differences(pair.about("sources").attribute("sources"), "ECEI527")
 
 
-def _dimension(pair: Counterparts[Dimension]) -> Iterator[Difference]:
+def _dimension(pair: Counterparts[Dimension]) -> Iterator[PartDifference]:
     yield from text_differences(pair.attribute("title"), "ECEI503", "the title")
 
 
-def _indicator(pair: Counterparts[Indicator]) -> Iterator[Difference]:
+def _indicator(pair: Counterparts[Indicator]) -> Iterator[PartDifference]:
     yield from _status(pair, ("ECEI506", "ECEI507"), "the indicator")
     yield from pair.attribute("dimension").changed("ECEI508", "the dimension", '"{}"'.format)
     for name in ("title", "question", "evidence"):
@@ -96,7 +96,7 @@ def _indicator(pair: Counterparts[Indicator]) -> Iterator[Difference]:
     yield from provenance_differences(pair.attribute("provenance"), _ATTESTED, "the indicator")
 
 
-def _fact(pair: Counterparts[Fact]) -> Iterator[Difference]:
+def _fact(pair: Counterparts[Fact]) -> Iterator[PartDifference]:
     yield from _status(pair, ("ECEI517", "ECEI518"), "the fact")
     for name in ("title", "question"):
         yield from text_differences(pair.attribute(name), "ECEI519", f"the {name}")
@@ -104,7 +104,7 @@ def _fact(pair: Counterparts[Fact]) -> Iterator[Difference]:
     yield from provenance_differences(pair.attribute("provenance"), _ATTESTED, "the fact")
 
 
-def _status(pair: Counterparts[E], codes: tuple[str, str], what: str) -> Iterator[Difference]:
+def _status(pair: Counterparts[E], codes: tuple[str, str], what: str) -> Iterator[PartDifference]:
     status = pair.attribute("status")
     match status.old.value, status.new.value:
         case "active", "retired":
@@ -115,7 +115,7 @@ def _status(pair: Counterparts[E], codes: tuple[str, str], what: str) -> Iterato
             return
 
 
-def _answer(pair: Counterparts[AnswerKind]) -> Iterator[Difference]:
+def _answer(pair: Counterparts[AnswerKind]) -> Iterator[PartDifference]:
     old, new = pair.old.value, pair.new.value
     if type(old) is not type(new):
         message = f"the answer changed from {expected(old)} to {expected(new)}"
@@ -139,7 +139,7 @@ def _answer(pair: Counterparts[AnswerKind]) -> Iterator[Difference]:
             assert_never(unreachable)
 
 
-def _bounds(pair: Counterparts[Any], *names: str) -> Iterator[Difference]:
+def _bounds(pair: Counterparts[Any], *names: str) -> Iterator[PartDifference]:
     for name in names:
         yield from pair.attribute(name).changed("ECEI521", f"the {name}", _number)
 
@@ -148,11 +148,11 @@ def _number(bound: int | Decimal | None) -> str:
     return "none" if bound is None else plain(bound)
 
 
-def _unit(pair: Counterparts[Any]) -> Iterator[Difference]:
+def _unit(pair: Counterparts[Any]) -> Iterator[PartDifference]:
     yield from pair.attribute("unit").changed("ECEI522", "the unit", lambda each: each or "none")
 
 
-def _options(pair: Counterparts[Any]) -> Iterator[Difference]:
+def _options(pair: Counterparts[Any]) -> Iterator[PartDifference]:
     options: Counterparts[tuple[Option, ...]] = pair.attribute("options")
     yield from matched(
         options,
@@ -164,7 +164,7 @@ def _options(pair: Counterparts[Any]) -> Iterator[Difference]:
     )
 
 
-def _option(pair: Counterparts[Option]) -> Iterator[Difference]:
+def _option(pair: Counterparts[Option]) -> Iterator[PartDifference]:
     title = pair.attribute("title")
     what = f'the title of the option "{pair.new.value.id}"'
     yield from text_differences(title, "ECEI525", what)

@@ -10,7 +10,12 @@ from attrs import evolve
 
 from ecei_rules.comparison.diff.catalogues import catalogue_differences
 from ecei_rules.comparison.diff.change import Change, Place
-from ecei_rules.comparison.diff.matching import Counterparts, Difference, Located, with_sorted_lists
+from ecei_rules.comparison.diff.matching import (
+    Counterparts,
+    Located,
+    PartDifference,
+    with_sorted_lists,
+)
 from ecei_rules.comparison.diff.rulesets import ruleset_differences
 from ecei_rules.diagnostics.codes import CHANGE_CODES
 from ecei_rules.diagnostics.json_text import canonical
@@ -132,7 +137,7 @@ def _nearest(pointer: str, written: Container[str]) -> str:
     return pointer
 
 
-def _content(difference: Difference) -> str:
+def _content(difference: PartDifference) -> str:
     old, new = (
         None if part is None else [*difference.names, with_sorted_lists(part.value)]
         for part in (difference.old, difference.new)

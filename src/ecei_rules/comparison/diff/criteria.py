@@ -6,7 +6,7 @@ from typing import Any, assert_never
 
 from ecei_rules.comparison.diff.matching import (
     Counterparts,
-    Difference,
+    PartDifference,
     PartKind,
     matched,
     paired,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 SURE = ("ECEI594", "ECEI595")
 
 
-def criterion_differences(pair: Counterparts[Criterion]) -> Iterator[Difference]:
+def criterion_differences(pair: Counterparts[Criterion]) -> Iterator[PartDifference]:
     """Yield the differences between two criteria with the same id."""
     yield from pair.attribute("dimension").changed(
         "ECEI562", "the scope", lambda each: "everything" if each is None else f'"{each}"'
@@ -48,7 +48,9 @@ def criterion_differences(pair: Counterparts[Criterion]) -> Iterator[Difference]
     yield from provenance_differences(pair.attribute("provenance"), SURE, "the criterion")
 
 
-def condition_differences(pair: Counterparts[Condition | None], of: str) -> Iterator[Difference]:
+def condition_differences(
+    pair: Counterparts[Condition | None], of: str
+) -> Iterator[PartDifference]:
     """Yield the differences between two conditions; *of* is their owner in messages."""
     match pair.old.value, pair.new.value:
         case Threshold() as old, Threshold() as new if old.measure == new.measure:
@@ -66,14 +68,14 @@ def condition_differences(pair: Counterparts[Condition | None], of: str) -> Iter
             yield _reshaped(pair, of)
 
 
-def _reshaped(pair: Counterparts[Condition | None], of: str) -> Difference:
+def _reshaped(pair: Counterparts[Condition | None], of: str) -> PartDifference:
     old, new = condition(pair.old.value), condition(pair.new.value)
     return pair.difference("ECEI549", f"the condition of {of} changed from {old} to {new}")
 
 
 def _bound(
     pair: Counterparts[Any], old: Threshold, new: Threshold, of: str
-) -> Iterator[Difference]:
+) -> Iterator[PartDifference]:
     if (old.comparison, old.bound) != (new.comparison, new.bound):
         before = pair.old.child({old.comparison: old.bound}, old.comparison)
         after = pair.new.child({new.comparison: new.bound}, new.comparison)
@@ -82,7 +84,7 @@ def _bound(
         yield moved.difference("ECEI547", message)
 
 
-def _named(pair: Counterparts[Any], name: str, of: str) -> Iterator[Difference]:
+def _named(pair: Counterparts[Any], name: str, of: str) -> Iterator[PartDifference]:
     both = pair.attribute(name)
     old, new = both.old.value, both.new.value
     if with_sorted_lists(old) != with_sorted_lists(new):
@@ -90,7 +92,7 @@ def _named(pair: Counterparts[Any], name: str, of: str) -> Iterator[Difference]:
         yield both.difference("ECEI548", message)
 
 
-def _parts(pair: Counterparts[Any], of: str) -> Iterator[Difference]:
+def _parts(pair: Counterparts[Any], of: str) -> Iterator[PartDifference]:
     parts: Counterparts[tuple[Condition, ...]] = pair.attribute("parts")
     pairs, removed, added = paired(parts, (_comparison, _measure, _shape))
     if removed or added:
@@ -115,7 +117,7 @@ def _shape(of: Condition) -> object:
     return of.measure if isinstance(of, Threshold) else type(of)
 
 
-def _requirement(pair: Counterparts[Requirement], of: str) -> Iterator[Difference]:
+def _requirement(pair: Counterparts[Requirement], of: str) -> Iterator[PartDifference]:
     match pair.old.value, pair.new.value:
         case Complete(), Complete():
             return
@@ -155,7 +157,9 @@ def _replaced(pair: Counterparts[Requirement], of: str) -> str:
     return f"the requirement of {of} changed from {old} to {new}"
 
 
-def _looked_at(pair: Counterparts[Any], old: AnswerMeets, new: AnswerMeets) -> Iterator[Difference]:
+def _looked_at(
+    pair: Counterparts[Any], old: AnswerMeets, new: AnswerMeets
+) -> Iterator[PartDifference]:
     if (old.subject, old.id) != (new.subject, new.id):
         before = pair.old.child({old.subject: old.id}, old.subject)
         after = pair.new.child({new.subject: new.id}, new.subject)
@@ -164,7 +168,7 @@ def _looked_at(pair: Counterparts[Any], old: AnswerMeets, new: AnswerMeets) -> I
         yield looked_at.difference("ECEI565", f"the question changed from {change}")
 
 
-def _indicators(pair: Counterparts[tuple[str, ...]], of: str) -> Iterator[Difference]:
+def _indicators(pair: Counterparts[tuple[str, ...]], of: str) -> Iterator[PartDifference]:
     yield from matched(
         pair,
         lambda part: {name: part.child(name, index) for index, name in enumerate(part.value)},
@@ -180,7 +184,7 @@ def _indicators(pair: Counterparts[tuple[str, ...]], of: str) -> Iterator[Differ
 
 def _score(
     pair: Counterparts[Any], old: ScoreReaches, new: ScoreReaches, of: str
-) -> Iterator[Difference]:
+) -> Iterator[PartDifference]:
     if old != new:
         before = pair.old.child(old, f"at_least_{old.unit}")
         after = pair.new.child(new, f"at_least_{new.unit}")
@@ -188,7 +192,7 @@ def _score(
         yield Counterparts(pair.subject, before, after, pair.names).difference("ECEI569", message)
 
 
-def _earlier(pair: Counterparts[Any], of: str) -> Iterator[Difference]:
+def _earlier(pair: Counterparts[Any], of: str) -> Iterator[PartDifference]:
     for name in ("label", "event"):
         yield from pair.attribute(name).changed("ECEI572", f"the {name} of {of}")
     yield from pair.attribute("repeated").changed(
@@ -204,16 +208,16 @@ def _number(count: int | None) -> str:
     return "none" if count is None else str(count)
 
 
-def _combined(parts: Counterparts[tuple[Requirement, ...]], of: str) -> Iterator[Difference]:
+def _combined(parts: Counterparts[tuple[Requirement, ...]], of: str) -> Iterator[PartDifference]:
     pairs, removed, added = paired(parts, (_target, type))
     for pair in pairs:
         yield from _requirement(pair, of)
     for part in added:
         message = f"{of} gained a part: {requirement(part.value)}"
-        yield Difference("ECEI577", parts.subject, message, parts.names, None, part)
+        yield PartDifference("ECEI577", parts.subject, message, parts.names, None, part)
     for part in removed:
         message = f"{of} lost a part: {requirement(part.value)}"
-        yield Difference("ECEI578", parts.subject, message, parts.names, part, None)
+        yield PartDifference("ECEI578", parts.subject, message, parts.names, part, None)
 
 
 def _target(of: Requirement) -> object:

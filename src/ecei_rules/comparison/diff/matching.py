@@ -51,7 +51,7 @@ class Located(Generic[T_co]):
 
 
 @frozen
-class Difference:
+class PartDifference:
     """
     One difference, with the old and the new value.
 
@@ -95,13 +95,13 @@ class Counterparts(Generic[T_co]):
         """Return the same two values under another subject."""
         return evolve(self, subject=subject)
 
-    def difference(self, code: str, message: str) -> Difference:
+    def difference(self, code: str, message: str) -> PartDifference:
         """Return the difference of the two."""
-        return Difference(code, self.subject, message, self.names, self.old, self.new)
+        return PartDifference(code, self.subject, message, self.names, self.old, self.new)
 
     def changed(
         self, code: str, what: str, words: Callable[[T_co], str] = str
-    ) -> Iterator[Difference]:
+    ) -> Iterator[PartDifference]:
         """Yield the difference of the two, if there is one, with both in words."""
         if self.old.value != self.new.value:
             old, new = words(self.old.value), words(self.new.value)
@@ -130,7 +130,7 @@ class PartKind(Generic[U]):
     added: str
     removed: str
     describe: Callable[[U, str], str]
-    compare: Callable[[Counterparts[U]], Iterable[Difference]]
+    compare: Callable[[Counterparts[U]], Iterable[PartDifference]]
 
 
 def matched(
@@ -139,7 +139,7 @@ def matched(
     kind: PartKind[U],
     *,
     subjects: bool = True,
-) -> Iterator[Difference]:
+) -> Iterator[PartDifference]:
     """
     Yield the differences of the parts of one kind, matched by name.
 
@@ -159,7 +159,7 @@ def matched(
         else:
             assert before, "a name is from one of the documents"
             code, message = kind.removed, kind.describe(before.value, "removed")
-        yield Difference(code, subject, message, names, before, after)
+        yield PartDifference(code, subject, message, names, before, after)
 
 
 def paired(
@@ -194,7 +194,9 @@ def paired(
     )
 
 
-def text_differences(pair: Counterparts[Text | None], code: str, what: str) -> Iterator[Difference]:
+def text_differences(
+    pair: Counterparts[Text | None], code: str, what: str
+) -> Iterator[PartDifference]:
     """Yield a difference if a text differs in some of its languages."""
     old, new = pair.old.value, pair.new.value
     if old is None or new is None:
@@ -210,7 +212,7 @@ def text_differences(pair: Counterparts[Text | None], code: str, what: str) -> I
 
 def provenance_differences(
     pair: Counterparts[Provenance | Attestation | None], codes: tuple[str, str], of: str
-) -> Iterator[Difference]:
+) -> Iterator[PartDifference]:
     """Yield the differences in how sure something is, and in its sources and note."""
     yield from pair.member("status", _status).changed(codes[0], f"the basis of {of}")
     old, new = _cited(pair.old.value), _cited(pair.new.value)
@@ -224,7 +226,9 @@ def provenance_differences(
         yield pair.converted(_cited).difference(codes[1], message)
 
 
-def source_differences(pair: Counterparts[tuple[Source, ...]], code: str) -> Iterator[Difference]:
+def source_differences(
+    pair: Counterparts[tuple[Source, ...]], code: str
+) -> Iterator[PartDifference]:
     """Yield a difference if a list of sources differs."""
     old, new = ({source.id: source for source in part.value} for part in (pair.old, pair.new))
     changes = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ecei_rules.comparison.diff.criteria import SURE, condition_differences, criterion_differences
 from ecei_rules.comparison.diff.matching import (
     Counterparts,
-    Difference,
+    PartDifference,
     PartKind,
     by_id,
     by_name,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 _ENDS: dict[ENDS, str] = {"same_day": "the same day", "end_of_month": "the end of the month"}
 
 
-def ruleset_differences(pair: Counterparts[Ruleset]) -> Iterator[Difference]:
+def ruleset_differences(pair: Counterparts[Ruleset]) -> Iterator[PartDifference]:
     """
     Yield the differences, in the order of the members of a ruleset's document.
 
@@ -62,7 +62,7 @@ def ruleset_differences(pair: Counterparts[Ruleset]) -> Iterator[Difference]:
     yield from source_differences(pair.about("sources").attribute("sources"), "ECEI593")
 
 
-def _in_force(pair: Counterparts[Ruleset]) -> Iterator[Difference]:
+def _in_force(pair: Counterparts[Ruleset]) -> Iterator[PartDifference]:
     period = pair.member("in_force", lambda each: each)
     first = period.member("from", lambda each: each.in_force.first)
     yield from first.changed("ECEI532", "the first day")
@@ -85,7 +85,7 @@ def _describe_grading(grading: Grading, verb: str) -> str:
     return f"the grading was {verb}, of weight {grading.weight}"
 
 
-def _grading(pair: Counterparts[Grading]) -> Iterator[Difference]:
+def _grading(pair: Counterparts[Grading]) -> Iterator[PartDifference]:
     yield from pair.attribute("weight").changed("ECEI542", "the weight")
     yield from matched(
         pair.attribute("grades"),
@@ -104,7 +104,7 @@ def _describe_grade(grade: Grade, verb: str) -> str:
     return f'the grade "{grade.grade}" of {number_of(grade.points, "point")} was {verb}{asked}'
 
 
-def _grade(pair: Counterparts[Grade]) -> Iterator[Difference]:
+def _grade(pair: Counterparts[Grade]) -> Iterator[PartDifference]:
     of = f'"{pair.new.value.grade}"'
     yield from pair.attribute("points").changed("ECEI545", f"the points of {of}")
     yield from condition_differences(pair.attribute("when"), of)
@@ -115,7 +115,7 @@ def _describe_criterion(criterion: Criterion, verb: str) -> str:
     return f"the {criterion.severity} criterion was {verb}: {asked}"
 
 
-def _validity(pair: Counterparts[ValidityRules]) -> Iterator[Difference]:
+def _validity(pair: Counterparts[ValidityRules]) -> Iterator[PartDifference]:
     first = pair.attribute("first")
     yield from _lasting(first, ("ECEI580", "ECEI581"), "a first award")
     kind = PartKind("ECEI582", "ECEI583", _describe_renewal, _renewal)
@@ -135,7 +135,7 @@ def _describe_renewal(renewal: Renewal, verb: str) -> str:
     )
 
 
-def _renewal(pair: Counterparts[Renewal]) -> Iterator[Difference]:
+def _renewal(pair: Counterparts[Renewal]) -> Iterator[PartDifference]:
     yield from _lasting(pair, ("ECEI584", "ECEI585"), "a renewal")
     yield from pair.attribute("until_years_after_end").changed(
         "ECEI586", "the window for a renewal", _years
@@ -144,7 +144,7 @@ def _renewal(pair: Counterparts[Renewal]) -> Iterator[Difference]:
 
 def _lasting(
     pair: Counterparts[FirstAward] | Counterparts[Renewal], codes: tuple[str, str], what: str
-) -> Iterator[Difference]:
+) -> Iterator[PartDifference]:
     yield from pair.attribute("years").changed(codes[0], f"the length of {what}", _years)
     yield from pair.attribute("ends").changed(codes[1], f"the end of {what}", _ENDS.__getitem__)
     yield from provenance_differences(pair.attribute("provenance"), SURE, f"the rule for {what}")
@@ -154,7 +154,7 @@ def _years(count: int) -> str:
     return number_of(count, "year")
 
 
-def _advice(pair: Counterparts[Advice]) -> Iterator[Difference]:
+def _advice(pair: Counterparts[Advice]) -> Iterator[PartDifference]:
     yield from pair.attribute("below").changed(
         "ECEI589", "the grade aimed at", lambda each: f'"{each}"' if each else "the best"
     )

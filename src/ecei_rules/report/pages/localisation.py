@@ -10,7 +10,7 @@ from attrs import field, frozen
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.texts import Text
-from ecei_rules.report.pages.translations import in_language, nearest, translations_into
+from ecei_rules.report.pages.translations import in_language, nearest_language, translations_into
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def words_in(tag: str) -> Words:
     Raises:
         ValueError: *tag* is not a language tag.
     """
-    language = nearest(tag)
+    language = nearest_language(tag)
     return Words(language, translations_into(language), tag)
 
 

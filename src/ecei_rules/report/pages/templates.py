@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ecei_rules.diagnostics.phrasing import visible
-from ecei_rules.report.text.blocks import escaped
+from ecei_rules.report.text.blocks import escape_markdown
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def rendered(template: str, /, **values: object) -> str:
     return _environment().get_template(template).render(values)
 
 
-def digest(template: str) -> str:
+def content_digest(template: str) -> str:
     """
     Return the digest of a script for the policy of a page, so that no other script runs.
 
@@ -57,9 +57,9 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["visible"] = _shown
-    environment.filters["md"] = escaped
+    environment.filters["md"] = escape_markdown
     environment.filters["css"] = _css
-    environment.globals["digest"] = digest
+    environment.globals["digest"] = content_digest
     return environment
 
 

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "de", "fr", "it", "es")
 
 
-def nearest(tag: str, known: Iterable[str] = LANGUAGES) -> str:
+def nearest_language(tag: str, known: Iterable[str] = LANGUAGES) -> str:
     """
     Return the known language that is nearest to a tag.
 
     Subtags are removed from the end until a language is left; without one it is English.
     Source: RFC 4647, 3.4 (lookup).
 
-    >>> nearest("fr-CH"), nearest("DE"), nearest("is")
+    >>> nearest_language("fr-CH"), nearest_language("DE"), nearest_language("is")
     ('fr', 'de', 'en')
 
     Raises:
@@ -68,7 +68,7 @@ def in_language(text: Text, tag: str) -> str:
     for shorter in _fallbacks(tag.lower()):
         if shorter in own and shorter != "en":
             return text.translations[own[shorter]]
-    return translations_into(nearest(tag)).get(str(text), str(text))
+    return translations_into(nearest_language(tag)).get(str(text), str(text))
 
 
 def _fallbacks(tag: str) -> Iterator[str]:

@@ -122,21 +122,21 @@ def sections_as_text(sections: Iterable[Section]) -> str:
 def as_markdown(report: Report) -> str:
     """Write the report as Markdown, with tables as GitHub has them."""
     parts = [
-        f"# {escaped(report.title)}",
-        *([f"> {escaped(report.notice)}"] if report.notice else []),
-        *map(escaped, report.introduction),
+        f"# {escape_markdown(report.title)}",
+        *([f"> {escape_markdown(report.notice)}"] if report.notice else []),
+        *map(escape_markdown, report.introduction),
     ]
     for section in report.sections:
-        parts.append(f"## {escaped(section.title)}")
+        parts.append(f"## {escape_markdown(section.title)}")
         parts += ["\n".join(_markdown(block)) for block in section.blocks]
     return "\n\n".join(parts) + "\n"
 
 
-def escaped(text: str) -> str:
+def escape_markdown(text: str) -> str:
     r"""
     Escape a text of a document, so that Markdown shows it as it is.
 
-    >>> print(escaped("a | b <i> *c*"), escaped("1. d"), escaped("- e"))
+    >>> print(escape_markdown("a | b <i> *c*"), escape_markdown("1. d"), escape_markdown("- e"))
     a \| b &lt;i&gt; \*c\* 1\. d \- e
     """
     plain = _MARKS.sub(
@@ -203,10 +203,10 @@ def _filled(text: str, mark: str = "") -> str:
 def _markdown(block: Block) -> Iterator[str]:
     match block:
         case Paragraph(text=text):
-            yield escaped(text)
+            yield escape_markdown(text)
         case Items(items=items, numbered=numbered):
             for number, item in enumerate(items, 1):
-                yield f"{f'{number}.' if numbered else '-'} {escaped(item.text)}"
+                yield f"{f'{number}.' if numbered else '-'} {escape_markdown(item.text)}"
                 yield from _bulleted(item.items, "   " if numbered else "  ")
         case Table(head=head, rows=rows):
             yield _row(head)
@@ -224,9 +224,9 @@ def _markdown(block: Block) -> Iterator[str]:
 
 def _bulleted(items: Iterable[Item], margin: str) -> Iterator[str]:
     for item in items:
-        yield f"{margin}- {escaped(item.text)}"
+        yield f"{margin}- {escape_markdown(item.text)}"
         yield from _bulleted(item.items, f"{margin}  ")
 
 
 def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(map(escaped, cells))} |"
+    return f"| {' | '.join(map(escape_markdown, cells))} |"
