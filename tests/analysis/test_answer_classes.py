@@ -322,19 +322,25 @@ class TestLargeBreakdowns:
             (True,) in checked_truths(Breakdown(options(2), maximum=maximum), [between])
         ) is there
 
-    def test_tiny_share_is_found_beyond_all_ratios_tried(self) -> None:
+    @pytest.mark.parametrize(("maximum", "there"), [(39_215, True), (39_214, False)])
+    def test_shares_between_bounds_of_many_digits_are_found(
+        self, maximum: int, *, there: bool
+    ) -> None:
         """
-        A share of 0.00001 % is 1 in 10,000,000, a ratio of more than a million parts.
+        As before, but the bounds are no ratios of less than a million parts: n in 3n - 1 is
+        below 33.33390001 % once 3n - 1 is above 58,822, so from 19,608 in 58,823 on, which
+        leaves 39,215.
         """
         between = AllOf(
             [
-                threshold("share_of", "more_than", "0", "north"),
-                threshold("share_of", "less_than", "0.00001", "north"),
+                threshold("share_of", "more_than", "33.33350001", "north"),
+                threshold("share_of", "less_than", "33.33390001", "north"),
             ]
         )
 
-        assert checked_truths(Breakdown(options(2)), [between]) == {(False,), (True,)}
-        assert checked_truths(Breakdown(options(2), maximum=9_999_999), [between]) == {(False,)}
+        assert (
+            (True,) in checked_truths(Breakdown(options(2), maximum=maximum), [between])
+        ) is there
 
     def test_share_next_to_a_bounded_sum_is_found(self) -> None:
         """
