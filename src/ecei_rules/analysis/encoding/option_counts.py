@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import takewhile
 from math import ceil, floor, gcd, lcm
 from typing import Literal, assert_never
 
@@ -222,20 +223,22 @@ class CountSpace:
         for point in breakpoints:
             (measure, options), (number, _) = point.measured, point.at
             if measure == "share":
-                for near in _convergents(number / 100):
-                    part, whole = near.denominator, near.numerator
+                ratios = takewhile(_is_small, _convergents(number / 100))
+                for whole, part in (near.as_integer_ratio() for near in ratios):
                     inside = (not options.isdisjoint(group) for group in self.groups)
                     yield self._sums(part * each - whole for each in inside)
 
 
+def _is_small(ratio: Fraction) -> bool:
+    return ratio.denominator <= _MAX_DENOMINATOR
+
+
 def _convergents(value: Fraction) -> Iterator[Fraction]:
-    """Return the convergents of a continued fraction with denominators up to a million."""
+    """Yield the convergents of a continued fraction, whose denominators grow."""
     before, last = (0, 1), (1, 0)
     while True:
         quotient = floor(value)
         before, last = last, (quotient * last[0] + before[0], quotient * last[1] + before[1])
-        if last[1] > _MAX_DENOMINATOR:
-            return
         yield Fraction(*last)
         if value == quotient:
             return
