@@ -215,7 +215,7 @@ The way to the label
         assert explain_plan(found) == (
             HEADING
             + """
-The cheapest way to the rest of the label: 1 step
+The cheapest way to meet the other requirements: 1 step
   - Cranes [cranes]: low → high (now 3; for example 4)
 
 Further requirements, not met by improving indicators
@@ -234,7 +234,7 @@ Further requirements, not met by improving indicators
         assert explain_plan(found) == (
             HEADING
             + """
-The cheapest way to the rest of the label: 0 steps
+The cheapest way to meet the other requirements: 0 steps
   - nothing more is needed
 
 Further requirements, not met by improving indicators
@@ -253,7 +253,7 @@ Further requirements, not met by improving indicators
         assert explain_plan(found) == (
             HEADING.replace("not awarded", "awarded")
             + """
-Safety of the award: 2 steps down would lose it
+The smallest change that would lose the label: 2 steps down
   - Cranes [cranes]: high → low (now 4; for example 3)
   - Open [open]: another answer (now yes; for example no)
 """
@@ -266,7 +266,7 @@ Safety of the award: 2 steps down would lose it
         assert explain_plan(plan(AWARDED, ways=[Way([])])) == (
             HEADING.replace("not awarded", "awarded")
             + """
-Safety of the award
+The smallest change that would lose the label
   - worse answers alone would not lose it
 """
         )
@@ -330,7 +330,7 @@ class TestMarkdown:
 
 under bronze@2024-01 (Harbour bronze)
 
-## The cheapest way to the rest of the label: 2 steps
+## The cheapest way to meet the other requirements: 2 steps
 
 - Cranes \\[cranes\\]: low → high (now 3; for example 4)
 - Open \\[open\\]: another answer (now no; for example yes)

@@ -87,8 +87,8 @@ class _Conjunction:
 
     def __str__(self) -> str:
         classes = [
-            f"{key} of class {' or '.join(map(str, sorted(each)))}"
-            for key, each in self.allowed.items()
+            f"{key} of class {' or '.join(map(str, sorted(classes_allowed)))}"
+            for key, classes_allowed in self.allowed.items()
         ]
         points = [f"{least} points from {', '.join(each)}" for each, least in self.needs.items()]
         return " and ".join([*classes, *points]) or "any answers"

@@ -54,9 +54,9 @@ def prove(statements: Constraints, scope: str | None, awarding: int) -> Certific
         rulesets[refusing].reference,
         statements.space.on,
         (
-            CertifiedQuestion(each.key, each.sides, map(_example, each.classes))
-            for each in questions
-            if each.key in used
+            CertifiedQuestion(question.key, question.sides, map(_example, question.classes))
+            for question in questions
+            if question.key in used
         ),
         proofs,
     )

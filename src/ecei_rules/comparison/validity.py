@@ -160,8 +160,8 @@ class ValidityComparison:
     def interrupts(self) -> bool:
         """Whether some label begins later after its previous end, which it followed before."""
         return any(
-            each.after is not None and each.begins.shift in (Shift.LATER, Shift.EITHER)
-            for each in self.cases
+            case.after is not None and case.begins.shift in (Shift.LATER, Shift.EITHER)
+            for case in self.cases
         )
 
 

@@ -99,8 +99,8 @@ class WrongCatalogue(EceiRulesError):
 
     def __str__(self) -> str:
         same = self.interview == self.judged
-        other = "a different catalogue of that name" if same else self.judged
-        return f"the interview was held with {self.interview}, but {self.ruleset} judges {other}"
+        judged = "a different catalogue of that name" if same else self.judged
+        return f"the interview was held with {self.interview}, but {self.ruleset} judges {judged}"
 
 
 class WrongBenchmark(EceiRulesError):

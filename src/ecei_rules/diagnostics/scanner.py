@@ -144,10 +144,10 @@ class _Scanner:
         if len(self.noted) == MAX_PROBLEMS:
             self.noted.append(_Noted(0, TOO_MANY))
             raise _Unreadable
-        other = None
+        other_place = None
         if isinstance(hint, tuple):
-            hint, other = hint
-        self.noted.append(_Noted(at, Problem(code, pointer(where), message, hint), other))
+            hint, other_place = hint
+        self.noted.append(_Noted(at, Problem(code, pointer(where), message, hint), other_place))
 
     def stop(
         self,

@@ -224,14 +224,14 @@ def _tagged(
 
 
 def _items(result: Converter, kind: Any) -> Callable[[object, Any], tuple[Any, ...]]:
-    each: Any = list.__class_getitem__(get_args(kind)[0])
-    default = result.get_structure_hook(each)
+    item_kind: Any = list.__class_getitem__(get_args(kind)[0])
+    default = result.get_structure_hook(item_kind)
 
     def structure(value: object, _kind: object) -> tuple[Any, ...]:
         if not isinstance(value, list):
             msg = f"expected a list, got {value!r}"
             raise TypeError(msg)
-        return tuple(default(value, each))
+        return tuple(default(value, item_kind))
 
     return structure
 

@@ -87,8 +87,8 @@ def _about(asked: Indicator | Fact) -> Schema:
 
 def _questions(entries: Mapping[str, Indicator] | Mapping[str, Fact]) -> Schema:
     return {
-        name: {**_about(each), **_may_not_apply(_answer(each), each)}
-        for name, each in entries.items()
+        name: {**_about(asked), **_may_not_apply(_answer(asked), asked)}
+        for name, asked in entries.items()
     }
 
 

@@ -217,10 +217,10 @@ def _bound(error: ValidationError) -> str:
 
 def _excluded(where: str, error: ValidationError) -> Problem:
     """Word the only other failure: a schema `false` at a member that another one excludes."""
-    *_, other, _, name, _ = error.absolute_schema_path
+    *_, excluding, _, name, _ = error.absolute_schema_path
     message = f'"{name}" does not belong here'
     if "dependentSchemas" in error.absolute_schema_path:
-        message = f'"{name}" and "{other}" exclude each other'
+        message = f'"{name}" and "{excluding}" exclude each other'
     return Problem("ECEI212", where, message, _EXCLUDED.get(str(name)), at_name=True)
 
 

@@ -174,7 +174,8 @@ class _Evaluation:
         self.interview = interview
         self.ruleset = ruleset
         self.graded = {
-            each.id: grade_indicator(interview, ruleset, each) for each in ruleset.graded(None)
+            indicator.id: grade_indicator(interview, ruleset, indicator)
+            for indicator in ruleset.graded(None)
         }
         scopes = (None, *(each.id for each in ruleset.catalogue.dimensions))
         self.findings: dict[str | None, list[Finding]] = {scope: [] for scope in scopes}
@@ -224,7 +225,9 @@ class _Evaluation:
                 return self.history(requirement)
             case Improvements(at_least=minimum):
                 confirmed = dict.fromkeys(
-                    each.indicator for each in self.interview.improvements if each.confirmed
+                    improvement.indicator
+                    for improvement in self.interview.improvements
+                    if improvement.confirmed
                 )
                 outcome = _met_or_not(met=len(confirmed) >= minimum)
                 return ImprovementsHeld(outcome, minimum, confirmed)

@@ -36,8 +36,12 @@ def recommendations(
     asked: list[Indicator | Fact] = [*catalogue.asked.values(), *catalogue.facts_asked.values()]
     recommended = [
         recommendation
-        for each in asked
-        if (recommendation := _recommend(ruleset, each, graded.get(each.id), failed.get(each.id)))
+        for subject in asked
+        if (
+            recommendation := _recommend(
+                ruleset, subject, graded.get(subject.id), failed.get(subject.id)
+            )
+        )
     ]
     return tuple(sorted(recommended, key=lambda each: (not each.decisive, -each.gain)))
 

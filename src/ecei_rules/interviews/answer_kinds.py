@@ -49,11 +49,11 @@ def _intersection(first: AnswerKind, second: AnswerKind) -> AnswerKind | None:
         return None
     if getattr(first, "unit", None) != getattr(second, "unit", None):
         return None
-    other: Any = second  # of the type of the first, which the type checker does not see
+    same_type: Any = second  # of the type of the first, which the type checker does not see
     match first:
         case Count() | Number() | Year():
-            minimum: Any = _largest(first.minimum, other.minimum)
-            maximum: Any = _smallest(first.maximum, other.maximum)
+            minimum: Any = _largest(first.minimum, same_type.minimum)
+            maximum: Any = _smallest(first.maximum, same_type.maximum)
             if minimum is not None and maximum is not None and minimum > maximum:
                 return None
             bounds = {"minimum": minimum, "maximum": maximum}
@@ -61,11 +61,11 @@ def _intersection(first: AnswerKind, second: AnswerKind) -> AnswerKind | None:
         case Share() | YesNo():
             return first
         case Choice() | Choices():
-            options = _shared(first.options, other.options)
+            options = _shared(first.options, same_type.options)
             return evolve(first, options=options) if options else None
         case Breakdown():
-            options = _shared(first.options, other.options)
-            maximum = _smallest(first.maximum, other.maximum)
+            options = _shared(first.options, same_type.options)
+            maximum = _smallest(first.maximum, same_type.maximum)
             return evolve(first, options=options, maximum=maximum) if options else None
         case unreachable:
             assert_never(unreachable)

@@ -78,7 +78,9 @@ class EncodedInterview:
             {own: Cost(0)}
             if question.classes[own].answers
             else {
-                ClassNumber(at): Cost(0) for at, each in enumerate(question.classes) if each.answers
+                ClassNumber(at): Cost(0)
+                for at, answer_class in enumerate(question.classes)
+                if answer_class.answers
             }
             for _, question, own in self.questions()
         )

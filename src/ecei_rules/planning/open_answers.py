@@ -41,8 +41,8 @@ def settled_outcomes(encoded: EncodedInterview) -> Iterator[SettledOutcome]:
             Outcome.MET: [filled.met],
             Outcome.NOT_MET: [left_open.failed],
             Outcome.NOT_APPLICABLE: [
-                conjunction([complete.negated(each.met), complete.negated(each.failed)])
-                for each in (filled, left_open)
+                conjunction([complete.negated(bounds.met), complete.negated(bounds.failed)])
+                for bounds in (filled, left_open)
             ],
         }
         possible = [
@@ -90,12 +90,13 @@ def _can_change(encoded: EncodedInterview, formula: Formula, number: QuestionNum
     if number not in set(questions_in(formula, constraints.sums)):
         return False
     first, *others = (
-        constraints.restricted(formula, number, each) for each in encoded.completions[number]
+        constraints.restricted(formula, number, completion)
+        for completion in encoded.completions[number]
     )
     return any(
         _possible(encoded, conjunction([holds, constraints.negated(fails)]))
-        for other in others
-        for holds, fails in ((first, other), (other, first))
+        for another in others
+        for holds, fails in ((first, another), (another, first))
     )
 
 

@@ -249,10 +249,10 @@ def _checked(name: str, options: list[str], chosen: tuple[str, ...]) -> dict[str
     """Return yes or no for each option, or its place if they were chosen in another order."""
     usual = [each for each in options if each in chosen] == list(chosen)
     return {
-        f"{name}.{each}": (each in chosen)
-        if usual or each not in chosen
-        else chosen.index(each) + 1
-        for each in options
+        f"{name}.{option}": (option in chosen)
+        if usual or option not in chosen
+        else chosen.index(option) + 1
+        for option in options
     }
 
 

@@ -188,7 +188,7 @@ def _heading(columns: list[str], edition: Edition, line: int) -> Iterator[Proble
         return
     # in their order, so that hints are the same in every run
     known = dict.fromkeys(
-        each.name for catalogue in edition.catalogues for each in all_cells(catalogue)
+        cell.name for catalogue in edition.catalogues for cell in all_cells(catalogue)
     )
     if CATALOGUE not in columns:
         message = 'the table has no column "catalogue"'

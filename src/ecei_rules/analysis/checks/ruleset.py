@@ -97,11 +97,11 @@ def _levels(nested: Condition | Requirement) -> int:
 
 def _any_of(problems: Iterable[Problem]) -> Generator[Problem, None, bool]:
     """Yield the same problems, and return whether there was one."""
-    found = False
+    any_problem = False
     for problem in problems:
-        found = True
+        any_problem = True
         yield problem
-    return found
+    return any_problem
 
 
 class _Check:

@@ -21,7 +21,8 @@ def add_arguments(command: ArgumentParser) -> None:
     """Add the arguments of `new`."""
     add_format(command, "text", "json", "xlsx")
     command.add_argument("kind", choices=["interview"])
-    command.add_argument("--catalogue", metavar="ID@VERSION", required=True)
+    catalogue = "the questions to ask, for example bronze@2019-11"
+    command.add_argument("--catalogue", metavar="ID@VERSION", required=True, help=catalogue)
     add_output(command)
     command.set_defaults(run=run)
 

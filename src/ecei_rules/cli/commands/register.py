@@ -67,11 +67,13 @@ def add_arguments(command: ArgumentParser) -> None:
     )
     purpose = "write a register as a page (HTML)"
     page = add_action(actions, "report", purpose, _report, formats=("html",))
+    on = "the day that determines which labels are valid"
     for action in (status, coming, stats, page):
         action.add_argument("file", metavar="FILE")
-        action.add_argument("--on", metavar="DATE", type=day, required=True)
+        action.add_argument("--on", metavar="DATE", type=day, required=True, help=on)
     days = whole_number(0, 99999, "number of days")
-    coming.add_argument("--within", metavar="DAYS", type=days, required=True)
+    within = "show the deadlines from --on to so many days later"
+    coming.add_argument("--within", metavar="DAYS", type=days, required=True, help=within)
     add_output(page)
     add_language(page)
     purpose = "write a register for other programs"

@@ -186,8 +186,8 @@ def _worth(grading: Grading | None) -> object:
 def _questions_differ(rulesets: tuple[Ruleset, Ruleset], criterion: Criterion) -> bool:
     graded = {name for each in rulesets for name in each.grading}
     old, new = (
-        dict(_asked(each.catalogue, graded, criterion.requirement, criterion.dimension))
-        for each in rulesets
+        dict(_asked(ruleset.catalogue, graded, criterion.requirement, criterion.dimension))
+        for ruleset in rulesets
     )
     return old != new
 

@@ -138,8 +138,10 @@ def _values(report: IndividualReport, words: Words) -> dict[str, object]:
             if placing.figures is not None
         ],
         "profile": {
-            each.id: _profile(each, by_subject.get(("dimension", each.id), []), words)
-            for each in report.assessment.dimensions
+            dimension.id: _profile(
+                dimension, by_subject.get(("dimension", dimension.id), []), words
+            )
+            for dimension in report.assessment.dimensions
         },
         "placed": {
             name: group_rows(

@@ -112,8 +112,8 @@ def _milestones(
 
 def _asks(following: Ruleset) -> tuple[Criterion, ...]:
     return tuple(
-        each
-        for each in following.criteria
-        if each.severity == "required"
-        and not all(isinstance(part, Floor) for part in simple_requirements(each.requirement))
+        criterion
+        for criterion in following.criteria
+        if criterion.severity == "required"
+        and not all(isinstance(part, Floor) for part in simple_requirements(criterion.requirement))
     )

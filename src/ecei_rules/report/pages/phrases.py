@@ -104,16 +104,16 @@ class _NamesInCatalogue:
     def indicator(self, name: str, /) -> str:
         return self._words.text(self._catalogue.asked[name].title)
 
-    def option(self, held: AnswerHeld, option: str, /) -> str:
-        return _option(self._asked(held), self._words, option)
+    def option(self, evidence: AnswerHeld, option: str, /) -> str:
+        return _option(self._asked(evidence), self._words, option)
 
-    def answer(self, held: AnswerHeld, _reading: Reading | None, /) -> str:
-        return answered(held.answer, self._asked(held).answer, self._words)
+    def answer(self, evidence: AnswerHeld, _reading: Reading | None, /) -> str:
+        return answered(evidence.answer, self._asked(evidence).answer, self._words)
 
-    def _asked(self, held: AnswerHeld) -> Indicator | Fact:
-        if held.subject == "indicator":
-            return self._catalogue.asked[held.id]
-        return self._catalogue.facts_asked[held.id]
+    def _asked(self, evidence: AnswerHeld) -> Indicator | Fact:
+        if evidence.subject == "indicator":
+            return self._catalogue.asked[evidence.id]
+        return self._catalogue.facts_asked[evidence.id]
 
 
 def _option(asked: Indicator | Fact, words: Words, name: str) -> str:

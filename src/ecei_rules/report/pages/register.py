@@ -160,7 +160,7 @@ def register_page(register: Register, on: date, edition: Edition, words: Words) 
         ModuleNotFoundError: Jinja2 or Babel is missing, which come with the extra `report`.
     """
     figures = register_figures(register, on, edition)
-    held = {record.label for record in register.records}
+    registered = {record.label for record in register.records}
     return rendered(
         "register.html",
         words=words,
@@ -170,7 +170,7 @@ def register_page(register: Register, on: date, edition: Edition, words: Words) 
         statuses=STATUSES,
         status_words=_status_words(words),
         label_words={label: words.text(label.capitalize()) for label in LABELS},
-        labels=[label for label in LABELS if label in held],
+        labels=[label for label in LABELS if label in registered],
         country_names=sorted(
             (words.country(each.value) for each in figures.countries if each.value), key=sort_key
         ),

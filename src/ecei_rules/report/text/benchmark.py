@@ -57,9 +57,9 @@ def explain_benchmark(benchmark: Benchmark) -> str:
     sections = [_groups(benchmark), *_withheld(benchmark)]
     for title, subjects in _by_dimension(benchmark):
         items = [
-            Item(f"{each.title}: {_distribution(figures[each.key], each, benchmark)}")
-            for each in subjects
-            if each.key in figures
+            Item(f"{subject.title}: {_distribution(figures[subject.key], subject, benchmark)}")
+            for subject in subjects
+            if subject.key in figures
         ]
         sections += [Section(f"{title}, everybody", [Items(items)])] if items else []
     return as_text(
@@ -263,9 +263,9 @@ def _position(position: Position, figures: Figures) -> str:
             assert isinstance(figures.distribution, Parts), "only breakdowns have parts"
             means = {each.option: each.exact_mean for each in figures.distribution.parts}
             return ", ".join(
-                f"{name} {_percent(Fraction(each.value) / 1000)} (mean"
-                f" {_percent(means[name] / 1000)}, percentile {_bare(each.percentile)})"
-                for name, each in ranks.items()
+                f"{name} {_percent(Fraction(rank.value) / 1000)} (mean"
+                f" {_percent(means[name] / 1000)}, percentile {_bare(rank.percentile)})"
+                for name, rank in ranks.items()
             )
         case unreachable:
             assert_never(unreachable)

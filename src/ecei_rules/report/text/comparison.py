@@ -107,15 +107,17 @@ def _notice(comparison: Comparison) -> str:
 
 def _introduction(comparison: Comparison) -> str:
     titles = dict.fromkeys(str(each.title) for each in (comparison.old, comparison.new))
-    held = f"{'; '.join(titles)}. Outcomes are those of complete interviews held on {comparison.on}"
+    sentence = (
+        f"{'; '.join(titles)}. Outcomes are those of complete interviews held on {comparison.on}"
+    )
     origin = comparison.origin
     if origin is None:
-        return f"{held}."
+        return f"{sentence}."
     if not origin.given:
-        return f"{held}; examples differ from the best interview in as few answers as possible."
+        return f"{sentence}; examples differ from the best interview in as few answers as possible."
     name = origin.new.cluster.name
     return (
-        f"{held}; examples differ from the interview of {name} in as few answers as possible,"
+        f"{sentence}; examples differ from the interview of {name} in as few answers as possible,"
         " and what it leaves open is answered in the best way."
     )
 

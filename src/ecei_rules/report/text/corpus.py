@@ -112,8 +112,8 @@ def _not_compared(comparison: CorpusComparison) -> Iterator[Item]:
     if comparison.unread:
         unread = "1 document" if comparison.unread == 1 else f"{comparison.unread:,} documents"
         broken = [
-            Item(f"{each.place}: {each.first}{_further(each.count - 1)}")
-            for each in comparison.broken
+            Item(f"{documents.place}: {documents.first}{_further(documents.count - 1)}")
+            for documents in comparison.broken
         ]
         rest = _rest(comparison.unread - len(broken))
         yield Item(f"Not read: {unread}", [*broken, *rest])

@@ -44,7 +44,7 @@ def explain_plan(plan: Plan) -> str:
     >>> ruleset = er.shipped().ruleset("bronze", on=interview.conducted.on)
     >>> plan = er.plan(interview, ruleset)
     >>> [each for each in er.explain_plan(plan).splitlines() if "way to" in each]
-    ['The cheapest way to the rest of the label: 0 steps']
+    ['The cheapest way to meet the other requirements: 0 steps']
     """
     return as_text(_report(plan))
 
@@ -107,9 +107,9 @@ def _ways(plan: Plan) -> Iterator[Section]:
     if not plan.ways:
         yield _section("The way to the label", ["no improvements earn it, not even all together"])
         return
-    rest = " the rest of" if plan.blocked else ""
+    goal = "meet the other requirements" if plan.blocked else "the label"
     for place, way in enumerate(plan.ways):
-        heading = f"The cheapest way to{rest} the label" if place == 0 else "The next best way"
+        heading = f"The cheapest way to {goal}" if place == 0 else "The next best way"
         steps = sum(change.steps for change in way.changes)
         cost = "" if way.cost == steps else f", effort {way.cost}"
         items = [*map(_change, way.changes)] or ["nothing more is needed"]
@@ -130,13 +130,12 @@ def _obstacle(blocked: Blocked) -> str:
 def _loss(plan: Plan) -> Iterator[Section]:
     if plan.outcome is not LabelOutcome.AWARDED or plan.beyond:
         return
+    heading = "The smallest change that would lose the label"
     if plan.loses is None:
-        yield _section("Safety of the award", ["worse answers alone would not lose it"])
+        yield _section(heading, ["worse answers alone would not lose it"])
         return
     steps = number_of(sum(change.steps for change in plan.loses.changes), "step")
-    yield _section(
-        f"Safety of the award: {steps} down would lose it", map(_change, plan.loses.changes)
-    )
+    yield _section(f"{heading}: {steps} down", map(_change, plan.loses.changes))
 
 
 def _section(title: str, items: Iterable[str]) -> Section:

@@ -56,9 +56,9 @@ def _summary(comparison: ValidityComparison) -> Iterator[str]:
     if not comparison.differs:
         yield "The days of a label: the same in every situation."
         return
-    other = sum(case.days is not Days.NEVER for case in comparison.cases)
+    different = sum(case.days is not Days.NEVER for case in comparison.cases)
     situations = number_of(len(comparison.cases), "situation")
-    yield f"The days of a label: other dates in {other} of {situations}."
+    yield f"The days of a label: other dates in {different} of {situations}."
     if comparison.shortens:
         yield "Some interviews get an earlier end, or an earlier last day to renew or none."
     else:
