@@ -133,7 +133,7 @@ class TestEdges:
         assert when({In(0, 0b01): False}) == NEVER
 
 
-@pytest.mark.parametrize("limit", ["MAX_STATES", "MAX_BYTES"])
+@pytest.mark.parametrize("limit", ["MAX_COUNT_STATES", "MAX_BYTES"])
 def test_too_many_states_are_refused(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """
     The states are not built first.

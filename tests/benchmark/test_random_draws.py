@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecei_rules.benchmark.synthetic.random_draws import Quantiles, RandomDraws, Weights
+from ecei_rules.benchmark.synthetic.random_draws import Quantiles, RandomDraws, DiscreteDistribution
 
 ranks = st.floats(0, 1)
 
@@ -40,7 +40,7 @@ def test_weight_of_zero_is_never_drawn(parts: list[int], rank: float) -> None:
     """
     Every rank leads to a positive weight, the ends of the interval included.
     """
-    assert parts[Weights(parts).at(rank)] > 0
+    assert parts[DiscreteDistribution(parts).at(rank)] > 0
 
 
 @given(st.lists(st.integers(-9, 9), min_size=2, max_size=7).map(sorted), ranks, ranks)

@@ -311,7 +311,7 @@ class TestBeyondTheMethod:
         assert compared.change_class is ChangeClass.INCOMPARABLE
         assert (compared.changes, compared.validity) == (whole.changes, whole.validity)
 
-    @pytest.mark.parametrize("limit", ["MAX_STATES", "MAX_BYTES"])
+    @pytest.mark.parametrize("limit", ["MAX_COUNT_STATES", "MAX_BYTES"])
     def test_without_shares_the_verdict_is_known(
         self, limit: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:

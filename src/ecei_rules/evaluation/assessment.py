@@ -23,7 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-Subject = Literal["indicator", "fact"]
+SubjectKind = Literal["indicator", "fact"]
 
 
 class Outcome(Enum):
@@ -124,7 +124,7 @@ class AnswerHeld:
     """
 
     outcome: Outcome
-    subject: Subject
+    subject: SubjectKind
     id: str
     title: Text
     unit: str | None = field(default=None, kw_only=True)
@@ -252,7 +252,7 @@ class Recommendation:
     there is no target. Source: docs/semantics.md, 4.7, 4.8, 4.9 and 4.10.
     """
 
-    subject: Subject
+    subject: SubjectKind
     id: str
     title: Text
     text: Text
@@ -268,7 +268,7 @@ class Recommendation:
 class Unanswered:
     """An indicator or fact that the catalogue asks and the interview does not answer."""
 
-    subject: Subject
+    subject: SubjectKind
     id: str
     title: Text
 

@@ -13,7 +13,7 @@ from ecei_rules.evaluation.assessment import (
     LabelOutcome,
     Outcome,
     RulesetReference,
-    Subject,
+    SubjectKind,
 )
 from ecei_rules.interviews.answers import Answer
 from ecei_rules.interviews.provenance import Basis
@@ -82,7 +82,7 @@ class OpenQuestion:
     Source: docs/semantics.md, 10.3.
     """
 
-    subject: Subject
+    subject: SubjectKind
     id: str
     title: Text
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 #: How many states one count may have at a time, and how many bytes they may fill.
-MAX_STATES = 30_000
+MAX_COUNT_STATES = 30_000
 MAX_BYTES = 200_000_000
 
 #: The position of a formula among those that a count has met with.
@@ -153,7 +153,10 @@ class _Count:
             for number in tracked:
                 rest[number] -= max(self.sums[number][question])
             groups = self.distinguished(formula, question, tracked, polynomial)
-            if len(states) > MAX_STATES or len(states) * width * (degree + 1) // 8 > MAX_BYTES:
+            if (
+                len(states) > MAX_COUNT_STATES
+                or len(states) * width * (degree + 1) // 8 > MAX_BYTES
+            ):
                 what = "a count over sums of so many values"
                 raise BeyondMethod(what)
             changed = [

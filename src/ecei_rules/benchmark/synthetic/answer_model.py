@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from ecei_rules.benchmark.synthetic.random_draws import Quantiles, Weights
+from ecei_rules.benchmark.synthetic.random_draws import DiscreteDistribution, Quantiles
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 
 #: The latent trait that an answer depends on: how good the management is, or how large the cluster.
@@ -34,14 +34,14 @@ class _Dependent:
 class RankedOption(_Dependent):
     """One of the options, from the worst to the best; or no and yes."""
 
-    weights: Weights = field(converter=Weights)
+    weights: DiscreteDistribution = field(converter=DiscreteDistribution)
 
 
 @frozen
 class OptionSubset(_Dependent):
     """Some of the options; the weights are those of choosing none, one, two and so on."""
 
-    weights: Weights = field(converter=Weights)
+    weights: DiscreteDistribution = field(converter=DiscreteDistribution)
 
 
 @frozen

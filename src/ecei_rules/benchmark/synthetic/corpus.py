@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from ecei_rules.benchmark.synthetic.answer_model import populations
 from ecei_rules.benchmark.synthetic.answers import draw_answers, draw_traits
 from ecei_rules.benchmark.synthetic.history import draw_history, validity_rules, weekday
-from ecei_rules.benchmark.synthetic.random_draws import RandomDraws, Weights
+from ecei_rules.benchmark.synthetic.random_draws import DiscreteDistribution, RandomDraws
 from ecei_rules.benchmark.synthetic.register_shares import BY_COUNTRY, BY_PORTFOLIO
 from ecei_rules.diagnostics.errors import UnknownEdition
 from ecei_rules.diagnostics.frozen_map import FrozenMap
@@ -62,14 +62,14 @@ _ODD_NAMES = {
         " {field} and Its Markets {number}"
     ),
 }
-_PORTFOLIOS, _BY_PORTFOLIO = tuple(BY_PORTFOLIO), Weights(BY_PORTFOLIO.values())
-_COUNTRIES, _BY_COUNTRY = tuple(BY_COUNTRY), Weights(BY_COUNTRY.values())
+_PORTFOLIOS, _BY_PORTFOLIO = tuple(BY_PORTFOLIO), DiscreteDistribution(BY_PORTFOLIO.values())
+_COUNTRIES, _BY_COUNTRY = tuple(BY_COUNTRY), DiscreteDistribution(BY_COUNTRY.values())
 _WITH_WEBSITE = 0.8
 #: Interviews by video have been possible since the rules of this day.
 _VIDEO = date(2019, 11, 15)
 _BY_VIDEO = 0.6
 #: The number of areas in which an audited cluster states an improvement, from none up.
-_IMPROVEMENTS = Weights([3, 3, 6, 50, 26, 12])
+_IMPROVEMENTS = DiscreteDistribution([3, 3, 6, 50, 26, 12])
 _CONFIRMED = 0.97
 #: The share of audits for Silver on days when Gold could be sought too.
 _NOT_FOR_HIGHEST = 0.5

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from ecei_rules.benchmark.synthetic.random_draws import Quantiles, Weights
+from ecei_rules.benchmark.synthetic.random_draws import DiscreteDistribution, Quantiles
 from ecei_rules.interviews.history import LABELS, LabelEvent
 from ecei_rules.rulesets.editions import in_force
 from ecei_rules.rulesets.validity import validity
@@ -31,9 +31,9 @@ _THREE_YEARS = Quantiles([930, 1060, 1110, 1260, 1450])
 _TO_AUDIT = Quantiles([60, 120, 270])
 _TO_GOLD = Quantiles([600, 760, 1200])
 #: The highest label that a benchmarked cluster had before: none, Bronze, Silver, Gold.
-_HIGHEST = Weights([40, 36, 14, 10])
+_HIGHEST = DiscreteDistribution([40, 36, 14, 10])
 #: How often the label that is sought was awarded before: never, once, twice.
-_EARLIER = Weights([60, 28, 12])
+_EARLIER = DiscreteDistribution([60, 28, 12])
 _BENCHMARKINGS_FOR_SILVER = 2
 #: The share of benchmarkings under the eligibility criteria that earned no label.
 _REFUSED = 0.05

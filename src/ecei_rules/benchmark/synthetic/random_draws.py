@@ -60,11 +60,11 @@ class RandomDraws:
 
 
 @frozen
-class Weights:
+class DiscreteDistribution:
     """
     A discrete distribution: the weights of several alternatives.
 
-    >>> Weights([1, 3]).at(0.24), Weights([1, 3]).at(0.25)
+    >>> DiscreteDistribution([1, 3]).at(0.24), DiscreteDistribution([1, 3]).at(0.25)
     (0, 1)
     """
 

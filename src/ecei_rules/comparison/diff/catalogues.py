@@ -7,7 +7,7 @@ from typing import Any, TypeVar, assert_never
 from ecei_rules.comparison.diff.matching import (
     Counterparts,
     PartDifference,
-    PartKind,
+    PartDifferences,
     by_id,
     matched,
     provenance_differences,
@@ -52,12 +52,14 @@ def catalogue_differences(pair: Counterparts[Catalogue]) -> Iterator[PartDiffere
     yield from matched(
         pair.attribute("dimensions"),
         by_id,
-        PartKind("ECEI501", "ECEI502", lambda _, verb: f"the dimension was {verb}", _dimension),
+        PartDifferences(
+            "ECEI501", "ECEI502", lambda _, verb: f"the dimension was {verb}", _dimension
+        ),
     )
     yield from matched(
         pair.attribute("indicators"),
         by_id,
-        PartKind(
+        PartDifferences(
             "ECEI504",
             "ECEI505",
             lambda each, verb: f'the indicator was {verb}, in the dimension "{each.dimension}"',
@@ -67,7 +69,7 @@ def catalogue_differences(pair: Counterparts[Catalogue]) -> Iterator[PartDiffere
     yield from matched(
         pair.attribute("facts"),
         by_id,
-        PartKind("ECEI515", "ECEI516", lambda _, verb: f"the fact was {verb}", _fact),
+        PartDifferences("ECEI515", "ECEI516", lambda _, verb: f"the fact was {verb}", _fact),
     )
     yield from text_differences(
         pair.about("title").attribute("title"), "ECEI526", "the title of the catalogue"
@@ -157,7 +159,7 @@ def _options(pair: Counterparts[Any]) -> Iterator[PartDifference]:
     yield from matched(
         options,
         by_id,
-        PartKind(
+        PartDifferences(
             "ECEI523", "ECEI524", lambda each, verb: f'the option "{each.id}" was {verb}', _option
         ),
         subjects=False,

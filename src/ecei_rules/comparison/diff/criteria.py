@@ -7,7 +7,7 @@ from typing import Any, assert_never
 from ecei_rules.comparison.diff.matching import (
     Counterparts,
     PartDifference,
-    PartKind,
+    PartDifferences,
     matched,
     paired,
     provenance_differences,
@@ -172,7 +172,7 @@ def _indicators(pair: Counterparts[tuple[str, ...]], of: str) -> Iterator[PartDi
     yield from matched(
         pair,
         lambda part: {name: part.child(name, index) for index, name in enumerate(part.value)},
-        PartKind(
+        PartDifferences(
             "ECEI567",
             "ECEI568",
             lambda name, verb: f'"{name}" was {verb} {"to" if verb == "added" else "from"} {of}',

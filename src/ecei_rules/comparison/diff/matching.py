@@ -119,7 +119,7 @@ def by_name(part: Located[FrozenMap[str, U]]) -> dict[str, Located[U]]:
 
 
 @frozen
-class PartKind(Generic[U]):
+class PartDifferences(Generic[U]):
     """
     The way to report the differences of named parts of one kind.
 
@@ -136,7 +136,7 @@ class PartKind(Generic[U]):
 def matched(
     pair: Counterparts[T_co],
     parts: Callable[[Located[T_co]], Mapping[str, Located[U]]],
-    kind: PartKind[U],
+    kind: PartDifferences[U],
     *,
     subjects: bool = True,
 ) -> Iterator[PartDifference]:

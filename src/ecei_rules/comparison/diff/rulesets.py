@@ -6,7 +6,7 @@ from ecei_rules.comparison.diff.criteria import SURE, condition_differences, cri
 from ecei_rules.comparison.diff.matching import (
     Counterparts,
     PartDifference,
-    PartKind,
+    PartDifferences,
     by_id,
     by_name,
     matched,
@@ -43,18 +43,20 @@ def ruleset_differences(pair: Counterparts[Ruleset]) -> Iterator[PartDifference]
     yield from judged.changed("ECEI531", "the catalogue")
     scale = pair.about("scale").member("scale", lambda each: " < ".join(each.scale))
     yield from scale.changed("ECEI535", "the scale")
-    kind = PartKind("ECEI540", "ECEI541", _describe_grading, _grading)
+    kind = PartDifferences("ECEI540", "ECEI541", _describe_grading, _grading)
     yield from matched(pair.attribute("grading"), by_name, kind)
     yield from matched(
         pair.attribute("criteria"),
         by_id,
-        PartKind("ECEI560", "ECEI561", _describe_criterion, criterion_differences),
+        PartDifferences("ECEI560", "ECEI561", _describe_criterion, criterion_differences),
     )
     yield from _validity(pair.about("validity").attribute("validity"))
     yield from matched(
         pair.attribute("recommendations"),
         by_name,
-        PartKind("ECEI587", "ECEI588", lambda _, verb: f"the recommendation was {verb}", _advice),
+        PartDifferences(
+            "ECEI587", "ECEI588", lambda _, verb: f"the recommendation was {verb}", _advice
+        ),
     )
     yield from text_differences(
         pair.about("title").attribute("title"), "ECEI592", "the title of the ruleset"
@@ -90,7 +92,7 @@ def _grading(pair: Counterparts[Grading]) -> Iterator[PartDifference]:
     yield from matched(
         pair.attribute("grades"),
         lambda part: {each.grade: part.child(each, index) for index, each in enumerate(part.value)},
-        PartKind("ECEI543", "ECEI544", _describe_grade, _grade),
+        PartDifferences("ECEI543", "ECEI544", _describe_grade, _grade),
         subjects=False,
     )
     yield from pair.attribute("not_applicable_points").changed(
@@ -118,7 +120,7 @@ def _describe_criterion(criterion: Criterion, verb: str) -> str:
 def _validity(pair: Counterparts[ValidityRules]) -> Iterator[PartDifference]:
     first = pair.attribute("first")
     yield from _lasting(first, ("ECEI580", "ECEI581"), "a first award")
-    kind = PartKind("ECEI582", "ECEI583", _describe_renewal, _renewal)
+    kind = PartDifferences("ECEI582", "ECEI583", _describe_renewal, _renewal)
     yield from matched(pair, _renewal_by_name, kind, subjects=False)
 
 

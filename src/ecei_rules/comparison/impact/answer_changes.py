@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from ecei_rules.comparison.impact.partial_interview import NotKnown
 from ecei_rules.diagnostics.frozen_map import FrozenMap
-from ecei_rules.evaluation.assessment import Subject
+from ecei_rules.evaluation.assessment import SubjectKind
 from ecei_rules.interviews.answers import Answer, NotApplicable
 from ecei_rules.interviews.history import Label
 from ecei_rules.interviews.texts import Text
@@ -30,7 +30,7 @@ class ChangedAnswer:
     An answer that an assessment does not record is `NotKnown.NOT_KNOWN`.
     """
 
-    subject: Subject
+    subject: SubjectKind
     id: str
     title: Text
     before: Answer | NotKnown | None
@@ -79,7 +79,7 @@ def changed_answers(before: PartialInterview, after: PartialInterview) -> Iterat
 
 
 def _changed(
-    subject: Subject, title: Text, name: str, before: PartialInterview, after: PartialInterview
+    subject: SubjectKind, title: Text, name: str, before: PartialInterview, after: PartialInterview
 ) -> Iterator[ChangedAnswer]:
     old, new = before.answer(name), after.answer(name)
     if NotKnown.NOT_KNOWN in (old, new) or _meaning(old) != _meaning(new):
