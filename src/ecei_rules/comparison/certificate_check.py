@@ -20,6 +20,7 @@ from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
+    ConductedBy,
     CountGraded,
     Earlier,
     EveryRequirement,
@@ -314,6 +315,9 @@ class _Check:
                 return self.among(asked, partial(asked.truth, requirement), wanted)
             case Improvements():
                 asked = ask("improvements", "improvements")
+                return self.among(asked, partial(asked.truth, requirement), wanted)
+            case ConductedBy():
+                asked = ask("conducted", "conducted")
                 return self.among(asked, partial(asked.truth, requirement), wanted)
             case Floor(indicators=indicators, grade=grade):
                 floor = [ask("indicator", name) for name in indicators]

@@ -57,6 +57,9 @@ def newly_needed_answers(old: Ruleset, new: Ruleset) -> tuple[str, ...]:
 
 def _always_fits(subject: str, name: str, old: Ruleset, new: Ruleset) -> bool:
     """Whether the new catalogue allows each answer that the old one allows."""
+    if subject == "conducted":
+        roles = [{role.id for role in each.catalogue.roles} for each in (old, new)]
+        return roles[0] <= roles[1]
     before, after = (
         (catalogue.asked if subject == "indicator" else catalogue.facts_asked)[name]
         for catalogue in (old.catalogue, new.catalogue)
@@ -68,11 +71,12 @@ def _always_fits(subject: str, name: str, old: Ruleset, new: Ruleset) -> bool:
 
 
 def _needed(ruleset: Ruleset) -> dict[tuple[str, str], None]:
-    """Return the indicators and facts that the required criteria look at, in their order."""
+    """Return what the required criteria look at and an interview may lack, in their order."""
     questions = (
         question
         for criterion in ruleset.criteria
         if criterion.severity == "required"
         for question in inputs_of(ruleset, criterion.requirement, criterion.dimension)
     )
-    return dict.fromkeys(each for each in questions if each[0] in ("indicator", "fact"))
+    stated = ("indicator", "fact", "conducted")
+    return dict.fromkeys(each for each in questions if each[0] in stated)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations, pairwise, product
+from itertools import chain, combinations, pairwise, product
 from math import floor
 from typing import Literal, TypeAlias, assert_never, cast
 
@@ -26,6 +26,7 @@ from ecei_rules.interviews.catalogue import (
 )
 from ecei_rules.interviews.dates import SUPPORTED_YEARS, add_calendar_years
 from ecei_rules.interviews.history import LabelEvent, contradictions
+from ecei_rules.interviews.interview import MAX_EXPERTS, MODES, Conducted, Expert
 from ecei_rules.rulesets.conditions import (
     AllOf,
     AnyOf,
@@ -39,6 +40,7 @@ from ecei_rules.rulesets.conditions import (
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
+    ConductedBy,
     CountGraded,
     Earlier,
     Floor,
@@ -57,9 +59,9 @@ if TYPE_CHECKING:
     from ecei_rules.rulesets.criteria import Requirement
     from ecei_rules.rulesets.ruleset import Ruleset
 
-QuestionSubject = Literal["indicator", "fact", "history", "improvements"]
+QuestionSubject = Literal["indicator", "fact", "history", "improvements", "conducted"]
 #: A test of one answer by a criterion.
-AnswerTest: TypeAlias = Condition | Earlier | Improvements
+AnswerTest: TypeAlias = Condition | Earlier | Improvements | ConductedBy
 
 _DAY = timedelta(days=1)
 _ALL_SUBSETS = 12
@@ -73,7 +75,7 @@ class ProbedQuestion:
 
     *sides* are the rulesets that ask it, and *kinds* their kinds of answer. *may_not_apply* says
     whether all of them allow "not applicable". *most* is the largest number of
-    improvements.
+    improvements, and *roles* are those that experts have in each catalogue.
     """
 
     subject: QuestionSubject
@@ -88,6 +90,7 @@ class ProbedQuestion:
     scales: tuple[tuple[str, ...], ...] = ()
     may_not_apply: bool = False
     most: int = 0
+    roles: tuple[frozenset[str], ...] = ()
 
     @property
     def key(self) -> str:
@@ -103,6 +106,8 @@ class ProbedQuestion:
                 return bool(test.matching_days(cast("tuple[LabelEvent, ...]", given), self.on)[0])
             case Improvements(at_least=least):
                 return cast("int", given) >= least
+            case ConductedBy():
+                return test.truth(cast("Conducted", given)) is Truth.HOLDS
             case AllOf() | AnyOf() | Threshold() | OneOf() | Includes():
                 return evaluate_condition(test, cast("Answer", given), self.on).truth is Truth.HOLDS
             case unreachable:
@@ -132,6 +137,10 @@ class ProbedQuestion:
         match given:
             case NotApplicable():
                 return self.may_not_apply
+            case Conducted():
+                return self.subject == "conducted" and self._is_complete(given)
+            case _ if self.subject == "conducted":
+                return False
             case int() if self.subject == "improvements":
                 return not isinstance(given, bool) and 0 <= given <= self.most
             case tuple() if self.subject == "history":
@@ -148,6 +157,17 @@ class ProbedQuestion:
                     problem for kind in self.kinds for problem in answer_problems(answer, kind, "")
                 )
 
+    def _is_complete(self, conducted: Conducted) -> bool:
+        """Whether the mode, the experts and their impartiality are stated, as far as allowed."""
+        if conducted.on != self.on or conducted.mode is None or conducted.experts is None:
+            return False
+        roles = [expert.role for expert in conducted.experts]
+        return (
+            all(expert.impartial is not None for expert in conducted.experts)
+            and all(any(role in known for known in self.roles) for role in roles)
+            and all(sum(role in known for role in roles) <= MAX_EXPERTS for known in self.roles)
+        )
+
     def probes(self) -> Iterator[Given]:
         """Yield answers of all classes that trying can find; none if no answer fits all kinds."""
         if self.subject == "improvements":
@@ -155,6 +175,9 @@ class ProbedQuestion:
         elif self.subject == "history":
             earlier = [test for test in self.tests if isinstance(test, Earlier)]
             yield from _histories(earlier, self.on)
+        elif self.subject == "conducted":
+            required = [test for test in self.tests if isinstance(test, ConductedBy)]
+            yield from filter(self.allows, _conducts(required, self.on))
         else:
             whens = [grade.when for each in self.gradings.values() for grade in each.grades]
             conditions = [each for each in (*whens, *self.tests) if isinstance(each, Condition)]
@@ -208,11 +231,12 @@ def probed_questions(
         ]
         fits = any(True for _ in candidates[0].probes())
         questions += candidates[:1] if fits else candidates[1:]
+    roles = tuple(frozenset(role.id for role in each.catalogue.roles) for each in both)
     most = sum(each.subject == "indicator" and len(each.sides) > 1 for each in questions)
     questions += [
-        ProbedQuestion(subject, name, (0, 1), on, _once(by_side.values()), most=most)
+        ProbedQuestion(subject, name, (0, 1), on, _once(by_side.values()), most=most, roles=roles)
         for (subject, name), by_side in tests.items()
-        if subject in ("history", "improvements")
+        if subject in ("history", "improvements", "conducted")
     ]
     return {(each.subject, each.name, side): each for each in questions for side in each.sides}
 
@@ -230,6 +254,8 @@ def _tests(requirement: Requirement) -> Iterator[tuple[QuestionSubject, str, Ans
                 yield "history", f"{label} {event}", part
             case Improvements():
                 yield "improvements", "improvements", part
+            case ConductedBy():
+                yield "conducted", "conducted", part
             case Complete() | Floor() | CountGraded() | ScoreReaches():
                 continue
             case unreachable:
@@ -334,13 +360,35 @@ def _histories(tests: Sequence[Earlier], on: date) -> Iterator[tuple[LabelEvent,
             yield tuple(_event(tests[0], day) for day in chosen)
 
 
+def _conducts(tests: Sequence[ConductedBy], on: date) -> Iterator[Conducted]:
+    """Yield every mode with numbers of experts of each role around the required ones."""
+    of_roles = []
+    for role in dict.fromkeys(test.role for test in tests):
+        required = {test.at_least for test in tests if test.role == role}
+        numbers = sorted({0, *required, *(number - 1 for number in required)})
+        of_roles.append(
+            [
+                [Expert(role, impartial=True)] * impartial + [Expert(role, impartial=False)] * rest
+                for impartial, rest in product(numbers, repeat=2)
+            ]
+        )
+    for mode, experts in product(MODES, product(*of_roles)):
+        yield Conducted(on, mode=mode, experts=chain.from_iterable(experts))
+
+
 def _event(test: Earlier, day: date) -> LabelEvent:
     until = day if test.event == "awarded" else None
     return LabelEvent(test.label, test.event, day, valid_until=until)
 
 
 def input_text(given: Given) -> str:
-    """Return an answer or a history in words, for a message."""
+    """Return an answer, a history or the experts in words, for a message."""
+    if isinstance(given, Conducted):
+        impartial = {True: "impartial", False: "not impartial", None: "not stated"}
+        experts = [
+            f"{expert.role} ({impartial[expert.impartial]})" for expert in given.experts or ()
+        ]
+        return ", ".join([*experts, given.mode or "no mode"])
     if isinstance(given, tuple):
         items = (f"{e.event} on {e.on}" if isinstance(e, LabelEvent) else e for e in given)
         return ", ".join(items) or "none"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ecei_rules.analysis.encoding.space import answer_in
 from ecei_rules.analysis.solver.numbers import ClassNumber, Cost, class_numbers
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ecei_rules.analysis.encoding.space import Question, Space
     from ecei_rules.interviews.answers import Answer
+    from ecei_rules.interviews.catalogue import Catalogue
     from ecei_rules.interviews.history import LabelEvent
     from ecei_rules.rulesets.ruleset import Ruleset
 
@@ -29,12 +30,14 @@ class BaseInterview:
 
     *orders* has for each question its classes in order of preference: first that of the
     interview, then the others, the best first. *answered* says for each question whether
-    the interview has an answer; if not, the best class is used in its place.
+    the interview has an answer; if not, the best class is used in its place. *side* is
+    the number of a ruleset that judges the catalogue of the interview.
     """
 
     interview: Interview | None
     orders: tuple[tuple[ClassNumber, ...], ...]
     answered: tuple[bool, ...]
+    side: int = 0
 
     @property
     def costs(self) -> tuple[Mapping[ClassNumber, Cost], ...]:
@@ -60,10 +63,25 @@ def base_of(interview: Interview, space: Space) -> BaseInterview:
         next((cell for cell in row if cell is not None), None) for row in zip(*by_side, strict=True)
     ]
     orders = []
-    for question, own in zip(space.questions, cells, strict=True):
+    for question, cell in zip(space.questions, cells, strict=True):
         ranked = best_first(question, space.rulesets)
-        orders.append(tuple(sorted(ranked, key=lambda cell: own is not None and cell != own)))
-    return BaseInterview(interview, tuple(orders), tuple(cell is not None for cell in cells))
+        own = (
+            frozenset([cell]) if cell is not None else _stated(space, question, interview, sides[0])
+        )
+        first = next((each for each in ranked if each in own), ranked[0])
+        orders.append((first, *(each for each in ranked if each != first)))
+    answered = tuple(cell is not None for cell in cells)
+    return BaseInterview(interview, tuple(orders), answered, sides[0])
+
+
+def _stated(
+    space: Space, question: Question, interview: Interview, side: int
+) -> frozenset[ClassNumber]:
+    """Return the classes that agree with the experts and the mode as far as they are stated."""
+    if question.subject != "conducted":
+        return frozenset()
+    possible = space.conducts(question, interview, side)
+    return frozenset(space.class_with(question, truths) for truths in possible)
 
 
 def best_first(question: Question, rulesets: Sequence[Ruleset]) -> Sequence[ClassNumber]:
@@ -98,15 +116,20 @@ def interview_from(space: Space, cells: Sequence[int], base: BaseInterview, side
     answers: dict[str, dict[str, Answer]] = {"indicator": {}, "fact": {}}
     history: list[LabelEvent] = list(own.history) if own else []
     improvements: Sequence[Improvement] = _own_improvements(space, own, side) if own else ()
+    conducted = own.conducted if own else Conducted(space.on)
     for number, (question, cell) in enumerate(zip(space.questions, cells, strict=True)):
         if side not in question.sides:
             continue
         kept = base.answered[number] and cell == base.orders[number][0]
         given = question.classes[cell].answers[0]
-        if question.subject in answers:
+        if isinstance(given, Conducted):
+            conducted = _completed(space, question, question.classes[cell].truths, base) or given
+        elif question.subject in answers:
             answer = answer_in(own, question) if own and kept else given
             assert answer is not None, "what is kept was answered"
-            assert not isinstance(answer, LabelHistory), "only a history is answered by one"
+            assert not isinstance(answer, LabelHistory | Conducted), (
+                "this is no catalogue's question"
+            )
             answers[question.subject][question.id] = answer
         elif kept:
             continue
@@ -119,12 +142,28 @@ def interview_from(space: Space, cells: Sequence[int], base: BaseInterview, side
     return Interview(
         catalogue,
         own.cluster if own else _NOBODY,
-        own.conducted if own else Conducted(space.on),
+        _with_roles_of(catalogue, conducted),
         answers["indicator"],
         facts=answers["fact"],
         improvements=improvements,
         history=history,
     )
+
+
+def _completed(
+    space: Space, question: Question, truths: tuple[bool, ...], base: BaseInterview
+) -> Conducted | None:
+    """Return the experts and the mode of the base with the rest stated, if these truths follow."""
+    if base.interview is None:
+        return None
+    return space.conducts(question, base.interview, base.side).get(truths)
+
+
+def _with_roles_of(catalogue: Catalogue, conducted: Conducted) -> Conducted:
+    if conducted.experts is None:
+        return conducted
+    roles = {role.id for role in catalogue.roles}
+    return evolve(conducted, experts=[each for each in conducted.experts if each.role in roles])
 
 
 def _own_improvements(space: Space, own: Interview, side: int) -> tuple[Improvement, ...]:

@@ -31,6 +31,7 @@ from ecei_rules.rulesets.conditions import (
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
+    ConductedBy,
     CountGraded,
     Criterion,
     Earlier,
@@ -140,6 +141,7 @@ CODEC = Codec(
             "count": CountGraded,
             "history": Earlier,
             "improvements": Improvements,
+            "conducted": ConductedBy,
             "all_of": EveryRequirement,
             "any_of": SomeRequirement,
         },

@@ -66,6 +66,11 @@ def interview_schema(catalogue: Catalogue) -> Schema:
         "description": improvement_text(catalogue),
         "enum": list(catalogue.asked),
     }
+    expert = properties["conducted"]["properties"]["experts"]["items"]["properties"]
+    expert["role"] = {
+        **_words(expert["role"]),
+        "enum": [role.id for role in catalogue.roles],
+    }
     for unused in ("answer", "catalogue-reference", "id", "not-applicable", "version"):
         del interview["$defs"][unused]
     return interview

@@ -17,6 +17,7 @@ from ecei_rules.evaluation.assessment import (
     CatalogueReference,
     CombinationHeld,
     Completeness,
+    ConductedHeld,
     DimensionOutcome,
     Finding,
     GradedIndicator,
@@ -36,11 +37,13 @@ from ecei_rules.evaluation.deciding import deciding, deciding_parts
 from ecei_rules.evaluation.grading import grade_indicator, total_score
 from ecei_rules.evaluation.recommendations import recommendations
 from ecei_rules.interviews.answers import NotApplicable
+from ecei_rules.interviews.interview import count_experts
 from ecei_rules.interviews.provenance import ORDER, Basis, weakest
 from ecei_rules.rulesets.conditions import Truth, evaluate_condition
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
+    ConductedBy,
     CountGraded,
     Earlier,
     EveryRequirement,
@@ -231,6 +234,8 @@ class _Evaluation:
                 )
                 outcome = _met_or_not(met=len(confirmed) >= minimum)
                 return ImprovementsHeld(outcome, minimum, confirmed)
+            case ConductedBy():
+                return self.conducted(requirement)
             case EveryRequirement(parts=parts):
                 grounds = tuple(self.grounds(part, scope) for part in parts)
                 return CombinationHeld(_combined("every", grounds), "every", grounds)
@@ -329,6 +334,20 @@ class _Evaluation:
             at_most_months=requirement.at_most_months,
         )
 
+    def conducted(self, requirement: ConductedBy) -> ConductedHeld:
+        conducted, role = self.interview.conducted, requirement.role
+        experts = conducted.experts
+        return ConductedHeld(
+            _OUTCOME[requirement.truth(conducted)],
+            role,
+            next(each.title for each in self.interview.catalogue.roles if each.id == role),
+            requirement.at_least,
+            impartial=requirement.impartial,
+            modes=requirement.modes,
+            experts=None if experts is None else count_experts(experts, role),
+            mode=conducted.mode,
+        )
+
 
 def _met_or_not(*, met: bool) -> Outcome:
     return Outcome.MET if met else Outcome.NOT_MET
@@ -385,7 +404,7 @@ def _grading_basis(grounds: Grounds, graded: Mapping[str, GradedIndicator]) -> B
             return weakest(graded[name].basis for name in deciding(grounds))
         case CombinationHeld():
             return weakest(_grading_basis(part, graded) for part in deciding_parts(grounds))
-        case Completeness() | AnswerHeld() | HistoryHeld() | ImprovementsHeld():
+        case Completeness() | AnswerHeld() | HistoryHeld() | ImprovementsHeld() | ConductedHeld():
             return Basis.DOCUMENTED
         case unreachable:
             assert_never(unreachable)

@@ -13,6 +13,7 @@ from attrs import field, frozen
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.answers import Answer
 from ecei_rules.interviews.history import Label
+from ecei_rules.interviews.interview import ExpertCount, Mode
 from ecei_rules.interviews.provenance import Basis
 from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import Evidence
@@ -188,6 +189,25 @@ class ImprovementsHeld:
     confirmed: tuple[str, ...] = field(converter=tuple[str, ...])
 
 
+@frozen
+class ConductedHeld:
+    """
+    The mode and the experts of a role, compared with those required.
+
+    *experts* and *mode* are `None` where the interview does not state them. *title* is
+    that of the role. Source: docs/semantics.md, 2.14.
+    """
+
+    outcome: Outcome
+    role: str
+    title: Text
+    at_least: int
+    impartial: bool = field(default=False, kw_only=True)
+    modes: tuple[Mode, ...] = field(default=(), converter=tuple[Mode, ...], kw_only=True)
+    experts: ExpertCount | None = field(default=None, kw_only=True)
+    mode: Mode | None = field(default=None, kw_only=True)
+
+
 def _parts(parts: Iterable[Grounds]) -> tuple[Grounds, ...]:
     return tuple(parts)
 
@@ -209,6 +229,7 @@ Grounds = (
     | ScoreHeld
     | HistoryHeld
     | ImprovementsHeld
+    | ConductedHeld
     | CombinationHeld
 )
 

@@ -8,6 +8,7 @@ from ecei_rules.evaluation.assessment import (
     AnswerHeld,
     CombinationHeld,
     Completeness,
+    ConductedHeld,
     GradesHeld,
     HistoryHeld,
     ImprovementsHeld,
@@ -43,7 +44,7 @@ def deciding(grounds: Grounds) -> tuple[str, ...]:
             return grounds.open
         case ScoreHeld():
             return grounds.deciding
-        case HistoryHeld() | ImprovementsHeld():
+        case HistoryHeld() | ImprovementsHeld() | ConductedHeld():
             return ()
         case CombinationHeld():
             parts = deciding_parts(grounds)

@@ -160,7 +160,8 @@ class Catalogue:
     The questions of one edition of an interview, without any rules.
 
     Retired indicators and facts are still listed, so that nobody uses their ids again,
-    but `asked` and `facts_asked` leave them out. Call `check_catalogue` before
+    but `asked` and `facts_asked` leave them out. *roles* are those that an expert of an
+    interview can have. Call `check_catalogue` before
     publishing one. Source: docs/formats.md, "Catalogue".
 
     >>> import ecei_rules as er
@@ -175,6 +176,7 @@ class Catalogue:
     dimensions: tuple[Dimension, ...] = field(converter=tuple[Dimension, ...])
     indicators: tuple[Indicator, ...] = field(converter=tuple[Indicator, ...])
     facts: tuple[Fact, ...] = field(default=(), converter=tuple[Fact, ...], kw_only=True)
+    roles: tuple[Option, ...] = field(default=(), converter=tuple[Option, ...], kw_only=True)
     sources: tuple[Source, ...] = field(default=(), converter=tuple[Source, ...], kw_only=True)
     schema: str | None = field(default=None, kw_only=True)
     extensions: FrozenMap[str, object] = field(
@@ -219,6 +221,15 @@ def unusable_id(
         yield Problem("ECEI303", where, message, "leave it out", at_name=at_name)
 
 
+def unknown_role(name: str, catalogue: Catalogue, where: str) -> Iterator[Problem]:
+    """Yield the problem with the role of an expert that the catalogue does not have."""
+    known = [each.id for each in catalogue.roles]
+    if name not in known:
+        hint = f"the roles are {quoted(known, 'and')}" if known else "the catalogue has no roles"
+        message = f'there is no role "{name}"'
+        yield Problem("ECEI308", where, message, near(name, known) or hint)
+
+
 def unknown_dimension(name: str, known: Collection[str], where: str) -> Problem:
     """Return the problem with the id of a dimension that the catalogue does not have."""
     hint = near(name, known) or f"the dimensions are {quoted(known, 'and')}"
@@ -248,6 +259,7 @@ def catalogue_problems(catalogue: Catalogue) -> Iterator[Problem]:
     yield from repeated_ids((each.id for each in catalogue.dimensions), "/dimensions", "dimension")
     yield from repeated_ids((each.id for each in catalogue.indicators), "/indicators", "indicator")
     yield from repeated_ids((each.id for each in catalogue.facts), "/facts", "fact")
+    yield from repeated_ids((each.id for each in catalogue.roles), "/roles", "role")
     yield from repeated_ids((each.id for each in catalogue.sources), "/sources", "source")
     yield from _repeated_numbers(catalogue.indicators)
     indicators = {each.id for each in catalogue.indicators}

@@ -5,22 +5,26 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, TypeAlias
 
-from attrs import evolve, field, frozen
-from attrs.validators import optional
+from attrs import converters, evolve, field, frozen
+from attrs.validators import max_len, optional
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.problem import Problem, step
 from ecei_rules.interviews.answers import Answer, NotApplicable, answer_problems, expected
-from ecei_rules.interviews.catalogue import Catalogue, Fact, Indicator, unusable_id
+from ecei_rules.interviews.catalogue import Catalogue, Fact, Indicator, unknown_role, unusable_id
 from ecei_rules.interviews.history import Cluster, Label, LabelEvent, LabelHistory, contradictions
 from ecei_rules.interviews.validators import no_empty_text, nonempty, supported_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-#: The answer to any question: an answer, the events of a history, a number of improvements.
-Given: TypeAlias = Answer | tuple[LabelEvent, ...]
+#: How an interview is held: at the organisation's, at the expert's, or by video.
+Mode: TypeAlias = Literal["on_site", "at_expert", "video"]
+MODES: tuple[Mode, ...] = ("on_site", "at_expert", "video")
+
+#: The most experts of one interview.
+MAX_EXPERTS = 20
 
 #: The pointer to the member that marks an interview as invented.
 MADE_UP = "/x-made-up"
@@ -28,7 +32,11 @@ MADE_UP = "/x-made-up"
 
 @frozen
 class Expert:
-    """An interviewer, such as the benchmarking expert."""
+    """
+    Somebody who held the interview, with a role from the catalogue.
+
+    *impartial* is `None` where nobody states it. Source: docs/semantics.md, 2.14.
+    """
 
     role: str = field(validator=nonempty)
     name: str | None = field(default=None, kw_only=True, validator=optional(nonempty))
@@ -37,11 +45,46 @@ class Expert:
 
 @frozen
 class Conducted:
-    """The day, the mode and the experts of an interview."""
+    """
+    The day, the mode and the experts of an interview.
+
+    The list of experts, at most 20, is complete where it is given. *mode* and *experts*
+    are `None` where nobody states them. Source: docs/semantics.md, 2.14.
+    """
 
     on: date = field(validator=supported_day)
-    mode: Literal["on_site", "video"] | None = field(default=None, kw_only=True)
-    experts: tuple[Expert, ...] = field(default=(), converter=tuple[Expert, ...], kw_only=True)
+    mode: Mode | None = field(default=None, kw_only=True)
+    experts: tuple[Expert, ...] | None = field(
+        default=None,
+        converter=converters.optional(tuple[Expert, ...]),
+        kw_only=True,
+        validator=optional(max_len(MAX_EXPERTS)),
+    )
+
+
+@frozen
+class ExpertCount:
+    """The numbers of experts of one role, by what is stated of their impartiality."""
+
+    impartial: int
+    not_impartial: int
+    not_stated: int
+
+    @property
+    def total(self) -> int:
+        """The number of experts of the role."""
+        return self.impartial + self.not_impartial + self.not_stated
+
+
+def count_experts(experts: Iterable[Expert], role: str) -> ExpertCount:
+    """
+    Count the experts of a role.
+
+    >>> count_experts([Expert("auditor", impartial=True), Expert("auditor")], "auditor")
+    ExpertCount(impartial=1, not_impartial=0, not_stated=1)
+    """
+    stated = [each.impartial for each in experts if each.role == role]
+    return ExpertCount(*map(stated.count, (True, False, None)))
 
 
 @frozen
@@ -103,14 +146,19 @@ class Interview:
         return LabelHistory(self.history).previous_end(label, before=self.conducted.on)
 
 
+#: The answer to any question: an answer, the events of a history, a number of improvements,
+#: or the experts and the mode.
+Given: TypeAlias = Answer | tuple[LabelEvent, ...] | Conducted
+
+
 def check_interview(interview: Interview) -> tuple[Problem, ...]:
     """
     Check an interview against its catalogue, and return its problems.
 
     They are unknown and retired ids, answers of another kind or outside their bounds,
-    unknown options, *not applicable* where the catalogue does not allow it, and a
-    history that contradicts itself. `read_interview` calls this too. Source:
-    docs/semantics.md, 3.1 and 8.2.
+    unknown options, *not applicable* where the catalogue does not allow it, roles that
+    the catalogue does not have, and a history that contradicts itself. `read_interview`
+    calls this too. Source: docs/semantics.md, 3.1 and 8.2.
 
     >>> import ecei_rules as er
     >>> benchmarking = er.shipped().catalogue("benchmarking", "2019-11")
@@ -125,6 +173,8 @@ def check_interview(interview: Interview) -> tuple[Problem, ...]:
 def interview_problems(interview: Interview) -> Iterator[Problem]:
     """Yield the problems that `check_interview` returns."""
     catalogue = interview.catalogue
+    for index, expert in enumerate(interview.conducted.experts or ()):
+        yield from unknown_role(expert.role, catalogue, f"/conducted/experts/{index}/role")
     indicators = {each.id: each for each in catalogue.indicators}
     facts = {each.id: each for each in catalogue.facts}
     elsewhere = dict.fromkeys(indicators, "an indicator; it belongs in answers")

@@ -14,6 +14,7 @@ from ecei_rules.analysis.solver.numbers import ClassNumber, Cost
 from ecei_rules.analysis.solver.shortest_path import cheapest_choice
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.history import LabelHistory
+from ecei_rules.interviews.interview import Conducted
 from ecei_rules.planning.plan import AnswerChange, Blocked, Way
 from ecei_rules.rulesets.ruleset import inputs_of
 
@@ -84,7 +85,7 @@ def _obstacles(
     ruleset, answers = encoded.ruleset, encoded.interview.answers
     obstacles: dict[Obstacle, None] = {}
     for subject, name in inputs_of(ruleset, criterion.requirement, criterion.dimension):
-        if subject in ("fact", "history", "improvements"):
+        if subject != "indicator":
             obstacles[subject] = None
         elif name in locked:
             obstacles["locked"] = None
@@ -184,7 +185,9 @@ def _changes(
 
 def _nearest(chosen: AnswerClass, before: Answer | None) -> Answer:
     """Return an answer of a class; of numbers the nearest to the number answered before."""
-    answers = [answer for answer in chosen.answers if not isinstance(answer, LabelHistory)]
+    answers = [
+        answer for answer in chosen.answers if not isinstance(answer, LabelHistory | Conducted)
+    ]
     if not isinstance(before, int | Decimal) or isinstance(before, bool):
         return answers[0]
     numbers = [answer for answer in answers if isinstance(answer, int | Decimal)]

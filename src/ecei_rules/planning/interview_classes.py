@@ -27,8 +27,9 @@ class EncodedInterview:
     """
     An interview and its ruleset, with the class of each answer.
 
-    An unanswered question is in a last class of its own. Facts, the history and the
-    number of improvements are fixed; indicators can move (docs/semantics.md, 10.1).
+    An unanswered question is in a last class of its own. Facts, the history, the number
+    of improvements, the experts and the mode are fixed; indicators can move
+    (docs/semantics.md, 10.1).
     """
 
     interview: Interview
@@ -75,15 +76,21 @@ class EncodedInterview:
     def completions(self) -> tuple[Mapping[ClassNumber, Cost], ...]:
         """The possible classes of each question once all are answered, at no cost."""
         return tuple(
-            {own: Cost(0)}
-            if question.classes[own].answers
-            else {
-                ClassNumber(at): Cost(0)
-                for at, answer_class in enumerate(question.classes)
-                if answer_class.answers
-            }
+            dict.fromkeys(
+                [own] if question.classes[own].answers else self._possible(question), Cost(0)
+            )
             for _, question, own in self.questions()
         )
+
+    def _possible(self, question: Question) -> Iterator[ClassNumber]:
+        """Yield the classes that an unanswered question can have once it is answered."""
+        if question.subject == "conducted":
+            possible = self.space.conducts(question, self.interview, 0)
+            yield from (self.space.class_with(question, truths) for truths in possible)
+            return
+        for at, answer_class in enumerate(question.classes):
+            if answer_class.answers:
+                yield ClassNumber(at)
 
     def steps(self, number: QuestionNumber, direction: Direction) -> dict[ClassNumber, int]:
         """

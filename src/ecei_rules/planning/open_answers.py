@@ -8,6 +8,7 @@ from ecei_rules.analysis.solver.counting import questions_in
 from ecei_rules.analysis.solver.formulas import boxes, conjunction
 from ecei_rules.analysis.solver.shortest_path import cheapest_choice
 from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome, Outcome
+from ecei_rules.interviews.texts import Text
 from ecei_rules.planning.plan import OpenQuestion, SettledOutcome
 
 TYPE_CHECKING = False
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from ecei_rules.analysis.solver.numbers import QuestionNumber
     from ecei_rules.planning.interview_classes import EncodedInterview
     from ecei_rules.rulesets.ruleset import Ruleset
+
+
+_CONDUCTED = Text({"en": "Experts and mode of the interview"})
 
 
 def settled_outcomes(encoded: EncodedInterview) -> Iterator[SettledOutcome]:
@@ -80,6 +84,8 @@ def _open_question(encoded: EncodedInterview, number: QuestionNumber) -> OpenQue
     question, catalogue = encoded.space.questions[number], encoded.ruleset.catalogue
     if question.subject == "indicator":
         return OpenQuestion("indicator", question.id, catalogue.asked[question.id].title)
+    if question.subject == "conducted":
+        return OpenQuestion("conducted", question.id, _CONDUCTED)
     # a history and the number of improvements are never unanswered
     return OpenQuestion("fact", question.id, catalogue.facts_asked[question.id].title)
 

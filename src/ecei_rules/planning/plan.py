@@ -79,16 +79,19 @@ class OpenQuestion:
     """
     An unanswered indicator or fact whose answer can change the label.
 
+    The subject *conducted* is the experts and the mode, where they are not stated.
     Source: docs/semantics.md, 10.3.
     """
 
-    subject: SubjectKind
+    subject: SubjectKind | Literal["conducted"]
     id: str
     title: Text
 
 
 #: The kind of thing that keeps improvements from meeting a criterion.
-Obstacle = Literal["fact", "history", "improvements", "locked", "not_applicable", "indicator"]
+Obstacle = Literal[
+    "fact", "history", "improvements", "conducted", "locked", "not_applicable", "indicator"
+]
 
 
 @frozen

@@ -15,6 +15,8 @@ from ecei_rules.planning.improvements import cheapest_loss, cheapest_ways
 from ecei_rules.planning.interview_classes import EncodedInterview
 from ecei_rules.planning.open_answers import deciding_questions, settled_outcomes
 from ecei_rules.planning.plan import Plan
+from ecei_rules.rulesets.conditions import Truth
+from ecei_rules.rulesets.criteria import ConductedBy, simple_requirements
 
 #: The largest effort, and the unit in which efforts are whole.
 _MOST_EFFORT = 10**6
@@ -43,8 +45,8 @@ def plan(
 
     Call this when a label is not awarded, or to see what would lose it. An improvement
     brings an indicator to a better grade, with one step for each grade in between; to
-    answer an unanswered indicator is a step to the lowest grade. Facts, the history and
-    the confirmed improvements stay as they are.
+    answer an unanswered indicator is a step to the lowest grade. Facts, the history, the
+    confirmed improvements, the experts and the mode stay as they are.
 
     *effort* is the cost of one step by the id of the indicator: above 0, at most a
     million, with at most six decimals, and 1 for an indicator that is not named. *locked*
@@ -87,7 +89,7 @@ def plan(
         assessment.ruleset,
         assessment.outcome,
         _basis(ruleset),
-        len(interview.unanswered),
+        len(interview.unanswered) + _conducted_is_open(interview, ruleset),
         locked=fixed,
     )
     try:
@@ -102,6 +104,17 @@ def plan(
     except BeyondMethod as error:  # docs/semantics.md, 9.12
         return evolve(result, beyond=[str(error)])
     return result
+
+
+def _conducted_is_open(interview: Interview, ruleset: Ruleset) -> bool:
+    """Whether some criterion waits for the experts or the mode to be stated."""
+    requirements = (
+        part for each in ruleset.criteria for part in simple_requirements(each.requirement)
+    )
+    return any(
+        isinstance(part, ConductedBy) and part.truth(interview.conducted) is Truth.UNKNOWN
+        for part in requirements
+    )
 
 
 def _allowed(effort: Decimal) -> bool:

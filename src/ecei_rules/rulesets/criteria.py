@@ -8,17 +8,19 @@ from typing import Literal
 from attrs import field, frozen
 
 from ecei_rules.interviews.history import Label, days_apart
+from ecei_rules.interviews.interview import MODES, Mode, count_experts
 from ecei_rules.interviews.provenance import Provenance
 from ecei_rules.interviews.texts import Text
 from ecei_rules.interviews.validators import slug
-from ecei_rules.rulesets.conditions import Condition
+from ecei_rules.rulesets.conditions import Condition, Truth, all_true
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from ecei_rules.interviews.history import LabelEvent
+    from ecei_rules.interviews.interview import Conducted, Expert
 
 Severity = Literal["required", "advisory"]
 
@@ -99,6 +101,50 @@ class Improvements:
     at_least: int
 
 
+@frozen
+class ConductedBy:
+    """
+    At least so many experts of a role conducted the interview, in one of some modes.
+
+    With *impartial* only experts who are declared impartial count. No *modes* allow any.
+    Source: docs/semantics.md, 2.14.
+
+    >>> from datetime import date
+    >>> from ecei_rules.interviews.interview import Conducted, Expert
+    >>> audit = ConductedBy("auditor", 1, impartial=True, modes=["on_site"])
+    >>> audit.truth(Conducted(date(2024, 3, 18), mode="on_site")).value
+    'unknown'
+    >>> audit.truth(Conducted(date(2024, 3, 18), mode="video")).value
+    'fails'
+    """
+
+    role: str = field(validator=slug)
+    at_least: int
+    impartial: bool = field(default=False, kw_only=True)
+    modes: tuple[Mode, ...] = field(default=(), converter=tuple[Mode, ...], kw_only=True)
+
+    def truth(self, conducted: Conducted) -> Truth:
+        """Return whether this holds, unknown as long as what is not stated can decide it."""
+        return all_true([self._experts(conducted.experts), self._mode(conducted.mode)])
+
+    def _experts(self, experts: Sequence[Expert] | None) -> Truth:
+        if experts is None:
+            return Truth.UNKNOWN
+        count = count_experts(experts, self.role)
+        certain = count.impartial if self.impartial else count.total
+        possible = certain + count.not_stated if self.impartial else certain
+        if certain >= self.at_least:
+            return Truth.HOLDS
+        return Truth.UNKNOWN if possible >= self.at_least else Truth.FAILS
+
+    def _mode(self, mode: Mode | None) -> Truth:
+        if not self.modes or len(self.modes) == len(MODES):
+            return Truth.HOLDS
+        if mode is None:
+            return Truth.UNKNOWN
+        return Truth.HOLDS if mode in self.modes else Truth.FAILS
+
+
 def _parts(parts: Iterable[Requirement]) -> tuple[Requirement, ...]:
     return tuple(parts)
 
@@ -118,7 +164,14 @@ class SomeRequirement:
 
 
 SimpleRequirement = (
-    Complete | AnswerMeets | Floor | ScoreReaches | CountGraded | Earlier | Improvements
+    Complete
+    | AnswerMeets
+    | Floor
+    | ScoreReaches
+    | CountGraded
+    | Earlier
+    | Improvements
+    | ConductedBy
 )
 Requirement = SimpleRequirement | EveryRequirement | SomeRequirement
 

@@ -18,6 +18,7 @@ from ecei_rules.rulesets.conditions import Condition, Truth, evaluate_condition
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
+    ConductedBy,
     CountGraded,
     Criterion,
     Earlier,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     from ecei_rules.interviews.answers import Answer
 
-InputKind = Literal["indicator", "fact", "history", "improvements"]
+InputKind = Literal["indicator", "fact", "history", "improvements", "conducted"]
 
 
 @frozen
@@ -158,7 +159,7 @@ class Ruleset:
                     names.update(dict.fromkeys(indicators))
                 case ScoreReaches() | CountGraded():
                     names.update((each.id, None) for each in self.graded(scope))
-                case Complete() | AnswerMeets() | Earlier() | Improvements():
+                case Complete() | AnswerMeets() | Earlier() | Improvements() | ConductedBy():
                     pass
                 case unreachable:
                     assert_never(unreachable)
@@ -172,7 +173,7 @@ class Ruleset:
 def inputs_of(
     ruleset: Ruleset, requirement: Requirement, scope: str | None
 ) -> Iterator[tuple[InputKind, str]]:
-    """Yield the ids of the indicators, facts, events and improvements a requirement depends on."""
+    """Yield the kinds and ids of all that a requirement depends on."""
     for part in simple_requirements(requirement):
         match part:
             case Complete():
@@ -185,5 +186,7 @@ def inputs_of(
                 yield "history", f"{label} {event}"
             case Improvements():
                 yield "improvements", "improvements"
+            case ConductedBy():
+                yield "conducted", "conducted"
             case unreachable:
                 assert_never(unreachable)

@@ -10,6 +10,7 @@ from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Includes, On
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
+    ConductedBy,
     CountGraded,
     Earlier,
     EveryRequirement,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from ecei_rules.interviews.interview import Mode
     from ecei_rules.interviews.texts import Text
 
 
@@ -192,10 +194,43 @@ def requirement(of: Requirement, words: Language = ENGLISH) -> str:
                 least, "{count} improvement confirmed", "{count} improvements confirmed"
             )
             return words("at least {bound}", bound=confirmed)
+        case ConductedBy(role=role):
+            return f'"{role}": {conductors(of, words)}'
         case EveryRequirement(parts=parts):
             return f"all of ({'; '.join(map(requirement, parts))})"
         case SomeRequirement(parts=parts):
             return f"any of ({'; '.join(map(requirement, parts))})"
+        case unreachable:
+            assert_never(unreachable)
+
+
+def conductors(of: ConductedBy, words: Language = ENGLISH) -> str:
+    """
+    Word the required number of experts, without their role, and the modes.
+
+    >>> conductors(ConductedBy("auditor", 2, impartial=True, modes=["on_site", "video"]))
+    'at least 2 impartial, on site or by video'
+    """
+    number = words("at least {bound}", bound=words.number(of.at_least))
+    if of.impartial:
+        number = words("at least {count} impartial", count=words.number(of.at_least))
+    if not of.modes:
+        return number
+    *others, last = (mode_text(each, words) for each in of.modes)
+    joint = words("or")
+    modes = f"{', '.join(others)} {joint} {last}" if others else last
+    return words("{experts}, {modes}", experts=number, modes=modes)
+
+
+def mode_text(mode: Mode, words: Language = ENGLISH) -> str:
+    """Word the mode of an interview."""
+    match mode:
+        case "on_site":
+            return words("on site")
+        case "at_expert":
+            return words("at the expert's")
+        case "video":
+            return words("by video")
         case unreachable:
             assert_never(unreachable)
 

@@ -23,8 +23,9 @@ from ecei_rules.interviews.catalogue import (
     YesNo,
 )
 from ecei_rules.interviews.history import LABELS
-from ecei_rules.interviews.interview import check_interview
+from ecei_rules.interviews.interview import MODES, check_interview
 from ecei_rules.interviews.portfolios import PORTFOLIOS
+from ecei_rules.rulesets.wording import mode_text
 from ecei_rules.spreadsheets.cell_types import (
     NONE,
     CellKind,
@@ -62,14 +63,11 @@ _COUNTRY = FreeText(form="a country code such as IT (ISO 3166-1 alpha-2)", patte
 _WEBSITE = FreeText(
     form="a web address that begins with http:// or https://", pattern=r"https?://[\s\S]*"
 )
-_MODE = one_of([("on_site", "on site"), ("video", "video")])
+_MODE = one_of((mode, mode_text(mode)) for mode in MODES)
 _LABEL = one_of((label, label) for label in LABELS)
 _EVENT = one_of((event, event) for event in ("benchmarked", "awarded"))
 
-#: The names that the scheme has for those who hold the interview.
-_ROLES = ("benchmarking-expert", "second-expert", "observer")
-
-#: There are names for so many experts, improvements or events.
+#: There are names for so many improvements or events.
 MAX_ITEMS = 9999
 
 CATALOGUE, SCHEMA = "catalogue", "schema"
@@ -79,12 +77,7 @@ CLUSTER_CELLS = (
     CellSpec("cluster.website", "Website", _WEBSITE),
     CellSpec("cluster.comparative_portfolio", "Comparative portfolio", _PORTFOLIO),
     CellSpec("conducted.on", "Day of the interview", Day(), required=True),
-    CellSpec("conducted.mode", "Held on site or by video", _MODE),
-)
-EXPERT_CELLS = (
-    CellSpec("role", "Role", FreeText(suggested=_ROLES), required=True),
-    CellSpec("name", "Name", FreeText()),
-    CellSpec("impartial", "Declared to be impartial", YesNo()),
+    CellSpec("conducted.mode", "Mode", _MODE),
 )
 EVENT_CELLS = (
     CellSpec("label", "Label", _LABEL, required=True),
@@ -96,6 +89,16 @@ EXPERTS, HISTORY, IMPROVEMENTS = "conducted.experts", "history", "improvements"
 _NUMBERED = re.compile(
     rf"({re.escape(EXPERTS)}|{IMPROVEMENTS}|{HISTORY})\.([1-9][0-9]{{0,3}})\.([a-z_]+)"
 )
+
+
+def expert_cells(catalogue: Catalogue) -> tuple[CellSpec, ...]:
+    """Return the cells of one expert; the roles are those of the catalogue."""
+    roles = one_of((each.id, str(each.title)) for each in catalogue.roles)
+    return (
+        CellSpec("role", "Role", roles, required=True),
+        CellSpec("name", "Name", FreeText()),
+        CellSpec("impartial", "Declared to be impartial", YesNo()),
+    )
 
 
 def improvement_cells(catalogue: Catalogue) -> tuple[CellSpec, ...]:
@@ -122,7 +125,11 @@ def repeated_name(name: str) -> tuple[str, int, str] | None:
 
 def repeated_groups(catalogue: Catalogue) -> dict[str, tuple[CellSpec, ...]]:
     """Return the cells of one expert, improvement and event, by the beginnings of their names."""
-    return {EXPERTS: EXPERT_CELLS, IMPROVEMENTS: improvement_cells(catalogue), HISTORY: EVENT_CELLS}
+    return {
+        EXPERTS: expert_cells(catalogue),
+        IMPROVEMENTS: improvement_cells(catalogue),
+        HISTORY: EVENT_CELLS,
+    }
 
 
 def answer_name(entry: Indicator | Fact) -> str:
@@ -209,7 +216,7 @@ def cell_values(interview: Interview) -> dict[str, Value]:
         "conducted.mode": conducted.mode,
     }
     for prefix, group, items in (
-        (EXPERTS, EXPERT_CELLS, conducted.experts),
+        (EXPERTS, expert_cells(interview.catalogue), conducted.experts or ()),
         (IMPROVEMENTS, improvement_cells(interview.catalogue), interview.improvements),
         (HISTORY, EVENT_CELLS, interview.history),
     ):
@@ -267,13 +274,15 @@ def not_representable(interview: Interview, *, longest: int | None = None) -> tu
         message = "a note under a name that begins with x- has no cell"
         problems.append(Problem("ECEI432", pointer, message, at_name=True))
     for pointer, count in (
-        ("/conducted/experts", len(interview.conducted.experts)),
         ("/improvements", len(interview.improvements)),
         ("/history", len(interview.history)),
     ):
         if count > MAX_ITEMS:
             message = f"there are cells for {MAX_ITEMS:,} of them, not for {count:,}"
             problems.append(Problem("ECEI432", pointer, message))
+    if interview.conducted.experts == ():
+        message, hint = "there is no cell for a list without experts", "leave it out, or name one"
+        problems.append(Problem("ECEI432", "/conducted/experts", message, hint))
     if interview.schema == "":
         problems.append(Problem("ECEI432", "/$schema", "no cell can hold an empty text"))
     if problems or longest is None:

@@ -146,7 +146,7 @@ def _kinds(interviews: tuple[Interview, ...]) -> dict[str, CellKind]:
     """Return the columns of a table of interviews, with the kinds of their cells."""
     most = {"experts": 1, "improvements": 1, "events": 1}
     for interview in interviews:
-        most["experts"] = max(most["experts"], len(interview.conducted.experts))
+        most["experts"] = max(most["experts"], len(interview.conducted.experts or ()))
         most["improvements"] = max(most["improvements"], len(interview.improvements))
         most["events"] = max(most["events"], len(interview.history))
     catalogues = {each.catalogue.reference: each.catalogue for each in interviews}

@@ -20,7 +20,6 @@ from ecei_rules.spreadsheets.cell_formats import (
 from ecei_rules.spreadsheets.cell_names import (
     CLUSTER_CELLS,
     EVENT_CELLS,
-    EXPERT_CELLS,
     EXPERTS,
     HISTORY,
     IMPROVEMENTS,
@@ -29,6 +28,7 @@ from ecei_rules.spreadsheets.cell_names import (
     answer_cells,
     answer_name,
     cell_values,
+    expert_cells,
     improvement_cells,
     not_representable,
 )
@@ -129,7 +129,7 @@ def write_workbook(interview: Interview) -> bytes:
     problems = not_representable(interview, longest=_LONGEST)
     if problems:
         raise InvalidDocument(interview.cluster.name, problems)
-    experts = max(_EXPERTS, len(interview.conducted.experts))
+    experts = max(_EXPERTS, len(interview.conducted.experts or ()))
     improvements = _ROWS + len(interview.improvements)
     events = _ROWS + len(interview.history)
     values = cell_values(interview)
@@ -184,7 +184,7 @@ class _Workbook:
         for spec in CLUSTER_CELLS:
             self._row(sheet, spec, spec.title, "")
         for number in range(1, experts + 1):
-            for spec in EXPERT_CELLS:
+            for spec in expert_cells(self.catalogue):
                 name = f"{EXPERTS}.{number}.{spec.name}"
                 title = f"Expert {number}: {spec.title}"
                 self._row(sheet, CellSpec(name, spec.title, spec.kind), title, "")

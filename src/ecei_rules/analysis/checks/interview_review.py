@@ -157,7 +157,11 @@ def _events(interview: Interview) -> Iterator[Problem]:
 
 
 def _experts(interview: Interview) -> Iterator[Problem]:
-    for index, expert in enumerate(interview.conducted.experts):
+    experts = interview.conducted.experts
+    if not experts:
+        place = "/conducted" if experts is None else "/conducted/experts"
+        yield Problem("ECEI376", place, "no expert is stated")
+    for index, expert in enumerate(experts or ()):
         if not expert.impartial:
             where = f"/conducted/experts/{index}"
             place = where if expert.impartial is None else f"{where}/impartial"

@@ -21,12 +21,15 @@ from ecei_rules.interviews.catalogue import (
     Year,
     YesNo,
     unknown_dimension,
+    unknown_role,
     unusable_id,
 )
+from ecei_rules.interviews.interview import MAX_EXPERTS
 from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Includes, OneOf, Threshold
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
+    ConductedBy,
     CountGraded,
     Earlier,
     EveryRequirement,
@@ -317,6 +320,8 @@ class _Check:
                 yield from self.known_grade(grade, where)
             case CountGraded(grade=grade):
                 yield from self.known_grade(grade, where)
+            case ConductedBy(role=role):
+                yield from unknown_role(role, self.ruleset.catalogue, f"{where}/role")
             case EveryRequirement(parts=parts) | SomeRequirement(parts=parts):
                 for index, part in enumerate(parts):
                     yield from self.requirement(part, scope, f"{where}/parts/{index}")
@@ -345,6 +350,8 @@ class _Check:
                 return least > most
             case Earlier() | Improvements():
                 return False
+            case ConductedBy(at_least=least):
+                return least > MAX_EXPERTS
             case EveryRequirement(parts=parts):
                 return any(self.never_met(part, scope) for part in parts)
             case SomeRequirement(parts=parts):

@@ -25,6 +25,7 @@ from ecei_rules.rulesets.conditions import AllOf, AnyOf, Includes, OneOf, Thresh
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
+    ConductedBy,
     CountGraded,
     Earlier,
     EveryRequirement,
@@ -189,7 +190,14 @@ class _Review:
                     Complete() | Improvements() | Earlier(at_least_months=None, at_most_months=None)
                 ):
                     pass  # always met here, no question of its own, or the same on every day
-                case AnswerMeets() | Floor() | ScoreReaches() | CountGraded() | Earlier():
+                case (
+                    AnswerMeets()
+                    | Floor()
+                    | ScoreReaches()
+                    | CountGraded()
+                    | Earlier()
+                    | ConductedBy()
+                ):
                     yield from inputs_of(self.ruleset, requirement, criterion.dimension)
                 case unreachable:
                     assert_never(unreachable)

@@ -35,6 +35,7 @@ from ecei_rules.analysis.solver.numbers import (
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
+    ConductedBy,
     CountGraded,
     Earlier,
     EveryRequirement,
@@ -144,6 +145,8 @@ class Constraints:
             case Improvements():
                 number = self.space.number("improvements", "improvements", side)
                 return self._tested(number, requirement)
+            case ConductedBy():
+                return self._tested(self.space.number("conducted", "conducted", side), requirement)
             case Floor(indicators=names, grade=grade):
                 return self._floor(names, grade, side)
             case ScoreReaches(at_least=least, unit=unit):

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias, assert_never
 from attrs import evolve, field, frozen
 
 from ecei_rules.analysis.encoding.answer_classes import truth_classes
+from ecei_rules.analysis.encoding.conduct_classes import completions, conduct_classes
 from ecei_rules.analysis.encoding.history_classes import history_classes
 from ecei_rules.analysis.solver.numbers import (
     ClassMask,
@@ -21,10 +22,12 @@ from ecei_rules.interviews.answer_kinds import intersection
 from ecei_rules.interviews.answers import Answer, NotApplicable, answer_problems
 from ecei_rules.interviews.catalogue import AnswerKind
 from ecei_rules.interviews.history import LabelHistory
+from ecei_rules.interviews.interview import Conducted
 from ecei_rules.rulesets.conditions import Condition, Truth, evaluate_condition
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
+    ConductedBy,
     CountGraded,
     Earlier,
     Floor,
@@ -41,11 +44,12 @@ if TYPE_CHECKING:
     from ecei_rules.interviews.catalogue import Fact, Indicator
     from ecei_rules.interviews.interview import Interview
 
-QuestionSubject = Literal["indicator", "fact", "history", "improvements"]
-#: An answer to a question: an answer proper, a history, or a number of improvements.
-QuestionAnswer: TypeAlias = Answer | LabelHistory
+QuestionSubject = Literal["indicator", "fact", "history", "improvements", "conducted"]
+#: An answer to a question: an answer proper, a history, a number of improvements, or the
+#: experts and the mode.
+QuestionAnswer: TypeAlias = Answer | LabelHistory | Conducted
 #: A test that a criterion applies to a single answer.
-AnswerTest: TypeAlias = Condition | Earlier | Improvements
+AnswerTest: TypeAlias = Condition | Earlier | Improvements | ConductedBy
 #: The tests of one ruleset, by question. A dictionary keeps their order, each once.
 TestsByQuestion: TypeAlias = dict[tuple[QuestionSubject, str], dict[AnswerTest, None]]
 
@@ -144,17 +148,39 @@ class Space:
 
     def with_unanswered_classes(self, interview: Interview) -> Space:
         """Return the space with a further, last class for each unanswered question."""
-        return evolve(
-            self,
-            questions=tuple(
-                question
-                if number is not None
-                else evolve(question, classes=(*question.classes, _unanswered(question)))
-                for question, number in zip(
-                    self.questions, self.classes_of(interview, 0), strict=True
-                )
-            ),
-        )
+        questions = []
+        for question, number in zip(self.questions, self.classes_of(interview, 0), strict=True):
+            if number is None:
+                settled = self._settled_tests(question, interview)
+                added = (*question.classes, _unanswered(question, settled))
+                questions.append(evolve(question, classes=added))
+            else:
+                questions.append(question)
+        return evolve(self, questions=tuple(questions))
+
+    def _settled_tests(self, question: Question, interview: Interview) -> tuple[bool, ...]:
+        """Return the tests that hold however a question is answered, which is not answered yet."""
+        if question.subject != "conducted":
+            return (False,) * len(question.tests)
+        possible = self.conducts(question, interview, 0)
+        return tuple(all(truths) for truths in zip(*possible, strict=True))
+
+    def conducts(
+        self, question: Question, interview: Interview, side: int
+    ) -> Mapping[tuple[bool, ...], Conducted]:
+        """
+        Return the truths that can follow once the experts and the mode are all stated.
+
+        The interview was held with the catalogue of a ruleset. Each has an example that
+        keeps what is stated.
+        """
+        tests = tuple(test for test in question.tests if isinstance(test, ConductedBy))
+        roles = roles_by_side(self.rulesets)
+        return completions(tests, roles, interview.conducted, known_roles=roles[side])
+
+    def class_with(self, question: Question, truths: tuple[bool, ...]) -> ClassNumber:
+        """Return the class of a question in which the tests have some truths."""
+        return ClassNumber([each.truths for each in question.classes].index(truths))
 
     def number(self, subject: QuestionSubject, name: str, side: int) -> QuestionNumber:
         """Return the number of a question that the catalogue of a ruleset asks."""
@@ -168,11 +194,14 @@ class Space:
         for an answer that the other catalogue does not allow.
         """
         return tuple(
-            self._class_of(question, interview) if side in question.sides else None
+            self._class_of(question, interview, side) if side in question.sides else None
             for question in self.questions
         )
 
-    def _class_of(self, question: Question, interview: Interview) -> ClassNumber | None:
+    def _class_of(self, question: Question, interview: Interview, side: int) -> ClassNumber | None:
+        if question.subject == "conducted":
+            possible = tuple(self.conducts(question, interview, side))
+            return self.class_with(question, possible[0]) if len(possible) == 1 else None
         answer = answer_in(interview, question)
         if question.subject == "improvements":
             confirmed = {each.indicator for each in interview.improvements if each.confirmed}
@@ -189,14 +218,18 @@ class Space:
 
 def _fits(answer: QuestionAnswer, question: Question) -> bool:
     """Whether an answer fits the kind that all catalogues asking the question have in common."""
-    if question.kind is None or isinstance(answer, NotApplicable | LabelHistory):
+    if question.kind is None or isinstance(answer, NotApplicable | LabelHistory | Conducted):
         return True
     return not any(answer_problems(answer, question.kind, ""))
 
 
-def _unanswered(question: Question) -> AnswerClass:
+def roles_by_side(rulesets: Iterable[Ruleset]) -> tuple[frozenset[str], ...]:
+    """Return the roles of experts that the catalogue of each ruleset has."""
+    return tuple(frozenset(role.id for role in each.catalogue.roles) for each in rulesets)
+
+
+def _unanswered(question: Question, truths: tuple[bool, ...]) -> AnswerClass:
     sides = len(question.gradings)
-    truths = (False,) * len(question.tests)
     return AnswerClass((), (None,) * sides, (Points(0),) * sides, truths)
 
 
@@ -211,6 +244,8 @@ def answer_in(interview: Interview, question: Question) -> QuestionAnswer | None
             return LabelHistory(interview.history)
         case "improvements":
             return len({each.indicator for each in interview.improvements if each.confirmed})
+        case "conducted":
+            return interview.conducted
         case unreachable:
             assert_never(unreachable)
 
@@ -239,6 +274,7 @@ def encode(rulesets: Sequence[Ruleset], on: date, *, history: LabelHistory | Non
         *facts,
         *_history_questions(tests, on, history),
         *_improvement_questions(tests, on, shared),
+        *_conducted_questions(tests, roles_by_side(rulesets), on),
     )
     return Space(tuple(rulesets), on, questions)
 
@@ -304,6 +340,22 @@ def _improvement_questions(
         yield Question(name, name, tuple(range(len(tests))), None, nothing, counts, classes)
 
 
+def _conducted_questions(
+    tests: Sequence[TestsByQuestion], roles: Sequence[frozenset[str]], on: date
+) -> Iterator[Question]:
+    """Return the question of who conducted the interview and how, if a criterion asks it."""
+    name: Literal["conducted"] = "conducted"
+    asked = dict.fromkeys(test for of_ruleset in tests for test in of_ruleset.get((name, name), ()))
+    required = tuple(test for test in asked if isinstance(test, ConductedBy))
+    if required:
+        nothing = (None,) * len(tests)
+        classes = tuple(
+            _answer_class(each, nothing, required, on)
+            for each in conduct_classes(required, roles, on).values()
+        )
+        yield Question(name, name, tuple(range(len(tests))), None, nothing, required, classes)
+
+
 def _classes_of_kind(
     kind: AnswerKind, gradings: Sequence[Grading | None], tests: tuple[AnswerTest, ...], on: date
 ) -> tuple[AnswerClass, ...]:
@@ -314,9 +366,7 @@ def _classes_of_kind(
         for grade in grading.grades
         if grade.when is not None
     ]
-    conditions = dict.fromkeys(
-        [*whens, *(test for test in tests if not isinstance(test, Earlier | Improvements))]
-    )
+    conditions = dict.fromkeys([*whens, *(test for test in tests if isinstance(test, Condition))])
     answers = [answer for each in truth_classes(kind, conditions, on) for answer in each.answers]
     return _merged_classes(answers, gradings, tests, on)
 
@@ -350,7 +400,7 @@ def _answer_class(
         earned = (each.weight * each.not_applicable_points if each else 0 for each in gradings)
         return AnswerClass([answer], nothing, tuple(map(Points, earned)))
     truths = tuple(_holds(test, answer, on) for test in tests)
-    if isinstance(answer, LabelHistory):
+    if isinstance(answer, LabelHistory | Conducted):
         return AnswerClass([answer], nothing, (Points(0),) * len(gradings), truths)
     attained = [grading.grade_of(answer, on) if grading else None for grading in gradings]
     points = tuple(
@@ -369,8 +419,11 @@ def _holds(test: AnswerTest, answer: QuestionAnswer, on: date) -> bool:
         case Improvements(at_least=least):
             assert isinstance(answer, int), "improvements are counted"
             return answer >= least
+        case ConductedBy():
+            assert isinstance(answer, Conducted), "an interview has experts and a mode"
+            return test.truth(answer) is Truth.HOLDS
         case condition:  # `hold` takes nothing but conditions, so no other test gets here
-            assert not isinstance(answer, LabelHistory), "a condition looks at an answer"
+            assert not isinstance(answer, LabelHistory | Conducted), "it looks at an answer"
             return evaluate_condition(condition, answer, on).truth is Truth.HOLDS
 
 
@@ -386,6 +439,8 @@ def _tests(ruleset: Ruleset) -> TestsByQuestion:
                     tests.setdefault(("history", f"{label} {event}"), {})[requirement] = None
                 case Improvements():
                     tests.setdefault(("improvements", "improvements"), {})[requirement] = None
+                case ConductedBy():
+                    tests.setdefault(("conducted", "conducted"), {})[requirement] = None
                 case Complete() | Floor() | ScoreReaches() | CountGraded():
                     pass  # these look at grades and points, or at whether there is an answer
                 case unreachable:

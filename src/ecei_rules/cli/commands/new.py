@@ -61,7 +61,7 @@ def skeleton(catalogue: Catalogue) -> dict[str, object]:
         "conducted": {
             "on": "",
             "mode": "on_site",
-            "experts": [{"role": "benchmarking-expert", "impartial": None}],
+            "experts": [{"role": role.id, "impartial": None} for role in catalogue.roles[:1]],
         },
         **facts,
         "answers": dict.fromkeys(catalogue.asked),

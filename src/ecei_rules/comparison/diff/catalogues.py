@@ -45,7 +45,7 @@ _ATTESTED = ("ECEI513", "ECEI514")
 
 def catalogue_differences(pair: Counterparts[Catalogue]) -> Iterator[PartDifference]:
     """
-    Yield the differences in dimensions, indicators, facts, title and sources.
+    Yield the differences in dimensions, indicators, facts, roles, title and sources.
 
     Another order, id or version is no difference.
     """
@@ -70,6 +70,11 @@ def catalogue_differences(pair: Counterparts[Catalogue]) -> Iterator[PartDiffere
         pair.attribute("facts"),
         by_id,
         PartDifferences("ECEI515", "ECEI516", lambda _, verb: f"the fact was {verb}", _fact),
+    )
+    yield from matched(
+        pair.attribute("roles"),
+        by_id,
+        PartDifferences("ECEI528", "ECEI529", lambda _, verb: f"the role was {verb}", _role),
     )
     yield from text_differences(
         pair.about("title").attribute("title"), "ECEI526", "the title of the catalogue"
@@ -104,6 +109,10 @@ def _fact(pair: Counterparts[Fact]) -> Iterator[PartDifference]:
         yield from text_differences(pair.attribute(name), "ECEI519", f"the {name}")
     yield from _answer(pair.attribute("answer"))
     yield from provenance_differences(pair.attribute("provenance"), _ATTESTED, "the fact")
+
+
+def _role(pair: Counterparts[Option]) -> Iterator[PartDifference]:
+    yield from text_differences(pair.attribute("title"), "ECEI525", "the title of the role")
 
 
 def _status(pair: Counterparts[E], codes: tuple[str, str], what: str) -> Iterator[PartDifference]:

@@ -14,10 +14,12 @@ from ecei_rules.comparison.diff.matching import (
     text_differences,
     with_sorted_lists,
 )
+from ecei_rules.diagnostics.phrasing import joined
 from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Includes, OneOf, Threshold
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
+    ConductedBy,
     CountGraded,
     Criterion,
     Earlier,
@@ -28,11 +30,20 @@ from ecei_rules.rulesets.criteria import (
     ScoreReaches,
     SomeRequirement,
 )
-from ecei_rules.rulesets.wording import bounded, condition, named, requirement, score
+from ecei_rules.rulesets.wording import (
+    bounded,
+    condition,
+    mode_text,
+    named,
+    requirement,
+    score,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ecei_rules.interviews.interview import Mode
 
 SURE = ("ECEI594", "ECEI595")
 
@@ -140,6 +151,8 @@ def _requirement(pair: Counterparts[Requirement], of: str) -> Iterator[PartDiffe
             yield from pair.attribute("at_least").changed(
                 "ECEI574", f"the number of improvements of {of}"
             )
+        case ConductedBy(), ConductedBy():
+            yield from _conducted(pair, of)
         case (
             EveryRequirement() | SomeRequirement() as old,
             EveryRequirement() | SomeRequirement() as new,
@@ -204,6 +217,19 @@ def _earlier(pair: Counterparts[Any], of: str) -> Iterator[PartDifference]:
         )
 
 
+def _conducted(pair: Counterparts[Any], of: str) -> Iterator[PartDifference]:
+    yield from pair.attribute("role").changed("ECEI579", f"the role of {of}", _quoted)
+    yield from pair.attribute("at_least").changed("ECEI579", f"the number of experts of {of}")
+    yield from pair.attribute("impartial").changed(
+        "ECEI579", f"the experts of {of}", lambda each: "impartial ones" if each else "any"
+    )
+    yield from pair.attribute("modes").changed("ECEI579", f"the modes of {of}", _modes)
+
+
+def _modes(modes: tuple[Mode, ...]) -> str:
+    return joined([mode_text(each) for each in modes]) if modes else "any"
+
+
 def _number(count: int | None) -> str:
     return "none" if count is None else str(count)
 
@@ -231,6 +257,8 @@ def _target(of: Requirement) -> object:
             return "count", grade
         case Earlier(label=label, event=event, repeated=repeated):
             return label, event, repeated
+        case ConductedBy(role=role):
+            return "conducted", role
         case Complete() | ScoreReaches() | Improvements() | EveryRequirement() | SomeRequirement():
             return type(of)
         case unreachable:

@@ -13,6 +13,7 @@ from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.evaluation.assessment import SubjectKind
 from ecei_rules.interviews.answers import Answer, NotApplicable
 from ecei_rules.interviews.history import Label
+from ecei_rules.interviews.interview import ExpertCount, Mode, count_experts
 from ecei_rules.interviews.texts import Text
 
 TYPE_CHECKING = False
@@ -60,6 +61,19 @@ class ChangedImprovement:
     indicator: str
     title: Text | None
     confirmed: bool
+
+
+@frozen
+class ChangedConduct:
+    """
+    The mode, or the experts of one role, that two interviews do not have in common.
+
+    *role* is `None` for the mode. `None` is no statement.
+    """
+
+    role: str | None
+    before: Mode | ExpertCount | None
+    after: Mode | ExpertCount | None
 
 
 def changed_answers(before: PartialInterview, after: PartialInterview) -> Iterator[ChangedAnswer]:
@@ -126,6 +140,26 @@ def _past_events(interview: PartialInterview, other: PartialInterview) -> set[Ch
         and interview.records(event.label, event.event)
         and other.records(event.label, event.event)
     }
+
+
+def changed_conduct(before: PartialInterview, after: PartialInterview) -> Iterator[ChangedConduct]:
+    """Yield the mode and the experts that differ, of the roles that both record."""
+    old, new = before.interview.conducted, after.interview.conducted
+    roles = dict.fromkeys(
+        role.id
+        for partial in (before, after)
+        for role in partial.interview.catalogue.roles
+        if before.records_experts(role.id) and after.records_experts(role.id)
+    )
+    if roles and old.mode != new.mode:
+        yield ChangedConduct(None, old.mode, new.mode)
+    for role in roles:
+        counts = [
+            None if each.experts is None else count_experts(each.experts, role)
+            for each in (old, new)
+        ]
+        if counts[0] != counts[1]:
+            yield ChangedConduct(role, *counts)
 
 
 def changed_improvements(

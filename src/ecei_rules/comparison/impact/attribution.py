@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import Enum
 from itertools import combinations
 from typing import get_args
@@ -10,9 +11,11 @@ from attrs import field, frozen
 
 from ecei_rules.comparison.impact.answer_changes import (
     ChangedAnswer,
+    ChangedConduct,
     ChangedEvent,
     ChangedImprovement,
     changed_answers,
+    changed_conduct,
     changed_events,
     changed_improvements,
 )
@@ -54,9 +57,10 @@ class Factor(Enum):
     """
     A factor that an outcome depends on (docs/semantics.md, 11.1).
 
-    *answers*: the answers, the facts, the confirmed improvements and the events of the
-    history; *rules*: the ruleset, with the catalogue it judges; *day*: that of the
-    interview, and with it the age of everything, and the events that had happened.
+    *answers*: the answers, the facts, the confirmed improvements, the events of the
+    history, the experts and the mode; *rules*: the ruleset, with the catalogue it judges;
+    *day*: that of the interview, and with it the age of everything, and the events that
+    had happened.
     """
 
     ANSWERS = "answers"
@@ -116,6 +120,7 @@ class AssessmentComparison:
     answers: tuple[ChangedAnswer, ...] = field(converter=tuple[ChangedAnswer, ...])
     events: tuple[ChangedEvent, ...] = field(converter=tuple[ChangedEvent, ...])
     improvements: tuple[ChangedImprovement, ...] = field(converter=tuple[ChangedImprovement, ...])
+    conduct: tuple[ChangedConduct, ...] = field(converter=tuple[ChangedConduct, ...])
     not_held: tuple[ChangedAnswer, ...] = field(converter=tuple[ChangedAnswer, ...])
 
 
@@ -179,6 +184,7 @@ def compare_assessments(
         [answer for answer in answers if not _may_be_same(answer)],
         changed_events(*partial),
         changed_improvements(*partial),
+        changed_conduct(*partial),
         [answer for answer in answers if _may_be_same(answer)],
     )
 
@@ -235,7 +241,9 @@ def _content(interview: Interview) -> object:
         for answers in (interview.answers, interview.facts)
     )
     confirmed = {e.indicator for e in interview.improvements if e.confirmed}
-    return answers, facts, confirmed, set(interview.history)
+    conducted, experts = interview.conducted, interview.conducted.experts
+    stated = None if experts is None else Counter((e.role, e.impartial) for e in experts)
+    return answers, facts, confirmed, set(interview.history), conducted.mode, stated
 
 
 def _counterfactuals(

@@ -24,6 +24,7 @@ from ecei_rules.interviews.provenance import Basis, weakest
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
+    ConductedBy,
     CountGraded,
     Earlier,
     Floor,
@@ -214,6 +215,8 @@ def _asked(
                 yield from ((("indicator", each.id), _shape(each)) for each in asked)
             case Improvements():
                 yield from ((("improvement", name), None) for name in catalogue.asked)
+            case ConductedBy(role=role):
+                yield from ((("role", role), None) for each in catalogue.roles if each.id == role)
             case Earlier():
                 continue
             case unreachable:

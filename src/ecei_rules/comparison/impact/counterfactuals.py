@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from enum import Enum
 from typing import Literal, assert_never
@@ -15,6 +16,7 @@ from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
+    ConductedBy,
     CountGraded,
     Earlier,
     EveryRequirement,
@@ -71,7 +73,7 @@ class Aspect:
 
 LABEL, VALIDITY, SCORE = Aspect("label"), Aspect("validity"), Aspect("score")
 _HIDDEN = NotApplicable("answered, but the assessment does not record the answer")
-_MET = Improvements(0)
+_MET, _NOT_MET = Improvements(0), Improvements(sys.maxsize)
 
 
 def results_of(assessment: Assessment) -> dict[Aspect, Result]:
@@ -149,10 +151,18 @@ class _PartialCounterfactual:
         Return the outcome of each criterion, if both extremes of the unknown parts agree.
 
         An outcome that is settled without a hidden answer holds whatever the answer is,
-        and events and improvements can only help.
+        and events, improvements and experts can only help.
         """
-        helped = (evolve(c, requirement=self.helped(c.requirement)) for c in self.ruleset.criteria)
-        extremes = (self.ruleset, evolve(self.ruleset, criteria=helped))
+        extremes = tuple(
+            evolve(
+                self.ruleset,
+                criteria=[
+                    evolve(criterion, requirement=self.bounded(criterion.requirement, met=met))
+                    for criterion in self.ruleset.criteria
+                ],
+            )
+            for met in (False, True)
+        )
         unanswered, filled = (
             [
                 {f.criterion: f.outcome for f in assess(interview, ruleset).all_findings}
@@ -180,19 +190,28 @@ class _PartialCounterfactual:
             facts={**interview.facts, **facts},
         )
 
-    def helped(self, requirement: Requirement) -> Requirement:
-        """Return the requirement, met where unrecorded events or improvements could meet it."""
+    def bounded(self, requirement: Requirement, *, met: bool) -> Requirement:
+        """
+        Return the requirement as it is at worst, or at best (*met*).
+
+        It is at best where unrecorded events, improvements or experts could meet it.
+        """
         match requirement:
             case Earlier(label=label, event=event):
                 later = self.interview.conducted.on > self.partial.interview.conducted.on
                 recorded = self.partial.records(label, event) and not later
-                return requirement if recorded else _MET
+                return _MET if met and not recorded else requirement
             case Improvements():
-                return requirement if self.partial.improvements else _MET
+                return _MET if met and not self.partial.improvements else requirement
+            case ConductedBy(role=role):
+                # what is not recorded may be stated, and then need not meet it
+                if self.partial.records_experts(role):
+                    return requirement
+                return _MET if met else _NOT_MET
             case EveryRequirement(parts=parts):
-                return EveryRequirement(map(self.helped, parts))
+                return EveryRequirement(self.bounded(part, met=met) for part in parts)
             case SomeRequirement(parts=parts):
-                return SomeRequirement(map(self.helped, parts))
+                return SomeRequirement(self.bounded(part, met=met) for part in parts)
             case Complete() | AnswerMeets() | Floor() | ScoreReaches() | CountGraded():
                 return requirement
             case unreachable:

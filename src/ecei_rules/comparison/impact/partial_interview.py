@@ -15,6 +15,7 @@ from ecei_rules.evaluation.assessment import (
     AnswerHeld,
     CombinationHeld,
     Completeness,
+    ConductedHeld,
     GradesHeld,
     HistoryHeld,
     ImprovementsHeld,
@@ -22,7 +23,7 @@ from ecei_rules.evaluation.assessment import (
 )
 from ecei_rules.interviews.answers import Answer, NotApplicable, answer_problems
 from ecei_rules.interviews.history import Cluster, Label, LabelEvent
-from ecei_rules.interviews.interview import Conducted, Improvement, Interview
+from ecei_rules.interviews.interview import Conducted, Expert, Improvement, Interview
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ class PartialInterview:
     *hidden* are the indicators and facts that were answered, but whose answers are not
     recorded. Of the history only the kinds in *events* are recorded, and only what came
     before the interview's day; `None` means the whole history. *improvements* says
-    whether the confirmed improvements are recorded. *ends* has the last day of the
+    whether the confirmed improvements are recorded. *roles* are those whose experts are
+    recorded, and the mode with them; `None` means all. *ends* has the last day of the
     previous award of each label for which it is known; `None` is no award.
     """
 
@@ -57,6 +59,7 @@ class PartialInterview:
     hidden: frozenset[str] = field(default=frozenset(), kw_only=True)
     events: frozenset[EventKind] | None = field(default=None, kw_only=True)
     improvements: bool = field(default=True, kw_only=True)
+    roles: frozenset[str] | None = field(default=None, kw_only=True)
     ends: FrozenMap[Label, date | None] = field(
         default=FrozenMap(), converter=FrozenMap[Label, date | None], kw_only=True
     )
@@ -75,6 +78,10 @@ class PartialInterview:
     def records(self, label: Label, event: Literal["benchmarked", "awarded"]) -> bool:
         """Whether the events of a kind before the interview's day are recorded."""
         return self.events is None or (label, event) in self.events
+
+    def records_experts(self, role: str) -> bool:
+        """Whether the mode and the experts of a role are recorded."""
+        return self.roles is None or role in self.roles
 
     def previous_end(self, label: Label, on: date) -> date | NotKnown | None:
         """
@@ -98,6 +105,7 @@ def from_assessment(assessment: Assessment, catalogue: Catalogue) -> PartialInte
     answers = {grade.indicator: grade.answer for grade in graded}
     histories: dict[EventKind, HistoryHeld] = {}
     confirmed: tuple[str, ...] | None = None
+    conduct: dict[str, ConductedHeld] = {}
     for ground in (part for f in assessment.all_findings for part in _all(f.grounds)):
         match ground:
             case AnswerHeld(id=name, answer=answer):
@@ -106,6 +114,8 @@ def from_assessment(assessment: Assessment, catalogue: Catalogue) -> PartialInte
                 histories[label, event] = ground
             case ImprovementsHeld():
                 confirmed = ground.confirmed
+            case ConductedHeld(role=role):
+                conduct[role] = ground
             case Completeness() | GradesHeld() | ScoreHeld() | CombinationHeld():
                 continue  # the grades have the answers, and the parts follow on their own
             case unreachable:
@@ -121,7 +131,7 @@ def from_assessment(assessment: Assessment, catalogue: Catalogue) -> PartialInte
     interview = Interview(
         catalogue,
         Cluster(assessment.interview.name, assessment.interview.country),
-        Conducted(assessment.interview.on),
+        _conducted(assessment.interview.on, conduct.values()),
         _given(answers, catalogue.asked),
         facts=_given(answers, catalogue.facts_asked),
         improvements=[Improvement(name, "confirmed", confirmed=True) for name in confirmed or ()],
@@ -137,8 +147,32 @@ def from_assessment(assessment: Assessment, catalogue: Catalogue) -> PartialInte
         hidden=frozenset(n for n in asked if n not in unanswered and answers.get(n) is None),
         events=frozenset(days),
         improvements=confirmed is not None,
+        roles=_recorded_roles(conduct),
         ends=ends,
     )
+
+
+def _conducted(on: date, conduct: Iterable[ConductedHeld]) -> Conducted:
+    modes = [ground.mode for ground in conduct]
+    experts = [
+        Expert(ground.role, impartial=impartial)
+        for ground in conduct
+        if (count := ground.experts) is not None
+        for impartial, number in (
+            (True, count.impartial),
+            (False, count.not_impartial),
+            (None, count.not_stated),
+        )
+        for _ in range(number)
+    ]
+    stated = any(ground.experts is not None for ground in conduct)
+    return Conducted(on, mode=modes[0] if modes else None, experts=experts if stated else None)
+
+
+def _recorded_roles(conduct: Mapping[str, ConductedHeld]) -> frozenset[str] | None:
+    """An interview that states no experts states none of any role."""
+    nothing_stated = any(ground.experts is None for ground in conduct.values())
+    return None if nothing_stated else frozenset(conduct)
 
 
 def carried_over(interview: Interview, catalogue: Catalogue, on: date) -> Interview:
@@ -146,13 +180,18 @@ def carried_over(interview: Interview, catalogue: Catalogue, on: date) -> Interv
     Return an interview as if it had been conducted on a day and with a catalogue.
 
     Answers are left out if the catalogue does not ask for them, or in a form that they do
-    not fit, and so are improvements in indicators that it does not ask.
+    not fit, and so are improvements in indicators that it does not ask, and experts of
+    roles that it does not have.
     """
     moved = evolve(interview, catalogue=catalogue, conducted=evolve(interview.conducted, on=on))
     if digest(interview.catalogue) == digest(catalogue):
         return moved
+    roles, experts = {each.id for each in catalogue.roles}, moved.conducted.experts
+    if experts is not None:
+        experts = tuple(expert for expert in experts if expert.role in roles)
     return evolve(
         moved,
+        conducted=evolve(moved.conducted, experts=experts),
         answers=_fitting(interview.answers, interview.catalogue.asked, catalogue.asked),
         facts=_fitting(interview.facts, interview.catalogue.facts_asked, catalogue.facts_asked),
         improvements=[e for e in interview.improvements if e.indicator in catalogue.asked],

@@ -7,13 +7,16 @@ from typing import assert_never
 from ecei_rules.comparison.impact.counterfactuals import LabelDays, NoGrade
 from ecei_rules.comparison.impact.partial_interview import NotKnown
 from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome, Outcome, Score
+from ecei_rules.interviews.interview import ExpertCount
 from ecei_rules.report.text.blocks import Item, Items, Section, sections_as_text
 from ecei_rules.report.text.wording import answer_text, outcome_text
+from ecei_rules.rulesets.wording import mode_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ecei_rules.comparison.impact.answer_changes import ChangedConduct
     from ecei_rules.comparison.impact.attribution import (
         AssessmentComparison,
         AssessmentReference,
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     )
     from ecei_rules.comparison.impact.counterfactuals import Result
     from ecei_rules.interviews.answers import Answer
+    from ecei_rules.interviews.interview import Mode
 
 _ABSENT = {
     "validity": "none",
@@ -146,11 +150,32 @@ def _changes(comparison: AssessmentComparison) -> Iterator[Section]:
         confirmed = "confirmed now" if improvement.confirmed else "no longer confirmed"
         title = improvement.title or improvement.indicator
         items.append(f"improvement in {title}: {confirmed}")
+    for change in comparison.conduct:
+        before, after = _conduct(change.before), _conduct(change.after)
+        items.append(f"{_subject_of(change)}: {before}, then {after}")
     if comparison.not_held:
         names = ", ".join(f"{answer.title} [{answer.id}]" for answer in comparison.not_held)
         items.append(f"not known, since the assessments do not hold both answers: {names}")
     if items:
         yield _section("Different answers", items)
+
+
+def _subject_of(change: ChangedConduct) -> str:
+    return "mode" if change.role is None else f'experts with the role "{change.role}"'
+
+
+def _conduct(stated: Mode | ExpertCount | None) -> str:
+    match stated:
+        case None:
+            return "not stated"
+        case ExpertCount(impartial=impartial, not_stated=open_count):
+            declared = f", {impartial} of them impartial" if stated.total else ""
+            unstated = f", {open_count} without a statement" if open_count else ""
+            return f"{stated.total}{declared}{unstated}"
+        case str():
+            return mode_text(stated)
+        case unreachable:
+            assert_never(unreachable)
 
 
 def _answer(answer: Answer | NotKnown | None) -> str:

@@ -18,6 +18,7 @@ _OBSTACLES: dict[Obstacle, str] = {
     "fact": "a fact about the organisation",
     "history": "the history of labels",
     "improvements": "the confirmed improvements",
+    "conducted": "the experts and the mode",
     "locked": "a locked indicator",
     "not_applicable": "an indicator that does not apply",
     "indicator": "an indicator that has no better answer",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from attrs import frozen
 
 from ecei_rules.report.text.wording import answer_text
+from ecei_rules.rulesets.wording import mode_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,6 +55,9 @@ def _between(before: Interview, after: Interview) -> Iterator[DifferingAnswer]:
         old, new = (_days(each.history, label, event) for each in (before, after))
         if old != new:
             yield DifferingAnswer(f"{label.capitalize()} {event} before", old, new)
+    asked, answered = _conducted(before), _conducted(after)
+    if asked != answered:
+        yield DifferingAnswer("Conducted by", asked, answered)
     fewer, more = _confirmed(before), _confirmed(after)
     if fewer != more:
         yield DifferingAnswer("Improvements confirmed", str(fewer), str(more))
@@ -69,6 +75,17 @@ def _days(history: tuple[LabelEvent, ...], label: str, event: str) -> str:
     )
     days = (f"{e.on} (until {e.valid_until})" if e.valid_until else str(e.on) for e in events)
     return ", ".join(days) or "never"
+
+
+def _conducted(interview: Interview) -> str:
+    conducted, titles = interview.conducted, {e.id: str(e.title) for e in interview.catalogue.roles}
+    experts = Counter(
+        f"{titles[expert.role]} ({'impartial' if expert.impartial else 'not impartial'})"
+        for expert in conducted.experts or ()
+    )
+    listed = [f"{count} {expert}" for expert, count in sorted(experts.items())] or ["no expert"]
+    modes = [mode_text(conducted.mode)] if conducted.mode else []
+    return ", ".join([*listed, *modes])
 
 
 def _confirmed(interview: Interview) -> int:

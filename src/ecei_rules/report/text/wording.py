@@ -10,6 +10,7 @@ from ecei_rules.evaluation.assessment import (
     AnswerHeld,
     CombinationHeld,
     Completeness,
+    ConductedHeld,
     DimensionOutcome,
     GradesHeld,
     HistoryHeld,
@@ -23,8 +24,16 @@ from ecei_rules.evaluation.deciding import deciding_parts, deciding_readings
 from ecei_rules.interviews.answers import Answer, NotApplicable, plain_answer
 from ecei_rules.interviews.provenance import Basis
 from ecei_rules.rulesets.conditions import Reading, Threshold
-from ecei_rules.rulesets.criteria import Earlier, Improvements, ScoreReaches
-from ecei_rules.rulesets.wording import ENGLISH, condition, requirement, types, years_ago
+from ecei_rules.rulesets.criteria import ConductedBy, Earlier, Improvements, ScoreReaches
+from ecei_rules.rulesets.wording import (
+    ENGLISH,
+    condition,
+    conductors,
+    mode_text,
+    requirement,
+    types,
+    years_ago,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -118,6 +127,8 @@ def evidence(grounds: Grounds, names: Names, words: Language = ENGLISH) -> Itera
                 count, "{count} improvement confirmed", "{count} improvements confirmed"
             )
             yield _with_required(confirmed_count, Improvements(least), words)
+        case ConductedHeld():
+            yield _conducted(grounds, words)
         case CombinationHeld():
             for part in deciding_parts(grounds):
                 yield from evidence(part, names, words)
@@ -227,6 +238,38 @@ def _grades(grounds: GradesHeld, names: Names, words: Language) -> str:
             return words("does not apply: {titles}", titles=_titles(grounds.left_aside, names))
         case unreachable:
             assert_never(unreachable)
+
+
+def _conducted(grounds: ConductedHeld, words: Language) -> str:
+    """Word the experts of a role, and the mode where it is required."""
+    required = ConductedBy(
+        grounds.role, grounds.at_least, impartial=grounds.impartial, modes=grounds.modes
+    )
+    observed = _experts(grounds, words)
+    if grounds.modes:
+        mode = words("mode not stated") if grounds.mode is None else mode_text(grounds.mode, words)
+        observed = words("{experts}, {modes}", experts=observed, modes=mode)
+    text = words("{title}: {text}", title=words.text(grounds.title), text=observed)
+    return words("{found} (required: {required})", found=text, required=conductors(required, words))
+
+
+def _experts(grounds: ConductedHeld, words: Language) -> str:
+    count = grounds.experts
+    if count is None:
+        return words("experts not stated")
+    if not (grounds.impartial and count.total):
+        return words.number(count.total)
+    impartial, total = words.number(count.impartial), words.number(count.total)
+    if count.impartial == count.total:
+        return words("{count} impartial", count=total)
+    if count.not_stated:
+        return words(
+            "{count} of {total} impartial, {open} without a statement",
+            count=impartial,
+            total=total,
+            open=words.number(count.not_stated),
+        )
+    return words("{count} of {total} impartial", count=impartial, total=total)
 
 
 def _with_required(observed: str, required: Requirement, words: Language) -> str:
