@@ -194,7 +194,7 @@ def possible(criterion: dict[str, Any], may_not_apply: set[str]) -> set[str]:
             return {"met", "not_met"}
         case {"kind": "floor"} if not set(criterion["indicators"]) <= may_not_apply:
             return {"met", "not_met", "undetermined"}
-        case {"kind": "score" | "count"}:
+        case {"kind": "score" | "count" | "conducted"}:
             return {"met", "not_met", "undetermined"}
         case {"kind": "answer"} if criterion.get("indicator") not in may_not_apply:
             return {"met", "not_met", "undetermined"}

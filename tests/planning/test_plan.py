@@ -272,7 +272,7 @@ class TestBlocked:
         held = evolve(
             said,
             history=events(("history", "bronze", "awarded"), [day]),
-            improvements=values_of(IMPROVEMENTS, [ruleset()])[1],
+            improvements=values_of(IMPROVEMENTS, [ruleset()], ON)[1],
         )
         rules = ruleset(LISTED, Earlier("bronze", "awarded"), Improvements(1))
         found = plan(held, rules)

@@ -7,10 +7,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
-from brute_force import cheapest_improvement, fewest_downgrades
+from brute_force import (
+    cells_of,
+    cheapest_improvement,
+    fewest_downgrades,
+)
 from hypothesis import given
 from hypothesis import strategies as st
-from interview_cells import values_of
+from interview_cells import (
+    CONDUCTED,
+    completed_conducts,
+    conducted_asked,
+    is_open,
+    values_of,
+)
 from plan_trials import (
     AWARDED,
     Taken,
@@ -182,9 +192,11 @@ class TestBruteForce:
         missing answers settles it, and no other set of this size.
         """
         decides = [(each.subject, each.id) for each in plan(*case).decides]
-        assert smallest_settling(*case) == [set(decides)]
+        conducted = ("conducted", "conducted")
+        questions = {CONDUCTED if each == conducted else each for each in decides}
+        assert smallest_settling(*case) == [questions]
         names = [name for _, name in decides]
-        assert names == [each for each in case[0].unanswered if each in names]
+        assert names == [each for each in (*case[0].unanswered, "conducted") if each in names]
 
     @given(placed())
     def test_loss_takes_the_fewest_steps(self, case: tuple[Interview, Ruleset]) -> None:
@@ -306,14 +318,20 @@ class TestLaws:
         settled = {(each.of, each.id): each.outcome for each in plan(interview, ruleset).settled}
         answers, facts = dict(interview.answers), dict(interview.facts)
         for name in ruleset.catalogue.asked:
-            known = values_of(("indicator", name), (ruleset,))
+            known = values_of(("indicator", name), (ruleset,), interview.conducted.on)
             answers.setdefault(name, data.draw(st.sampled_from(known)))
         for name in ruleset.catalogue.facts_asked:
             facts.setdefault(
-                name, data.draw(st.sampled_from(values_of(("fact", name), (ruleset,))))
+                name,
+                data.draw(
+                    st.sampled_from(values_of(("fact", name), (ruleset,), interview.conducted.on))
+                ),
             )
+        conducts = completed_conducts(interview.conducted, conducted_asked((ruleset,)))
+        conducted = data.draw(st.sampled_from(conducts))
         found = outcomes(interview, ruleset)
-        completed = outcomes(evolve(interview, answers=answers, facts=facts), ruleset)
+        complete = evolve(interview, answers=answers, facts=facts, conducted=conducted)
+        completed = outcomes(complete, ruleset)
         for of, outcome in found.items():
             if outcome.value != "undetermined":
                 assert settled[of] is outcome
@@ -329,7 +347,10 @@ class TestLaws:
         found, assessment = plan(*case), er.assess(*case)
         assert (found.interview, found.ruleset) == (assessment.interview, assessment.ruleset)
         assert found.outcome is assessment.outcome
-        assert found.unanswered == len(assessment.unanswered)
+        interview, ruleset = case
+        own = cells_of(interview, ruleset)
+        waits = CONDUCTED in own and is_open(CONDUCTED, own[CONDUCTED])
+        assert found.unanswered == len(assessment.unanswered) + waits
         assert (found.locked, found.beyond) == ((), ())
 
 

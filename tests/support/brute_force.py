@@ -18,6 +18,7 @@ from interview_cells import (
     cells,
     histories_of,
     interview_of,
+    possible_cells,
     questions,
     values_of,
 )
@@ -91,7 +92,7 @@ def complete_interviews(world: World, on: date = ON) -> Iterator[Interview]:
     """
     both = world.old, world.new
     choices = {
-        each: histories_of(each, both, on) if each[0] == "history" else values_of(each, both)
+        each: histories_of(each, both, on) if each[0] == "history" else values_of(each, both, on)
         for each in questions(both)
     }
     for values in product(*choices.values()):
@@ -112,8 +113,10 @@ def cells_of(interview: Interview, *rulesets: Ruleset) -> Cells:
             case "history", label, event:
                 stream = (label, event)
                 value = tuple(e for e in interview.history if (e.label, e.event) == stream)
-            case _:
+            case ("improvements",):
                 value = interview.improvements
+            case _:
+                value = interview.conducted
         found[question] = None if value is None else cell_of(question, value, rulesets, on)
     return found
 
@@ -341,11 +344,14 @@ def settled(interview: Interview, ruleset: Ruleset) -> Settled:
 
     In a completion every unanswered indicator and fact is answered in some way, or does not
     apply if that is allowed; answers, history and improvements do not change. A criterion,
-    dimension or label with one outcome is settled.
+    dimension or label with one outcome is settled. Experts and the mode are stated in every way.
     """
     trial = Trial(ruleset, interview.conducted.on)
     classes, own = cells((ruleset,), trial.on), cells_of(interview, ruleset)
-    choices = {each: classes[each] if held is None else (held,) for each, held in own.items()}
+    choices = {
+        question: possible_cells(question, cell, classes[question], (ruleset,))
+        for question, cell in own.items()
+    }
     dimensions = [each.id for each in ruleset.catalogue.dimensions]
     passed: dict[str | None, set[bool]] = {scope: set() for scope in (None, *dimensions)}
     criteria: dict[str, set[Outcome]] = {each.id: set() for each in ruleset.criteria}

@@ -8,7 +8,11 @@ from functools import cache, lru_cache
 from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING, Literal
 
-from attrs import field, frozen
+from attrs import (
+    evolve,
+    field,
+    frozen,
+)
 from dateutil.relativedelta import relativedelta
 
 import ecei_rules as er
@@ -28,11 +32,18 @@ from ecei_rules.interviews.catalogue import (
 )
 from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.history import Cluster, LabelEvent
-from ecei_rules.interviews.interview import Conducted, Improvement, Interview
+from ecei_rules.interviews.interview import (
+    MODES,
+    Conducted,
+    Expert,
+    Improvement,
+    Interview,
+)
 from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Threshold
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
+    ConductedBy,
     Criterion,
     Earlier,
     EveryRequirement,
@@ -46,13 +57,15 @@ from ecei_rules.rulesets.validity import FirstAward, ValidityRules
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-#: `("indicator", id)`, `("fact", id)`, `("history", label, event)` or `("improvements",)`.
+#: `("indicator", id)`, `("fact", id)`, `("history", label, event)`, `("improvements",)` or
+#: `("conducted",)`.
 Question = tuple[str, ...]
 #: What an interview holds for a question.
-Value = Answer | tuple[LabelEvent, ...] | tuple[Improvement, ...]
+Value = Answer | tuple[LabelEvent, ...] | tuple[Improvement, ...] | Conducted
 Subject = Literal["indicator", "fact"]
 
 IMPROVEMENTS: Question = ("improvements",)
+CONDUCTED: Question = ("conducted",)
 NOT_APPLICABLE = NotApplicable("not here")
 
 
@@ -185,12 +198,58 @@ def improvements_asked(rulesets: Iterable[Ruleset]) -> tuple[Improvements, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def conducted_asked(rulesets: Iterable[Ruleset]) -> tuple[ConductedBy, ...]:
+    """Return every requirement of experts and a mode."""
+    found = [each for each in _all_leaves(rulesets) if isinstance(each, ConductedBy)]
+    return tuple(dict.fromkeys(found))
+
+
+def conducts(asked: Iterable[ConductedBy], on: date) -> list[Value]:
+    """
+    Return every mode with up to two impartial and two other experts of each role asked for.
+
+    No small ruleset asks for more than two experts.
+    """
+    roles = dict.fromkeys(each.role for each in asked)
+    of_role = {
+        role: [
+            (*[Expert(role, impartial=True)] * impartial, *[Expert(role, impartial=False)] * others)
+            for impartial, others in product(range(3), repeat=2)
+        ]
+        for role in roles
+    }
+    return [
+        Conducted(on, mode=mode, experts=[expert for group in chosen for expert in group])
+        for mode in MODES
+        for chosen in product(*of_role.values())
+    ]
+
+
+def completed_conducts(conducted: Conducted, asked: Iterable[ConductedBy]) -> list[Value]:
+    """Return every way to state what an interview does not state of its experts and mode."""
+    given = conducted.experts
+    experts = [each.experts for each in conducts(asked, conducted.on)] if given is None else [given]
+    return [
+        evolve(conducted, mode=mode, experts=chosen)
+        for mode in ([conducted.mode] if conducted.mode else MODES)
+        for some in dict.fromkeys(experts)
+        for chosen in product(*map(_stated, some))
+    ]
+
+
+def _stated(expert: Expert) -> list[Expert]:
+    if expert.impartial is not None:
+        return [expert]
+    return [evolve(expert, impartial=impartial) for impartial in (True, False)]
+
+
 def questions(rulesets: Iterable[Ruleset]) -> tuple[Question, ...]:
     """
     What interviews can differ in, as far as the rulesets go.
 
     Every indicator and fact that the catalogue asks, asked about by a ruleset or not;
-    each stream of events, and the improvements, if some ruleset asks about it.
+    each stream of events, the improvements, and the experts with the mode, if some ruleset
+    asks about it.
     """
     rulesets = tuple(rulesets)
     catalogue = rulesets[0].catalogue
@@ -200,6 +259,7 @@ def questions(rulesets: Iterable[Ruleset]) -> tuple[Question, ...]:
         *(("fact", each) for each in catalogue.facts_asked),
         *sorted(streams),
         *([IMPROVEMENTS] if improvements_asked(rulesets) else []),
+        *([CONDUCTED] if conducted_asked(rulesets) else []),
     )
 
 
@@ -208,7 +268,7 @@ def interview_of(catalogue: Catalogue, on: date, values: Mapping[Question, Value
     return Interview(
         catalogue,
         Cluster("Small Cluster", "IT"),
-        Conducted(on),
+        evolve(values.get(CONDUCTED, Conducted(on)), on=on),
         {question[1]: each for question, each in values.items() if question[0] == "indicator"},
         facts={question[1]: each for question, each in values.items() if question[0] == "fact"},
         history=[e for question, each in values.items() if question[0] == "history" for e in each],
@@ -264,8 +324,10 @@ def _looks(question: Question, rulesets: tuple[Ruleset, ...]) -> _Looks:
             asked = tuple(AnswerMeets(subject, name, each) for each in conditions)
         case "history", _, _:
             asked = earlier_asked(question, rulesets)
-        case _:
+        case ("improvements",):
             asked = improvements_asked(rulesets)
+        case _:
+            asked = conducted_asked(rulesets)
     # of equal catalogues always the same one, so that none has to be compared for its digest
     catalogue = _bare(rulesets[0].catalogue).catalogue
     return _Looks(question, catalogue, gradings_of(question, rulesets), asked)
@@ -286,6 +348,24 @@ def _attained(grading: Grading, name: str, interview: Interview) -> str:
     )
 
 
+def is_open(question: Question, cell: Cell | None) -> bool:
+    """Whether a question waits for an answer, or for a part of the experts and the mode."""
+    return cell is None or (question == CONDUCTED and "undetermined" in cell.signature)
+
+
+def possible_cells(
+    question: Question, cell: Cell | None, known: Iterable[Cell], rulesets: tuple[Ruleset, ...]
+) -> list[Cell]:
+    """Return the cells that a question can have once it is answered."""
+    if cell is None:
+        return [*known]
+    if not is_open(question, cell):
+        return [cell]
+    on = cell.value.on
+    possible = completed_conducts(cell.value, conducted_asked(rulesets))
+    return [*dict.fromkeys(cell_of(question, each, rulesets, on) for each in possible)]
+
+
 def cells(rulesets: Iterable[Ruleset], on: date) -> dict[Question, tuple[Cell, ...]]:
     """
     For each question the cells that its answers fall into, in the order they are met.
@@ -304,13 +384,13 @@ def cells(rulesets: Iterable[Ruleset], on: date) -> dict[Question, tuple[Cell, .
             found[question] = _history_cells(question, earlier_asked(question, rulesets), on)
         else:
             looks = _looks(question, rulesets)
-            each = (looks.cell(value, on) for value in values_of(question, rulesets))
+            each = (looks.cell(value, on) for value in values_of(question, rulesets, on))
             found[question] = tuple(dict.fromkeys(each))
     return found
 
 
-def values_of(question: Question, rulesets: Iterable[Ruleset]) -> list[Value]:
-    """Return all answers to an indicator or a fact, or all numbers of improvements, in order."""
+def values_of(question: Question, rulesets: Iterable[Ruleset], on: date) -> list[Value]:
+    """Return all answers to a question that is no history, in order."""
     rulesets = tuple(rulesets)
     catalogue = rulesets[0].catalogue
     match question:
@@ -321,6 +401,8 @@ def values_of(question: Question, rulesets: Iterable[Ruleset]) -> list[Value]:
         case "fact", name:
             asked = catalogue.facts_asked[name]
             return [*answers_of(asked.answer, conditions_asked(question, rulesets))]
+        case ("conducted",):
+            return conducts(conducted_asked(rulesets), on)
         case _:
             names = [*catalogue.asked]
             confirmed = [Improvement(each, "better", confirmed=True) for each in names]

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve, frozen
 from brute_force import cells_of, settled
-from interview_cells import Cell, cells
+from interview_cells import (
+    Cell,
+    cells,
+    is_open,
+    possible_cells,
+)
 from ruleset_trials import PASSING, Trial, every_choice
 
 import ecei_rules as er
@@ -180,9 +185,9 @@ def smallest_settling(interview: Interview, ruleset: Ruleset) -> list[set[Questi
     """
     on = interview.conducted.on
     own, known = cells_of(interview, ruleset), cells((ruleset,), on)
-    missing = [each for each, cell in own.items() if cell is None]
+    missing = [each for each, cell in own.items() if is_open(each, cell)]
     completions = list(
-        every_choice({q: known[q] if cell is None else [cell] for q, cell in own.items()})
+        every_choice({q: possible_cells(q, cell, known[q], (ruleset,)) for q, cell in own.items()})
     )
     labels: dict[tuple[str | None, ...], list[bool]] = {}
 

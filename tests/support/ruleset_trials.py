@@ -7,13 +7,22 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
-from interview_cells import IMPROVEMENTS, Cell, Cells, Question, interview_of, leaves
+from interview_cells import (
+    CONDUCTED,
+    IMPROVEMENTS,
+    Cell,
+    Cells,
+    Question,
+    interview_of,
+    leaves,
+)
 
 import ecei_rules as er
 from ecei_rules.evaluation.assessment import Outcome
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
+    ConductedBy,
     CountGraded,
     Criterion,
     Earlier,
@@ -112,6 +121,8 @@ def _looked_at(leaf: Requirement, scope: str | None, ruleset: Ruleset) -> Iterab
             return [("history", label, event)]
         case Improvements():
             return [IMPROVEMENTS]
+        case ConductedBy():
+            return [CONDUCTED]
     msg = f"{leaf} is not simple"
     raise ValueError(msg)
 

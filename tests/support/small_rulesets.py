@@ -28,12 +28,14 @@ from ecei_rules.interviews.catalogue import (
 )
 from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.history import LABELS
+from ecei_rules.interviews.interview import MODES
 from ecei_rules.interviews.provenance import Attestation
 from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Includes, OneOf, Threshold
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
+    ConductedBy,
     CountGraded,
     Criterion,
     Earlier,
@@ -49,6 +51,7 @@ from ecei_rules.rulesets.validity import FirstAward, Renewal, ValidityRules
 
 OPTIONS = tuple(Option(name, Text({"en": name})) for name in ("north", "south", "east"))
 DIMENSIONS = ("structure", "services")
+ROLES = ("expert", "guest")
 SCALE = ("improvable", "reasonable", "excellent")
 COMPARISONS = ("at_least", "more_than", "at_most", "less_than")
 #: How many indicators, facts and streams of events there are, and whether improvements count.
@@ -89,6 +92,17 @@ class Stage:
     catalogue: Catalogue
     earlier: tuple[Earlier, ...]
     improvements: bool
+    conducted: bool
+
+
+#: Requirements of one or two experts of a role, in some of the modes.
+conducted = st.builds(
+    ConductedBy,
+    st.sampled_from(ROLES),
+    st.integers(1, 2),
+    impartial=st.booleans(),
+    modes=st.sampled_from(((), ("on_site",), ("on_site", "at_expert"), MODES)),
+)
 
 
 @cache
@@ -161,6 +175,7 @@ def earlier_on(label: str, event: str) -> st.SearchStrategy[list[Earlier]]:
 def stages(draw: st.DrawFn) -> Stage:
     """Draw catalogues of a few indicators and facts, and the other things to look at."""
     indicators, facts, streams, improvements = draw(st.sampled_from(SHAPES))
+    conducted_asked = draw(st.sampled_from((False, False, True)))
     catalogue = Catalogue(
         "small",
         "2024-01",
@@ -179,13 +194,14 @@ def stages(draw: st.DrawFn) -> Stage:
             for number in range(indicators)
         ],
         facts=[Fact(f"fact-{number}", WORDS, draw(kinds)) for number in range(facts)],
+        roles=[Option(role, WORDS) for role in ROLES],
     )
     possible = [(label, event) for label in LABELS for event in ("benchmarked", "awarded")]
     chosen = draw(
         st.lists(st.sampled_from(possible), min_size=streams, max_size=streams, unique=True)
     )
     earlier = [one for each in chosen for one in draw(earlier_on(*each))]
-    return Stage(catalogue, tuple(earlier), improvements)
+    return Stage(catalogue, tuple(earlier), improvements, conducted_asked)
 
 
 @cache
@@ -274,6 +290,7 @@ def requirements(
     possible += ["every", "some"] * bool(depth)
     possible += ["history", "history", "history"] * bool(stage.earlier)
     possible += ["improvements", "improvements"] * stage.improvements
+    possible += ["conducted", "conducted"] * stage.conducted
     match draw(st.sampled_from(possible)):
         case "complete":
             return Complete()
@@ -293,6 +310,8 @@ def requirements(
             return draw(st.sampled_from(stage.earlier))
         case "improvements":
             return Improvements(draw(st.integers(1, 3)))
+        case "conducted":
+            return draw(conducted)
         case combined:
             parts = [draw(requirements(stage, graded, depth - 1)) for _ in range(2)]
             return EveryRequirement(parts) if combined == "every" else SomeRequirement(parts)

@@ -14,6 +14,7 @@ from small_rulesets import (
     SCALE,
     Stage,
     bounds_of,
+    conducted,
     percentages,
     point_bounds,
     requirements,
@@ -26,6 +27,7 @@ from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Threshold
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
+    ConductedBy,
     CountGraded,
     Criterion,
     Earlier,
@@ -40,7 +42,7 @@ from ecei_rules.rulesets.ruleset import Grading, Ruleset
 
 if TYPE_CHECKING:
     from ecei_rules.interviews.catalogue import AnswerKind, Catalogue
-    from ecei_rules.interviews.interview import Interview
+    from ecei_rules.interviews.interview import Conducted, Interview
 
 #: An ordinary day, and two from which some months ago there is no such day.
 interview_days = st.sampled_from((date(2024, 3, 18), date(2024, 2, 29), date(2023, 8, 31)))
@@ -103,6 +105,8 @@ def _other_requirement(draw: st.DrawFn, requirement: Requirement, stage: Stage) 
             return evolve(requirement, **{bound: months})
         case Improvements():
             return Improvements(draw(st.integers(1, 3)))
+        case ConductedBy():
+            return draw(conducted)
         case EveryRequirement(parts=parts) | SomeRequirement(parts=parts):
             place = draw(st.integers(0, len(parts) - 1))
             changed = draw(_other_requirement(parts[place], stage))
@@ -187,6 +191,21 @@ def worlds(draw: st.DrawFn) -> World:
 
 
 @st.composite
+def partly_stated(draw: st.DrawFn, possible: list[Conducted]) -> Conducted:
+    """Draw experts and a mode of which some are not stated."""
+    conducted = draw(st.sampled_from(possible))
+    experts = [
+        evolve(expert, impartial=draw(st.sampled_from((expert.impartial, None))))
+        for expert in conducted.experts
+    ]
+    return evolve(
+        conducted,
+        mode=draw(st.sampled_from((conducted.mode, None))),
+        experts=draw(st.sampled_from((experts, None))),
+    )
+
+
+@st.composite
 def small_interviews(draw: st.DrawFn, world: World, *, complete: bool = True) -> Interview:
     """
     Interviews of a world on one of the days, with any histories and improvements.
@@ -200,6 +219,8 @@ def small_interviews(draw: st.DrawFn, world: World, *, complete: bool = True) ->
         if question[0] == "history":
             days = st.sets(st.dates(date(on.year - 5, 1, 1), on), max_size=5)
             values[question] = events(question, draw(days))
+        elif question[0] == "conducted" and not complete:
+            values[question] = draw(partly_stated(values_of(question, both, on)))
         elif complete or question[0] == "improvements" or draw(st.booleans()):
-            values[question] = draw(st.sampled_from(values_of(question, both)))
+            values[question] = draw(st.sampled_from(values_of(question, both, on)))
     return interview_of(world.catalogue, on, values)

@@ -9,11 +9,17 @@ from typing import Any, Literal, Protocol, assert_never
 import z3
 from attrs import frozen
 from smt_histories import classes, simple
-from smt_interviews import IMPROVED, Interviewed, Question
+from smt_interviews import (
+    CONDUCTED,
+    IMPROVED,
+    Interviewed,
+    Question,
+)
 
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
+    ConductedBy,
     CountGraded,
     Criterion,
     Earlier,
@@ -54,6 +60,9 @@ class View(Protocol):
 
     def improved(self, at_least: int) -> z3.BoolRef:
         """Return whether this number of improvements is confirmed."""
+
+    def conducted(self, by: ConductedBy) -> z3.BoolRef:
+        """Return whether the experts and the mode are as required."""
 
 
 @frozen
@@ -108,6 +117,8 @@ def held(requirement: Requirement, scope: str | None, ruleset: Ruleset, view: Vi
             return Held(view.fits(requirement), always)
         case Improvements(at_least=least):
             return Held(view.improved(least), always)
+        case ConductedBy():
+            return Held(view.conducted(requirement), always)
         case EveryRequirement(parts=parts):
             of = [held(part, scope, ruleset, view) for part in parts]
             applies = z3.Or([each.applies for each in of])
@@ -213,6 +224,10 @@ class Classes:
         """As `View` says."""
         return self.atoms[IMPROVED, at_least] >= 1
 
+    def conducted(self, by: ConductedBy) -> z3.BoolRef:
+        """As `View` says."""
+        return self.atoms[CONDUCTED, by] >= 1
+
     def saying(self, interview: Interview) -> dict[Question, set[Any]]:
         """Return formulas: each answer of an interview has the properties of its class."""
         asked, found = self.interviewed, {}
@@ -270,6 +285,8 @@ class Classes:
                             found[label, event][one] = None
                         case Improvements(at_least=least):
                             found[IMPROVED][IMPROVED, least] = asked.improved(least)
+                        case ConductedBy():
+                            found[CONDUCTED][CONDUCTED, one] = asked.conducted(one)
                         case _:
                             pass
         return found

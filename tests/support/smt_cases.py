@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from ecei_rules import assess
 from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome
+from ecei_rules.interviews.interview import MODES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -34,7 +35,18 @@ def complete(draw: st.DrawFn, catalogue: Catalogue) -> Interview:
         answers.setdefault(name, draw(strategies.answers_to(one.answer)))
     for name, one in catalogue.facts_asked.items():
         facts.setdefault(name, draw(strategies.answers_to(one.answer)))
-    return evolve(interview, answers=answers, facts=facts)
+    conducted = interview.conducted
+    stated = [
+        evolve(each, impartial=each.impartial or draw(st.booleans()))
+        for each in conducted.experts or ()
+    ]
+    mode = conducted.mode or draw(st.sampled_from(MODES))
+    return evolve(
+        interview,
+        answers=answers,
+        facts=facts,
+        conducted=evolve(conducted, mode=mode, experts=stated),
+    )
 
 
 @st.composite

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, assert_never
@@ -25,9 +26,9 @@ from ecei_rules.interviews.catalogue import (
     YesNo,
 )
 from ecei_rules.interviews.history import Cluster, LabelEvent
-from ecei_rules.interviews.interview import Conducted, Improvement, Interview
+from ecei_rules.interviews.interview import MODES, Conducted, Expert, Improvement, Interview
 from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Includes, OneOf, Threshold
-from ecei_rules.rulesets.criteria import AnswerMeets, Earlier
+from ecei_rules.rulesets.criteria import AnswerMeets, ConductedBy, Earlier
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,10 +38,11 @@ if TYPE_CHECKING:
     from ecei_rules.rulesets.ruleset import Ruleset
 
 #: A question: the indicator or the fact of an id, the events of a label and a kind,
-#: or how many improvements are confirmed.
+#: how many improvements are confirmed, or the experts and the mode.
 Question = tuple[str, str]
 
 IMPROVED: Question = ("improvements", "confirmed")
+CONDUCTED: Question = ("conducted", "by")
 COMPARE = {
     "at_least": operator.ge,
     "more_than": operator.gt,
@@ -100,6 +102,19 @@ class Interviewed:
             if not one.not_applicable:
                 self.valid["indicator", name].append(z3.Not(self.aside[name]))
         self.valid[IMPROVED] = [self.confirmed >= 0, self.confirmed <= len(catalogue.asked)]
+        #: the numbers of impartial and of other experts, by role, and the mode by its place
+        self.experts = {
+            role.id: tuple(z3.Int(f"experts/{role.id}/{kind}") for kind in ("impartial", "others"))
+            for role in catalogue.roles
+        }
+        self.mode = z3.Int("mode")
+        numbers = [number for of_role in self.experts.values() for number in of_role]
+        self.valid[CONDUCTED] = [
+            *(number >= 0 for number in numbers),
+            z3.Sum([z3.IntVal(0), *numbers]) <= 20,
+            self.mode >= 0,
+            self.mode < len(MODES),
+        ]
         self.valid |= {question: each.valid() for question, each in self.streams.items()}
 
     def applies(self, indicator: str) -> z3.BoolRef:
@@ -148,8 +163,15 @@ class Interviewed:
         """See `View`."""
         return self.confirmed >= at_least
 
+    def conducted(self, by: ConductedBy) -> z3.BoolRef:
+        """See `View`: docs/semantics.md, 2.14."""
+        impartial, others = self.experts[by.role]
+        enough = (impartial if by.impartial else impartial + others) >= by.at_least
+        allowed = [self.mode == MODES.index(mode) for mode in by.modes or MODES]
+        return z3.And(enough, z3.Or(allowed))
+
     def saying(self, interview: Interview) -> dict[Question, list[z3.BoolRef]]:
-        """Return formulas: the answers, events and improvements are those of an interview."""
+        """Return formulas: everything in the interview is as an interview has it."""
         given: dict[Question, Answer] = {
             **{("indicator", name): answer for name, answer in interview.answers.items()},
             **{("fact", name): answer for name, answer in interview.facts.items()},
@@ -160,6 +182,15 @@ class Interviewed:
             found[question] = stream.only({each.on for each in events if each.on < self.on})
         confirmed = {each.indicator for each in interview.improvements if each.confirmed}
         found[IMPROVED] = [self.confirmed == len(confirmed)]
+        conducted = interview.conducted
+        stated = Counter((each.role, each.impartial) for each in conducted.experts or ())
+        found[CONDUCTED] = [
+            number == stated[role, impartial]
+            for role, numbers in self.experts.items()
+            for number, impartial in zip(numbers, (True, False), strict=True)
+        ]
+        if conducted.mode is not None:
+            found[CONDUCTED].append(self.mode == MODES.index(conducted.mode))
         return found
 
     def _saying(self, question: Question, given: Answer) -> list[z3.BoolRef]:
@@ -194,6 +225,17 @@ class Interviewed:
 
         if question == IMPROVED:
             return value(self.confirmed)
+        if question == CONDUCTED:
+            return Conducted(
+                self.on,
+                mode=MODES[value(self.mode)],
+                experts=[
+                    Expert(role, impartial=impartial)
+                    for role, numbers in self.experts.items()
+                    for number, impartial in zip(numbers, (True, False), strict=True)
+                    for _ in range(value(number))
+                ],
+            )
         if question in self.streams:
             return self.streams[question].days(model)
         if question[0] == "indicator" and value(self.aside[question[1]]):
@@ -205,7 +247,7 @@ class Interviewed:
         return Interview(
             self.catalogue,
             Cluster("Example Cluster", "IT"),
-            Conducted(self.on),
+            answers[CONDUCTED],
             {name: answers["indicator", name] for name in self.catalogue.asked},
             facts={name: answers["fact", name] for name in self.catalogue.facts_asked},
             improvements=[

@@ -35,13 +35,20 @@ from ecei_rules.interviews.catalogue import (
 )
 from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.history import LABELS, Cluster, LabelEvent
-from ecei_rules.interviews.interview import Conducted, Expert, Improvement, Interview
+from ecei_rules.interviews.interview import (
+    MODES,
+    Conducted,
+    Expert,
+    Improvement,
+    Interview,
+)
 from ecei_rules.interviews.provenance import Attestation, Basis, Provenance, Source
 from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Includes, OneOf, Threshold
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
+    ConductedBy,
     CountGraded,
     Criterion,
     Earlier,
@@ -57,6 +64,7 @@ from ecei_rules.rulesets.validity import FirstAward, Renewal, ValidityRules
 
 OPTIONS = tuple(Option(name, Text({"en": name})) for name in ("north", "south", "east"))
 DIMENSIONS = ("structure", "services")
+ROLES = ("expert", "guest")
 SCALE = ("improvable", "reasonable", "excellent")
 NUMBERS = (0, 1, 2, 15, 40, 50, 99, 100)
 
@@ -185,6 +193,7 @@ def catalogues(draw: st.DrawFn) -> Catalogue:
         [Dimension(name, Text({"en": name})) for name in DIMENSIONS],
         indicators,
         facts=facts,
+        roles=[Option(role, draw(texts)) for role in ROLES],
         sources=[Source("page", draw(words), url="https://example.org")],
         schema=draw(some_words),
     )
@@ -227,13 +236,17 @@ clusters = st.builds(
     website=st.sampled_from((None, "https://example.org")),
     comparative_portfolio=some_words,
 )
-experts = st.builds(Expert, words, name=some_words, impartial=st.none() | booleans)
-conductings = st.builds(
-    Conducted,
-    days,
-    mode=st.sampled_from((None, "on_site", "video")),
-    experts=st.lists(experts, max_size=2),
-)
+
+
+@cache
+def _conductings(roles: tuple[str, ...]) -> st.SearchStrategy[Conducted]:
+    one = st.builds(Expert, st.sampled_from(roles), name=some_words, impartial=st.none() | booleans)
+    return st.builds(
+        Conducted,
+        days,
+        mode=st.sampled_from((None, *MODES)),
+        experts=st.none() | st.lists(one, max_size=2),
+    )
 
 
 @cache
@@ -257,7 +270,7 @@ def interviews(draw: st.DrawFn, catalogue: Catalogue) -> Interview:
     return Interview(
         catalogue,
         draw(clusters),
-        draw(conductings),
+        draw(_conductings(tuple(role.id for role in catalogue.roles))),
         draw(_answers(catalogue.asked)),
         facts=draw(_answers(catalogue.facts_asked)),
         improvements=draw(_improvements(tuple(asked)) if asked else st.just([])),
@@ -308,6 +321,13 @@ SIMPLE: dict[str, st.SearchStrategy[Requirement]] = {
         at_most_months=st.none() | st.integers(0, 60),
     ),
     "improvements": st.builds(Improvements, st.integers(1, 2)),
+    "conducted": st.builds(
+        ConductedBy,
+        st.sampled_from(ROLES),
+        st.integers(1, 2),
+        impartial=booleans,
+        modes=st.lists(st.sampled_from(MODES), unique=True),
+    ),
 }
 
 
