@@ -32,6 +32,16 @@ IN_CATALOGUE: list[tuple[dict[str, Any], str, str]] = [
         "ECEI503 services: the title was reworded (en)",
     ),
     (
+        {"/roles/2": {"id": "observer", "title": TEXT}},
+        "ECEI528 observer: the role was added",
+        "ECEI529 observer: the role was removed",
+    ),
+    (
+        {"/roles/1/title": {"en": "A guest"}},
+        "ECEI525 guest: the title of the role was reworded (en)",
+        "ECEI525 guest: the title of the role was reworded (en)",
+    ),
+    (
         {"/indicators/5": ADDED_INDICATOR},
         'ECEI504 projects: the indicator was added, in the dimension "structure"',
         'ECEI505 projects: the indicator was removed, in the dimension "structure"',

@@ -171,7 +171,7 @@ IN_RULESET: list[tuple[dict[str, Any], str, str]] = [
         'ECEI549 tools: the condition of "improvable" changed from "fair" to none',
     ),
     (
-        {"/criteria/9": ADDED_CRITERION},
+        {"/criteria/10": ADDED_CRITERION},
         "ECEI560 extra: the advisory criterion was added: every indicator answered",
         "ECEI561 extra: the advisory criterion was removed: every indicator answered",
     ),
@@ -261,6 +261,33 @@ IN_RULESET: list[tuple[dict[str, Any], str, str]] = [
         {"/criteria/7/at_least": 1},
         'ECEI574 better: the number of improvements of "better" changed from 2 to 1',
         'ECEI574 better: the number of improvements of "better" changed from 1 to 2',
+    ),
+    (
+        {"/criteria/9/role": "guest"},
+        'ECEI579 held-by: the role of "held-by" changed from "auditor" to "guest"',
+        'ECEI579 held-by: the role of "held-by" changed from "guest" to "auditor"',
+    ),
+    (
+        {"/criteria/9/at_least": 1},
+        'ECEI579 held-by: the number of experts of "held-by" changed from 2 to 1',
+        'ECEI579 held-by: the number of experts of "held-by" changed from 1 to 2',
+    ),
+    (
+        {"/criteria/9/impartial": True},
+        'ECEI579 held-by: the experts of "held-by" changed from any to impartial ones',
+        'ECEI579 held-by: the experts of "held-by" changed from impartial ones to any',
+    ),
+    (
+        {"/criteria/9/modes": ["at_expert"]},
+        'ECEI579 held-by: the modes of "held-by" changed from on site or by video'
+        " to at the expert's",
+        'ECEI579 held-by: the modes of "held-by" changed from at the expert\'s'
+        " to on site or by video",
+    ),
+    (
+        {"/criteria/9/modes": GONE},
+        'ECEI579 held-by: the modes of "held-by" changed from on site or by video to any',
+        'ECEI579 held-by: the modes of "held-by" changed from any to on site or by video',
     ),
     (
         {"/criteria/8/kind": "all_of"},

@@ -98,6 +98,7 @@ CATALOGUE: dict[str, Any] = {
         },
         {"id": "old", "title": TEXT, "answer": {"kind": "yes_no"}, "status": "retired"},
     ],
+    "roles": [{"id": "auditor", "title": TEXT}, {"id": "guest", "title": TEXT}],
     "sources": [{"id": "page", "title": "A page"}, {"id": "other", "title": "Another"}],
 }
 
@@ -182,6 +183,14 @@ RULESET: dict[str, Any] = {
                 {"kind": "score", "at_least_points": 3},
                 {"kind": "answer", "fact": "listed", "when": {"kind": "one_of", "values": [True]}},
             ],
+        },
+        {
+            "id": "held-by",
+            "severity": "required",
+            "kind": "conducted",
+            "role": "auditor",
+            "at_least": 2,
+            "modes": ["on_site", "video"],
         },
     ],
     "validity": {

@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from ecei_rules.rulesets.ruleset import Ruleset
 
 
-_CONDUCTED = Text({"en": "Experts and mode of the interview"})
+_CONDUCTED = Text(
+    {
+        "en": "Experts and mode of the interview",
+        "de": "Experten und Form des Interviews",
+        "es": "Expertos y modalidad de la entrevista",
+        "fr": "Experts et forme de l’entretien",
+        "it": "Esperti e modalità dell’intervista",
+    }
+)
 
 
 def settled_outcomes(encoded: EncodedInterview) -> Iterator[SettledOutcome]:

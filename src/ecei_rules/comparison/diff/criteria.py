@@ -223,7 +223,9 @@ def _conducted(pair: Counterparts[Any], of: str) -> Iterator[PartDifference]:
     yield from pair.attribute("impartial").changed(
         "ECEI579", f"the experts of {of}", lambda each: "impartial ones" if each else "any"
     )
-    yield from pair.attribute("modes").changed("ECEI579", f"the modes of {of}", _modes)
+    modes = pair.attribute("modes")
+    if set(modes.old.value) != set(modes.new.value):
+        yield from modes.changed("ECEI579", f"the modes of {of}", _modes)
 
 
 def _modes(modes: tuple[Mode, ...]) -> str:
