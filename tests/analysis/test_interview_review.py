@@ -28,9 +28,14 @@ BENCHMARKING = er.shipped().ruleset("bronze", version="2019-11").catalogue
 TYPES = [option.id for option in BENCHMARKING.asked["composition"].answer.options]
 
 
+def conducted(on: date = ON, *experts: Expert) -> Conducted:
+    """Return a day with some experts, by default one who is declared impartial."""
+    return Conducted(on, experts=experts or [Expert("benchmarking-expert", impartial=True)])
+
+
 def interview_with(answers: dict[str, Any], **more: Any) -> Interview:
     """Return an interview of an invented cluster."""
-    given = {"conducted": Conducted(ON), "answers": answers, **more}
+    given = {"conducted": conducted(), "answers": answers, **more}
     return Interview(BENCHMARKING, Cluster("Example Cluster", "IT"), **given)
 
 
@@ -119,15 +124,17 @@ def test_types_that_do_not_add_up_are_suspicious(types: dict[str, int], whole: i
             interview_with({}, history=[er.LabelEvent("bronze", "benchmarked", date(2024, 3, 19))]),
             ["ECEI374"],
         ),
-        (interview_with({}, conducted=Conducted(ON, experts=[Expert("x", impartial=True)])), []),
+        (interview_with({}, conducted=Conducted(ON)), ["ECEI376"]),
+        (interview_with({}, conducted=Conducted(ON, experts=[])), ["ECEI376"]),
+        (interview_with({}, conducted=conducted(ON, Expert("observer", impartial=True))), []),
         (
-            interview_with({}, conducted=Conducted(ON, experts=[Expert("x", impartial=False)])),
+            interview_with({}, conducted=conducted(ON, Expert("observer", impartial=False))),
             ["ECEI376"],
         ),
-        (interview_with({}, conducted=Conducted(ON, experts=[Expert("x")])), ["ECEI376"]),
-        (interview_with({}, conducted=Conducted(date(2019, 11, 15))), []),
-        (interview_with({}, conducted=Conducted(date(2019, 11, 14))), ["ECEI378"]),
-        (interview_with({}, conducted=Conducted(date(2010, 10, 31))), ["ECEI378"]),
+        (interview_with({}, conducted=conducted(ON, Expert("observer"))), ["ECEI376"]),
+        (interview_with({}, conducted=conducted(date(2019, 11, 15))), []),
+        (interview_with({}, conducted=conducted(date(2019, 11, 14))), ["ECEI378"]),
+        (interview_with({}, conducted=conducted(date(2010, 10, 31))), ["ECEI378"]),
     ],
 )
 def test_largest_unsuspicious_and_smallest_suspicious_values(
@@ -166,6 +173,6 @@ def test_another_edition_may_be_given() -> None:
     nothing = er.Edition([BENCHMARKING])
 
     assert (
-        review_interview(interview_with({}, conducted=Conducted(date(1999, 1, 1))), edition=nothing)
+        review_interview(interview_with({}, conducted=conducted(date(1999, 1, 1))), edition=nothing)
         == ()
     )

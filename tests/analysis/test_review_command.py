@@ -128,7 +128,7 @@ class TestCommand:
                 ' "enough-committed-participants" and "few" exclude each other\n'
                 "  1 | {\n"
                 "    | ^\n"
-                f"{path}:{line}:16: ECEI365 /criteria/21/when/at_most: warning:"
+                f"{path}:{line}:16: ECEI365 /criteria/22/when/at_most: warning:"
                 " no answer can be 14.5: the nearest are 14 and 15\n"
                 f'  {line} |     "at_most": 14.5\n'
                 f"  {' ' * len(str(line))} |                ^^^^\n"

@@ -279,10 +279,14 @@ IN_RULESET: list[tuple[dict[str, Any], str, str]] = [
     ),
     (
         {"/criteria/9/modes": ["at_expert"]},
-        'ECEI579 held-by: the modes of "held-by" changed from on site or by video'
-        " to at the expert's",
-        'ECEI579 held-by: the modes of "held-by" changed from at the expert\'s'
-        " to on site or by video",
+        (
+            'ECEI579 held-by: the modes of "held-by" changed from on site or by video'
+            " to at the expert's"
+        ),
+        (
+            'ECEI579 held-by: the modes of "held-by" changed from at the expert\'s'
+            " to on site or by video"
+        ),
     ),
     (
         {"/criteria/9/modes": GONE},

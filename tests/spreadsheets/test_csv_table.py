@@ -62,7 +62,8 @@ class TestThereAndBack:
         It has the columns of all of them.
         """
         other = evolve(example(), catalogue=er.shipped().catalogues[2], answers={}, facts={})
-        others = evolve(other, remarks={}, improvements=())
+        audited = evolve(other.conducted, experts=[Expert("auditor", impartial=True)])
+        others = evolve(other, remarks={}, improvements=(), conducted=audited)
         text = er.write_interview_table([example(), awkward(), others])
 
         assert er.read_interview_table(text) == (example(), awkward(), others)
@@ -84,12 +85,12 @@ class TestThereAndBack:
         An apostrophe is before every text that a spreadsheet would run.
         """
         names = ["=1+1", "+1", "-1", "@SUM(A1)", "'a", "\t=1", "\r=1", " =1", "a=1"]
-        experts = [Expert(name) for name in names]
+        experts = [Expert("observer", name=name) for name in names]
         interview = evolve(example(), conducted=evolve(example().conducted, experts=experts))
         text = er.write_interview_table([interview])
 
         (row,) = csv.DictReader(StringIO(text, newline=""))
-        found = [row[f"conducted.experts.{number}.role"] for number in range(1, 10)]
+        found = [row[f"conducted.experts.{number}.name"] for number in range(1, 10)]
         guarded = ["'=1+1", "'+1", "'-1", "'@SUM(A1)", "''a"]
         assert found == [*guarded, "\\u0009=1", "\\u000d=1", "\\u0020=1", "a=1"]
         assert er.read_interview_table(text) == (interview,)

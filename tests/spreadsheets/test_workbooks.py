@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -123,9 +123,20 @@ class TestThereAndBack:
             ),
             (
                 evolve(
-                    example(), conducted=evolve(example().conducted, experts=[Expert("e")] * 10_000)
+                    example(),
+                    history=[
+                        LabelEvent("bronze", "benchmarked", date(1990, 1, 1) + timedelta(n))
+                        for n in range(10_000)
+                    ],
                 ),
-                "ECEI432 /conducted/experts: there are cells for 9,999 of them, not for 10,000",
+                "ECEI432 /history: there are cells for 9,999 of them, not for 10,000",
+            ),
+            (
+                evolve(example(), conducted=evolve(example().conducted, experts=[])),
+                (
+                    "ECEI432 /conducted/experts: there is no cell for a list without experts\n"
+                    "  hint: leave it out, or name one"
+                ),
             ),
             (
                 evolve(example(), answers={"specialisation": 101}),

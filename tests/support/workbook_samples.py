@@ -34,10 +34,12 @@ def awkward() -> er.Interview:
             date(1900, 1, 31),
             mode="video",
             experts=[
-                Expert(" spaced ", name="@SUM(A1)", impartial=False),
-                Expert("007", name="1e3", impartial=True),
-                Expert("2024-03-18", name="TRUE"),
-                Expert("a fourth\nwith a line break\r"),
+                Expert("observer", name="@SUM(A1)", impartial=False),
+                Expert("benchmarking-expert", name="1e3", impartial=True),
+                Expert("observer", name="TRUE"),
+                Expert("observer", name="a fourth\nwith a line break\r"),
+                Expert("observer", name=" spaced "),
+                Expert("observer", name="2024-03-18"),
             ],
         ),
         {

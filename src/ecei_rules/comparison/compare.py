@@ -76,11 +76,11 @@ def compare_rulesets(
     >>> old, new = (shipped().ruleset("bronze", version=v) for v in ("2010-11", "2019-11"))
     >>> comparison = compare_rulesets(old, new)
     >>> comparison.change_class.value, comparison.label.verdict.value
-    ('data-breaking', 'stricter')
+    ('incomparable', 'incomparable')
     >>> comparison.label.lost.changed  # the best interview loses Bronze by this answer alone
     ('listed-on-eccp',)
-    >>> type(comparison.label.gained).__name__
-    'Certificate'
+    >>> comparison.label.gained.new.conducted.mode  # and this one gains it
+    'video'
 
     Raises:
         WrongCatalogue: the base is an interview of neither ruleset's catalogue.

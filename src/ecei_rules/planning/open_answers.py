@@ -26,8 +26,8 @@ _CONDUCTED = Text(
         "en": "Experts and mode of the interview",
         "de": "Experten und Form des Interviews",
         "es": "Expertos y modalidad de la entrevista",
-        "fr": "Experts et forme de l’entretien",
-        "it": "Esperti e modalità dell’intervista",
+        "fr": "Experts et forme de l'entretien",
+        "it": "Esperti e modalità dell'intervista",
     }
 )
 

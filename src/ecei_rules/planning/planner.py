@@ -67,7 +67,7 @@ def plan(
     >>> empty = Interview(bronze.catalogue, cluster, conducted, {})
     >>> found = plan(empty, bronze, alternatives=0)
     >>> found.outcome.value, found.unanswered, len(found.ways)
-    ('undetermined', 43, 1)
+    ('undetermined', 44, 1)
     """
     if digest(interview.catalogue) != digest(ruleset.catalogue):
         raise WrongCatalogue(

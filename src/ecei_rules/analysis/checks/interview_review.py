@@ -72,9 +72,10 @@ def review_interview(
 
     >>> from datetime import date
     >>> from ecei_rules.interviews.history import Cluster
-    >>> from ecei_rules.interviews.interview import Conducted, Interview
+    >>> from ecei_rules.interviews.interview import Conducted, Expert, Interview
     >>> catalogue = shipped().ruleset("bronze", version="2019-11").catalogue
-    >>> cluster, conducted = Cluster("Example Cluster", "IT"), Conducted(date(2024, 3, 18))
+    >>> cluster, expert = Cluster("Example Cluster", "IT"), Expert("observer", impartial=True)
+    >>> conducted = Conducted(date(2024, 3, 18), experts=[expert])
     >>> answers = {"committed-participants": 63, "international-participants": 64}
     >>> interview = Interview(catalogue, cluster, conducted, answers)
     >>> [problem.code for problem in review_interview(interview)]

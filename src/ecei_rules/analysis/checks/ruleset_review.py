@@ -78,7 +78,7 @@ def review_ruleset(ruleset: Ruleset) -> tuple[Problem, ...]:
     >>> from ecei_rules.documents.shipped import shipped
     >>> problems = review_ruleset(shipped().ruleset("gold", version="2019-11"))
     >>> [(problem.code, problem.where) for problem in problems]
-    [('ECEI363', '/criteria/9'), ('ECEI363', '/criteria/10')]
+    [('ECEI363', '/criteria/10'), ('ECEI363', '/criteria/11')]
     >>> problems[1].message
     'the criterion "private-majority" is implied by "structure-floors"'
     """
