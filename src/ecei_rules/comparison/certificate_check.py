@@ -11,6 +11,7 @@ from typing import TypeAlias, assert_never
 from attrs import field, frozen
 
 from ecei_rules.comparison.probes import (
+    ImprovementsBy,
     ProbedQuestion,
     QuestionSubject,
     input_text,
@@ -312,9 +313,10 @@ class _Check:
             case Earlier(label=label, event=event):
                 asked = ask("history", f"{label} {event}")
                 return self.among(asked, partial(asked.truth, requirement), wanted)
-            case Improvements():
+            case Improvements(at_least=least):
                 asked = ask("improvements", "improvements")
-                return self.among(asked, partial(asked.truth, requirement), wanted)
+                enough = ImprovementsBy(side, least)
+                return self.among(asked, partial(asked.truth, enough), wanted)
             case Floor(indicators=indicators, grade=grade):
                 floor = [ask("indicator", name) for name in indicators]
                 attain = [(each, partial(each.attains, side, grade)) for each in floor]

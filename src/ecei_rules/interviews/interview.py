@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-#: The answer to any question: an answer, the events of a history, a number of improvements.
+#: The answer to any question: an answer, the events of a history, numbers of improvements by name.
 Given: TypeAlias = Answer | tuple[LabelEvent, ...]
 
 #: The pointer to the member that marks an interview as invented.

@@ -9,11 +9,11 @@ from math import lcm
 
 from attrs import frozen
 
+from ecei_rules.analysis.encoding.space import NoAnswer
 from ecei_rules.analysis.solver.formulas import boxes
 from ecei_rules.analysis.solver.numbers import ClassNumber, Cost
 from ecei_rules.analysis.solver.shortest_path import cheapest_choice
 from ecei_rules.interviews.answers import NotApplicable
-from ecei_rules.interviews.history import LabelHistory
 from ecei_rules.planning.plan import AnswerChange, Blocked, Way
 from ecei_rules.rulesets.ruleset import inputs_of
 
@@ -184,7 +184,7 @@ def _changes(
 
 def _nearest(chosen: AnswerClass, before: Answer | None) -> Answer:
     """Return an answer of a class; of numbers the nearest to the number answered before."""
-    answers = [answer for answer in chosen.answers if not isinstance(answer, LabelHistory)]
+    answers = [answer for answer in chosen.answers if not isinstance(answer, NoAnswer)]
     if not isinstance(before, int | Decimal) or isinstance(before, bool):
         return answers[0]
     numbers = [answer for answer in answers if isinstance(answer, int | Decimal)]

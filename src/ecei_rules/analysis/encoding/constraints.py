@@ -9,6 +9,7 @@ from typing import assert_never
 
 from attrs import field, frozen
 
+from ecei_rules.analysis.encoding.improvement_classes import EnoughImprovements
 from ecei_rules.analysis.encoding.space import Space
 from ecei_rules.analysis.solver.formulas import (
     ALWAYS,
@@ -141,9 +142,9 @@ class Constraints:
             case Earlier(label=label, event=event):
                 number = self.space.number("history", f"{label} {event}", side)
                 return self._tested(number, requirement)
-            case Improvements():
+            case Improvements(at_least=least):
                 number = self.space.number("improvements", "improvements", side)
-                return self._tested(number, requirement)
+                return self._tested(number, EnoughImprovements(side, least))
             case Floor(indicators=names, grade=grade):
                 return self._floor(names, grade, side)
             case ScoreReaches(at_least=least, unit=unit):

@@ -10,6 +10,13 @@ from attrs import evolve, field, frozen
 
 from ecei_rules.analysis.encoding.answer_classes import truth_classes
 from ecei_rules.analysis.encoding.history_classes import history_classes
+from ecei_rules.analysis.encoding.improvement_classes import (
+    ConfirmedImprovements,
+    EnoughImprovements,
+    Improvable,
+    improvable,
+    improvement_classes,
+)
 from ecei_rules.analysis.solver.numbers import (
     ClassMask,
     ClassNumber,
@@ -42,10 +49,12 @@ if TYPE_CHECKING:
     from ecei_rules.interviews.interview import Interview
 
 QuestionSubject = Literal["indicator", "fact", "history", "improvements"]
-#: An answer to a question: an answer proper, a history, or a number of improvements.
-QuestionAnswer: TypeAlias = Answer | LabelHistory
+#: An answer to a question: an answer proper, a history, or numbers of improvements.
+QuestionAnswer: TypeAlias = Answer | LabelHistory | ConfirmedImprovements
+#: Inputs of criteria that no question of a catalogue asks for.
+NoAnswer: TypeAlias = LabelHistory | ConfirmedImprovements
 #: A test that a criterion applies to a single answer.
-AnswerTest: TypeAlias = Condition | Earlier | Improvements
+AnswerTest: TypeAlias = Condition | Earlier | EnoughImprovements
 #: The tests of one ruleset, by question. A dictionary keeps their order, each once.
 TestsByQuestion: TypeAlias = dict[tuple[QuestionSubject, str], dict[AnswerTest, None]]
 
@@ -134,13 +143,10 @@ class Space:
         }
 
     @property
-    def improvable(self) -> tuple[str, ...]:
-        """The indicators that all catalogues ask in a common way."""
-        return tuple(
-            question.id
-            for question in self.questions
-            if question.subject == "indicator" and len(question.sides) == len(self.rulesets)
-        )
+    def improvable(self) -> Improvable:
+        """The indicators in which an improvement counts."""
+        indicators = (each for each in self.questions if each.subject == "indicator")
+        return improvable(((each.id, each.sides) for each in indicators), len(self.rulesets))
 
     def with_unanswered_classes(self, interview: Interview) -> Space:
         """Return the space with a further, last class for each unanswered question."""
@@ -168,15 +174,15 @@ class Space:
         for an answer that the other catalogue does not allow.
         """
         return tuple(
-            self._class_of(question, interview) if side in question.sides else None
+            self._class_of(question, interview, side) if side in question.sides else None
             for question in self.questions
         )
 
-    def _class_of(self, question: Question, interview: Interview) -> ClassNumber | None:
+    def _class_of(self, question: Question, interview: Interview, side: int) -> ClassNumber | None:
         answer = answer_in(interview, question)
         if question.subject == "improvements":
             confirmed = {each.indicator for each in interview.improvements if each.confirmed}
-            answer = len(confirmed.intersection(self.improvable))
+            answer = self.improvable.count(confirmed, side)
         if answer is None or not _fits(answer, question):
             return None
         wanted = _answer_class(answer, question.gradings, question.tests, self.on)
@@ -189,7 +195,7 @@ class Space:
 
 def _fits(answer: QuestionAnswer, question: Question) -> bool:
     """Whether an answer fits the kind that all catalogues asking the question have in common."""
-    if question.kind is None or isinstance(answer, NotApplicable | LabelHistory):
+    if question.kind is None or isinstance(answer, NotApplicable | NoAnswer):
         return True
     return not any(answer_problems(answer, question.kind, ""))
 
@@ -210,7 +216,7 @@ def answer_in(interview: Interview, question: Question) -> QuestionAnswer | None
         case "history":
             return LabelHistory(interview.history)
         case "improvements":
-            return len({each.indicator for each in interview.improvements if each.confirmed})
+            return None  # a space counts them, by the catalogues that ask their indicators
         case unreachable:
             assert_never(unreachable)
 
@@ -224,7 +230,7 @@ def encode(rulesets: Sequence[Ruleset], on: date, *, history: LabelHistory | Non
     Raises:
         BeyondMethod: the answers to a question cannot be classified exactly.
     """
-    tests = [_tests(ruleset) for ruleset in rulesets]
+    tests = [_tests(ruleset, side) for side, ruleset in enumerate(rulesets)]
     indicators = tuple(
         _catalogue_questions(
             "indicator", [each.catalogue.asked for each in rulesets], rulesets, tests, on
@@ -233,12 +239,11 @@ def encode(rulesets: Sequence[Ruleset], on: date, *, history: LabelHistory | Non
     facts = _catalogue_questions(
         "fact", [each.catalogue.facts_asked for each in rulesets], rulesets, tests, on
     )
-    shared = sum(len(each.sides) == len(rulesets) for each in indicators)
     questions = (
         *indicators,
         *facts,
         *_history_questions(tests, on, history),
-        *_improvement_questions(tests, on, shared),
+        *_improvement_questions(tests, on, [(each.id, each.sides) for each in indicators]),
     )
     return Space(tuple(rulesets), on, questions)
 
@@ -250,25 +255,29 @@ def _catalogue_questions(
     tests: Sequence[TestsByQuestion],
     on: date,
 ) -> Iterator[Question]:
-    """Return the questions about indicators or facts (docs/semantics.md, 9.4)."""
-    for name in dict.fromkeys(name for catalogue in asked for name in catalogue):
-        entries = {side: each[name] for side, each in enumerate(asked) if name in each}
+    """
+    Return the questions about indicators or facts (docs/semantics.md, 9.4 and 9.6).
+
+    Those of the first catalogue come first, then those that the second alone asks.
+    """
+    for side, name in [(side, name) for side, each in enumerate(asked) for name in each]:
+        entries = {other: each[name] for other, each in enumerate(asked) if name in each}
         common = intersection([entry.answer for entry in entries.values()])
-        for sides in [tuple(entries)] if common is not None else [(side,) for side in entries]:
-            kind = common if common is not None else entries[sides[0]].answer
-            gradings = tuple(
-                ruleset.grading.get(name) if subject == "indicator" and side in sides else None
-                for side, ruleset in enumerate(rulesets)
-            )
-            own = tuple(
-                dict.fromkeys(
-                    test for side in sides for test in tests[side].get((subject, name), ())
-                )
-            )
-            classes = _classes_of_kind(kind, gradings, own, on)
-            if all(getattr(entries[side], "not_applicable", False) for side in sides):
-                classes = (*classes, _answer_class(NOT_APPLICABLE, gradings, own, on))
-            yield Question(subject, name, sides, kind, gradings, own, classes)
+        sides = (side,) if common is None else tuple(entries)
+        if side != sides[0]:
+            continue
+        gradings = tuple(
+            ruleset.grading.get(name) if subject == "indicator" and other in sides else None
+            for other, ruleset in enumerate(rulesets)
+        )
+        own = tuple(
+            dict.fromkeys(test for each in sides for test in tests[each].get((subject, name), ()))
+        )
+        kind = entries[side].answer if common is None else common
+        classes = _classes_of_kind(kind, gradings, own, on)
+        if all(getattr(entries[each], "not_applicable", False) for each in sides):
+            classes = (*classes, _answer_class(NOT_APPLICABLE, gradings, own, on))
+        yield Question(subject, name, sides, kind, gradings, own, classes)
 
 
 def _history_questions(
@@ -291,17 +300,16 @@ def _history_questions(
 
 
 def _improvement_questions(
-    tests: Sequence[TestsByQuestion], on: date, most: int
+    tests: Sequence[TestsByQuestion], on: date, asked: Iterable[tuple[str, tuple[int, ...]]]
 ) -> Iterator[Question]:
-    """Return the question of how many improvements are confirmed, if a criterion asks it."""
+    """Return the question about confirmed improvements, if a criterion depends on it."""
     name: Literal["improvements"] = "improvements"
-    counts = tuple(
-        dict.fromkeys(test for of_ruleset in tests for test in of_ruleset.get((name, name), ()))
-    )
-    if counts:
-        nothing = (None,) * len(tests)
-        classes = _merged_classes(range(most + 1), nothing, counts, on)
-        yield Question(name, name, tuple(range(len(tests))), None, nothing, counts, classes)
+    wanted = (test for each in tests for test in each.get((name, name), ()))
+    enough = tuple(test for test in wanted if isinstance(test, EnoughImprovements))
+    if enough:
+        nothing, most = (None,) * len(tests), improvable(asked, len(tests)).most
+        classes = _merged_classes(improvement_classes(enough, most), nothing, enough, on)
+        yield Question(name, name, tuple(range(len(tests))), None, nothing, enough, classes)
 
 
 def _classes_of_kind(
@@ -315,7 +323,7 @@ def _classes_of_kind(
         if grade.when is not None
     ]
     conditions = dict.fromkeys(
-        [*whens, *(test for test in tests if not isinstance(test, Earlier | Improvements))]
+        [*whens, *(test for test in tests if not isinstance(test, Earlier | EnoughImprovements))]
     )
     answers = [answer for each in truth_classes(kind, conditions, on) for answer in each.answers]
     return _merged_classes(answers, gradings, tests, on)
@@ -350,7 +358,7 @@ def _answer_class(
         earned = (each.weight * each.not_applicable_points if each else 0 for each in gradings)
         return AnswerClass([answer], nothing, tuple(map(Points, earned)))
     truths = tuple(_holds(test, answer, on) for test in tests)
-    if isinstance(answer, LabelHistory):
+    if isinstance(answer, NoAnswer):
         return AnswerClass([answer], nothing, (Points(0),) * len(gradings), truths)
     attained = [grading.grade_of(answer, on) if grading else None for grading in gradings]
     points = tuple(
@@ -366,15 +374,15 @@ def _holds(test: AnswerTest, answer: QuestionAnswer, on: date) -> bool:
         case Earlier():
             assert isinstance(answer, LabelHistory), "a history has events"
             return bool(test.matching_days(answer.events, on)[0])
-        case Improvements(at_least=least):
-            assert isinstance(answer, int), "improvements are counted"
-            return answer >= least
+        case EnoughImprovements():
+            assert isinstance(answer, ConfirmedImprovements), "improvements are counted"
+            return test.holds(answer)
         case condition:  # `hold` takes nothing but conditions, so no other test gets here
-            assert not isinstance(answer, LabelHistory), "a condition looks at an answer"
+            assert not isinstance(answer, NoAnswer), "an answer"
             return evaluate_condition(condition, answer, on).truth is Truth.HOLDS
 
 
-def _tests(ruleset: Ruleset) -> TestsByQuestion:
+def _tests(ruleset: Ruleset, side: int) -> TestsByQuestion:
     """Return the tests that the criteria of a ruleset apply to single answers."""
     tests: TestsByQuestion = {}
     for criterion in ruleset.criteria:
@@ -384,8 +392,9 @@ def _tests(ruleset: Ruleset) -> TestsByQuestion:
                     tests.setdefault((subject, name), {})[when] = None
                 case Earlier(label=label, event=event):
                     tests.setdefault(("history", f"{label} {event}"), {})[requirement] = None
-                case Improvements():
-                    tests.setdefault(("improvements", "improvements"), {})[requirement] = None
+                case Improvements(at_least=least):
+                    enough = EnoughImprovements(side, least)
+                    tests.setdefault(("improvements", "improvements"), {})[enough] = None
                 case Complete() | Floor() | ScoreReaches() | CountGraded():
                     pass  # these look at grades and points, or at whether there is an answer
                 case unreachable:
