@@ -328,7 +328,9 @@ class _Check:
             case ScoreReaches(at_least=least, unit=unit):
                 graded, needed = [ask("indicator", name) for name in names], Fraction(least)
                 if unit == "percent":
-                    needed *= Fraction(sum(ruleset.grading[name].maximum for name in names), 100)
+                    most = sum(ruleset.grading[name].maximum for name in names)
+                    # nothing is 0 % of nothing
+                    needed = needed * most / 100 if most else Fraction(least > 0)
                 earned = self.points(graded, lambda q, a: q.graded(side, a)[1])
                 return _reached(earned, ceil(needed), wanted)
             case EveryRequirement(parts=parts) | SomeRequirement(parts=parts):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Literal, assert_never
 
 from attrs import evolve
@@ -298,9 +297,7 @@ class _Evaluation:
     def score(self, requirement: ScoreReaches, scope: str | None) -> ScoreHeld:
         """Compare both ends of the score, as fractions (docs/semantics.md, 1.3 and 2.10)."""
         total = self.total(scope)
-        needed = Fraction(requirement.at_least)
-        if requirement.unit == "percent":
-            needed = needed * total.maximum / 100
+        needed = requirement.needed(total.maximum)
         indicators = [self.graded[name] for name in self.ruleset.grades_in(requirement, scope)]
         if total.low >= needed:
             outcome = Outcome.MET

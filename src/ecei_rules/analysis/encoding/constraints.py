@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import partial
 from math import ceil, gcd
 from typing import assert_never
@@ -147,11 +146,10 @@ class Constraints:
                 return self._tested(number, EnoughImprovements(side, least))
             case Floor(indicators=names, grade=grade):
                 return self._floor(names, grade, side)
-            case ScoreReaches(at_least=least, unit=unit):
+            case ScoreReaches():
                 names = tuple(each.id for each in ruleset.graded(scope))
-                needed = Fraction(least)
-                if unit == "percent":  # docs/semantics.md, 1.3
-                    needed = needed * sum(ruleset.grading[name].maximum for name in names) / 100
+                # docs/semantics.md, 1.3
+                needed = requirement.needed(sum(ruleset.grading[name].maximum for name in names))
                 return self._reached(lambda earned: earned.points[side], names, ceil(needed), side)
             case CountGraded(at_least=least, grade=grade):
                 names = tuple(each.id for each in ruleset.graded(scope))
