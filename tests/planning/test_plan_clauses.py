@@ -145,12 +145,12 @@ class TestSteps:
         Every answer is improvable; from meeting one condition to meeting the other is a step
         that loses the first.
         """
-        asked = catalogue(indicator("focus", Choice(options("x", "y"))))
+        asked = catalogue(indicator("focus", Choice(options("north", "south"))))
         graded = {"focus": grades()}
-        x, y = (meets("focus", OneOf([name])) for name in "xy")
-        rules = ruleset(asked, y, SomeRequirement([x, y]), grading=graded)
+        north, south = (meets("focus", OneOf([name])) for name in ("north", "south"))
+        rules = ruleset(asked, south, SomeRequirement([north, south]), grading=graded)
 
-        assert self.way(rules, focus="x") == [("y", 1)]
+        assert self.way(rules, focus="north") == [("south", 1)]
 
     def test_number_is_the_nearest_of_the_examples(self) -> None:
         """
@@ -195,3 +195,30 @@ class TestAlternatives:
             {"members": 15, "a": True},
             {"members": 40},
         ]
+
+    def test_cost_at_each_indicator_goes_before_the_class(self) -> None:
+        """
+        Of an ungraded focus, each option is one step. With north (which meets more, and is
+        preferred) two steps in members are needed, with south one there and one in b: the
+        second costs less at the second indicator.
+        """
+        focus = indicator("focus", Choice(options("none", "north", "south")))
+        asked = catalogue(focus, indicator("members", Count(maximum=100)), B)
+        north, south = (meets("focus", OneOf([name])) for name in ("north", "south"))
+        wanted = SomeRequirement(
+            [
+                EveryRequirement([north, Floor(["members"], EXCELLENT)]),
+                EveryRequirement([south, Floor(["members"], REASONABLE), meets("b")]),
+            ]
+        )
+        graded = {"members": grades(at_least(40), at_least(15))}
+        rules = ruleset(asked, wanted, grading=graded)
+        held = interview(asked, focus="none", members=0, b=False)
+
+        def ways(alternatives: int) -> list[dict[str, object]]:
+            found = plan(held, rules, alternatives=alternatives)
+            return [{c.indicator: c.answer for c in way.changes} for way in found.ways]
+
+        first = {"focus": "south", "members": 15, "b": True}
+        assert ways(0) == [first]
+        assert ways(9) == [first, {"focus": "north", "members": 40}]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from attrs import frozen
 
 from ecei_rules.analysis.encoding.improvement_classes import ConfirmedImprovements
+from ecei_rules.analysis.encoding.preference import best_first
 from ecei_rules.analysis.encoding.space import NoAnswer, answer_in
-from ecei_rules.analysis.solver.numbers import ClassNumber, Cost, class_numbers
+from ecei_rules.analysis.solver.numbers import ClassNumber, Cost
 from ecei_rules.documents.digest import digest
 from ecei_rules.interviews.history import Cluster, LabelHistory
 from ecei_rules.interviews.interview import Conducted, Improvement, Interview
@@ -15,10 +16,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from ecei_rules.analysis.encoding.space import Question, Space
+    from ecei_rules.analysis.encoding.space import Space
     from ecei_rules.interviews.answers import Answer
     from ecei_rules.interviews.history import LabelEvent
-    from ecei_rules.rulesets.ruleset import Ruleset
 
 _NOBODY = Cluster("Example Cluster (made up)", "XX")
 
@@ -65,27 +65,6 @@ def base_of(interview: Interview, space: Space) -> BaseInterview:
         ranked = best_first(question, space.rulesets)
         orders.append(tuple(sorted(ranked, key=lambda cell: own is not None and cell != own)))
     return BaseInterview(interview, tuple(orders), tuple(cell is not None for cell in cells))
-
-
-def best_first(question: Question, rulesets: Sequence[Ruleset]) -> Sequence[ClassNumber]:
-    """
-    Return the classes of a question, the best first (docs/semantics.md, 9.6).
-
-    The better one attains the better grade under the first ruleset, then under the
-    second, then earns more points under each, then meets more conditions. "Not
-    applicable" comes after its equals; otherwise the order of the classes decides.
-    """
-
-    def key(number: int) -> tuple[object, ...]:
-        cell = question.classes[number]
-        ranks = tuple(
-            0 if grade is None else -ruleset.rank(grade)
-            for ruleset, grade in zip(rulesets, cell.grades, strict=True)
-        )
-        points = tuple(-earned for earned in cell.points)
-        return ranks, points, -sum(cell.truths), not cell.applies, number
-
-    return sorted(class_numbers(len(question.classes)), key=key)
 
 
 def interview_from(space: Space, cells: Sequence[int], base: BaseInterview, side: int) -> Interview:
