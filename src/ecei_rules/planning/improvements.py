@@ -155,15 +155,20 @@ def _cheapest_choices(
 
 
 def cheapest_loss(encoded: EncodedInterview) -> Way | None:
-    """Return the fewest steps down that lose an award (docs/semantics.md, 10.7)."""
+    """
+    Return the fewest steps down after which the label is no longer awarded.
+
+    An unanswered question meets nothing and earns nothing, so a criterion that it leaves
+    undetermined counts as lost. Source: docs/semantics.md, 10.7.
+    """
     constraints = encoded.constraints
-    costs = [
+    costs = tuple(
         {at: Cost(steps) for at, steps in encoded.steps(number, "down").items()}
         for number, _, _ in encoded.questions()
-    ]
+    )
     lost = constraints.negated(constraints.passed(0, None))
-    choice = cheapest_choice(boxes(lost), constraints.sums, costs)
-    return None if choice is None else Way(_changes(encoded, choice.classes, {}))
+    choices = _cheapest_choices(encoded, lost, costs, 1)
+    return Way(_changes(encoded, choices[0], {})) if choices else None
 
 
 def _changes(
