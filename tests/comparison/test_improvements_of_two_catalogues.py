@@ -23,6 +23,7 @@ from ecei_rules.comparison.probes import probed_questions
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.catalogue import Count, YesNo
 from ecei_rules.interviews.interview import Improvement, check_interview
+from ecei_rules.report.text.comparison import explain_comparison
 from ecei_rules.rulesets.criteria import Improvements
 
 if TYPE_CHECKING:
@@ -193,6 +194,38 @@ class TestOneMoreThanCommon:
         assert check_certificate(label.lost, old, new) == ()
         # c and a without b, or all three; b or not with fewer is neither
         assert label.shares == Shares(1, 0, 1, 1)
+
+
+class TestWords:
+    """A comparison says which improvements differ."""
+
+    def test_numbers_of_two_catalogues_are_named(self) -> None:
+        """
+        Without b the old ruleset counts one improvement in place of two, the new one still
+        one; with nothing common both numbers change.
+        """
+        a, b, c = (indicator(name, YesNo()) for name in "abc")
+        old = ruleset(catalogue(a, b), Improvements(2))
+        new = ruleset(catalogue(a, version="2"), Improvements(1), version="2")
+
+        def improvements(text: str) -> list[str]:
+            return [line.strip(" -") for line in text.splitlines() if "Improvements" in line]
+
+        gained = improvements(explain_comparison(compare_rulesets(old, new)))
+        assert gained == ["Improvements confirmed in indicators of tiny@1: 1 instead of 2"]
+
+        asked = [catalogue(b, version="1"), catalogue(c, version="2")]
+        either = [ruleset(each, Improvements(1), version=each.version) for each in asked]
+        both = improvements(explain_comparison(compare_rulesets(*either)))
+        assert both == [
+            "Improvements confirmed in indicators of tiny@2: 0 instead of 1",
+            "Improvements confirmed in indicators of tiny@1: 0 instead of 1",
+        ]
+
+        same = [ruleset(asked[0], Improvements(1)), ruleset(asked[0], version="2")]
+        assert improvements(explain_comparison(compare_rulesets(*same))) == [
+            "Improvements confirmed: 0 instead of 1"
+        ]
 
 
 class TestOrder:

@@ -75,7 +75,7 @@ def assess(interview: Interview, ruleset: Ruleset) -> Assessment:
     Missing answers never make it fail: they leave outcomes open, and answering them
     overturns nothing that is settled. No day enters but those of the interview, so an
     interview of 2014 under the ruleset in force in 2014 has the same result for ever.
-    Source: docs/semantics.md, 2.13 and 7.1 to 7.3.
+    Source: docs/semantics.md, 2.13, 4.11 and 7.1 to 7.3.
 
     >>> from datetime import date
     >>> import ecei_rules as er

@@ -49,10 +49,9 @@ if TYPE_CHECKING:
     from ecei_rules.interviews.interview import Interview
 
 QuestionSubject = Literal["indicator", "fact", "history", "improvements"]
-#: An answer to a question: an answer proper, a history, or numbers of improvements.
-QuestionAnswer: TypeAlias = Answer | LabelHistory | ConfirmedImprovements
 #: Inputs of criteria that no question of a catalogue asks for.
 NoAnswer: TypeAlias = LabelHistory | ConfirmedImprovements
+QuestionAnswer: TypeAlias = Answer | NoAnswer
 #: A test that a criterion applies to a single answer.
 AnswerTest: TypeAlias = Condition | Earlier | EnoughImprovements
 #: The tests of one ruleset, by question. A dictionary keeps their order, each once.
@@ -255,11 +254,7 @@ def _catalogue_questions(
     tests: Sequence[TestsByQuestion],
     on: date,
 ) -> Iterator[Question]:
-    """
-    Return the questions about indicators or facts (docs/semantics.md, 9.4 and 9.6).
-
-    Those of the first catalogue come first, then those that the second alone asks.
-    """
+    """Return the questions about indicators or facts (docs/semantics.md, 9.4 and 9.6)."""
     for side, name in [(side, name) for side, each in enumerate(asked) for name in each]:
         entries = {other: each[name] for other, each in enumerate(asked) if name in each}
         common = intersection([entry.answer for entry in entries.values()])
@@ -308,7 +303,8 @@ def _improvement_questions(
     enough = tuple(test for test in wanted if isinstance(test, EnoughImprovements))
     if enough:
         nothing, most = (None,) * len(tests), improvable(asked, len(tests)).most
-        classes = _merged_classes(improvement_classes(enough, most), nothing, enough, on)
+        numbers = improvement_classes(enough, most)
+        classes = tuple(_answer_class(each, nothing, enough, on) for each in numbers)
         yield Question(name, name, tuple(range(len(tests))), None, nothing, enough, classes)
 
 
