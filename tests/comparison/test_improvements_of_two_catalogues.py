@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from ecei_rules.interviews.catalogue import Indicator
 
 #: At least 300 pairs in each profile.
-HUNDREDS = settings(max_examples=max(300, 12 * settings().max_examples))
+HUNDREDS = settings(max_examples=max(300, settings().max_examples))
 VERDICTS = {
     (False, False): Verdict.EQUIVALENT,
     (True, False): Verdict.STRICTER,

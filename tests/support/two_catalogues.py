@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import field, frozen
 from hypothesis import strategies as st
-from tiny_rulesets import YES, at_least, catalogue, indicator, interview, meets, ruleset
+from tiny_rulesets import YES, at_least, catalogue, grades, indicator, interview, meets, ruleset
 
 import ecei_rules as er
 from ecei_rules.comparison.comparison import Shares
@@ -19,6 +20,7 @@ from ecei_rules.rulesets.criteria import (
     Criterion,
     EveryRequirement,
     Improvements,
+    ScoreReaches,
     SomeRequirement,
     simple_requirements,
 )
@@ -113,12 +115,16 @@ class Pair:
         """
         Return the class of a pair of interviews: what the criteria see of each question.
 
-        The answer to a question is seen if some criterion of a ruleset that asks it has a
-        condition on it, and improvements by each number that a ruleset requires.
+        The answer to a question is seen if a ruleset that asks it grades it, or if some
+        criterion of one has a condition on it, and improvements by each number that a
+        ruleset requires.
         """
         seen: list[object] = []
         for each in self.asked:
-            looked_at = any(each.id in self.conditions(side) for side in each.sides)
+            looked_at = any(
+                each.id in self.conditions(side) or each.id in self.ruleset(side).grading
+                for side in each.sides
+            )
             seen.append(each in situation.yes if looked_at else None)
         seen.append(tuple(self.enough(situation.improved)))
         return tuple(seen)
@@ -209,31 +215,49 @@ def pairs(draw: st.DrawFn) -> Pair:
     first = draw(st.sampled_from((0, 1)))
     for side in (0, 1):
         catalogued = catalogue(*indicators[side], version=str(side))
+        earns = draw(st.booleans())
         criteria = [
             Criterion(
                 f"criterion-{number}",
                 draw(st.sampled_from(("required", "required", "advisory")[: 2 + bool(number)])),
-                draw(_requirements(catalogued, improvements=number == 0 and side == first)),
+                draw(
+                    _requirements(
+                        catalogued, improvements=number == 0 and side == first, earns=earns
+                    )
+                ),
             )
             for number in range(draw(st.integers(1, 3)))
         ]
-        rulesets.append(ruleset(catalogued, version=str(side), criteria=criteria))
+        graded = {
+            name: grades(YES if isinstance(one.answer, YesNo) else at_least(1))
+            for name, one in catalogued.asked.items()
+            if earns
+        }
+        rulesets.append(ruleset(catalogued, version=str(side), criteria=criteria, grading=graded))
     return Pair(*rulesets, tuple(asked))
 
 
 @st.composite
 def _requirements(
-    draw: st.DrawFn, asked: er.Catalogue, *, improvements: bool = False, depth: int = 1
+    draw: st.DrawFn,
+    asked: er.Catalogue,
+    *,
+    improvements: bool = False,
+    earns: bool = False,
+    depth: int = 1,
 ) -> Requirement:
-    """Draw a requirement of improvements or of a yes, or a combination of two."""
-    kinds = ["improvements", "improvements", "yes", "yes"] + ["every", "some"] * bool(depth)
+    """Draw a requirement of improvements, of a yes or of points, or a combination of two."""
+    kinds = ["improvements", "improvements", "yes"] + ["every", "some", "some"] * bool(depth)
+    kinds += ["points", "points"] if earns else ["yes"]
     kind = "improvements" if improvements else draw(st.sampled_from(kinds))
     match kind:
         case "improvements":
             return Improvements(draw(st.integers(1, 3)))
+        case "points":
+            return ScoreReaches(Decimal(draw(st.integers(1, 2))), "points")
         case "yes":
             name = draw(st.sampled_from(sorted(asked.asked)))
             return meets(name, YES if isinstance(asked.asked[name].answer, YesNo) else at_least(1))
         case _:
-            parts = [draw(_requirements(asked, depth=0)) for _ in range(2)]
+            parts = [draw(_requirements(asked, earns=earns, depth=0)) for _ in range(2)]
             return EveryRequirement(parts) if kind == "every" else SomeRequirement(parts)
