@@ -101,6 +101,14 @@ ENOUGH = Threshold("sum_of", "at_least", Decimal(7), options=["o2", "o3"])
 RECENT = Threshold("years_ago", "at_most", Decimal(3))
 
 
+SHOWN = "common {}, only-old 0, only-new 0"
+
+
+def improved(common: int) -> FrozenMap[str, int]:
+    """Return numbers of improvements, all of them in common indicators."""
+    return FrozenMap({"common": common, "only-old": 0, "only-new": 0})
+
+
 class TestCases:
     """The cases in which a criterion fails or does not, with parts that may not apply."""
 
@@ -303,13 +311,17 @@ class TestClasses:
         old, new = (ruleset(each, Improvements(2)) for each in "12")
         key = "improvements/improvements"
 
-        def made(*answers: int) -> Certificate:
+        def made(*answers: Given) -> Certificate:
             question = CertifiedQuestion(key, (0, 1), answers)
             return claim(Proof("criterion-0", ["criterion-0"], []), questions=(question,))
 
-        assert check_certificate(made(0, 2), old, new) == ()
-        assert check_certificate(made(1), old, new) == (f"{key} has no class for the answer 2",)
-        assert check_certificate(made(0, 3), old, new) == (f"{key} cannot be answered with 3",)
+        assert check_certificate(made(improved(0), improved(2)), old, new) == ()
+        assert check_certificate(made(improved(1)), old, new) == (
+            f"{key} has no class for the answer {SHOWN.format(2)}",
+        )
+        assert check_certificate(made(improved(0), improved(3)), old, new) == (
+            f"{key} cannot be answered with {SHOWN.format(3)}",
+        )
 
     @pytest.mark.parametrize(
         ("key", "answer", "shown"),
@@ -319,7 +331,10 @@ class TestClasses:
             ("indicator/firms", (EVENT,), "benchmarked on 2024-03-18"),
             ("fact/listed", "yes", "yes"),
             ("improvements/improvements", "many", "many"),
+            ("improvements/improvements", 1, "1"),
             pytest.param("improvements/improvements", True, "true", id="improved"),
+            ("improvements/improvements", FrozenMap({"common": 1}), "common 1"),
+            ("improvements/improvements", improved(-1), SHOWN.format(-1)),
             ("history/gold benchmarked", "yes", "yes"),
             ("history/gold benchmarked", ("yes",), "yes"),
             ("history/gold benchmarked", (EVENT,), "benchmarked on 2024-03-18"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from itertools import product
 from typing import Any
 
 import pytest
+import tiny_rulesets as tiny
 from attrs import evolve
 from harbour import at_least, open_to_all, ruleset
 from hypothesis import given
@@ -21,6 +23,8 @@ from ecei_rules.comparison.compare import compare_rulesets
 from ecei_rules.comparison.comparison import ChangeClass, Shares, Verdict
 from ecei_rules.documents.converter import converter
 from ecei_rules.documents.resources import schema
+from ecei_rules.interviews.catalogue import YesNo
+from ecei_rules.rulesets.criteria import Improvements, ScoreReaches, SomeRequirement
 
 VALIDATOR = Draft202012Validator(schema("comparison"))
 PAIRS = [
@@ -132,6 +136,27 @@ class TestMembers:
         members["percent"]["both"] = 11
         with pytest.raises(ValueError, match=r"^the percentages do not follow from the classes$"):
             converter(CODEC).structure(members, Shares)
+
+    def test_answers_about_improvements_are_numbers_by_name(self) -> None:
+        """
+        A certificate that depends on them fits the schema.
+        """
+        asked = tiny.catalogue(*(tiny.indicator(name, YesNo()) for name in "ab"))
+        fewer = tiny.catalogue(tiny.indicator("a", YesNo()), version="2")
+        graded = {"a": tiny.grades(tiny.YES)}
+        yes = ScoreReaches(Decimal(1), "points")
+        either, both = (SomeRequirement([Improvements(number), yes]) for number in (1, 2))
+        old = tiny.ruleset(asked, both, grading=graded)
+        new = tiny.ruleset(fewer, either, grading=graded, version="2")
+
+        _, question = written(old, new)["label"]["lost"]["questions"]
+
+        # fewer than two of the old and none or one of the new, or both a and b
+        assert question["answers"] == [
+            {"common": 0, "only-old": 0, "only-new": 0},
+            {"common": 1, "only-old": 0, "only-new": 0},
+            {"common": 1, "only-old": 1, "only-new": 0},
+        ]
 
     def test_unknown_results_are_left_out(self) -> None:
         """

@@ -86,7 +86,7 @@ class TestOrder:
     def test_more_conditions_met_come_next(self) -> None:
         """
         East meets two criteria, south one, north none; equals are in the order of the
-        catalogue.
+        criteria that they meet.
         """
         both, east = OneOf(["south", "east"]), OneOf(["east"])
 
@@ -95,10 +95,10 @@ class TestOrder:
             "south",
             "north",
         ]
-        one, other = OneOf(["north"]), OneOf(["east"])
+        one, other = OneOf(["east"]), OneOf(["north"])
         assert preferred(ruleset(self.ASKED, meets("focus", one), meets("focus", other))) == [
-            "north",
             "east",
+            "north",
             "south",
         ]
 

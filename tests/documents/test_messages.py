@@ -334,6 +334,7 @@ class TestErrors:
             er.ConflictingEditions(["one", "other"]),
             er.BeyondMethod("a search through so many states"),
             er.UnknownIndicator("web", "quality@2019-11", ["web-presence"]),
+            er.InvalidEffort("web-presence", "2.5"),
             er.DifferentOrganisations("Example (IT)", "Other (FR)"),
             er.DigestMismatch("the ruleset bronze@2019-11", "sha256:0", "sha256:1"),
         ],

@@ -139,7 +139,38 @@ def outcome(case: Case) -> dict[str, Any]:
         "validity": found.validity and days(found.validity, case),
         "recommendations": [each.id for each in found.recommendations],
         "unanswered": [each.id for each in found.unanswered],
+        "decisive": [each.id for each in found.recommendations if each.decisive],
+        "targets": {each.id: each.target for each in found.recommendations},
+        "gains": {each.id: each.gain for each in found.recommendations},
+        **written(found),
     }
+
+
+def written(found: er.Assessment) -> dict[str, Any]:
+    """Return the order and the grounds of the findings, as the written assessment has them."""
+    document = json.loads(er.write_assessment(found))
+    dimensions = document["dimensions"]
+    findings = [*document["findings"], *(one for each in dimensions for one in each["findings"])]
+    return {
+        "order": {
+            "dimensions": [each["id"] for each in dimensions],
+            "findings": [each["criterion"] for each in document["findings"]],
+            "dimension_findings": {
+                each["id"]: [one["criterion"] for one in each["findings"]] for each in dimensions
+            },
+            "dimension_indicators": {
+                each["id"]: [one["indicator"] for one in each["indicators"]] for each in dimensions
+            },
+        },
+        "grounds": {each["criterion"]: lists(each["grounds"]) for each in findings},
+    }
+
+
+def lists(grounds: dict[str, Any]) -> dict[str, list[str]]:
+    """Return the lists of the grounds of a finding, empty where they are left out."""
+    names = content(FOLDER / "schema.json")["$defs"]["grounds"]["properties"]
+    parts = [each["outcome"] for each in grounds.get("parts", ())]
+    return {name: grounds.get(name, []) for name in names} | {"parts": parts}
 
 
 def score(found: er.Score) -> dict[str, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve
@@ -475,23 +475,41 @@ class TestErrors:
             assert str(refused.value) == said
 
     @pytest.mark.parametrize(
-        "more",
+        "effort",
         [
-            {"effort": {"cranes": Decimal(0)}},
-            {"effort": {"members": Decimal(1), "cranes": Decimal("-0.1")}},
-            {"alternatives": -1},
+            *(Decimal(each) for each in ("0", "-0.1", "1000000.1", "0.0000001", "NaN", "Infinity")),
+            *(0, -1, 10**6 + 1),
+            # neither a float nor a text is the number that was meant, and a truth value is none
+            *(2.0, "2", True, None),
         ],
     )
-    def test_efforts_out_of_range_are_refused(self, more: dict[str, object]) -> None:
+    def test_other_efforts_are_refused(self, effort: Any) -> None:
         """
-        An effort is above 0, and the number of alternatives is not negative.
+        An effort is an int or a Decimal, above 0, at most a million, of at most six decimals.
         """
-        with pytest.raises(ValueError, match="an effort is above 0, at most a million") as e:
-            plan(interview(), ruleset(), **more)
-        assert str(e.value) == (
-            "an effort is above 0, at most a million and of at most six decimals,"
-            " and the number of alternatives is not below 0"
+        with pytest.raises(er.InvalidEffort) as refused:
+            plan(interview(), ruleset(), effort={"members": 1, "cranes": effort})
+        assert str(refused.value) == (
+            'the effort of "cranes" is an int or a Decimal above 0, at most a million and of at'
+            f" most six decimals, such as Decimal('2.5'), not {effort!r}"
         )
+
+    @pytest.mark.parametrize("least", [Decimal("0.000001"), 1, 2, 10**6, Decimal(10**6)])
+    def test_int_and_decimal_are_efforts(self, least: int | Decimal) -> None:
+        """
+        The cost is a Decimal in either case.
+        """
+        held, rules = interview(**ANSWERS), ruleset(Floor(["members"], EXCELLENT))
+        (way,) = plan(held, rules, effort={"members": least}).ways
+        assert (way.cost, type(way.cost)) == (Decimal(least), Decimal)
+
+    def test_negative_number_of_alternatives_is_refused(self) -> None:
+        """
+        There is no plan without the cheapest way.
+        """
+        with pytest.raises(ValueError, match="alternatives") as refused:
+            plan(interview(), ruleset(), alternatives=-1)
+        assert str(refused.value) == "the number of alternatives is 0 or more, not -1"
 
 
 class TestBeyond:

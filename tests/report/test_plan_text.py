@@ -253,7 +253,7 @@ Further requirements, not met by improving indicators
         assert explain_plan(found) == (
             HEADING.replace("not awarded", "awarded")
             + """
-The smallest change that would lose the label: 2 steps down
+The smallest change after which the label is no longer awarded: 2 steps down
   - Cranes [cranes]: high → low (now 4; for example 3)
   - Open [open]: another answer (now yes; for example no)
 """
@@ -266,8 +266,8 @@ The smallest change that would lose the label: 2 steps down
         assert explain_plan(plan(AWARDED, ways=[Way([])])) == (
             HEADING.replace("not awarded", "awarded")
             + """
-The smallest change that would lose the label
-  - worse answers alone would not lose it
+The smallest change after which the label is no longer awarded
+  - worse answers alone would not change it
 """
         )
 

@@ -110,7 +110,9 @@ def held(requirement: Requirement, scope: str | None, ruleset: Ruleset, view: Vi
                     * max(one.points for one in ruleset.grading[name].grades)
                     for name in within
                 )
-                needed = needed * sum(most) / 100
+                total = sum(most)
+                # docs/semantics.md, 2.10: no score is more than 0 % of nothing
+                needed = needed * total / 100 if total else Fraction(needed > 0)
             earned = _sum(_points(ruleset, name, view) for name in within)
             return Held(earned >= ceil(needed), always)
         case Earlier():

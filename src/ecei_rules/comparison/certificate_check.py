@@ -11,6 +11,7 @@ from typing import TypeAlias, assert_never
 from attrs import field, frozen
 
 from ecei_rules.comparison.probes import (
+    ImprovementsBy,
     ProbedQuestion,
     QuestionSubject,
     input_text,
@@ -313,9 +314,10 @@ class _Check:
             case Earlier(label=label, event=event):
                 asked = ask("history", f"{label} {event}")
                 return self.among(asked, partial(asked.truth, requirement), wanted)
-            case Improvements():
+            case Improvements(at_least=least):
                 asked = ask("improvements", "improvements")
-                return self.among(asked, partial(asked.truth, requirement), wanted)
+                enough = ImprovementsBy(side, least)
+                return self.among(asked, partial(asked.truth, enough), wanted)
             case ConductedBy():
                 asked = ask("conducted", "conducted")
                 return self.among(asked, partial(asked.truth, requirement), wanted)
@@ -330,7 +332,9 @@ class _Check:
             case ScoreReaches(at_least=least, unit=unit):
                 graded, needed = [ask("indicator", name) for name in names], Fraction(least)
                 if unit == "percent":
-                    needed *= Fraction(sum(ruleset.grading[name].maximum for name in names), 100)
+                    most = sum(ruleset.grading[name].maximum for name in names)
+                    # nothing is 0 % of nothing
+                    needed = needed * most / 100 if most else Fraction(least > 0)
                 earned = self.points(graded, lambda q, a: q.graded(side, a)[1])
                 return _reached(earned, ceil(needed), wanted)
             case EveryRequirement(parts=parts) | SomeRequirement(parts=parts):

@@ -52,7 +52,7 @@ from ecei_rules.rulesets.ruleset import Grading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ecei_rules.interviews.catalogue import Fact, Indicator
     from ecei_rules.interviews.interview import Given
@@ -60,12 +60,28 @@ if TYPE_CHECKING:
     from ecei_rules.rulesets.ruleset import Ruleset
 
 QuestionSubject = Literal["indicator", "fact", "history", "improvements", "conducted"]
-#: A test of one answer by a criterion.
-AnswerTest: TypeAlias = Condition | Earlier | Improvements | ConductedBy
+#: The numbers of indicators that can have an improvement, as a certificate names them.
+IMPROVABLE = ("common", "only-old", "only-new")
 
 _DAY = timedelta(days=1)
 _ALL_SUBSETS = 12
 _FEW = 3
+
+
+@frozen
+class ImprovementsBy:
+    """The test that one ruleset applies to confirmed improvements."""
+
+    side: int
+    at_least: int
+
+    def counted(self, numbers: Mapping[str, int]) -> int:
+        """Return the number of improvements that the ruleset counts."""
+        return numbers["common"] + numbers[IMPROVABLE[1 + self.side]]
+
+
+#: A test of one answer by a criterion.
+AnswerTest: TypeAlias = Condition | Earlier | ImprovementsBy | ConductedBy
 
 
 @frozen
@@ -74,8 +90,9 @@ class ProbedQuestion:
     One question, with everything that two rulesets look at in its answer.
 
     *sides* are the rulesets that ask it, and *kinds* their kinds of answer. *may_not_apply* says
-    whether all of them allow "not applicable". *most* is the largest number of
-    improvements, and *roles* are those that experts have in each catalogue.
+    whether all of them allow "not applicable". *most* are the largest numbers of
+    improvements: in indicators of both, and of one alone. *roles* are those that experts
+    have in each catalogue.
     """
 
     subject: QuestionSubject
@@ -89,7 +106,7 @@ class ProbedQuestion:
     )
     scales: tuple[tuple[str, ...], ...] = ()
     may_not_apply: bool = False
-    most: int = 0
+    most: FrozenMap[str, int] = field(default=FrozenMap(), converter=FrozenMap[str, int])
     roles: tuple[frozenset[str], ...] = ()
 
     @property
@@ -104,8 +121,8 @@ class ProbedQuestion:
         match test:
             case Earlier():
                 return bool(test.matching_days(cast("tuple[LabelEvent, ...]", given), self.on)[0])
-            case Improvements(at_least=least):
-                return cast("int", given) >= least
+            case ImprovementsBy(at_least=least):
+                return test.counted(cast("FrozenMap[str, int]", given)) >= least
             case ConductedBy():
                 return test.truth(cast("Conducted", given)) is Truth.HOLDS
             case AllOf() | AnyOf() | Threshold() | OneOf() | Includes():
@@ -141,8 +158,10 @@ class ProbedQuestion:
                 return self.subject == "conducted" and self._is_complete(given)
             case _ if self.subject == "conducted":
                 return False
-            case int() if self.subject == "improvements":
-                return not isinstance(given, bool) and 0 <= given <= self.most
+            case FrozenMap() if self.subject == "improvements":
+                return given.keys() == self.most.keys() and all(
+                    0 <= number <= self.most[name] for name, number in given.items()
+                )
             case tuple() if self.subject == "history":
                 events = [each for each in given if isinstance(each, LabelEvent)]
                 fitting = (f"{e.label} {e.event}" == self.name and e.on < self.on for e in events)
@@ -171,7 +190,7 @@ class ProbedQuestion:
     def probes(self) -> Iterator[Given]:
         """Yield answers of all classes that trying can find; none if no answer fits all kinds."""
         if self.subject == "improvements":
-            yield from range(self.most + 1)
+            yield from self._numbers_of_improvements()
         elif self.subject == "history":
             earlier = [test for test in self.tests if isinstance(test, Earlier)]
             yield from _histories(earlier, self.on)
@@ -189,6 +208,16 @@ class ProbedQuestion:
                     yield answer
             if self.may_not_apply and some_answer_fits:
                 yield NotApplicable("does not apply")
+
+    def _numbers_of_improvements(self) -> Iterator[FrozenMap[str, int]]:
+        """Yield, for each number of common ones, the smallest others that change a test."""
+        asked = [test for test in self.tests if isinstance(test, ImprovementsBy)]
+        for common in range(self.most["common"] + 1):
+            enough = [{0, *(t.at_least - common for t in asked if t.side == n)} for n in (0, 1)]
+            for old, new in product(*map(sorted, enough)):
+                numbers = FrozenMap(zip(IMPROVABLE, (common, old, new), strict=True))
+                if self.allows(numbers):
+                    yield numbers
 
 
 def probed_questions(
@@ -208,7 +237,7 @@ def probed_questions(
         for name, fact in ruleset.catalogue.facts_asked.items():
             entries.setdefault(("fact", name), {})[side] = fact
         for criterion in ruleset.criteria:
-            for subject, name, test in _tests(criterion.requirement):
+            for subject, name, test in _tests(criterion.requirement, side):
                 tests.setdefault((subject, name), {}).setdefault(side, []).append(test)
     questions: list[ProbedQuestion] = []
     for (subject, name), asked in entries.items():
@@ -231,8 +260,9 @@ def probed_questions(
         ]
         fits = any(True for _ in candidates[0].probes())
         questions += candidates[:1] if fits else candidates[1:]
+    asked_by = [each.sides for each in questions if each.subject == "indicator"]
+    most = dict(zip(IMPROVABLE, map(asked_by.count, [(0, 1), (0,), (1,)]), strict=True))
     roles = tuple(frozenset(role.id for role in each.catalogue.roles) for each in both)
-    most = sum(each.subject == "indicator" and len(each.sides) > 1 for each in questions)
     questions += [
         ProbedQuestion(subject, name, (0, 1), on, _once(by_side.values()), most=most, roles=roles)
         for (subject, name), by_side in tests.items()
@@ -245,15 +275,17 @@ def _once(tests: Iterable[Iterable[AnswerTest]]) -> tuple[AnswerTest, ...]:
     return tuple(dict.fromkeys(test for each in tests for test in each))
 
 
-def _tests(requirement: Requirement) -> Iterator[tuple[QuestionSubject, str, AnswerTest]]:
+def _tests(
+    requirement: Requirement, side: int
+) -> Iterator[tuple[QuestionSubject, str, AnswerTest]]:
     for part in simple_requirements(requirement):
         match part:
             case AnswerMeets(subject=subject, id=name, when=when):
                 yield subject, name, when
             case Earlier(label=label, event=event):
                 yield "history", f"{label} {event}", part
-            case Improvements():
-                yield "improvements", "improvements", part
+            case Improvements(at_least=least):
+                yield "improvements", "improvements", ImprovementsBy(side, least)
             case ConductedBy():
                 yield "conducted", "conducted", part
             case Complete() | Floor() | CountGraded() | ScoreReaches():

@@ -7,6 +7,7 @@ from itertools import combinations
 from attrs import evolve
 
 from ecei_rules.analysis.encoding.cores import minimal_core
+from ecei_rules.analysis.encoding.improvement_classes import ConfirmedImprovements
 from ecei_rules.analysis.solver.formulas import boxes, conjunction
 from ecei_rules.analysis.solver.shortest_path import MAX_STATES
 from ecei_rules.comparison.certificate import Case, Certificate, CertifiedQuestion, Need, Proof
@@ -64,7 +65,12 @@ def prove(statements: Constraints, scope: str | None, awarding: int) -> Certific
 
 def _example(cell: AnswerClass) -> Given:
     answer = cell.answers[0]
-    return answer.events if isinstance(answer, LabelHistory) else answer
+    if isinstance(answer, LabelHistory):
+        return answer.events
+    if isinstance(answer, ConfirmedImprovements):
+        old, new = answer.own
+        return FrozenMap({"common": answer.common, "only-old": old, "only-new": new})
+    return answer
 
 
 def _cases(statements: Constraints, conjunctions: Iterable[Box]) -> Iterator[Case]:

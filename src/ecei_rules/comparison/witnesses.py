@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
-from ecei_rules.analysis.encoding.space import answer_in
-from ecei_rules.analysis.solver.numbers import ClassNumber, Cost, class_numbers
+from ecei_rules.analysis.encoding.improvement_classes import ConfirmedImprovements
+from ecei_rules.analysis.encoding.preference import best_first
+from ecei_rules.analysis.encoding.space import NoAnswer, answer_in
+from ecei_rules.analysis.solver.numbers import ClassNumber, Cost
 from ecei_rules.documents.digest import digest
 from ecei_rules.interviews.history import Cluster, LabelHistory
 from ecei_rules.interviews.interview import Conducted, Improvement, Interview
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from ecei_rules.analysis.encoding.space import Question, Space
     from ecei_rules.interviews.answers import Answer
     from ecei_rules.interviews.catalogue import Catalogue
     from ecei_rules.interviews.history import LabelEvent
-    from ecei_rules.rulesets.ruleset import Ruleset
 
 _NOBODY = Cluster("Example Cluster (made up)", "XX")
 
@@ -84,27 +85,6 @@ def _stated(
     return frozenset(space.class_with(question, truths) for truths in possible)
 
 
-def best_first(question: Question, rulesets: Sequence[Ruleset]) -> Sequence[ClassNumber]:
-    """
-    Return the classes of a question, the best first (docs/semantics.md, 9.6).
-
-    The better one attains the better grade under the first ruleset, then under the
-    second, then earns more points under each, then meets more conditions. "Not
-    applicable" comes after its equals; otherwise the order of the classes decides.
-    """
-
-    def key(number: int) -> tuple[object, ...]:
-        cell = question.classes[number]
-        ranks = tuple(
-            0 if grade is None else -ruleset.rank(grade)
-            for ruleset, grade in zip(rulesets, cell.grades, strict=True)
-        )
-        points = tuple(-earned for earned in cell.points)
-        return ranks, points, -sum(cell.truths), not cell.applies, number
-
-    return sorted(class_numbers(len(question.classes)), key=key)
-
-
 def interview_from(space: Space, cells: Sequence[int], base: BaseInterview, side: int) -> Interview:
     """
     Return a complete interview of a ruleset's catalogue with answers of some classes.
@@ -127,9 +107,7 @@ def interview_from(space: Space, cells: Sequence[int], base: BaseInterview, side
         elif question.subject in answers:
             answer = answer_in(own, question) if own and kept else given
             assert answer is not None, "what is kept was answered"
-            assert not isinstance(answer, LabelHistory | Conducted), (
-                "this is no catalogue's question"
-            )
+            assert not isinstance(answer, NoAnswer), "indicators and facts have answers"
             answers[question.subject][question.id] = answer
         elif kept:
             continue
@@ -137,8 +115,11 @@ def interview_from(space: Space, cells: Sequence[int], base: BaseInterview, side
             history = [event for event in history if f"{event.label} {event.event}" != question.id]
             history += given.events
         else:
-            assert isinstance(given, int), "improvements are counted"
-            improvements = _improvements(space, given)
+            assert isinstance(given, ConfirmedImprovements), "improvements are counted"
+            improvements = [
+                Improvement(name, "made up for a comparison", confirmed=True)
+                for name in space.improvable.first(given, side)
+            ]
     return Interview(
         catalogue,
         own.cluster if own else _NOBODY,
@@ -167,18 +148,18 @@ def _with_roles_of(catalogue: Catalogue, conducted: Conducted) -> Conducted:
 
 
 def _own_improvements(space: Space, own: Interview, side: int) -> tuple[Improvement, ...]:
-    """Return the improvements in indicators of a catalogue; confirmed ones of both catalogues."""
-    asked = space.rulesets[side].catalogue.asked
+    """
+    Return the improvements of the base for the catalogue of one ruleset.
+
+    A confirmed one in an indicator that the other catalogue does not ask in the same way is
+    an improvement under the catalogue of the base alone.
+    """
+    asked = space.rulesets[side].catalogue
+    confirmed: Collection[str] = space.improvable.common
+    if digest(asked) == digest(own.catalogue):
+        confirmed = asked.asked
     return tuple(
         improvement
         for improvement in own.improvements
-        if improvement.indicator in (space.improvable if improvement.confirmed else asked)
-    )
-
-
-def _improvements(space: Space, count: int) -> tuple[Improvement, ...]:
-    """Return confirmed improvements in the first indicators that both catalogues ask."""
-    return tuple(
-        Improvement(name, "made up for a comparison", confirmed=True)
-        for name in space.improvable[:count]
+        if improvement.indicator in (confirmed if improvement.confirmed else asked.asked)
     )

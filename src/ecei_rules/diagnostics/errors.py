@@ -165,6 +165,26 @@ class UnknownIndicator(EceiRulesError):
         return f"{message}; {hint}" if hint else message
 
 
+class InvalidEffort(EceiRulesError):
+    """
+    The effort of an improvement is not an `int` or `Decimal` in its range.
+
+    A `float` is refused since it is seldom the number that was written. *effort* is the
+    value in the form of Python code.
+    """
+
+    def __init__(self, indicator: str, effort: str) -> None:
+        super().__init__(indicator, effort)
+        self.indicator = indicator
+        self.effort = effort
+
+    def __str__(self) -> str:
+        return (
+            f'the effort of "{self.indicator}" is an int or a Decimal above 0, at most a million'
+            f" and of at most six decimals, such as Decimal('2.5'), not {self.effort}"
+        )
+
+
 class DifferentOrganisations(EceiRulesError):
     """
     Two assessments to compare are of different organisations.
@@ -213,6 +233,7 @@ for _error in (
     ConflictingEditions,
     BeyondMethod,
     UnknownIndicator,
+    InvalidEffort,
     DifferentOrganisations,
     DigestMismatch,
 ):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Literal, assert_never
 
 from attrs import evolve
@@ -79,7 +78,7 @@ def assess(interview: Interview, ruleset: Ruleset) -> Assessment:
     Missing answers never make it fail: they leave outcomes open, and answering them
     overturns nothing that is settled. No day enters but those of the interview, so an
     interview of 2014 under the ruleset in force in 2014 has the same result for ever.
-    Source: docs/semantics.md, 2.13 and 7.1 to 7.3.
+    Source: docs/semantics.md, 2.13, 4.11 and 7.1 to 7.3.
 
     >>> from datetime import date
     >>> import ecei_rules as er
@@ -303,9 +302,7 @@ class _Evaluation:
     def score(self, requirement: ScoreReaches, scope: str | None) -> ScoreHeld:
         """Compare both ends of the score, as fractions (docs/semantics.md, 1.3 and 2.10)."""
         total = self.total(scope)
-        needed = Fraction(requirement.at_least)
-        if requirement.unit == "percent":
-            needed = needed * total.maximum / 100
+        needed = requirement.needed(total.maximum)
         indicators = [self.graded[name] for name in self.ruleset.grades_in(requirement, scope)]
         if total.low >= needed:
             outcome = Outcome.MET

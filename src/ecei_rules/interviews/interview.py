@@ -146,7 +146,7 @@ class Interview:
         return LabelHistory(self.history).previous_end(label, before=self.conducted.on)
 
 
-#: The answer to any question: an answer, the events of a history, a number of improvements,
+#: The answer to any question: an answer, the events of a history, numbers of improvements by name,
 #: or the experts and the mode.
 Given: TypeAlias = Answer | tuple[LabelEvent, ...] | Conducted
 

@@ -9,12 +9,11 @@ from math import lcm
 
 from attrs import frozen
 
+from ecei_rules.analysis.encoding.space import NoAnswer
 from ecei_rules.analysis.solver.formulas import boxes
 from ecei_rules.analysis.solver.numbers import ClassNumber, Cost
 from ecei_rules.analysis.solver.shortest_path import cheapest_choice
 from ecei_rules.interviews.answers import NotApplicable
-from ecei_rules.interviews.history import LabelHistory
-from ecei_rules.interviews.interview import Conducted
 from ecei_rules.planning.plan import AnswerChange, Blocked, Way
 from ecei_rules.rulesets.ruleset import inputs_of
 
@@ -98,15 +97,15 @@ def _obstacles(
 
 @frozen(order=True)
 class _CostedChoice:
-    """A choice of classes: its cost, and the cost and class of each question."""
+    """A choice of classes: its cost, the cost of each question, and the classes."""
 
     cost: Cost
-    moves: tuple[tuple[Cost, ClassNumber], ...]
+    spent: tuple[Cost, ...]
+    classes: tuple[ClassNumber, ...]
 
     def covers(self, other: _CostedChoice) -> bool:
         """Whether it costs at least as much as another choice in every question."""
-        pairs = zip(self.moves, other.moves, strict=True)
-        return all(mine >= its for (mine, _), (its, _) in pairs)
+        return all(mine >= its for mine, its in zip(self.spent, other.spent, strict=True))
 
 
 def _cheapest_choices(
@@ -117,28 +116,34 @@ def _cheapest_choices(
 
     A choice that does not cover a given one costs less in some question, and in a first
     such question. So the other choices are partitioned by that question, and a part is
-    partitioned again by its cheapest choice, or by a kept one that this covers.
+    partitioned again by its cheapest choice, or by a kept one that this covers. A choice
+    waits until its parts are searched: one of the same cost may cost less in the first
+    question where they differ. Source: docs/semantics.md, 10.6.
     """
     alternatives, sums = boxes(formula), encoded.constraints.sums
     learned: Learned = {}
-    heap: list[tuple[_CostedChoice, Costs]] = []
+    #: choices with the part that each is the cheapest of, or without if that is partitioned
+    heap: list[tuple[_CostedChoice, Costs | None]] = []
 
     def push_cheapest(allowed: Costs) -> None:
         choice = cheapest_choice(alternatives, sums, allowed, learned)
         if choice is not None:
-            moves = tuple((of[at], at) for of, at in zip(costs, choice.classes, strict=True))
-            heappush(heap, (_CostedChoice(choice.cost, moves), allowed))
+            spent = tuple(of[at] for of, at in zip(costs, choice.classes, strict=True))
+            heappush(heap, (_CostedChoice(choice.cost, spent, choice.classes), allowed))
 
     push_cheapest(costs)
     kept: list[_CostedChoice] = []
     while heap and len(kept) < most:
         choice, allowed = heappop(heap)
+        if allowed is None:
+            kept.append(choice)
+            continue
         covered = next((each for each in kept if choice.covers(each)), None)
         if covered is None:
-            kept.append(choice)
+            heappush(heap, (choice, None))
             covered = choice
-        for number, (spent, _) in enumerate(covered.moves):
-            if spent and len(kept) < most:
+        for number, spent in enumerate(covered.spent):
+            if spent:
                 cheaper, others = (
                     {at: cost for at, cost in allowed[number].items() if (cost < spent) is wanted}
                     for wanted in (True, False)
@@ -146,19 +151,24 @@ def _cheapest_choices(
                 before, after = allowed[:number], allowed[number + 1 :]
                 push_cheapest((*before, cheaper, *after))
                 allowed = (*before, others, *after)
-    return [tuple(at for _, at in choice.moves) for choice in kept]
+    return [choice.classes for choice in kept]
 
 
 def cheapest_loss(encoded: EncodedInterview) -> Way | None:
-    """Return the fewest steps down that lose an award (docs/semantics.md, 10.7)."""
+    """
+    Return the fewest steps down after which the label is no longer awarded.
+
+    An unanswered question meets nothing and earns nothing, so a criterion that it leaves
+    undetermined counts as lost. Source: docs/semantics.md, 10.7.
+    """
     constraints = encoded.constraints
-    costs = [
+    costs = tuple(
         {at: Cost(steps) for at, steps in encoded.steps(number, "down").items()}
         for number, _, _ in encoded.questions()
-    ]
+    )
     lost = constraints.negated(constraints.passed(0, None))
-    choice = cheapest_choice(boxes(lost), constraints.sums, costs)
-    return None if choice is None else Way(_changes(encoded, choice.classes, {}))
+    choices = _cheapest_choices(encoded, lost, costs, 1)
+    return Way(_changes(encoded, choices[0], {})) if choices else None
 
 
 def _changes(
@@ -185,9 +195,7 @@ def _changes(
 
 def _nearest(chosen: AnswerClass, before: Answer | None) -> Answer:
     """Return an answer of a class; of numbers the nearest to the number answered before."""
-    answers = [
-        answer for answer in chosen.answers if not isinstance(answer, LabelHistory | Conducted)
-    ]
+    answers = [answer for answer in chosen.answers if not isinstance(answer, NoAnswer)]
     if not isinstance(before, int | Decimal) or isinstance(before, bool):
         return answers[0]
     numbers = [answer for answer in answers if isinstance(answer, int | Decimal)]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Literal
 
 from attrs import field, frozen
 
 from ecei_rules.analysis.encoding.constraints import Constraints
+from ecei_rules.analysis.encoding.preference import best_first
 from ecei_rules.analysis.encoding.space import Space, encode
 from ecei_rules.analysis.solver.numbers import ClassNumber, Cost, QuestionNumber
 from ecei_rules.interviews.history import LabelHistory
@@ -98,24 +100,26 @@ class EncodedInterview:
 
         It moves up or down by the grades of the indicator. An unanswered indicator is one
         step below the lowest grade and only goes up. An indicator that does not apply
-        stays, and so does a question that is no indicator.
-        Source: docs/semantics.md, 10.4 and 10.7.
+        stays, and so does a question that is no indicator. The nearest grade comes first,
+        and of one grade the better class. Source: docs/semantics.md, 9.6, 10.4 and 10.7.
         """
         question, own = self.space.questions[number], self.classes[number]
         current = question.classes[own]
-        moves = {own: 0}
         if question.subject != "indicator" or not current.applies:
-            return moves
+            return {own: 0}
         if direction == "down" and not current.answers:
-            return moves
-        for at, target in enumerate(question.classes):
+            return {own: 0}
+        grades_apart: dict[ClassNumber, int] = {}
+        for at in best_first(question, self.space.rulesets):
+            target = question.classes[at]
             if at == own or not target.applies or not target.answers:
                 continue
-            steps = self._level(question, at) - self._level(question, own)
-            steps = steps if direction == "up" else -steps
-            if steps >= 0:
-                moves[ClassNumber(at)] = max(steps, 1)
-        return dict(sorted(moves.items(), key=lambda move: (move[1], move[0])))
+            apart = self._level(question, at) - self._level(question, own)
+            apart = apart if direction == "up" else -apart
+            if apart >= 0:
+                grades_apart[at] = apart
+        nearest_first = sorted(grades_apart.items(), key=itemgetter(1))
+        return {own: 0} | {at: max(apart, 1) for at, apart in nearest_first}
 
     def _level(self, question: Question, at: int) -> int:
         """Return how many grades of an indicator are below that of a class; unanswered: -1."""

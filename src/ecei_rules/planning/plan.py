@@ -58,7 +58,7 @@ class AnswerChange:
 @frozen
 class Way:
     """
-    Changes that together earn (or lose) the label, none of which can be left out.
+    Changes that together earn the label (or lose it), none of which can be left out.
 
     Source: docs/semantics.md, 10.6 and 10.7.
 
@@ -118,9 +118,10 @@ class Plan:
     *ways* are the cheapest sets of improvements, the cheapest first. The first is empty
     if the label is awarded already, and there is none if no improvement helps. The ways
     meet all required criteria but the *blocked* ones, so they earn the label if nothing
-    is blocked. *loses* are the fewest downgrades that lose an award, `None` if there is
-    no award or nothing loses it. A part that is beyond the method is left out, and
-    *beyond* gives the reason. Source: docs/semantics.md, 10.1 to 10.7.
+    is blocked. *loses* are the fewest downgrades after which the label is no longer
+    awarded (refused or undetermined), `None` if it is not awarded or nothing loses it. A
+    part that is beyond the method is left out, and *beyond* gives the reason. Source:
+    docs/semantics.md, 10.1 to 10.7.
     """
 
     interview: InterviewReference

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 
 from attrs import evolve
 
-from ecei_rules.diagnostics.errors import BeyondMethod, UnknownIndicator, WrongCatalogue
+from ecei_rules.diagnostics.errors import (
+    BeyondMethod,
+    InvalidEffort,
+    UnknownIndicator,
+    WrongCatalogue,
+)
 from ecei_rules.documents.digest import digest
 from ecei_rules.evaluation.assess import assess
 from ecei_rules.evaluation.assessment import LabelOutcome
@@ -25,7 +31,6 @@ _EFFORT_UNITS = 10**6
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from decimal import Decimal
 
     from ecei_rules.interviews.interview import Interview
     from ecei_rules.interviews.provenance import Basis
@@ -36,7 +41,7 @@ def plan(
     interview: Interview,
     ruleset: Ruleset,
     *,
-    effort: Mapping[str, Decimal] | None = None,
+    effort: Mapping[str, int | Decimal] | None = None,
     locked: Iterable[str] = (),
     alternatives: int = 2,
 ) -> Plan:
@@ -48,15 +53,17 @@ def plan(
     answer an unanswered indicator is a step to the lowest grade. Facts, the history, the
     confirmed improvements, the experts and the mode stay as they are.
 
-    *effort* is the cost of one step by the id of the indicator: above 0, at most a
-    million, with at most six decimals, and 1 for an indicator that is not named. *locked*
+    *effort* is the cost of one step by the id of the indicator: an `int` or a `Decimal`
+    above 0, at most a million, with at most six decimals, and 1 for an indicator that is
+    not named. *locked*
     are the ids of indicators that must not change. *alternatives* is the number of
     further ways after the cheapest. Source: docs/semantics.md, 10.1 to 10.7.
 
     Raises:
         WrongCatalogue: the ruleset judges another catalogue than the interview's.
         UnknownIndicator: the catalogue does not ask an indicator of *effort* or *locked*.
-        ValueError: an effort is out of its range, or *alternatives* is negative.
+        InvalidEffort: an effort is of another type, or out of its range.
+        ValueError: *alternatives* is negative.
 
     >>> from datetime import date
     >>> from ecei_rules.documents.shipped import shipped
@@ -73,15 +80,13 @@ def plan(
         raise WrongCatalogue(
             interview.catalogue.reference, ruleset.reference, ruleset.catalogue.reference
         )
-    efforts, fixed = dict(effort or {}), tuple(dict.fromkeys(locked))
-    for name in (*efforts, *fixed):
+    given, fixed = effort or {}, tuple(dict.fromkeys(locked))
+    for name in (*given, *fixed):
         if name not in ruleset.catalogue.asked:
             raise UnknownIndicator(name, ruleset.catalogue.reference, list(ruleset.catalogue.asked))
-    if alternatives < 0 or not all(map(_allowed, efforts.values())):
-        msg = (
-            "an effort is above 0, at most a million and of at most six decimals,"
-            " and the number of alternatives is not below 0"
-        )
+    efforts = {name: _checked(name, each) for name, each in given.items()}
+    if alternatives < 0:
+        msg = f"the number of alternatives is 0 or more, not {alternatives}"
         raise ValueError(msg)
     assessment = assess(interview, ruleset)
     result = Plan(
@@ -117,10 +122,15 @@ def _conducted_is_open(interview: Interview, ruleset: Ruleset) -> bool:
     )
 
 
-def _allowed(effort: Decimal) -> bool:
-    if not effort.is_finite() or not 0 < effort <= _MOST_EFFORT:
-        return False
-    return (Fraction(effort) * _EFFORT_UNITS).denominator == 1
+def _checked(name: str, effort: object) -> Decimal:
+    """Return an effort as a `Decimal`, if it is a number of a permitted type in its range."""
+    # a bool is an int, and a truth value is no effort
+    if isinstance(effort, int | Decimal) and not isinstance(effort, bool):
+        exact = Decimal(effort)
+        in_range = exact.is_finite() and 0 < exact <= _MOST_EFFORT
+        if in_range and (Fraction(exact) * _EFFORT_UNITS).denominator == 1:
+            return exact
+    raise InvalidEffort(name, repr(effort))
 
 
 def _basis(ruleset: Ruleset) -> Basis:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
 from attrs import field, frozen
@@ -49,10 +50,28 @@ class Floor:
 
 @frozen
 class ScoreReaches:
-    """The points in scope reach a number, or a percentage of the maximum."""
+    """
+    The points in scope reach a number, or a percentage of the maximum.
+
+    A percentage of a maximum of 0 is 0 %, so no score reaches more of it. Source:
+    docs/semantics.md, 2.10.
+    """
 
     at_least: Decimal
     unit: Literal["percent", "points"]
+
+    def needed(self, maximum: int) -> Fraction:
+        """
+        Return the points that are enough, out of a maximum.
+
+        >>> quarter = ScoreReaches(Decimal(25), "percent")
+        >>> quarter.needed(10), quarter.needed(0)  # of nothing: more points than there are
+        (Fraction(5, 2), Fraction(1, 1))
+        """
+        needed = Fraction(self.at_least)
+        if self.unit == "points":
+            return needed
+        return needed * maximum / 100 if maximum else Fraction(needed > 0)
 
 
 @frozen

@@ -341,9 +341,9 @@ class _Check:
                 return is_unsatisfiable(when, self.subjects(subject)[name].answer, days)
             case Floor(indicators=indicators, grade=grade):
                 return not all(self.attains(name, grade) for name in indicators)
-            case ScoreReaches(at_least=least, unit=unit):
+            case ScoreReaches():
                 maximum = sum(self.maxima[name] for name in graded)
-                return maximum < (least if unit == "points" else 1)
+                return maximum < requirement.needed(maximum)
             case CountGraded(at_least=least, grade=grade):
                 return sum(self.attains(name, grade) for name in graded) < least
             case Earlier(at_least_months=int(least), at_most_months=int(most)):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import partial
 from math import ceil, gcd
 from typing import assert_never
 
 from attrs import field, frozen
 
+from ecei_rules.analysis.encoding.improvement_classes import EnoughImprovements
 from ecei_rules.analysis.encoding.space import Space
 from ecei_rules.analysis.solver.formulas import (
     ALWAYS,
@@ -142,18 +142,17 @@ class Constraints:
             case Earlier(label=label, event=event):
                 number = self.space.number("history", f"{label} {event}", side)
                 return self._tested(number, requirement)
-            case Improvements():
+            case Improvements(at_least=least):
                 number = self.space.number("improvements", "improvements", side)
-                return self._tested(number, requirement)
+                return self._tested(number, EnoughImprovements(side, least))
             case ConductedBy():
                 return self._tested(self.space.number("conducted", "conducted", side), requirement)
             case Floor(indicators=names, grade=grade):
                 return self._floor(names, grade, side)
-            case ScoreReaches(at_least=least, unit=unit):
+            case ScoreReaches():
                 names = tuple(each.id for each in ruleset.graded(scope))
-                needed = Fraction(least)
-                if unit == "percent":  # docs/semantics.md, 1.3
-                    needed = needed * sum(ruleset.grading[name].maximum for name in names) / 100
+                # docs/semantics.md, 1.3
+                needed = requirement.needed(sum(ruleset.grading[name].maximum for name in names))
                 return self._reached(lambda earned: earned.points[side], names, ceil(needed), side)
             case CountGraded(at_least=least, grade=grade):
                 names = tuple(each.id for each in ruleset.graded(scope))

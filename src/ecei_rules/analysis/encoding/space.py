@@ -11,6 +11,13 @@ from attrs import evolve, field, frozen
 from ecei_rules.analysis.encoding.answer_classes import truth_classes
 from ecei_rules.analysis.encoding.conduct_classes import completions, conduct_classes
 from ecei_rules.analysis.encoding.history_classes import history_classes
+from ecei_rules.analysis.encoding.improvement_classes import (
+    ConfirmedImprovements,
+    EnoughImprovements,
+    Improvable,
+    improvable,
+    improvement_classes,
+)
 from ecei_rules.analysis.solver.numbers import (
     ClassMask,
     ClassNumber,
@@ -45,11 +52,11 @@ if TYPE_CHECKING:
     from ecei_rules.interviews.interview import Interview
 
 QuestionSubject = Literal["indicator", "fact", "history", "improvements", "conducted"]
-#: An answer to a question: an answer proper, a history, a number of improvements, or the
-#: experts and the mode.
-QuestionAnswer: TypeAlias = Answer | LabelHistory | Conducted
+#: Inputs of criteria that no question of a catalogue asks for.
+NoAnswer: TypeAlias = LabelHistory | ConfirmedImprovements | Conducted
+QuestionAnswer: TypeAlias = Answer | NoAnswer
 #: A test that a criterion applies to a single answer.
-AnswerTest: TypeAlias = Condition | Earlier | Improvements | ConductedBy
+AnswerTest: TypeAlias = Condition | Earlier | EnoughImprovements | ConductedBy
 #: The tests of one ruleset, by question. A dictionary keeps their order, each once.
 TestsByQuestion: TypeAlias = dict[tuple[QuestionSubject, str], dict[AnswerTest, None]]
 
@@ -138,13 +145,10 @@ class Space:
         }
 
     @property
-    def improvable(self) -> tuple[str, ...]:
-        """The indicators that all catalogues ask in a common way."""
-        return tuple(
-            question.id
-            for question in self.questions
-            if question.subject == "indicator" and len(question.sides) == len(self.rulesets)
-        )
+    def improvable(self) -> Improvable:
+        """The indicators in which an improvement counts."""
+        indicators = (each for each in self.questions if each.subject == "indicator")
+        return improvable(((each.id, each.sides) for each in indicators), len(self.rulesets))
 
     def with_unanswered_classes(self, interview: Interview) -> Space:
         """Return the space with a further, last class for each unanswered question."""
@@ -205,7 +209,7 @@ class Space:
         answer = answer_in(interview, question)
         if question.subject == "improvements":
             confirmed = {each.indicator for each in interview.improvements if each.confirmed}
-            answer = len(confirmed.intersection(self.improvable))
+            answer = self.improvable.count(confirmed, side)
         if answer is None or not _fits(answer, question):
             return None
         wanted = _answer_class(answer, question.gradings, question.tests, self.on)
@@ -218,7 +222,7 @@ class Space:
 
 def _fits(answer: QuestionAnswer, question: Question) -> bool:
     """Whether an answer fits the kind that all catalogues asking the question have in common."""
-    if question.kind is None or isinstance(answer, NotApplicable | LabelHistory | Conducted):
+    if question.kind is None or isinstance(answer, NotApplicable | NoAnswer):
         return True
     return not any(answer_problems(answer, question.kind, ""))
 
@@ -243,7 +247,7 @@ def answer_in(interview: Interview, question: Question) -> QuestionAnswer | None
         case "history":
             return LabelHistory(interview.history)
         case "improvements":
-            return len({each.indicator for each in interview.improvements if each.confirmed})
+            return None  # a space counts them, by the catalogues that ask their indicators
         case "conducted":
             return interview.conducted
         case unreachable:
@@ -259,7 +263,7 @@ def encode(rulesets: Sequence[Ruleset], on: date, *, history: LabelHistory | Non
     Raises:
         BeyondMethod: the answers to a question cannot be classified exactly.
     """
-    tests = [_tests(ruleset) for ruleset in rulesets]
+    tests = [_tests(ruleset, side) for side, ruleset in enumerate(rulesets)]
     indicators = tuple(
         _catalogue_questions(
             "indicator", [each.catalogue.asked for each in rulesets], rulesets, tests, on
@@ -268,12 +272,11 @@ def encode(rulesets: Sequence[Ruleset], on: date, *, history: LabelHistory | Non
     facts = _catalogue_questions(
         "fact", [each.catalogue.facts_asked for each in rulesets], rulesets, tests, on
     )
-    shared = sum(len(each.sides) == len(rulesets) for each in indicators)
     questions = (
         *indicators,
         *facts,
         *_history_questions(tests, on, history),
-        *_improvement_questions(tests, on, shared),
+        *_improvement_questions(tests, on, [(each.id, each.sides) for each in indicators]),
         *_conducted_questions(tests, roles_by_side(rulesets), on),
     )
     return Space(tuple(rulesets), on, questions)
@@ -286,25 +289,25 @@ def _catalogue_questions(
     tests: Sequence[TestsByQuestion],
     on: date,
 ) -> Iterator[Question]:
-    """Return the questions about indicators or facts (docs/semantics.md, 9.4)."""
-    for name in dict.fromkeys(name for catalogue in asked for name in catalogue):
-        entries = {side: each[name] for side, each in enumerate(asked) if name in each}
+    """Return the questions about indicators or facts (docs/semantics.md, 9.4 and 9.6)."""
+    for side, name in [(side, name) for side, each in enumerate(asked) for name in each]:
+        entries = {other: each[name] for other, each in enumerate(asked) if name in each}
         common = intersection([entry.answer for entry in entries.values()])
-        for sides in [tuple(entries)] if common is not None else [(side,) for side in entries]:
-            kind = common if common is not None else entries[sides[0]].answer
-            gradings = tuple(
-                ruleset.grading.get(name) if subject == "indicator" and side in sides else None
-                for side, ruleset in enumerate(rulesets)
-            )
-            own = tuple(
-                dict.fromkeys(
-                    test for side in sides for test in tests[side].get((subject, name), ())
-                )
-            )
-            classes = _classes_of_kind(kind, gradings, own, on)
-            if all(getattr(entries[side], "not_applicable", False) for side in sides):
-                classes = (*classes, _answer_class(NOT_APPLICABLE, gradings, own, on))
-            yield Question(subject, name, sides, kind, gradings, own, classes)
+        sides = (side,) if common is None else tuple(entries)
+        if side != sides[0]:
+            continue
+        gradings = tuple(
+            ruleset.grading.get(name) if subject == "indicator" and other in sides else None
+            for other, ruleset in enumerate(rulesets)
+        )
+        own = tuple(
+            dict.fromkeys(test for each in sides for test in tests[each].get((subject, name), ()))
+        )
+        kind = entries[side].answer if common is None else common
+        classes = _classes_of_kind(kind, gradings, own, on)
+        if all(getattr(entries[each], "not_applicable", False) for each in sides):
+            classes = (*classes, _answer_class(NOT_APPLICABLE, gradings, own, on))
+        yield Question(subject, name, sides, kind, gradings, own, classes)
 
 
 def _history_questions(
@@ -327,17 +330,17 @@ def _history_questions(
 
 
 def _improvement_questions(
-    tests: Sequence[TestsByQuestion], on: date, most: int
+    tests: Sequence[TestsByQuestion], on: date, asked: Iterable[tuple[str, tuple[int, ...]]]
 ) -> Iterator[Question]:
-    """Return the question of how many improvements are confirmed, if a criterion asks it."""
+    """Return the question about confirmed improvements, if a criterion depends on it."""
     name: Literal["improvements"] = "improvements"
-    counts = tuple(
-        dict.fromkeys(test for of_ruleset in tests for test in of_ruleset.get((name, name), ()))
-    )
-    if counts:
-        nothing = (None,) * len(tests)
-        classes = _merged_classes(range(most + 1), nothing, counts, on)
-        yield Question(name, name, tuple(range(len(tests))), None, nothing, counts, classes)
+    wanted = (test for each in tests for test in each.get((name, name), ()))
+    enough = tuple(test for test in wanted if isinstance(test, EnoughImprovements))
+    if enough:
+        nothing, most = (None,) * len(tests), improvable(asked, len(tests)).most
+        numbers = improvement_classes(enough, most)
+        classes = tuple(_answer_class(each, nothing, enough, on) for each in numbers)
+        yield Question(name, name, tuple(range(len(tests))), None, nothing, enough, classes)
 
 
 def _conducted_questions(
@@ -400,7 +403,7 @@ def _answer_class(
         earned = (each.weight * each.not_applicable_points if each else 0 for each in gradings)
         return AnswerClass([answer], nothing, tuple(map(Points, earned)))
     truths = tuple(_holds(test, answer, on) for test in tests)
-    if isinstance(answer, LabelHistory | Conducted):
+    if isinstance(answer, NoAnswer):
         return AnswerClass([answer], nothing, (Points(0),) * len(gradings), truths)
     attained = [grading.grade_of(answer, on) if grading else None for grading in gradings]
     points = tuple(
@@ -416,18 +419,18 @@ def _holds(test: AnswerTest, answer: QuestionAnswer, on: date) -> bool:
         case Earlier():
             assert isinstance(answer, LabelHistory), "a history has events"
             return bool(test.matching_days(answer.events, on)[0])
-        case Improvements(at_least=least):
-            assert isinstance(answer, int), "improvements are counted"
-            return answer >= least
+        case EnoughImprovements():
+            assert isinstance(answer, ConfirmedImprovements), "improvements are counted"
+            return test.holds(answer)
         case ConductedBy():
             assert isinstance(answer, Conducted), "an interview has experts and a mode"
             return test.truth(answer) is Truth.HOLDS
         case condition:  # `hold` takes nothing but conditions, so no other test gets here
-            assert not isinstance(answer, LabelHistory | Conducted), "it looks at an answer"
+            assert not isinstance(answer, NoAnswer), "an answer"
             return evaluate_condition(condition, answer, on).truth is Truth.HOLDS
 
 
-def _tests(ruleset: Ruleset) -> TestsByQuestion:
+def _tests(ruleset: Ruleset, side: int) -> TestsByQuestion:
     """Return the tests that the criteria of a ruleset apply to single answers."""
     tests: TestsByQuestion = {}
     for criterion in ruleset.criteria:
@@ -437,8 +440,9 @@ def _tests(ruleset: Ruleset) -> TestsByQuestion:
                     tests.setdefault((subject, name), {})[when] = None
                 case Earlier(label=label, event=event):
                     tests.setdefault(("history", f"{label} {event}"), {})[requirement] = None
-                case Improvements():
-                    tests.setdefault(("improvements", "improvements"), {})[requirement] = None
+                case Improvements(at_least=least):
+                    enough = EnoughImprovements(side, least)
+                    tests.setdefault(("improvements", "improvements"), {})[enough] = None
                 case ConductedBy():
                     tests.setdefault(("conducted", "conducted"), {})[requirement] = None
                 case Complete() | Floor() | ScoreReaches() | CountGraded():

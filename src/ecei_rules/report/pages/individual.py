@@ -6,7 +6,6 @@ from fractions import Fraction
 from functools import partial
 from typing import assert_never
 
-from ecei_rules.documents.shipped import shipped
 from ecei_rules.evaluation.assessment import LabelOutcome, Outcome
 from ecei_rules.interviews.catalogue import (
     Breakdown,
@@ -51,6 +50,7 @@ if TYPE_CHECKING:
     from ecei_rules.planning.plan import AnswerChange
     from ecei_rules.report.pages.individual_content import IndividualReport
     from ecei_rules.report.pages.localisation import Words
+    from ecei_rules.rulesets.editions import Edition
 
 OUTCOMES = {
     LabelOutcome.AWARDED: "awarded",
@@ -157,7 +157,7 @@ def _values(report: IndividualReport, words: Words) -> dict[str, object]:
         "answered": partial(answered, words=words),
         "points": partial(points, words=words),
         "gains": partial(_gains, words=words),
-        "served": partial(_served, words=words),
+        "served": partial(_served, edition=report.edition, words=words),
         "change": partial(_change, asked=catalogue.asked, words=words),
     }
 
@@ -205,10 +205,11 @@ def _gains(recommendation: Recommendation, *, words: Words) -> str:
     )
 
 
-def _served(names: Iterable[str], *, words: Words) -> str:
+def _served(names: Iterable[str], *, edition: Edition, words: Words) -> str:
+    """Name indicators of other catalogues by their titles, or by their ids if they are unknown."""
     titles = {
         f"{catalogue.id}:{indicator.id}": words.text(indicator.title)
-        for catalogue in shipped().catalogues
+        for catalogue in edition.catalogues
         for indicator in catalogue.indicators
     }
     return ", ".join(titles.get(name, name) for name in names)

@@ -15,6 +15,7 @@ from ecei_rules.interviews.interview import Interview
 from ecei_rules.interviews.provenance import Basis, weakest
 from ecei_rules.report.pages.next_label import NextLabel, find_next_label
 from ecei_rules.report.pages.peer_charts import in_order, share_reaching
+from ecei_rules.rulesets.editions import Edition
 from ecei_rules.rulesets.ruleset import Ruleset
 
 TYPE_CHECKING = False
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from ecei_rules.evaluation.assessment import Recommendation
     from ecei_rules.interviews.history import Label
-    from ecei_rules.rulesets.editions import Edition
 
 #: How many strengths and first steps the summary has.
 FEW = 3
@@ -39,7 +39,8 @@ class IndividualReport:
     """
     The content of a report on one interview under one ruleset.
 
-    *strengths* are the best indicators, the best first; *placings* are the places of the
+    *edition* has the catalogues and rulesets of the other labels. *strengths* are the best
+    indicators, the best first; *placings* are the places of the
     interview in the groups of a *benchmark*, in the order in which the report shows them.
     """
 
@@ -47,6 +48,7 @@ class IndividualReport:
     ruleset: Ruleset
     assessment: Assessment
     road: NextLabel
+    edition: Edition
     strengths: tuple[GradedIndicator, ...] = field(converter=_all)
     benchmark: Benchmark | None = None
     placings: tuple[Placing, ...] = field(default=(), converter=tuple[Placing, ...])
@@ -76,13 +78,15 @@ def individual_report(
     Call it before `report_html`, `report_markdown` or `report_pdf`. With a *benchmark* the
     report also compares the interview with the clusters of its portfolio, those of its
     country, all of them, and the holders of the labels *against*. The ruleset of the next
-    label is taken from *edition*, by default the shipped one. Source: docs/report.md.
+    label and the titles of the indicators that a recommendation serves are those of
+    *edition*, by default the shipped one. Source: docs/report.md.
 
     Raises:
         WrongCatalogue: as `assess` does.
         WrongBenchmark: the benchmark was made under another ruleset.
         DigestMismatch: it was made under another ruleset of the same name.
     """
+    known = edition or shipped()
     assessment = assess(interview, ruleset)
     placings: tuple[Placing, ...] = ()
     if benchmark is not None:
@@ -94,7 +98,8 @@ def individual_report(
         interview,
         ruleset,
         assessment,
-        find_next_label(assessment, interview, ruleset, edition or shipped()),
+        find_next_label(assessment, interview, ruleset, known),
+        known,
         strengths(assessment, ruleset, share_reaching(placings, ruleset.scale)),
         benchmark,
         placings,

@@ -131,9 +131,9 @@ def _obstacle(blocked: Blocked) -> str:
 def _loss(plan: Plan) -> Iterator[Section]:
     if plan.outcome is not LabelOutcome.AWARDED or plan.beyond:
         return
-    heading = "The smallest change that would lose the label"
+    heading = "The smallest change after which the label is no longer awarded"
     if plan.loses is None:
-        yield _section(heading, ["worse answers alone would not lose it"])
+        yield _section(heading, ["worse answers alone would not change it"])
         return
     steps = number_of(sum(change.steps for change in plan.loses.changes), "step")
     yield _section(f"{heading}: {steps} down", map(_change, plan.loses.changes))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @frozen
 class DifferingAnswer:
-    """An answer, a history or a number of improvements that differs."""
+    """An answer, a history or a number of improvements that differs, in words."""
 
     title: str
     before: str
@@ -38,9 +38,17 @@ def differing(witness: Witness, origin: Origin) -> tuple[DifferingAnswer, ...]:
     The interviews under the old and the new catalogue are compared each for itself, since a
     question may be in one of them only, or differ.
     """
-    old = tuple(_between(origin.old, witness.old))
-    new = tuple(_between(origin.new, witness.new))
-    return tuple(dict.fromkeys((*old, *new)))
+    pairs = (origin.old, witness.old), (origin.new, witness.new)
+    counted = {(_confirmed(before), _confirmed(after)) for before, after in pairs}
+    differences: dict[DifferingAnswer, None] = {}
+    for before, after in pairs:
+        differences.update(dict.fromkeys(_between(before, after)))
+        fewer, more = _confirmed(before), _confirmed(after)
+        if fewer != more:
+            where = f" in indicators of {after.catalogue.reference}" if len(counted) > 1 else ""
+            title = f"Improvements confirmed{where}"
+            differences[DifferingAnswer(title, str(fewer), str(more))] = None
+    return tuple(differences)
 
 
 def _between(before: Interview, after: Interview) -> Iterator[DifferingAnswer]:
@@ -58,9 +66,6 @@ def _between(before: Interview, after: Interview) -> Iterator[DifferingAnswer]:
     asked, answered = _conducted(before), _conducted(after)
     if asked != answered:
         yield DifferingAnswer("Conducted by", asked, answered)
-    fewer, more = _confirmed(before), _confirmed(after)
-    if fewer != more:
-        yield DifferingAnswer("Improvements confirmed", str(fewer), str(more))
 
 
 def _answered(title: str, before: Answer, after: Answer) -> Iterator[DifferingAnswer]:
