@@ -91,22 +91,27 @@ class EncodedInterview:
 
         It moves up or down by the grades of the indicator. An unanswered indicator is one
         step below the lowest grade and only goes up. An indicator that does not apply
-        stays, and so does a question that is no indicator.
-        Source: docs/semantics.md, 10.4 and 10.7.
+        stays, and so does a question that is no indicator. One that nobody can improve
+        stays too, but that an unanswered one can be answered, with no better grade than
+        the lowest assumed. Source: docs/semantics.md, 10.1, 10.4 and 10.7.
         """
         question, own = self.space.questions[number], self.classes[number]
         current = question.classes[own]
         moves = {own: 0}
         if question.subject != "indicator" or not current.applies:
             return moves
-        if direction == "down" and not current.answers:
+        fixed = not self.ruleset.catalogue.asked[question.id].improvable
+        if not current.answers:
+            if direction == "down":
+                return moves
+        elif fixed:
             return moves
         for at, target in enumerate(question.classes):
             if at == own or not target.applies or not target.answers:
                 continue
             steps = self._level(question, at) - self._level(question, own)
             steps = steps if direction == "up" else -steps
-            if steps >= 0:
+            if steps >= 0 and not (fixed and steps > 1):
                 moves[ClassNumber(at)] = max(steps, 1)
         return dict(sorted(moves.items(), key=lambda move: (move[1], move[0])))
 

@@ -88,7 +88,9 @@ class OpenQuestion:
 
 
 #: The kind of thing that keeps improvements from meeting a criterion.
-Obstacle = Literal["fact", "history", "improvements", "locked", "not_applicable", "indicator"]
+Obstacle = Literal[
+    "fact", "history", "improvements", "locked", "not_improvable", "not_applicable", "indicator"
+]
 
 
 @frozen

@@ -95,6 +95,7 @@ def _indicator(pair: Counterparts[Indicator]) -> Iterator[PartDifference]:
         yield allowed.difference("ECEI511", 'the answer may now be "not applicable"')
     elif pair.new.value.not_applicable < pair.old.value.not_applicable:
         yield allowed.difference("ECEI512", 'the answer may no longer be "not applicable"')
+    yield from _improvable(pair, "the indicator")
     yield from provenance_differences(pair.attribute("provenance"), _ATTESTED, "the indicator")
 
 
@@ -103,6 +104,7 @@ def _fact(pair: Counterparts[Fact]) -> Iterator[PartDifference]:
     for name in ("title", "question"):
         yield from text_differences(pair.attribute(name), "ECEI519", f"the {name}")
     yield from _answer(pair.attribute("answer"))
+    yield from _improvable(pair, "the fact")
     yield from provenance_differences(pair.attribute("provenance"), _ATTESTED, "the fact")
 
 
@@ -115,6 +117,12 @@ def _status(pair: Counterparts[E], codes: tuple[str, str], what: str) -> Iterato
             yield status.difference(codes[1], f"{what} was brought back")
         case _:  # the same status
             return
+
+
+def _improvable(pair: Counterparts[E], what: str) -> Iterator[PartDifference]:
+    yield from pair.attribute("improvable").changed(
+        "ECEI528", what, lambda each: "improvable" if each else "not improvable"
+    )
 
 
 def _answer(pair: Counterparts[AnswerKind]) -> Iterator[PartDifference]:
@@ -132,6 +140,9 @@ def _answer(pair: Counterparts[AnswerKind]) -> Iterator[PartDifference]:
         case Breakdown():
             yield from _bounds(pair, "maximum")
             yield from _unit(pair)
+            yield from pair.attribute("parts_of").changed(
+                "ECEI529", "the count that the parts add up to", lambda each: each or "none"
+            )
             yield from _options(pair)
         case Choice() | Choices():
             yield from _options(pair)

@@ -19,6 +19,7 @@ _OBSTACLES: dict[Obstacle, str] = {
     "history": "the history of labels",
     "improvements": "the confirmed improvements",
     "locked": "a locked indicator",
+    "not_improvable": "an indicator that nobody can improve",
     "not_applicable": "an indicator that does not apply",
     "indicator": "an indicator that has no better answer",
 }
