@@ -52,6 +52,21 @@ IN_CATALOGUE: list[tuple[dict[str, Any], str, str]] = [
         "ECEI509 tools: the question was reworded (de, en)",
     ),
     (
+        {"/indicators/3/improvable": False},
+        "ECEI528 tools: the indicator changed from improvable to not improvable",
+        "ECEI528 tools: the indicator changed from not improvable to improvable",
+    ),
+    (
+        {"/facts/1/improvable": False},
+        "ECEI528 listed: the fact changed from improvable to not improvable",
+        "ECEI528 listed: the fact changed from not improvable to improvable",
+    ),
+    (
+        {"/indicators/1/answer/parts_of": "participants"},
+        "ECEI529 composition: the count that the parts add up to changed from none to participants",
+        "ECEI529 composition: the count that the parts add up to changed from participants to none",
+    ),
+    (
         {"/indicators/3/evidence": TEXT},
         "ECEI509 tools: the evidence was added",
         "ECEI509 tools: the evidence was removed",

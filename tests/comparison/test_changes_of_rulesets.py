@@ -379,6 +379,13 @@ IN_RULESET: list[tuple[dict[str, Any], str, str]] = [
         "ECEI594 answered: the basis of the criterion changed from inferred to illustrative",
     ),
     (
+        {"/grading/composition/provenance/one_page": True},
+        "ECEI594 composition: the basis of the grading changed from documented to documented,"
+        " one page",
+        "ECEI594 composition: the basis of the grading changed from documented, one page to"
+        " documented",
+    ),
+    (
         {"/grading/composition/provenance/note": GONE},
         "ECEI595 composition: the note behind the grading changed",
         "ECEI595 composition: the note behind the grading changed",

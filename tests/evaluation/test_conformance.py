@@ -139,6 +139,8 @@ def outcome(case: Case) -> dict[str, Any]:
         "validity": found.validity and days(found.validity, case),
         "recommendations": [each.id for each in found.recommendations],
         "unanswered": [each.id for each in found.unanswered],
+        "unequal_parts": [each.id for each in found.unequal_parts],
+        "one_page": [each.criterion for each in findings if each.one_page],
     }
 
 

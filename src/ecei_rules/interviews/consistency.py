@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from attrs import field, frozen
 
-from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.problem import Problem, step
 from ecei_rules.interviews.catalogue import Breakdown
 from ecei_rules.interviews.texts import Text
@@ -56,7 +56,7 @@ def unequal_parts(interview: Interview) -> Iterator[UnequalParts]:
         if whole is None:
             continue
         parts, expected = given.get(name), given.get(whole)
-        if not isinstance(parts, FrozenMap) or not isinstance(expected, int):
+        if not isinstance(parts, Mapping) or not isinstance(expected, int):
             continue
         total = sum(parts.values())
         if total != expected:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
@@ -10,7 +11,6 @@ from typing import TypeGuard
 from attrs import frozen
 
 from ecei_rules.diagnostics.errors import NoRulesetInForce
-from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.json_text import plain
 from ecei_rules.diagnostics.phrasing import joined, near
 from ecei_rules.diagnostics.problem import Problem, step
@@ -139,7 +139,7 @@ def _figures_of_audit(interview: Interview) -> Iterator[Problem]:
         yield Problem("ECEI380", _place("human-resources-available"), message)
     kinds = interview.facts.get("activities-past-year")
     activities = interview.answers.get("activities-and-services")
-    if _is_number(kinds) and isinstance(activities, FrozenMap):
+    if _is_number(kinds) and isinstance(activities, Mapping):
         total = sum(activities.values())
         if kinds > total:
             message = f'{plain(kinds)} is more than the {total} of "activities-and-services"'

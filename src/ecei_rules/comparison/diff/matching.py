@@ -12,6 +12,7 @@ from ecei_rules.comparison.diff.change import Document
 from ecei_rules.diagnostics.json_text import canonical
 from ecei_rules.diagnostics.phrasing import quoted
 from ecei_rules.diagnostics.problem import step
+from ecei_rules.interviews.provenance import Attestation
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     from ecei_rules.diagnostics.frozen_map import FrozenMap
-    from ecei_rules.interviews.provenance import Attestation, Provenance, Source
+    from ecei_rules.interviews.provenance import Provenance, Source
     from ecei_rules.interviews.texts import Text
 
     class _Named(Protocol):
@@ -276,7 +277,9 @@ def _by_text(part: Located[tuple[U, ...]]) -> list[Located[U]]:
 def _status(of: Provenance | Attestation | None) -> str:
     if of is None:
         return "unstated"
-    return of.status if isinstance(of.status, str) else of.status.value
+    if isinstance(of, Attestation):
+        return of.status
+    return f"{of.status.value}, one page" if of.one_page else of.status.value
 
 
 def _cited(of: Provenance | Attestation | None) -> dict[str, object]:
