@@ -39,6 +39,7 @@ def question_text(asked: Indicator | Fact) -> str:
     How many working groups of participants have met at least twice in the past twelve months?
     Expected: a whole number of working groups, 0 to 1000.
     Where it does not apply: {"not_applicable": "the reason"}.
+    No source is known that names it.
     """
     return "\n".join(_lines(asked))
 
