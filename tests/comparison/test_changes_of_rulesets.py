@@ -380,10 +380,8 @@ IN_RULESET: list[tuple[dict[str, Any], str, str]] = [
     ),
     (
         {"/grading/composition/provenance/one_page": True},
-        "ECEI594 composition: the basis of the grading changed from documented to documented,"
-        " one page",
-        "ECEI594 composition: the basis of the grading changed from documented, one page to"
-        " documented",
+        f"{GRADING_BASIS} from documented to documented, one page",
+        f"{GRADING_BASIS} from documented, one page to documented",
     ),
     (
         {"/grading/composition/provenance/note": GONE},
@@ -401,6 +399,8 @@ IN_RULESET: list[tuple[dict[str, Any], str, str]] = [
         "ECEI595 validity: the sources behind the rule for a renewal changed",
     ),
 ]
+
+GRADING_BASIS = "ECEI594 composition: the basis of the grading changed"
 
 
 RULESET_CASES: list[Case] = [(case[0], {}, *case[1:]) for case in IN_RULESET]
