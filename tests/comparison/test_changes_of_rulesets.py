@@ -18,6 +18,9 @@ from change_samples import (
 
 from ecei_rules.diagnostics.codes import CHANGE_CODES
 
+GRADING_BASIS = "ECEI594 composition: the basis of the grading changed"
+
+
 IN_RULESET: list[tuple[dict[str, Any], str, str]] = [
     (
         {"/label": "gold"},
@@ -399,8 +402,6 @@ IN_RULESET: list[tuple[dict[str, Any], str, str]] = [
         "ECEI595 validity: the sources behind the rule for a renewal changed",
     ),
 ]
-
-GRADING_BASIS = "ECEI594 composition: the basis of the grading changed"
 
 
 RULESET_CASES: list[Case] = [(case[0], {}, *case[1:]) for case in IN_RULESET]
