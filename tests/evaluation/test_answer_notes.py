@@ -17,6 +17,8 @@ import ecei_rules as er
 from ecei_rules.cli.main import main
 from ecei_rules.documents.resources import schema
 from ecei_rules.interviews.consistency import unequal_parts
+from ecei_rules.report.pages.localisation import words_in
+from ecei_rules.report.pages.phrases import basis_sentence
 from ecei_rules.report.pages.translations import LANGUAGES
 
 if TYPE_CHECKING:
@@ -199,6 +201,8 @@ class TestOnePage:
         assert found.basis is er.Basis.DOCUMENTED
         assert found.one_page is expected
         assert ("are documented, one page." in er.explain(found)) is expected
+        said = basis_sentence(found, words_in("en"))
+        assert said.startswith("One page alone" if expected else "Published sources")
 
     def test_other_bases_do_not(self) -> None:
         """

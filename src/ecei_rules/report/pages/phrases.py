@@ -179,6 +179,14 @@ def basis_sentence(assessment: Assessment, words: Words) -> str:
             return words("The rules that decided this follow from documented cases.")
         case Basis.INFERRED:
             return words("The rules that leave this open follow from documented cases.")
+        case Basis.DOCUMENTED if assessment.one_page and settled:
+            return words(
+                "One page alone, which is not the operator's, states a rule that decided this."
+            )
+        case Basis.DOCUMENTED if assessment.one_page:
+            return words(
+                "One page alone, which is not the operator's, states a rule that leaves this open."
+            )
         case Basis.DOCUMENTED if settled:
             return words("Published sources state the rules that decided this.")
         case Basis.DOCUMENTED:
