@@ -234,6 +234,17 @@ class TestOnePage:
         assert "this is why the label was refused, documented, one page" in er.explain(found)
         assert er.read_assessment(er.write_assessment(found)) == found
 
+    def test_recommendation_with_a_weaker_basis_does_not(self) -> None:
+        """
+        The same answer failed an inferred criterion too.
+        """
+        rules = two_facts((True, True), recommendations={"founded": {"text": TEXT}})
+        rules["criteria"][1]["indicator"] = "founded"
+        rules["criteria"][1]["provenance"] = {"status": "inferred"}
+        (recommended,) = in_harbour(rules, answers={"founded": 1999}).recommendations
+
+        assert (recommended.basis, recommended.one_page) == (er.Basis.INFERRED, False)
+
     def test_evidence_explains_it(self) -> None:
         """
         Only where it is used.
