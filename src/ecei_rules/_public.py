@@ -82,6 +82,7 @@ from ecei_rules.evaluation.assessment import (
 )
 from ecei_rules.interviews.answers import Answer, NotApplicable
 from ecei_rules.interviews.catalogue import Catalogue, Dimension, Fact, Indicator, check_catalogue
+from ecei_rules.interviews.consistency import UnequalParts
 from ecei_rules.interviews.dates import Period
 from ecei_rules.interviews.history import LabelEvent, LabelHistory, check_history
 from ecei_rules.interviews.interview import Interview, check_interview
@@ -107,7 +108,7 @@ from ecei_rules.report.text.comparison import explain_comparison, markdown_compa
 from ecei_rules.report.text.plan import explain_plan, markdown_plan
 from ecei_rules.rulesets.conditions import Condition
 from ecei_rules.rulesets.criteria import Criterion
-from ecei_rules.rulesets.editions import Edition
+from ecei_rules.rulesets.editions import Edition, LastRenewal
 from ecei_rules.rulesets.ruleset import Ruleset
 from ecei_rules.rulesets.validity import Award, Status, Validity
 from ecei_rules.spreadsheets.csv_table import read_interview_table, write_interview_table
@@ -157,6 +158,7 @@ __all__ = [
     "LabelOutcome",
     "LabelRecord",
     "LabelStanding",
+    "LastRenewal",
     "NoRulesetInForce",
     "NotApplicable",
     "Numbers",
@@ -183,6 +185,7 @@ __all__ = [
     "Subject",
     "Text",
     "Unanswered",
+    "UnequalParts",
     "UnknownEdition",
     "UnknownIndicator",
     "UnsupportedFormat",

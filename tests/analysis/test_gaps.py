@@ -166,6 +166,20 @@ class TestGaps:
             threshold = Threshold(each, "at_least", Decimal("0.5"), options=["north"])
             assert attainable_neighbours(threshold, kind, Period(DAY)) is None
 
+    def test_types_that_are_named_are_as_many_as_can_be(self) -> None:
+        """
+        Of three types two are named, so that 1.5 has two neighbours, and 2.5 none above.
+        """
+        two = Threshold("types", "at_least", Decimal("1.5"), options=["north", "south"])
+        all_of_them, kind = evolve(two, options=()), Breakdown(OPTIONS)
+
+        assert attainable_neighbours(two, kind, Period(DAY)) == Gap(Fraction(1), Fraction(2))
+        more = Decimal("2.5")
+        assert attainable_neighbours(evolve(two, bound=more), kind, Period(DAY)) is None
+        assert attainable_neighbours(evolve(all_of_them, bound=more), kind, Period(DAY)) == Gap(
+            Fraction(2), Fraction(3)
+        )
+
     def test_numbers_have_no_gaps(self) -> None:
         """
         14.5 FTE and 14.5 % are attainable.

@@ -33,8 +33,8 @@ IN_CATALOGUE: list[tuple[dict[str, Any], str, str]] = [
     ),
     (
         {"/roles/2": {"id": "observer", "title": TEXT}},
-        "ECEI528 observer: the role was added",
-        "ECEI529 observer: the role was removed",
+        "ECEI523 observer: the role was added",
+        "ECEI524 observer: the role was removed",
     ),
     (
         {"/roles/1/title": {"en": "A guest"}},
@@ -60,6 +60,21 @@ IN_CATALOGUE: list[tuple[dict[str, Any], str, str]] = [
         {"/indicators/3/question": {"en": "Another?", "de": "Eine andere?"}},
         "ECEI509 tools: the question was reworded (de, en)",
         "ECEI509 tools: the question was reworded (de, en)",
+    ),
+    (
+        {"/indicators/3/improvable": False},
+        "ECEI528 tools: the indicator changed from improvable to not improvable",
+        "ECEI528 tools: the indicator changed from not improvable to improvable",
+    ),
+    (
+        {"/facts/1/improvable": False},
+        "ECEI528 listed: the fact changed from improvable to not improvable",
+        "ECEI528 listed: the fact changed from not improvable to improvable",
+    ),
+    (
+        {"/indicators/1/answer/parts_of": "participants"},
+        "ECEI529 composition: the count that the parts add up to changed from none to participants",
+        "ECEI529 composition: the count that the parts add up to changed from participants to none",
     ),
     (
         {"/indicators/3/evidence": TEXT},

@@ -18,6 +18,9 @@ from change_samples import (
 
 from ecei_rules.diagnostics.codes import CHANGE_CODES
 
+GRADING_BASIS = "ECEI594 composition: the basis of the grading changed"
+
+
 IN_RULESET: list[tuple[dict[str, Any], str, str]] = [
     (
         {"/label": "gold"},
@@ -408,6 +411,11 @@ IN_RULESET: list[tuple[dict[str, Any], str, str]] = [
         {"/criteria/0/provenance": {"status": "inferred"}},
         "ECEI594 answered: the basis of the criterion changed from illustrative to inferred",
         "ECEI594 answered: the basis of the criterion changed from inferred to illustrative",
+    ),
+    (
+        {"/grading/composition/provenance/one_page": True},
+        f"{GRADING_BASIS} from documented to documented, one page",
+        f"{GRADING_BASIS} from documented, one page to documented",
     ),
     (
         {"/grading/composition/provenance/note": GONE},

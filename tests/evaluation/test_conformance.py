@@ -143,6 +143,8 @@ def outcome(case: Case) -> dict[str, Any]:
         "targets": {each.id: each.target for each in found.recommendations},
         "gains": {each.id: each.gain for each in found.recommendations},
         **written(found),
+        "unequal_parts": [each.id for each in found.unequal_parts],
+        "one_page": [each.criterion for each in findings if each.one_page],
     }
 
 

@@ -248,7 +248,9 @@ class TestShow:
         assert code == 0
         assert printed == (
             "MADE UP: 1 of the 6 interviews is made up. NOT OFFICIAL: grades and points follow"
-            " illustrative\nvalues of this project, not the scheme owner's.\n"
+            " illustrative\nvalues of this project, not the scheme owner's. The operator gives no"
+            " ranking and no rating of a\nbenchmarking (slides of 2012): the points are this"
+            " project's own.\n"
             "Benchmark of 6 organisations, labels as held on 2025-01-31\n"
             "Under bronze@2019-11, catalogue benchmarking@2019-11. All figures are of at least 5"
             " organisations.\n\n"
@@ -272,9 +274,9 @@ class TestShow:
             "  - Committed participants: median 63 organisations, half between 63 and 63"
             " (6 answered); excellent\n    100.0 %, reasonable 0.0 %, improvable 0.0 %\n"
             "  - Composition of the participants: on average sme 50.0 %, large-company 0.0 %,"
-            " research 50.0 %,\n    university 0.0 %, training 0.0 %, public 0.0 %, other 0.0 %"
-            " (5 answered, 1 without any count);\n"
-            "    excellent 0.0 %, reasonable 0.0 %, improvable 100.0 %\n\n"
+            " research 50.0 %,\n    university 0.0 %, training 0.0 %, public 0.0 %, other 0.0 %,"
+            " not-classified 0.0 % (5 answered, 1\n    without any count); excellent 0.0 %,"
+            " reasonable 0.0 %, improvable 100.0 %\n\n"
             "Services of the cluster management, everybody\n"
             "  - Service spectrum: matchmaking 100.0 %, entrepreneurship 0.0 %, human-resources"
             " 0.0 %,\n    information-exchange 0.0 %, internationalisation 0.0 %,"

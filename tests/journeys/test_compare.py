@@ -120,7 +120,7 @@ class TestFormats:
         assert main([*self.PAIR[:2], path.name]) == 0
         by_file = capfd.readouterr().out
 
-        assert "(2019-11.json:1346)" in by_file
+        assert "(2019-11.json:1364)" in by_file
         assert "".join(by_file.split()) == "".join(by_name.split()).replace(
             "rulesets/bronze/2019-11.json:", "2019-11.json:"
         )

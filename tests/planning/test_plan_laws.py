@@ -160,12 +160,15 @@ class TestBruteForce:
             if not minimal_moves(interview, ruleset, [each], {}, locked)
         }
         assert [each.criterion for each in found.blocked] == [*blocked]
+        asked = ruleset.catalogue.asked
         for each in found.blocked:
             looked = looked_at(blocked[each.criterion], ruleset)
             named = {question[0] for question in looked if question[0] != "indicator"}
             for question in looked:
                 if question[0] == "indicator" and question[1] in locked:
                     named.add("locked")
+                elif question[0] == "indicator" and not asked[question[1]].improvable:
+                    named.add("not_improvable")
                 elif isinstance(interview.answers.get(question[-1]), NotApplicable):
                     named.add("not_applicable")
             assert set(each.obstacles) == (named or {"indicator"})

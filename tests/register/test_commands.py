@@ -23,18 +23,20 @@ from ecei_rules.cli.main import main
 
 STATUS = """\
 2016-07-24  lapsed     bronze  Example Bakers (IT, Food industry)
-2023-08-31  renewable  bronze  Example Coders, Inc. (DE, ICT)
-2026-08-31  valid      bronze  Example Coders, Inc. (DE, ICT)
-2024-02-29  renewable  silver  Example Miners
-2024-09-30  valid      gold    Example Sailors (NO, Maritime technologies, water resources)
+2023-08-31  renewable  bronze  Example Coders, Inc. (DE, ICT); renewable until 2024-08-31 [inferred]
+2026-08-31  valid      bronze  Example Coders, Inc. (DE, ICT); renewable until 2027-08-31 [inferred]
+2024-02-29  renewable  silver  Example Miners; renewable until 2025-02-28 [inferred]
+2024-09-30  valid      gold    Example Sailors\
+ (NO, Maritime technologies, water resources); renewable until 2025-09-30 [inferred]
 5 records on 2024-08-31: 2 valid, 2 renewable, 1 lapsed
 the register does not give the first days of labels
 """
 DUE = """\
 2024-08-31  last day to renew  bronze  Example Coders, Inc. (DE, ICT);\
- ran out on 2023-08-31; another record of the name runs until 2026-08-31
+ ran out on 2023-08-31; renewable until 2024-08-31 [inferred];\
+ another record of the name runs until 2026-08-31
 2024-09-30  runs out           gold    Example Sailors\
- (NO, Maritime technologies, water resources); renewable until 2025-09-30
+ (NO, Maritime technologies, water resources); renewable until 2025-09-30 [inferred]
 """
 STATS = """\
 5 records on 2024-08-31
@@ -355,7 +357,9 @@ class TestCommands:
 def with_renewal() -> list[dict[str, str]]:
     """Return the records of the invented register with the last days to renew them."""
     records = json.loads(INVENTED)["records"]
-    days = [{"renewable_until": day} if day else {} for day in RENEWABLE]
+    days = [
+        {"renewable_until": day, "renewal_basis": "inferred"} if day else {} for day in RENEWABLE
+    ]
     return [{**record, **day} for record, day in zip(records, days, strict=True)]
 
 

@@ -38,8 +38,8 @@ SAME = er.LabelRecord(
     website="https://example.org",
 )
 SAILORS = (
-    "valid until 2024-09-30; renewable until 2025-09-30; another record of the name runs until"
-    " 2030-09-30; Maritime technologies, water resources; NO; https://example.org"
+    "valid until 2024-09-30; renewable until 2025-09-30 [inferred]; another record of the name"
+    " runs until 2030-09-30; Maritime technologies, water resources; NO; https://example.org"
 )
 
 
@@ -152,8 +152,8 @@ class TestCalendar:
             ("2016-07-24", "valid until 2016-07-24"),
             ("2024-09-30", SAILORS),
             ("2025-09-30", SAILORS),
-            ("2030-09-30", "valid until 2030-09-30; renewable until 2031-09-30; NO"),
-            ("2031-09-30", "valid until 2030-09-30; renewable until 2031-09-30; NO"),
+            ("2030-09-30", "valid until 2030-09-30; renewable until 2031-09-30 [inferred]; NO"),
+            ("2031-09-30", "valid until 2030-09-30; renewable until 2031-09-30 [inferred]; NO"),
         ]
 
     def test_empty_register_is_a_calendar_without_events(self) -> None:

@@ -319,6 +319,9 @@ def test_whole_explanation() -> None:
         "\n"
         "Score: 0 of 1 points (0 %) [illustrative]\n"
         "  - The quay: 0 of 1 points (0 %)\n"
+        "  The operator gives no ranking and no rating of a benchmarking (slides of 2012): the"
+        " points are\n"
+        "  this project's own.\n"
         "\n"
         "Recommended levels not reached (no effect on the outcome)\n"
         "  - The quay: 0 of 1 points (0 %) (required: at least 80 %) [c1, illustrative]\n"
@@ -407,7 +410,7 @@ def test_without_the_label_it_ends_with_the_command_for_a_plan(
 
 def test_with_the_label_no_plan_is_offered() -> None:
     """
-    An award ends with the evidence for the rules.
+    An award ends with the evidence for the rules, and with the note on the questions.
     """
     interview = er.load_interview(EXAMPLES / "awarded.json")
     ruleset = er.shipped().ruleset("bronze", version="2019-11")
@@ -415,7 +418,11 @@ def test_with_the_label_no_plan_is_offered() -> None:
     text = er.explain(er.assess(interview, ruleset))
 
     assert "cheapest" not in text
-    assert text.endswith("  - illustrative: this project's own value, not official\n")
+    *_, evidence, questions = text.split("\n\n")
+    assert evidence.endswith("  - illustrative: this project's own value, not official")
+    title, *note = questions.splitlines()
+    assert title == "The questions"
+    assert " ".join(each.strip() for each in note) == ruleset.catalogue.note
 
 
 def test_long_list_of_advice_ends_with_titles() -> None:

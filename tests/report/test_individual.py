@@ -31,6 +31,7 @@ from ecei_rules.report.pages.individual import report_html, report_markdown
 from ecei_rules.report.pages.individual_content import individual_report, strengths
 from ecei_rules.report.pages.next_label import NextLabel, find_next_label
 from ecei_rules.report.pages.peer_charts import at
+from ecei_rules.report.text.wording import basis_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -250,11 +251,13 @@ class TestPage:
             (rule,) = of_class(each, "rules")
             assert [texts(mark) for mark in of_class(rule, "basis")] == [status.value]
         marks = [texts(next(of_class(each, "basis"))) for each in of_class(shown, "gain")]
-        assert marks == [each.basis.value for each in assessment.recommendations]
+        assert marks == [
+            basis_text(each.basis, one_page=each.one_page) for each in assessment.recommendations
+        ]
         required = [f for f in assessment.all_findings if f.severity == "required"]
         table = shown.by_id("requirements")
         assert [texts(mark) for mark in of_class(table, "basis")] == [
-            f.basis.value for f in required
+            basis_text(f.basis, one_page=f.one_page) for f in required
         ]
 
     def test_cover_marks_illustrative_award_as_not_official(self) -> None:

@@ -173,6 +173,17 @@ class TestToFillIn:
         assert [s.title for s in book if s.sheet_state == "hidden"] == ["ecei", "ecei-lists"]
         assert all(sheet.protection.sheet and not sheet.protection.password for sheet in book)
 
+    def test_first_sheet_tells_that_the_questions_are_a_reconstruction(self) -> None:
+        """
+        Right under the title; a catalogue without a note has none.
+        """
+        book = load_workbook(BytesIO(er.new_workbook(CATALOGUE)))
+        bare = load_workbook(BytesIO(er.new_workbook(evolve(CATALOGUE, extensions={}))))
+
+        assert CATALOGUE.note is not None
+        assert book["How to fill in"]["A2"].value == CATALOGUE.note
+        assert bare["How to fill in"]["A2"].value == book["How to fill in"]["A3"].value
+
     def test_rows_are_the_indicators(self) -> None:
         """
         In the order of the catalogue, each on the sheet of its dimension, with its options below
@@ -253,7 +264,7 @@ class TestToFillIn:
                 "Structure of the cluster!E2": 2016.0,
                 "Structure of the cluster!E5": 0.1,
                 "Structure of the cluster!E8": "40",
-                "Structure of the cluster!F15": "too young",
+                "Structure of the cluster!F16": "too young",
                 "History!B2": "bronze",
                 "History!C2": "benchmarked",
                 "History!D2": "2022/03/02",

@@ -317,7 +317,10 @@ def _steps(
 ) -> int | None:
     """Return the steps from one class to another, `None` if that is no move in the direction."""
     aside = any(each and isinstance(each.value, NotApplicable) for each in (held, cell))
+    improvable = trial.ruleset.catalogue.asked[question[1]].improvable
     if aside or held == cell or (held is None and not upwards):
+        return None
+    if held is not None and not improvable:
         return None
     grading = trial.ruleset.grading.get(question[1])
     if grading is None:
@@ -327,7 +330,9 @@ def _steps(
     steps = order.index(_grade(trial, question, cell)) - before
     if not upwards:
         steps = -steps
-    return None if steps < 0 else max(steps, 1)
+    if steps < 0 or (steps > 1 and not improvable):
+        return None
+    return max(steps, 1)
 
 
 def _grade(trial: Trial, question: Question, cell: Cell) -> str | None:

@@ -59,7 +59,7 @@ def sharp(names: tuple[str, ...], *measures: str) -> st.SearchStrategy[list[Cond
     def simple(measure: str) -> st.SearchStrategy[Condition]:
         if measure == "includes":
             return st.builds(Includes, some)
-        named = st.just(()) if measure == "types" else some
+        named = st.just(()) | some if measure == "types" else some
         numbers = st.sampled_from([Decimal(each) for each in bounds[measure]])
         return st.builds(Threshold, st.just(measure), comparisons, numbers, options=named)
 

@@ -107,10 +107,19 @@ def _moves(
             steps = _level(interview, ruleset, name, cell.value) - _level(
                 interview, ruleset, name, before
             )
-            if cell != own[question] and not isinstance(cell.value, NotApplicable) and steps >= 0:
+            if not _can_move(interview, name, steps):
+                continue
+            if cell != own[question] and not isinstance(cell.value, NotApplicable):
                 cost = max(steps, 1) * efforts.get(name, Decimal(1))
                 moves.append(Move(name, cost, cell))
         yield moves
+
+
+def _can_move(interview: Interview, name: str, steps: int) -> bool:
+    """Whether an indicator moves up; one that nobody can improve is only answered at its worst."""
+    if interview.catalogue.asked[name].improvable:
+        return steps >= 0
+    return name not in interview.answers and steps == 1
 
 
 def _level(interview: Interview, ruleset: Ruleset, name: str, answer: Answer | None) -> int:

@@ -134,12 +134,15 @@ def simple_conditions(kind: AnswerKind) -> st.SearchStrategy[Condition]:
         case Choice():
             return st.builds(OneOf, names)
         case Choices():
-            return threshold("types", "0", "1", "2", "3") | st.builds(Includes, names)
+            return st.one_of(
+                threshold("types", "0", "1", "2", "3", options=st.just(()) | names),
+                st.builds(Includes, names),
+            )
         case Breakdown():
             return st.one_of(
                 threshold("share_of", "0", "33.4", "50", "60", "100", options=names),
                 threshold("sum_of", "0", "1", "2", "3", "4.5", options=names),
-                threshold("types", "0", "1", "2", "3"),
+                threshold("types", "0", "1", "2", "3", options=st.just(()) | names),
                 st.builds(Includes, names),
             )
 
@@ -189,6 +192,7 @@ def stages(draw: st.DrawFn) -> Stage:
                 WORDS,
                 draw(kinds),
                 not_applicable=draw(st.sampled_from((False, False, True))),
+                improvable=draw(st.sampled_from((True, True, False))),
                 provenance=Attestation("attested"),
             )
             for number in range(indicators)

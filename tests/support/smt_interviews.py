@@ -272,7 +272,8 @@ class Interviewed:
             case "years_ago":
                 return self.on.year - answer, one
             case "types":
-                return z3.Sum([z3.If(_present(each), 1, 0) for each in answer.values()]), one
+                named = dict.fromkeys(when.options or answer)
+                return z3.Sum([z3.If(_present(answer[name]), 1, 0) for name in named]), one
             case "sum_of":
                 return _sum_of(answer, when.options), one
             case "share_of":

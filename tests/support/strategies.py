@@ -145,12 +145,12 @@ def conditions_on(kind: AnswerKind) -> st.SearchStrategy[Condition]:
         case Choice():
             simple = st.builds(OneOf, names)
         case Choices():
-            simple = threshold("types") | st.builds(Includes, names)
+            simple = threshold("types", options=st.just(()) | names) | st.builds(Includes, names)
         case Breakdown():
             simple = st.one_of(
                 threshold("share_of", options=names),
                 threshold("sum_of", options=names),
-                threshold("types"),
+                threshold("types", options=st.just(()) | names),
                 st.builds(Includes, names),
             )
     return st.recursive(
@@ -177,26 +177,43 @@ def catalogues(draw: st.DrawFn) -> Catalogue:
             number=draw(st.sampled_from((None, f"1.{number}"))),
             evidence=draw(some_texts),
             not_applicable=draw(booleans),
+            improvable=draw(booleans),
             status=draw(statuses),
             provenance=Attestation("attested", sources=["page"], note=draw(some_words)),
         )
         for number in range(count)
     ]
     facts = [
-        Fact(f"fact-{number}", draw(texts), draw(kinds), question=draw(some_texts))
+        Fact(
+            f"fact-{number}",
+            draw(texts),
+            draw(kinds),
+            question=draw(some_texts),
+            improvable=draw(booleans),
+        )
         for number in range(draw(none_to_2))
     ]
+    asked: list[Indicator | Fact] = [*indicators, *facts]
+    active = (each for each in asked if each.status == "active")
+    wholes = [None, *(each.id for each in active if isinstance(each.answer, Count))]
     return Catalogue(
         "sample",
         "2024-01",
         draw(texts),
         [Dimension(name, Text({"en": name})) for name in DIMENSIONS],
-        indicators,
-        facts=facts,
+        [_divided(each, draw(st.sampled_from(wholes))) for each in indicators],
+        facts=[_divided(each, draw(st.sampled_from(wholes))) for each in facts],
         roles=[Option(role, draw(texts)) for role in ROLES],
         sources=[Source("page", draw(words), url="https://example.org")],
         schema=draw(some_words),
     )
+
+
+def _divided(asked: Any, whole: str | None) -> Any:
+    """Return a question whose answer, if it is a breakdown, divides a count."""
+    if not isinstance(asked.answer, Breakdown):
+        return asked
+    return evolve(asked, answer=evolve(asked.answer, parts_of=whole))
 
 
 def _answers(entries: Any) -> st.SearchStrategy[dict[str, Answer]]:

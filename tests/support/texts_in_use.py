@@ -30,9 +30,10 @@ WORDINGS = (Path(rule_wording.__file__), Path(text_wording.__file__))
 
 
 def of_documents() -> Iterator[str]:
-    """The texts of the shipped catalogues and rulesets."""
+    """The texts of the shipped catalogues and rulesets, and the notes on whole catalogues."""
     for file in sorted(RULESETS.rglob("*.json")):
         yield from _texts(json.loads(file.read_text(encoding="utf-8")))
+    yield from (catalogue.note for catalogue in er.shipped().catalogues if catalogue.note)
 
 
 def of_names() -> Iterator[str]:
@@ -52,6 +53,7 @@ def of_pages() -> Iterator[str]:
     """The texts of pages themselves."""
     for table in TABLES:
         yield from table.values()
+    yield from (text_wording.NO_RATING, text_wording.ONE_PAGE, text_wording.MEANING_OF_ONE_PAGE)
     for template in sorted(TEMPLATES.iterdir()):
         if template.suffix in (".html", ".md"):
             yield from _in_template(template.read_text(encoding="utf-8"))

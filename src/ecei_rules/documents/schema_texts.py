@@ -39,6 +39,7 @@ def question_text(asked: Indicator | Fact) -> str:
     How many working groups of participants have met at least twice in the past twelve months?
     Expected: a whole number of working groups, 0 to 1000.
     Where it does not apply: {"not_applicable": "the reason"}.
+    No source is known that names it.
     """
     return "\n".join(_lines(asked))
 
@@ -48,6 +49,8 @@ def _lines(asked: Indicator | Fact) -> Iterator[str]:
         yield str(asked.question)
     yield f"Expected: {_form(asked.answer)}."
     yield from option_lines(options_of(asked.answer))
+    if isinstance(asked.answer, Breakdown) and asked.answer.parts_of:
+        yield f"The parts add up to the answer to {asked.answer.parts_of}."
     if getattr(asked, "not_applicable", False):
         yield 'Where it does not apply: {"not_applicable": "the reason"}.'
     if evidence := getattr(asked, "evidence", None):

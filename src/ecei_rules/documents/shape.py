@@ -225,6 +225,7 @@ def _excluded(where: str, error: ValidationError) -> Problem:
 
 
 _EXCLUDED = {
-    "options": "it goes with share_of and sum_of",
+    "options": "it goes with share_of, sum_of and types",
+    "one_page": "it goes with documented",
     "valid_until": "only an award has a last day of validity",
 }

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from attrs import evolve
+
 from ecei_rules.documents.resources import edition_files
 from ecei_rules.documents.stages import MAX_SIZE, open_document
 from ecei_rules.interviews.history import LABELS
@@ -13,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ecei_rules.documents.stages import Members
+    from ecei_rules.documents.stages import Opened
 
 
 @cache
@@ -31,7 +33,9 @@ def shipped() -> Edition:
 
     known = shipped_catalogues()
     rulesets = [
-        build_ruleset(_members(path), known) for label in LABELS for path in edition_files(label)
+        build_ruleset(_opened(path).members, known)
+        for label in LABELS
+        for path in edition_files(label)
     ]
     return Edition(known.catalogues, rulesets=rulesets)
 
@@ -41,10 +45,13 @@ def shipped_catalogues() -> Edition:
     """Return the catalogues in the package, enough to read an interview."""
     from ecei_rules.documents.build import build_catalogue
 
-    return Edition([build_catalogue(_members(path)) for path in edition_files("catalogues")])
+    opened = [_opened(path) for path in edition_files("catalogues")]
+    return Edition(
+        # a catalogue is shown with the note on all of it
+        [evolve(build_catalogue(each.members), extensions=each.extensions) for each in opened]
+    )
 
 
-def _members(path: Path) -> Members:
+def _opened(path: Path) -> Opened:
     kind = "catalogue" if path.parent.name == "catalogues" else "ruleset"
-    text = path.read_bytes()
-    return open_document(text, kind, name=path.name, max_size=MAX_SIZE).members
+    return open_document(path.read_bytes(), kind, name=path.name, max_size=MAX_SIZE)

@@ -9,6 +9,7 @@ from attrs import evolve
 from ecei_rules._version import VERSION
 from ecei_rules.diagnostics.errors import WrongCatalogue
 from ecei_rules.documents.digest import digest
+from ecei_rules.evaluation.answer_notes import deciding_unequal_parts, unanswered
 from ecei_rules.evaluation.assessment import (
     AnswerHeld,
     AssessedDimension,
@@ -30,7 +31,6 @@ from ecei_rules.evaluation.assessment import (
     RulesetReference,
     Score,
     ScoreHeld,
-    Unanswered,
 )
 from ecei_rules.evaluation.deciding import deciding, deciding_parts
 from ecei_rules.evaluation.grading import grade_indicator, total_score
@@ -118,7 +118,7 @@ def assess(interview: Interview, ruleset: Ruleset) -> Assessment:
             interview.conducted.on,
             digest(interview),
         ),
-        CatalogueReference(catalogue.id, catalogue.version, digest(catalogue)),
+        CatalogueReference(catalogue.id, catalogue.version, digest(catalogue), note=catalogue.note),
         ruleset_reference(ruleset),
         outcome,
         _label_basis(outcome, findings),
@@ -127,7 +127,8 @@ def assess(interview: Interview, ruleset: Ruleset) -> Assessment:
         evaluation.findings[None],
         validity=evaluation.validity(),
         recommendations=recommendations(ruleset, evaluation.graded, findings),
-        unanswered=_unanswered(interview),
+        unanswered=unanswered(interview),
+        unequal_parts=deciding_unequal_parts(interview, outcome, findings),
     )
 
 
@@ -200,14 +201,17 @@ class _Evaluation:
 
     def finding(self, criterion: Criterion) -> Finding:
         grounds = self.grounds(criterion.requirement, criterion.dimension)
+        provenance = criterion.provenance
+        # docs/semantics.md, 4.5
+        basis = weakest([provenance.status, _grading_basis(grounds, self.graded)])
         return Finding(
             criterion.id,
             criterion.severity,
             grounds.outcome,
-            # docs/semantics.md, 4.5
-            weakest([criterion.provenance.status, _grading_basis(grounds, self.graded)]),
+            basis,
             grounds,
             title=criterion.title,
+            one_page=provenance.one_page and basis is Basis.DOCUMENTED,
         )
 
     def grounds(self, requirement: Requirement, scope: str | None) -> Grounds:
@@ -405,12 +409,3 @@ def _grading_basis(grounds: Grounds, graded: Mapping[str, GradedIndicator]) -> B
             return Basis.DOCUMENTED
         case unreachable:
             assert_never(unreachable)
-
-
-def _unanswered(interview: Interview) -> Iterable[Unanswered]:
-    catalogue = interview.catalogue
-    for name in interview.unanswered:
-        if name in catalogue.asked:
-            yield Unanswered("indicator", name, catalogue.asked[name].title)
-        else:
-            yield Unanswered("fact", name, catalogue.facts_asked[name].title)

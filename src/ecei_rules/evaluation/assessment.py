@@ -12,6 +12,7 @@ from attrs import field, frozen
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.answers import Answer
+from ecei_rules.interviews.consistency import UnequalParts
 from ecei_rules.interviews.history import Label
 from ecei_rules.interviews.interview import ExpertCount, Mode
 from ecei_rules.interviews.provenance import Basis
@@ -239,8 +240,9 @@ class Finding:
     """
     The outcome of one criterion, and the grounds for it.
 
-    *basis* is the weakest provenance among the rules that decided it. Source:
-    docs/semantics.md, 4.5.
+    *basis* is the weakest provenance among the rules that decided it. Of a documented
+    one *one_page* tells that one page alone states the criterion. Source:
+    docs/semantics.md, 4.4 and 4.5.
     """
 
     criterion: str
@@ -249,6 +251,7 @@ class Finding:
     basis: Basis
     grounds: Grounds
     title: Text | None = field(default=None, kw_only=True)
+    one_page: bool = field(default=False, kw_only=True)
 
 
 @frozen
@@ -283,6 +286,7 @@ class Recommendation:
     target: str | None = field(default=None, kw_only=True)
     aligned_with: tuple[str, ...] = field(default=(), converter=tuple[str, ...], kw_only=True)
     basis: Basis = field(kw_only=True)
+    one_page: bool = field(default=False, kw_only=True)
 
 
 @frozen
@@ -306,11 +310,12 @@ class InterviewReference:
 
 @frozen
 class CatalogueReference:
-    """The edition of the catalogue that the interview used."""
+    """The edition of the catalogue that the interview used, with the note on all of it."""
 
     id: str
     version: str
     digest: str
+    note: str | None = field(default=None, kw_only=True)
 
 
 @frozen
@@ -330,8 +335,9 @@ class Assessment:
 
     The same interview under the same ruleset gives an equal assessment for ever: it
     depends on no day but the interview's. *basis* is that of the rules that decided
-    the label; *validity* is `None` unless the label is awarded. Source:
-    docs/semantics.md, 4.6 and 7.3.
+    the label; *validity* is `None` unless the label is awarded. *unequal_parts* are the
+    breakdowns that do not add up and are among the answers that decided the label.
+    Source: docs/semantics.md, 2.5, 4.6 and 7.3.
     """
 
     library: str
@@ -348,6 +354,9 @@ class Assessment:
         converter=tuple[Recommendation, ...], kw_only=True
     )
     unanswered: tuple[Unanswered, ...] = field(converter=tuple[Unanswered, ...], kw_only=True)
+    unequal_parts: tuple[UnequalParts, ...] = field(
+        default=(), converter=tuple[UnequalParts, ...], kw_only=True
+    )
     schema: str | None = field(default=None, kw_only=True)
     extensions: FrozenMap[str, object] = field(
         default=FrozenMap(), converter=FrozenMap[str, object], kw_only=True
@@ -367,14 +376,32 @@ class Assessment:
         For an award these are all of them, for a refusal those not met (each alone is
         enough), otherwise those undetermined.
         """
-        required = [each for each in self.all_findings if each.severity == "required"]
-        match self.outcome:
-            case LabelOutcome.AWARDED:
-                return tuple(required)
-            case LabelOutcome.NOT_AWARDED:
-                wanted = Outcome.NOT_MET
-            case LabelOutcome.UNDETERMINED:
-                wanted = Outcome.UNDETERMINED
-            case unreachable:
-                assert_never(unreachable)
-        return tuple(each for each in required if each.outcome is wanted)
+        return decisive_findings(self.outcome, self.all_findings)
+
+    @property
+    def one_page(self) -> bool:
+        """
+        Whether the label rests on a rule that one page alone states, though it is documented.
+
+        A refusal has better evidence if another documented reason for it has. Source:
+        docs/semantics.md, 4.4.
+        """
+        if self.basis is not Basis.DOCUMENTED:
+            return False
+        documented = [each.one_page for each in self.decisive if each.basis is self.basis]
+        return all(documented) if self.outcome is LabelOutcome.NOT_AWARDED else any(documented)
+
+
+def decisive_findings(outcome: LabelOutcome, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the required findings that settled a label, or that keep it open."""
+    required = [each for each in findings if each.severity == "required"]
+    match outcome:
+        case LabelOutcome.AWARDED:
+            return tuple(required)
+        case LabelOutcome.NOT_AWARDED:
+            wanted = Outcome.NOT_MET
+        case LabelOutcome.UNDETERMINED:
+            wanted = Outcome.UNDETERMINED
+        case unreachable:
+            assert_never(unreachable)
+    return tuple(each for each in required if each.outcome is wanted)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from ecei_rules.evaluation.assessment import Finding, GradedIndicator, Outcome, Recommendation
+from ecei_rules.evaluation.assessment import GradedIndicator, Outcome, Recommendation
 from ecei_rules.evaluation.deciding import deciding
 from ecei_rules.interviews.provenance import Basis, weakest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from ecei_rules.evaluation.assessment import Finding
     from ecei_rules.interviews.catalogue import Fact, Indicator
     from ecei_rules.rulesets.ruleset import Grade, Ruleset
 
@@ -27,11 +28,11 @@ def recommendations(
     unanswered indicator needs an answer, not an improvement, and has no
     recommendation. Source: docs/semantics.md, 4.7, 4.8, 4.9 and 4.10.
     """
-    failed: dict[str, Basis] = {}
+    failed: dict[str, list[Finding]] = {}
     for finding in findings:
         if finding.severity == "required" and finding.outcome is Outcome.NOT_MET:
             for name in deciding(finding.grounds):
-                failed[name] = weakest([finding.basis, failed.get(name, finding.basis)])
+                failed.setdefault(name, []).append(finding)
     catalogue = ruleset.catalogue
     asked: list[Indicator | Fact] = [*catalogue.asked.values(), *catalogue.facts_asked.values()]
     recommended = [
@@ -39,7 +40,7 @@ def recommendations(
         for subject in asked
         if (
             recommendation := _recommend(
-                ruleset, subject, graded.get(subject.id), failed.get(subject.id)
+                ruleset, subject, graded.get(subject.id), failed.get(subject.id, [])
             )
         )
     ]
@@ -50,25 +51,29 @@ def _recommend(
     ruleset: Ruleset,
     asked: Indicator | Fact,
     graded: GradedIndicator | None,
-    failed_on: Basis | None,
+    failed_on: Sequence[Finding],
 ) -> Recommendation | None:
     advice = ruleset.recommendations.get(asked.id)
     if advice is None:
         return None
     target = _target(ruleset, graded, advice.below)
-    if target is None and failed_on is None:
+    if target is None and not failed_on:
         return None
+    basis = graded.basis if graded else Basis.DOCUMENTED
+    if failed_on:
+        basis = weakest(finding.basis for finding in failed_on)
     return Recommendation(
         "indicator" if asked.id in ruleset.catalogue.asked else "fact",
         asked.id,
         asked.title,
         advice.text,
-        decisive=failed_on is not None,
+        decisive=bool(failed_on),
         gain=target[1] if target else 0,
         grade=graded.grade if graded else None,
         target=target[0].grade if target else None,
         aligned_with=advice.aligned_with,
-        basis=failed_on or (graded.basis if graded else Basis.DOCUMENTED),
+        basis=basis,
+        one_page=basis is Basis.DOCUMENTED and any(finding.one_page for finding in failed_on),
     )
 
 

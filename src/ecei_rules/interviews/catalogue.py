@@ -82,11 +82,18 @@ class Choices:
 
 @frozen
 class Breakdown:
-    """A count for each option, 0 for one left out; *maximum* limits each count."""
+    """
+    A count for each option, 0 for one left out; *maximum* limits each count.
+
+    *parts_of* is the id of the count that all options together add up to. Such a
+    breakdown needs an option for the parts that are not classified, since a share is a
+    percentage of everything counted. Source: docs/semantics.md, 2.5.
+    """
 
     options: tuple[Option, ...] = field(converter=tuple[Option, ...])
     unit: str | None = field(default=None, kw_only=True)
     maximum: int | None = field(default=None, kw_only=True)
+    parts_of: str | None = field(default=None, kw_only=True)
 
 
 @frozen(kw_only=True)
@@ -100,6 +107,8 @@ class Year:
 AnswerKind = Count | Number | Share | YesNo | Choice | Choices | Breakdown | Year
 
 Lifecycle = Literal["active", "retired"]
+#: The pointer to the member with the note on the whole catalogue.
+NOTE = "/x-note"
 NUMBER = r"[0-9]+(\.[0-9]+)*"
 
 
@@ -121,8 +130,9 @@ class Indicator:
     One question of a dimension.
 
     *number* is the scheme's own number of the indicator, such as `4.1.2`; *evidence* is
-    what the expert looks at; *not_applicable* allows that answer. A *retired* indicator
-    is no longer asked. Source: docs/formats.md, "Catalogue".
+    what the expert looks at; *not_applicable* allows that answer. An indicator that
+    nobody can improve, such as the age, is not *improvable*: no plan changes it. A
+    *retired* indicator is no longer asked. Source: docs/formats.md, "Catalogue".
     """
 
     id: str = field(validator=slug)
@@ -133,6 +143,7 @@ class Indicator:
     number: str | None = field(default=None, kw_only=True, validator=optional(matches_re(NUMBER)))
     evidence: Text | None = field(default=None, kw_only=True)
     not_applicable: bool = field(default=False, kw_only=True)
+    improvable: bool = field(default=True, kw_only=True)
     status: Lifecycle = field(default="active", kw_only=True)
     provenance: Attestation = field(kw_only=True)
 
@@ -142,14 +153,15 @@ class Fact:
     """
     A statement about the organisation that is no indicator, such as its staff in FTE.
 
-    Facts always apply, and belong to no dimension and no score. Source:
-    docs/semantics.md, 2.11 and 3.1.
+    Facts always apply, and belong to no dimension and no score. One that nobody can
+    improve is not *improvable*. Source: docs/semantics.md, 2.11 and 3.1.
     """
 
     id: str = field(validator=slug)
     title: Text
     answer: AnswerKind
     question: Text | None = field(default=None, kw_only=True)
+    improvable: bool = field(default=True, kw_only=True)
     status: Lifecycle = field(default="active", kw_only=True)
     provenance: Attestation | None = field(default=None, kw_only=True)
 
@@ -198,6 +210,18 @@ class Catalogue:
         """The id and the version, such as `benchmarking@2019-11`."""
         return f"{self.id}@{self.version}"
 
+    @property
+    def note(self) -> str | None:
+        """
+        The note on the whole catalogue, its member `x-note`, for everybody who sees a question.
+
+        >>> import ecei_rules as er
+        >>> er.shipped().catalogue("benchmarking", "2019-11").note[:47]
+        "A reconstruction, not the operator's document: "
+        """
+        note = self.extensions.get(NOTE)
+        return note if isinstance(note, str) and note else None
+
     def within(self, dimension: str | None) -> tuple[Indicator, ...]:
         """Return the indicators asked in one dimension, or in all (`None`)."""
         return tuple(each for each in self.asked.values() if dimension in (None, each.dimension))
@@ -241,8 +265,9 @@ def check_catalogue(catalogue: Catalogue) -> tuple[Problem, ...]:
     Check a catalogue, and return its problems.
 
     They are ids that occur twice (indicators and facts share one namespace), dimensions
-    and sources that are not listed, and minima above their maxima. Call it before
-    publishing a catalogue; `read_catalogue` calls it too. Source: docs/codes.md.
+    and sources that are not listed, minima above their maxima, and breakdowns that are
+    parts of something that is not counted. Call it before publishing a catalogue;
+    `read_catalogue` calls it too. Source: docs/codes.md.
 
     >>> twice = [Dimension("structure", Text({"en": "Structure"}))] * 2
     >>> for problem in check_catalogue(Catalogue("own", "2030-01", Text({"en": "Own"}), twice, [])):
@@ -263,11 +288,14 @@ def catalogue_problems(catalogue: Catalogue) -> Iterator[Problem]:
     yield from repeated_ids((each.id for each in catalogue.sources), "/sources", "source")
     yield from _repeated_numbers(catalogue.indicators)
     indicators = {each.id for each in catalogue.indicators}
+    asked: dict[str, Indicator | Fact] = {each.id: each for each in catalogue.facts}
+    asked.update({each.id: each for each in catalogue.indicators})
     for index, indicator in enumerate(catalogue.indicators):
         where = f"/indicators/{index}"
         if indicator.dimension not in dimensions:
             yield unknown_dimension(indicator.dimension, dimensions, f"{where}/dimension")
         yield from _answer_problems(indicator.answer, f"{where}/answer")
+        yield from _whole_problems(indicator.answer, asked, f"{where}/answer/parts_of")
         yield from unlisted_sources(
             indicator.provenance.sources, sources, f"{where}/provenance/sources"
         )
@@ -277,6 +305,7 @@ def catalogue_problems(catalogue: Catalogue) -> Iterator[Problem]:
             message = f'an indicator has the id "{fact.id}" already'
             yield Problem("ECEI310", f"{where}/id", message)
         yield from _answer_problems(fact.answer, f"{where}/answer")
+        yield from _whole_problems(fact.answer, asked, f"{where}/answer/parts_of")
         if fact.provenance is not None:
             yield from unlisted_sources(
                 fact.provenance.sources, sources, f"{where}/provenance/sources"
@@ -291,6 +320,21 @@ def _repeated_numbers(indicators: Iterable[Indicator]) -> Iterator[Problem]:
             message = f'"{seen[number]}" has the number {number} already'
             yield Problem("ECEI314", f"/indicators/{index}/number", message)
         seen.setdefault(number, indicator.id)
+
+
+def _whole_problems(
+    kind: AnswerKind, known: Mapping[str, Indicator | Fact], where: str
+) -> Iterator[Problem]:
+    whole = kind.parts_of if isinstance(kind, Breakdown) else None
+    if whole is None:
+        return
+    yield from unusable_id("indicator or fact", whole, known, where)
+    if whole in known and not isinstance(known[whole].answer, Count):
+        message = f'the parts add up to a count, and "{whole}" has another kind of answer'
+        entries = (each for each in known.values() if each.status == "active")
+        counts = [each.id for each in entries if isinstance(each.answer, Count)]
+        hint = f"the counts are {quoted(counts, 'and')}" if counts else None
+        yield Problem("ECEI315", where, message, hint)
 
 
 def _answer_problems(kind: AnswerKind, where: str) -> Iterator[Problem]:

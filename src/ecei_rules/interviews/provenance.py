@@ -46,11 +46,14 @@ class Provenance:
     """
     How reliable a rule is, and the ids of its sources.
 
-    A rule without provenance is illustrative. Source: docs/semantics.md, 4.4.
+    A rule without provenance is illustrative. A documented criterion that rests on *one
+    page* alone, and not one of the scheme's operator, says so. Source:
+    docs/semantics.md, 4.4.
     """
 
     status: Basis = Basis.ILLUSTRATIVE
     sources: tuple[str, ...] = field(default=(), converter=tuple[str, ...], kw_only=True)
+    one_page: bool = field(default=False, kw_only=True)
     note: str | None = field(default=None, kw_only=True)
 
 

@@ -88,6 +88,8 @@ def _obstacles(
             obstacles[subject] = None
         elif name in locked:
             obstacles["locked"] = None
+        elif not ruleset.catalogue.asked[name].improvable:
+            obstacles["not_improvable"] = None
         elif isinstance(answers.get(name), NotApplicable):
             obstacles["not_applicable"] = None
     if not obstacles:

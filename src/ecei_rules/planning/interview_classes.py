@@ -100,14 +100,17 @@ class EncodedInterview:
 
         It moves up or down by the grades of the indicator. An unanswered indicator is one
         step below the lowest grade and only goes up. An indicator that does not apply
-        stays, and so does a question that is no indicator. The nearest grade comes first,
-        and of one grade the better class. Source: docs/semantics.md, 9.6, 10.4 and 10.7.
+        stays, and so does a question that is no indicator. One that nobody can improve
+        stays too, but that an unanswered one can be answered, with no better grade than
+        the lowest assumed. The nearest grade comes first, and of one grade the better
+        class. Source: docs/semantics.md, 9.6, 10.1, 10.4 and 10.7.
         """
         question, own = self.space.questions[number], self.classes[number]
         current = question.classes[own]
         if question.subject != "indicator" or not current.applies:
             return {own: 0}
-        if direction == "down" and not current.answers:
+        fixed = not self.ruleset.catalogue.asked[question.id].improvable
+        if (fixed and current.answers) or (direction == "down" and not current.answers):
             return {own: 0}
         grades_apart: dict[ClassNumber, int] = {}
         for at in best_first(question, self.space.rulesets):
@@ -116,7 +119,7 @@ class EncodedInterview:
                 continue
             apart = self._level(question, at) - self._level(question, own)
             apart = apart if direction == "up" else -apart
-            if apart >= 0:
+            if apart >= 0 and not (fixed and apart > 1):
                 grades_apart[at] = apart
         nearest_first = sorted(grades_apart.items(), key=itemgetter(1))
         return {own: 0} | {at: max(apart, 1) for at, apart in nearest_first}

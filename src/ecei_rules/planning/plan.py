@@ -90,7 +90,14 @@ class OpenQuestion:
 
 #: The kind of thing that keeps improvements from meeting a criterion.
 Obstacle = Literal[
-    "fact", "history", "improvements", "conducted", "locked", "not_applicable", "indicator"
+    "fact",
+    "history",
+    "improvements",
+    "conducted",
+    "locked",
+    "not_improvable",
+    "not_applicable",
+    "indicator",
 ]
 
 

@@ -51,7 +51,8 @@ def plan(
     Call this when a label is not awarded, or to see what would lose it. An improvement
     brings an indicator to a better grade, with one step for each grade in between; to
     answer an unanswered indicator is a step to the lowest grade. Facts, the history, the
-    confirmed improvements, the experts and the mode stay as they are.
+    confirmed improvements, the experts, the mode and what nobody can improve stay as they
+    are.
 
     *effort* is the cost of one step by the id of the indicator: an `int` or a `Decimal`
     above 0, at most a million, with at most six decimals, and 1 for an indicator that is

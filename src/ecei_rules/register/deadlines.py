@@ -11,6 +11,7 @@ from attrs import field, frozen
 from ecei_rules.interviews.dates import Period
 from ecei_rules.register.register import LabelRecord
 from ecei_rules.register.standing import status_of
+from ecei_rules.rulesets.editions import LastRenewal
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -32,13 +33,30 @@ class Deadline:
 
     *later_end* is the latest end of a later record of the label with the same name and
     country, if there is one: the organisation may then still hold the label.
+    *renewal* is the last day on which an interview renews the label.
     """
 
     on: date
     what: DeadlineKind
     record: LabelRecord
-    renewable_until: date | None = field(default=None, kw_only=True)
+    renewal: LastRenewal | None = field(default=None, kw_only=True)
     later_end: date | None = field(default=None, kw_only=True)
+
+    @property
+    def renewable_until(self) -> date | None:
+        """The last day on which the label can be renewed."""
+        return self.renewal.on if self.renewal else None
+
+
+def renewal_text(renewal: LastRenewal) -> str:
+    """
+    Word the last day to renew a label, with the basis of the rule as a timeline has it.
+
+    >>> from ecei_rules.interviews.provenance import Basis
+    >>> renewal_text(LastRenewal(date(2025, 3, 31), Basis.INFERRED))
+    'renewable until 2025-03-31 [inferred]'
+    """
+    return f"renewable until {renewal.on} [{renewal.basis.value}]"
 
 
 def deadlines(register: Register, edition: Edition) -> tuple[Deadline, ...]:
@@ -50,15 +68,14 @@ def deadlines(register: Register, edition: Edition) -> tuple[Deadline, ...]:
     results = []
     for record in register.records:
         end = record.valid_until
-        renewable = edition.renewable_until(record.label, end)
+        renewal = edition.last_renewal(record.label, end)
         latest = ends[record.name, record.label, record.country]
         later = latest if latest > end else None
         days: list[tuple[date, DeadlineKind]] = [(end, "runs_out")]
-        if renewable is not None:
-            days.append((renewable, "last_day_to_renew"))
+        if renewal is not None:
+            days.append((renewal.on, "last_day_to_renew"))
         results += [
-            Deadline(on, what, record, renewable_until=renewable, later_end=later)
-            for on, what in days
+            Deadline(on, what, record, renewal=renewal, later_end=later) for on, what in days
         ]
     return tuple(sorted(results, key=lambda each: each.on))
 

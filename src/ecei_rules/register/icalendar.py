@@ -10,7 +10,7 @@ from icalendar import Calendar, Event
 
 from ecei_rules._version import VERSION
 from ecei_rules.diagnostics.phrasing import visible
-from ecei_rules.register.deadlines import deadlines
+from ecei_rules.register.deadlines import deadlines, renewal_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ def _event(deadline: Deadline, identity: str) -> Event:
 def _details(deadline: Deadline) -> list[str]:
     record = deadline.record
     details = [f"valid until {record.valid_until}"]
-    if deadline.renewable_until is not None:
-        details.append(f"renewable until {deadline.renewable_until}")
+    if deadline.renewal is not None:
+        details.append(renewal_text(deadline.renewal))
     if deadline.later_end is not None:
         details.append(f"another record of the name runs until {deadline.later_end}")
     details += [text for text in (record.comparative_portfolio, record.country) if text]

@@ -36,9 +36,10 @@ class Threshold:
     A bound on a number that follows from an answer.
 
     *measure* is the `value` itself; the `share_of` the *options* in a breakdown, in
-    percent of everything counted (0 if nothing was); the `sum_of` their counts; the
-    number of `types` counted or chosen; or the number of calendar `years_ago`,
-    counted from the year of the interview. Source: docs/semantics.md, 2.4.
+    percent of everything counted, what is not classified included (0 if nothing was
+    counted); the `sum_of` their counts; the number of `types` counted or chosen, of the
+    *options* if they are given and of all otherwise; or the number of calendar
+    `years_ago`, counted from the year of the interview. Source: docs/semantics.md, 2.4.
     """
 
     measure: Measure
@@ -195,7 +196,8 @@ def measure(threshold: Threshold, answer: Answer, on: date) -> tuple[int | Decim
             assert isinstance(answer, int), "the kind of answer fits the measure"
             return on.year - answer, None
         case "types":
-            return len(selected_options(answer)), None
+            selected = selected_options(answer)
+            return len(selected.intersection(threshold.options or selected)), None
         case "sum_of":
             return _count(answer, threshold.options), None
         case "share_of":  # a total of 0 gives a share of 0 % (docs/semantics.md, 2.5)

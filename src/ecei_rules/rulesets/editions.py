@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise, zip_longest
+from operator import attrgetter
 
 from attrs import field, frozen
 
 from ecei_rules.diagnostics.errors import ConflictingEditions, NoRulesetInForce, UnknownEdition
 from ecei_rules.interviews.catalogue import Catalogue
 from ecei_rules.interviews.dates import Period
+from ecei_rules.interviews.provenance import Basis
 from ecei_rules.rulesets.ruleset import Ruleset
 
 TYPE_CHECKING = False
@@ -18,6 +20,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _DAY = timedelta(days=1)
+
+
+@frozen
+class LastRenewal:
+    """
+    The last day on which a label can be renewed, and the basis of the rule that gives it.
+
+    Source: docs/semantics.md, 6.9 and 8.6.
+    """
+
+    on: date
+    basis: Basis
 
 
 @frozen
@@ -109,13 +123,26 @@ class Edition:
         under. It is `None` if no rules renew the label on or after its end. Source:
         docs/semantics.md, 8.6.
         """
+        last = self.last_renewal(label, end)
+        return last.on if last else None
+
+    def last_renewal(self, label: str, end: date) -> LastRenewal | None:
+        """
+        Return the last day of `renewable_until`, with the basis of the rule that gives it.
+
+        >>> from datetime import date
+        >>> import ecei_rules as er
+        >>> er.shipped().last_renewal("bronze", date(2024, 3, 31)).basis.value
+        'inferred'
+        """
         last_days = []
         for ruleset, period in in_force(each for each in self.rulesets if each.label == label):
-            if ruleset.validity.renewal is not None:
-                last = min(ruleset.validity.renewal.last_day(end), period.last or date.max)
+            renewal = ruleset.validity.renewal
+            if renewal is not None:
+                last = min(renewal.last_day(end), period.last or date.max)
                 if last >= max(end, period.first):
-                    last_days.append(last)
-        return max(last_days, default=None)
+                    last_days.append(LastRenewal(last, renewal.provenance.status))
+        return max(last_days, key=attrgetter("on"), default=None)
 
 
 def in_force(rulesets: Iterable[Ruleset]) -> tuple[tuple[Ruleset, Period], ...]:

@@ -151,6 +151,9 @@ def condition(
             return words("none")
         case Threshold(options=()):
             return bounded(of, words)
+        case Threshold(measure="types", options=options):
+            listed = named(map(title, options), words=words)
+            return words("{bound}: {options}", bound=bounded(of, words), options=listed)
         case Threshold(options=options):
             listed = named(map(title, options), words=words)
             return words("{options} {bound}", options=listed, bound=bounded(of, words))

@@ -166,16 +166,17 @@ class _Workbook:
         self._settings()
 
     def _how_to(self) -> None:
-        from openpyxl.styles import Font
+        from openpyxl.styles import Alignment, Font
 
         sheet = self.book.active
         assert sheet is not None, "a new workbook has a sheet"
         sheet.title = self._name("How to fill in")
         sheet.column_dimensions["A"].width = 100
         title, reference = str(self.catalogue.title), self.catalogue.reference
-        for row, line in enumerate(_HOW_TO.splitlines(), 1):
-            text = line.format(title=title, reference=reference)
-            put_text(sheet, row, 1, escape_text(text))
+        head, *lines = _HOW_TO.format(title=title, reference=reference).splitlines()
+        note = [self.catalogue.note] if self.catalogue.note else []
+        for row, text in enumerate([head, *note, *lines], 1):
+            put_text(sheet, row, 1, escape_text(text)).alignment = Alignment(wrap_text=True)
         sheet["A1"].font = Font(bold=True, size=14)
         sheet.protection.sheet = True
 

@@ -74,7 +74,8 @@ def attainable_neighbours(threshold: Threshold, kind: AnswerKind, days: Period) 
         case "types":
             assert isinstance(kind, Choices | Breakdown), "the kind of answer fits the measure"
             countable = not isinstance(kind, Breakdown) or kind.maximum != 0
-            return _between_whole(bound, 0, len(kind.options) if countable else 0)
+            counting = len(set(threshold.options) or kind.options)
+            return _between_whole(bound, 0, counting if countable else 0)
         case "sum_of":
             assert isinstance(kind, Breakdown), "the kind of answer fits the measure"
             inside = len(set(threshold.options))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
+from typing import TypeGuard
 
 from attrs import frozen
 
@@ -13,13 +15,13 @@ from ecei_rules.diagnostics.json_text import plain
 from ecei_rules.diagnostics.phrasing import joined, near
 from ecei_rules.diagnostics.problem import Problem, step
 from ecei_rules.documents.shipped import shipped
-from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.catalogue import Year
+from ecei_rules.interviews.consistency import unequal_parts_problems
 from ecei_rules.interviews.portfolios import PORTFOLIOS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from ecei_rules.interviews.answers import Answer
     from ecei_rules.interviews.interview import Interview
@@ -27,17 +29,20 @@ if TYPE_CHECKING:
     from ecei_rules.rulesets.ruleset import Ruleset
 
 
+#: The part by which a figure may differ from the one that follows from two others.
+_TOLERANCE = Fraction(1, 10)
+
+
 @frozen
 class _Related:
     """
     The indicators of one catalogue that count the same participants.
 
-    *whole* is their number, *types* the breakdown of all, *parts* are numbers of some
-    of them, and *shares* are shares of some of them in percent.
+    *whole* is their number, *parts* are numbers of some of them, and *shares* are shares
+    of some of them in percent.
     """
 
     whole: str
-    types: str
     parts: tuple[str, ...] = ()
     shares: tuple[str, ...] = ()
 
@@ -46,13 +51,11 @@ class _Related:
 _RELATED = {
     "benchmarking": _Related(
         "committed-participants",
-        "composition",
         parts=("international-participants",),
         shares=("participant-contacts",),
     ),
     "quality": _Related(
         "number-of-committed-participants",
-        "composition-of-participants",
         shares=("geographical-concentration", "direct-personal-contacts"),
     ),
 }
@@ -82,7 +85,7 @@ def review_interview(
     ['ECEI371']
     """
     rules = shipped() if edition is None else edition
-    checks = (_numbers, _years, _events, _experts, _portfolio)
+    checks = (unequal_parts_problems, _numbers, _figures, _years, _events, _experts, _portfolio)
     return (*chain.from_iterable(check(interview) for check in checks), *_rules(interview, rules))
 
 
@@ -92,11 +95,6 @@ def _numbers(interview: Interview) -> Iterator[Problem]:
     if related is None or not isinstance(whole, int):
         return
     of_all = f'the {whole} of "{related.whole}"'
-    types = _total(answers, related.types)
-    if types is not None and types != whole:
-        code, how = ("ECEI371", "more than") if types > whole else ("ECEI372", "fewer than")
-        message = f"the types add up to {types}, {how} {of_all}"
-        yield Problem(code, _place(related.types), message)
     for name in related.parts:
         part = answers.get(name)
         if isinstance(part, int) and part > whole:
@@ -108,11 +106,59 @@ def _numbers(interview: Interview) -> Iterator[Problem]:
             yield Problem("ECEI373", _place(name), message)
 
 
-def _total(answers: Mapping[str, Answer], name: str) -> int | None:
-    answer = answers.get(name)
-    if answer is None or isinstance(answer, NotApplicable | str | int | Decimal | tuple):
-        return None
-    return sum(answer.values())
+def _figures(interview: Interview) -> Iterator[Problem]:
+    """Compare the figures that an interview gives twice (docs/indicators.md, docs/quality.md)."""
+    match interview.catalogue.id:
+        case "benchmarking":
+            yield from _participants_per_fte(interview)
+        case "quality":
+            yield from _figures_of_audit(interview)
+        case _:  # a catalogue of somebody's own
+            return
+
+
+def _participants_per_fte(interview: Interview) -> Iterator[Problem]:
+    stated = interview.answers.get("participants-per-fte")
+    whole = interview.answers.get("committed-participants")
+    staff = interview.facts.get("management-fte")
+    if not (_is_number(stated) and _is_number(whole) and _is_number(staff) and staff):
+        return
+    ratio = Fraction(whole) / Fraction(staff)
+    if abs(Fraction(stated) - ratio) > ratio * _TOLERANCE:
+        message = (
+            f'"committed-participants" is {plain(whole)} and "management-fte" is {plain(staff)},'
+            f" which gives {_tenth(ratio)} and not {plain(stated)}"
+        )
+        yield Problem("ECEI380", _place("participants-per-fte"), message)
+
+
+def _figures_of_audit(interview: Interview) -> Iterator[Problem]:
+    available = interview.answers.get("human-resources-available")
+    staff = interview.facts.get("management-fte")
+    if _is_number(available) and _is_number(staff) and available != staff:
+        message = f'"management-fte" is {plain(staff)} and not {plain(available)}'
+        yield Problem("ECEI380", _place("human-resources-available"), message)
+    kinds = interview.facts.get("activities-past-year")
+    activities = interview.answers.get("activities-and-services")
+    if _is_number(kinds) and isinstance(activities, Mapping):
+        total = sum(activities.values())
+        if kinds > total:
+            message = f'{plain(kinds)} is more than the {total} of "activities-and-services"'
+            yield Problem("ECEI371", "/facts/activities-past-year", message)
+
+
+def _is_number(answer: Answer | None) -> TypeGuard[int | Decimal]:
+    return isinstance(answer, int | Decimal)
+
+
+def _tenth(number: Fraction) -> str:
+    """
+    Round a number to the nearest tenth.
+
+    >>> _tenth(Fraction(42)), _tenth(Fraction(100, 3))
+    ('42', '33.3')
+    """
+    return plain(Decimal(round(number * 10)).scaleb(-1))
 
 
 def _is_share_of(share: Decimal, whole: int) -> bool:

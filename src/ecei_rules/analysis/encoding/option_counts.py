@@ -50,9 +50,9 @@ class Breakpoint:
                 measured: MeasuredOptions = "share", frozenset(named)
             case Threshold(measure="sum_of", options=named):
                 measured = "sum", frozenset(named)
-            case Threshold(measure=measure):
+            case Threshold(measure=measure, options=named):
                 assert measure == "types", "the kind of answer fits the measure"
-                measured = "present", frozenset(options)
+                measured = "present", frozenset(named or options)
             case unreachable:
                 assert_never(unreachable)
         number = Fraction(leaf.bound)

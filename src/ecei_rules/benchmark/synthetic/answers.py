@@ -48,6 +48,8 @@ _NOT_YET = {
 #: How much less likely each option is than the one before it.
 _ORDER = 0.06
 _MOST_LEFT_OUT = 4
+#: Numbers of kinds of something, and the breakdown that counts all of it.
+_PARTS = {"activities-past-year": "activities-and-services"}
 
 
 @frozen(kw_only=True)
@@ -92,6 +94,10 @@ def draw_answers(
     for question in questions:
         model = population.models[question.id]
         answers[question.id] = _draw_answer(draws, model, question, traits, year)
+    for part, whole in _PARTS.items():
+        counts = answers.get(whole)
+        if isinstance(counts, FrozenMap) and isinstance(number := answers.get(part), int):
+            answers[part] = min(number, sum(counts.values()))
     if draws.rank() < population.incomplete:
         for _ in range(draws.between(1, _MOST_LEFT_OUT)):
             del answers[tuple(answers)[draws.below(len(answers))]]

@@ -9,6 +9,8 @@ from ecei_rules.cli.exit_codes import DONE
 from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.documents.shipped import shipped
 from ecei_rules.interviews.answers import expected
+from ecei_rules.interviews.catalogue import Breakdown
+from ecei_rules.interviews.texts import Text
 from ecei_rules.report.pages.translations import in_language
 
 TYPE_CHECKING = False
@@ -57,6 +59,8 @@ def _line(catalogue: Catalogue, tag: str) -> str:
 
 def _lines(catalogue: Catalogue, tag: str) -> Iterator[str]:
     yield _line(catalogue, tag)
+    if catalogue.note:
+        yield in_language(Text({"en": catalogue.note}), tag)
     for dimension in catalogue.dimensions:
         yield f"\n{in_language(dimension.title, tag)} ({dimension.id})"
         for indicator in catalogue.within(dimension.id):
@@ -75,3 +79,7 @@ def _question(entry: Indicator | Fact, tag: str) -> Iterator[str]:
     name = f"{number} {entry.id}" if number else entry.id
     yield f"  {name}: {in_language(entry.question or entry.title, tag)}"
     yield f"    answer: {expected(entry.answer)}"
+    if isinstance(entry.answer, Breakdown) and entry.answer.parts_of:
+        yield f"    the parts add up to {entry.answer.parts_of}"
+    if not entry.improvable:
+        yield "    nobody can improve it"

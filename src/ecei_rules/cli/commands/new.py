@@ -47,14 +47,16 @@ def skeleton(catalogue: Catalogue) -> dict[str, object]:
 
     It is not valid until it is filled in: `validate` names each place that is left.
     Indicators that stay unanswered have to be removed. The questions are given beside
-    the answers, under a name that readers ignore.
+    the answers, and so is the note on the catalogue, under names that readers ignore.
     """
     entries: dict[str, Fact | Indicator] = {**catalogue.facts_asked, **catalogue.asked}
     questions = {name: _question(each) for name, each in entries.items()}
+    note = {"x-note": catalogue.note} if catalogue.note else {}
     facts = {"facts": dict.fromkeys(catalogue.facts_asked)} if catalogue.facts_asked else {}
     return {
         "$schema": f"schemas/interviews/{catalogue.id}-{catalogue.version}.json",
         "format": "ecei-interview/1",
+        **note,
         "x-questions": questions,
         "catalogue": {"id": catalogue.id, "version": catalogue.version},
         "cluster": {"name": "", "country": ""},

@@ -23,7 +23,7 @@ from ecei_rules.cli.output import needs_extra
 from ecei_rules.diagnostics.phrasing import number_of, visible
 from ecei_rules.documents.shipped import shipped
 from ecei_rules.register.csv_table import write_table
-from ecei_rules.register.deadlines import count_by_feature, due
+from ecei_rules.register.deadlines import count_by_feature, due, renewal_text
 from ecei_rules.register.register import Register, merge_registers
 from ecei_rules.register.standing import status_of
 from ecei_rules.rulesets.validity import Status
@@ -136,7 +136,10 @@ def _status(arguments: Namespace, output: Output) -> int:
         output.json({"on": str(on), "records": records})
         return code
     for record, status in rows:
-        output.text(f"{record.valid_until}  {status.value:9}  {_named(record)}")
+        renewal = edition.last_renewal(record.label, record.valid_until)
+        to_come = renewal if status is not Status.LAPSED else None
+        note = f"; {renewal_text(to_come)}" if to_come else ""
+        output.text(f"{record.valid_until}  {status.value:9}  {_named(record)}{note}")
     total = Counter(status for _, status in rows)
     counts = ", ".join(f"{total[each]} {each.value}" for each in _STATUSES)
     output.text(f"{number_of(len(rows), 'record')} on {on}: {counts}")
@@ -163,10 +166,8 @@ def _notes(deadline: Deadline) -> str:
     notes = []
     if deadline.what == "last_day_to_renew":
         notes.append(f"ran out on {deadline.record.valid_until}")
-    elif deadline.renewable_until is not None:
-        notes.append(f"renewable until {deadline.renewable_until}")
-    else:
-        notes.append("no rule known renews it then")
+    renewal = deadline.renewal
+    notes.append(renewal_text(renewal) if renewal else "no rule known renews it then")
     if deadline.later_end is not None:
         notes.append(f"another record of the name runs until {deadline.later_end}")
     return "".join(f"; {each}" for each in notes)
@@ -210,12 +211,13 @@ def _named(record: LabelRecord) -> str:
 
 
 def _members(record: LabelRecord) -> dict[str, object]:
-    renewable = shipped().renewable_until(record.label, record.valid_until)
+    renewal = shipped().last_renewal(record.label, record.valid_until)
     members = {
         "name": record.name,
         "label": record.label,
         "valid_until": str(record.valid_until),
-        "renewable_until": str(renewable) if renewable else None,
+        "renewable_until": str(renewal.on) if renewal else None,
+        "renewal_basis": renewal.basis.value if renewal else None,
         "country": record.country,
         "comparative_portfolio": record.comparative_portfolio,
         "website": record.website,

@@ -16,8 +16,11 @@ from ecei_rules.cli.editions import named_ruleset
 from ecei_rules.cli.exit_codes import DONE
 from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.documents.shipped import shipped
+from ecei_rules.interviews.provenance import weakest
 from ecei_rules.report.pages.translations import in_language
+from ecei_rules.report.text.wording import basis_text, rating_note
 from ecei_rules.rulesets.editions import in_force
+from ecei_rules.rulesets.wording import requirement
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
     from ecei_rules.cli.output import Output
     from ecei_rules.interviews.dates import Period
+    from ecei_rules.rulesets.criteria import Criterion
     from ecei_rules.rulesets.ruleset import Ruleset
 
 
@@ -84,23 +88,33 @@ def _lines(ruleset: Ruleset, tag: str) -> Iterator[str]:
         yield f"\n{severity.capitalize()}"
         for criterion in ruleset.criteria:
             if criterion.severity == severity:
-                basis = criterion.provenance.status.value
-                title = criterion.title and in_language(criterion.title, tag)
-                yield f"  {criterion.id}: {title or criterion.requirement} [{basis}]"
+                yield f"  {criterion.id}: {_criterion(criterion, tag)}"
     yield "\nPoints, by grade"
+    basis = weakest(grading.provenance.status for grading in ruleset.grading.values())
+    if note := rating_note(ruleset.label, basis):
+        yield f"  {note}"
     for name, grading in ruleset.grading.items():
         points = ", ".join(f"{g.grade} {g.points * grading.weight}" for g in grading.grades)
         yield f"  {name}: {points} [{grading.provenance.status.value}]"
     first, renewal = ruleset.validity.first, ruleset.validity.renewal
     yield "\nValidity"
-    basis = first.provenance.status.value
-    yield f"  first award: {first.years} years from the interview, {_ends(first.ends)} [{basis}]"
+    sure = first.provenance.status.value
+    yield f"  first award: {first.years} years from the interview, {_ends(first.ends)} [{sure}]"
     if renewal is not None:
-        basis = renewal.provenance.status.value
+        sure = renewal.provenance.status.value
         yield (
             f"  renewal: {renewal.years} years from the previous end, {_ends(renewal.ends)},"
-            f" up to {number_of(renewal.until_years_after_end, 'year')} after it [{basis}]"
+            f" up to {number_of(renewal.until_years_after_end, 'year')} after it [{sure}]"
         )
+
+
+def _criterion(criterion: Criterion, tag: str) -> str:
+    provenance, required = criterion.provenance, requirement(criterion.requirement)
+    basis = basis_text(provenance.status, one_page=provenance.one_page)
+    title = in_language(criterion.title, tag) if criterion.title else required
+    # the title of other criteria does not tell their bounds
+    bounds = f" ({required})" if criterion.title and required not in title else ""
+    return f"{title}{bounds} [{basis}]"
 
 
 def _ends(ends: str) -> str:

@@ -74,7 +74,7 @@ def catalogue_differences(pair: Counterparts[Catalogue]) -> Iterator[PartDiffere
     yield from matched(
         pair.attribute("roles"),
         by_id,
-        PartDifferences("ECEI528", "ECEI529", lambda _, verb: f"the role was {verb}", _role),
+        PartDifferences("ECEI523", "ECEI524", lambda _, verb: f"the role was {verb}", _role),
     )
     yield from text_differences(
         pair.about("title").attribute("title"), "ECEI526", "the title of the catalogue"
@@ -100,6 +100,7 @@ def _indicator(pair: Counterparts[Indicator]) -> Iterator[PartDifference]:
         yield allowed.difference("ECEI511", 'the answer may now be "not applicable"')
     elif pair.new.value.not_applicable < pair.old.value.not_applicable:
         yield allowed.difference("ECEI512", 'the answer may no longer be "not applicable"')
+    yield from _improvable(pair, "the indicator")
     yield from provenance_differences(pair.attribute("provenance"), _ATTESTED, "the indicator")
 
 
@@ -108,6 +109,7 @@ def _fact(pair: Counterparts[Fact]) -> Iterator[PartDifference]:
     for name in ("title", "question"):
         yield from text_differences(pair.attribute(name), "ECEI519", f"the {name}")
     yield from _answer(pair.attribute("answer"))
+    yield from _improvable(pair, "the fact")
     yield from provenance_differences(pair.attribute("provenance"), _ATTESTED, "the fact")
 
 
@@ -126,6 +128,12 @@ def _status(pair: Counterparts[E], codes: tuple[str, str], what: str) -> Iterato
             return
 
 
+def _improvable(pair: Counterparts[E], what: str) -> Iterator[PartDifference]:
+    yield from pair.attribute("improvable").changed(
+        "ECEI528", what, lambda each: "improvable" if each else "not improvable"
+    )
+
+
 def _answer(pair: Counterparts[AnswerKind]) -> Iterator[PartDifference]:
     old, new = pair.old.value, pair.new.value
     if type(old) is not type(new):
@@ -141,6 +149,9 @@ def _answer(pair: Counterparts[AnswerKind]) -> Iterator[PartDifference]:
         case Breakdown():
             yield from _bounds(pair, "maximum")
             yield from _unit(pair)
+            yield from pair.attribute("parts_of").changed(
+                "ECEI529", "the count that the parts add up to", lambda each: each or "none"
+            )
             yield from _options(pair)
         case Choice() | Choices():
             yield from _options(pair)

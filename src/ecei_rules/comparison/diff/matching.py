@@ -214,7 +214,14 @@ def provenance_differences(
     pair: Counterparts[Provenance | Attestation | None], codes: tuple[str, str], of: str
 ) -> Iterator[PartDifference]:
     """Yield the differences in how sure something is, and in its sources and note."""
-    yield from pair.member("status", _status).changed(codes[0], f"the basis of {of}")
+    status = pair.member("status", _status)
+    yield from status.changed(codes[0], f"the basis of {of}")
+    if status.old.value == status.new.value:
+        yield from pair.member("one_page", _on_one_page).changed(
+            codes[0],
+            f"the basis of {of}",
+            lambda alone: "documented, one page" if alone else "documented",
+        )
     old, new = _cited(pair.old.value), _cited(pair.new.value)
     changed = [name for name in old if old[name] != new[name]]
     if len(changed) == 1:
@@ -277,6 +284,10 @@ def _status(of: Provenance | Attestation | None) -> str:
     if of is None:
         return "unstated"
     return of.status if isinstance(of.status, str) else of.status.value
+
+
+def _on_one_page(of: Provenance | Attestation | None) -> bool:
+    return getattr(of, "one_page", False)
 
 
 def _cited(of: Provenance | Attestation | None) -> dict[str, object]:

@@ -35,10 +35,19 @@ from ecei_rules.report.pages.phrases import (
     evidence_text,
     groups_sentence,
     outcome_sentence,
+    required_text,
     road_sentence,
 )
 from ecei_rules.report.pages.templates import rendered
-from ecei_rules.report.text.wording import BASES, points
+from ecei_rules.report.text.wording import (
+    BASES,
+    MEANING_OF_ONE_PAGE,
+    ONE_PAGE,
+    basis_text,
+    points,
+    rating_note,
+    unequal_parts_text,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -156,10 +165,22 @@ def _values(report: IndividualReport, words: Words) -> dict[str, object]:
         "condition": partial(condition_text, words=words),
         "answered": partial(answered, words=words),
         "points": partial(points, words=words),
+        "basis_text": partial(basis_text, words=words),
+        "one_page": (ONE_PAGE, MEANING_OF_ONE_PAGE) if _says_one_page(report) else (),
+        "rating_note": rating_note(report.ruleset.label, report.points_basis, words),
+        "unequal_parts": partial(unequal_parts_text, words=words),
+        "required": partial(required_text, catalogue=report.road.ruleset.catalogue, words=words),
         "gains": partial(_gains, words=words),
         "served": partial(_served, edition=report.edition, words=words),
         "change": partial(_change, asked=catalogue.asked, words=words),
     }
+
+
+def _says_one_page(report: IndividualReport) -> bool:
+    """Whether the basis of a finding, or of another requirement, is one page."""
+    return any(each.one_page for each in report.assessment.all_findings) or any(
+        each.provenance.one_page for each in report.road.asks
+    )
 
 
 def _profile(

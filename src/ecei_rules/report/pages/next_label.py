@@ -59,6 +59,12 @@ class NextLabel:
     asks: tuple[Criterion, ...] = field(default=(), converter=_criteria)
 
     @property
+    def blocked(self) -> tuple[Criterion, ...]:
+        """The required criteria that no improvement meets."""
+        blocked = {each.criterion for each in self.plan.blocked} if self.plan else set()
+        return tuple(each for each in self.ruleset.criteria if each.id in blocked)
+
+    @property
     def keeps(self) -> bool:
         """Tell whether the label is earned already."""
         return self.plan is not None and self.plan.outcome is LabelOutcome.AWARDED

@@ -24,6 +24,7 @@ from ecei_rules.interviews.catalogue import (
 from ecei_rules.interviews.provenance import Basis
 from ecei_rules.report.text.wording import evidence
 from ecei_rules.rulesets import wording
+from ecei_rules.rulesets.criteria import AnswerMeets, Earlier, Improvements, ScoreReaches
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from ecei_rules.report.pages.localisation import Words
     from ecei_rules.report.pages.next_label import NextLabel
     from ecei_rules.rulesets.conditions import Condition, Reading
+    from ecei_rules.rulesets.criteria import Criterion
 
 #: Between a number and its unit no line is broken.
 _UNBROKEN = "\N{NO-BREAK SPACE}"
@@ -88,6 +90,19 @@ def _titles(options: Iterable[Option], chosen: Iterable[str], words: Words) -> s
 def condition_text(condition: Condition, asked: Indicator | Fact, words: Words) -> str:
     """Word a condition on the answer to an indicator or a fact."""
     return wording.condition(condition, words, partial(_option, asked, words))
+
+
+def required_text(criterion: Criterion, catalogue: Catalogue, words: Words) -> str:
+    """Word what a criterion requires, as far as its title does not tell; else nothing."""
+    match criterion.requirement:
+        case AnswerMeets(subject="indicator", id=name, when=when):
+            return condition_text(when, catalogue.asked[name], words)
+        case AnswerMeets(id=name, when=when):
+            return condition_text(when, catalogue.facts_asked[name], words)
+        case ScoreReaches() | Earlier() | Improvements():
+            return wording.requirement(criterion.requirement, words)
+        case _:  # the title tells it, or names the indicators
+            return ""
 
 
 def evidence_text(grounds: Grounds, catalogue: Catalogue, words: Words) -> str:
@@ -164,6 +179,14 @@ def basis_sentence(assessment: Assessment, words: Words) -> str:
             return words("The rules that decided this follow from documented cases.")
         case Basis.INFERRED:
             return words("The rules that leave this open follow from documented cases.")
+        case Basis.DOCUMENTED if assessment.one_page and settled:
+            return words(
+                "One page alone, which is not the operator's, states a rule that decided this."
+            )
+        case Basis.DOCUMENTED if assessment.one_page:
+            return words(
+                "One page alone, which is not the operator's, states a rule that leaves this open."
+            )
         case Basis.DOCUMENTED if settled:
             return words("Published sources state the rules that decided this.")
         case Basis.DOCUMENTED:

@@ -14,13 +14,18 @@ from ecei_rules.evaluation.assessment import (
 )
 from ecei_rules.evaluation.deciding import deciding
 from ecei_rules.interviews.provenance import Basis, weakest
-from ecei_rules.report.text.blocks import Item, Items, Report, Section, as_text
+from ecei_rules.report.text.blocks import Item, Items, Paragraph, Report, Section, as_text
 from ecei_rules.report.text.wording import (
     BASES,
+    MEANING_OF_ONE_PAGE,
+    ONE_PAGE,
     NamesInAssessment,
+    basis_text,
     evidence,
     outcome_text,
     points,
+    rating_note,
+    unequal_parts_text,
 )
 from ecei_rules.rulesets.validity import Award
 
@@ -47,7 +52,8 @@ def explain(assessment: Assessment) -> str:
     them; the deciding requirements, with the answers and the evidence for each rule; the
     points; recommendations, the most valuable first; and, without a label, how to ask for
     the cheapest way to it. What made no difference is left out. No line has more than 100
-    columns. If illustrative values decided, the first line says so.
+    columns. If illustrative values decided, the first line says so. The note on the
+    catalogue, and breakdowns that decided and do not add up, have sections of their own.
 
     >>> import ecei_rules as er
     >>> (interview,) = er.example_corpus(1)
@@ -77,7 +83,8 @@ def explain(assessment: Assessment) -> str:
 def _sure(assessment: Assessment, decided: str) -> str:
     required = (f for f in assessment.all_findings if f.severity == "required")
     others = any(finding.basis is Basis.ILLUSTRATIVE for finding in required)
-    sure = f"The rules that {decided} are {assessment.basis.value}"
+    basis = basis_text(assessment.basis, one_page=assessment.one_page)
+    sure = f"The rules that {decided} are {basis}"
     return f"{sure}; {_OTHERS}." if others else f"{sure}."
 
 
@@ -86,6 +93,9 @@ def _sections(assessment: Assessment) -> Iterator[Section]:
         yield _days(assessment.validity)
     if assessment.decisive:
         yield _section(_reasons(assessment.outcome), _findings(assessment, assessment.decisive))
+    if assessment.unequal_parts:
+        title = "Check these answers: they decided this, and do not add up"
+        yield _section(title, map(unequal_parts_text, assessment.unequal_parts))
     if assessment.score.maximum:
         yield _points(assessment)
     missed = [f for f in _advisory(assessment) if f.outcome is not Outcome.MET]
@@ -95,6 +105,8 @@ def _sections(assessment: Assessment) -> Iterator[Section]:
     if assessment.recommendations:
         yield Section("What to do next, the most valuable first", [*_advice(assessment)])
     yield _bases(assessment)
+    if assessment.catalogue.note:
+        yield Section("The questions", [Paragraph(assessment.catalogue.note)])
     if assessment.outcome is not LabelOutcome.AWARDED:
         yield _where_to_plan(assessment)
 
@@ -158,7 +170,8 @@ def _findings(assessment: Assessment, findings: Iterable[Finding]) -> Iterator[s
             text = f"{finding.title}: {text}"
         elif isinstance(grounds, ScoreHeld | Completeness) and scope:
             text = f"{scope}: {text}"
-        yield f"{text} [{finding.criterion}, {finding.basis.value}]"
+        basis = basis_text(finding.basis, one_page=finding.one_page)
+        yield f"{text} [{finding.criterion}, {basis}]"
     if complete:
         answered = {name for finding in complete for name in deciding(finding.grounds)}
         basis = weakest(finding.basis for finding in complete).value
@@ -168,9 +181,12 @@ def _findings(assessment: Assessment, findings: Iterable[Finding]) -> Iterator[s
 
 
 def _points(assessment: Assessment) -> Section:
-    title = f"Score: {points(assessment.score)} [{_points_basis(assessment).value}]"
+    basis = _points_basis(assessment)
+    title = f"Score: {points(assessment.score)} [{basis.value}]"
     scored = (each for each in assessment.dimensions if each.score.maximum)
-    return _section(title, (f"{each.title}: {points(each.score)}" for each in scored))
+    listed = Items(Item(f"{each.title}: {points(each.score)}") for each in scored)
+    note = rating_note(assessment.ruleset.label, basis)
+    return Section(title, [listed, *([Paragraph(note)] if note else [])])
 
 
 def _points_basis(assessment: Assessment) -> Basis:
@@ -193,7 +209,8 @@ def _advice(assessment: Assessment) -> Iterator[Items]:
 
 def _worth(recommendation: Recommendation) -> str:
     if recommendation.decisive:
-        return f"this is why the label was refused, {recommendation.basis.value}"
+        basis = basis_text(recommendation.basis, one_page=recommendation.one_page)
+        return f"this is why the label was refused, {basis}"
     gain = number_of(recommendation.gain, "point")
     graded, target = recommendation.grade, recommendation.target
     return f"{graded}; {target} earns {gain} more, {recommendation.basis.value}"
@@ -209,7 +226,10 @@ def _bases(assessment: Assessment) -> Section:
         _points_basis(assessment),
         *([assessment.validity.basis] if assessment.validity else []),
     }
-    return _section("Evidence", (f"{b.value}: {BASES[b]}" for b in Basis if b in used))
+    meanings = [f"{basis.value}: {BASES[basis]}" for basis in Basis if basis in used]
+    if any(finding.one_page for finding in (*assessment.decisive, *_advisory(assessment))):
+        meanings.insert(1, f"{ONE_PAGE}: {MEANING_OF_ONE_PAGE}")
+    return _section("Evidence", meanings)
 
 
 def _where_to_plan(assessment: Assessment) -> Section:

@@ -15,7 +15,7 @@ from ecei_rules.evaluation.assessment import rounded_down
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.provenance import Basis, weakest
 from ecei_rules.report.text.blocks import Item, Items, Report, Section, as_text
-from ecei_rules.report.text.wording import answer_text
+from ecei_rules.report.text.wording import answer_text, rating_note
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def explain_benchmark(benchmark: Benchmark) -> str:
     >>> import ecei_rules as er
     >>> ruleset = er.shipped().ruleset("bronze", version="2019-11")
     >>> benchmark = er.build_benchmark(er.example_corpus(20), ruleset, on=date(2024, 6, 30))
-    >>> er.explain_benchmark(benchmark).splitlines()[2]
+    >>> er.explain_benchmark(benchmark).splitlines()[3]
     'Benchmark of 20 organisations, labels as held on 2024-06-30'
     """
     everybody = benchmark.group("everybody")
@@ -107,6 +107,7 @@ def _notice(benchmark: Benchmark) -> str:
         )
     elif bases:
         sentences.append(f"The gradings behind grades and points are {weakest(bases).value}.")
+    sentences += filter(None, [rating_note(benchmark.ruleset.label, weakest(bases))])
     return " ".join(sentences) or "There are no grades and no points."
 
 

@@ -20,6 +20,7 @@ _OBSTACLES: dict[Obstacle, str] = {
     "improvements": "the confirmed improvements",
     "conducted": "the experts and the mode",
     "locked": "a locked indicator",
+    "not_improvable": "an indicator that nobody can improve",
     "not_applicable": "an indicator that does not apply",
     "indicator": "an indicator that has no better answer",
 }

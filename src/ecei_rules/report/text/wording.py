@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from ecei_rules.evaluation.assessment import Grounds, Score
+    from ecei_rules.interviews.consistency import UnequalParts
     from ecei_rules.rulesets.criteria import Requirement
     from ecei_rules.rulesets.wording import Language
 
@@ -49,6 +50,46 @@ BASES = {
     Basis.INFERRED: "it follows from documented cases",
     Basis.ILLUSTRATIVE: "this project's own value, not official",
 }
+ONE_PAGE = "one page"
+#: The meaning of a documented rule that says so.
+MEANING_OF_ONE_PAGE = "one page alone states it, and it is not the operator's"
+#: What the operator says of the benchmarking, beside points that this project gives.
+NO_RATING = (
+    "The operator gives no ranking and no rating of a benchmarking (slides of 2012):"
+    " the points are this project's own."
+)
+
+
+def basis_text(basis: Basis, words: Language = ENGLISH, *, one_page: bool = False) -> str:
+    """
+    Word the basis of a result; of a documented one, whether one page alone states the rule.
+
+    >>> basis_text(Basis.DOCUMENTED, one_page=True), basis_text(Basis.INFERRED)
+    ('documented, one page', 'inferred')
+    """
+    named = words.text(basis.value)
+    return f"{named}, {words(ONE_PAGE)}" if one_page else named
+
+
+def rating_note(label: str, points: Basis, words: Language = ENGLISH) -> str:
+    """
+    Return the note for illustrative points of a benchmarking; nothing for any others.
+
+    >>> rating_note("gold", Basis.ILLUSTRATIVE)
+    ''
+    """
+    return words(NO_RATING) if (label, points) == ("bronze", Basis.ILLUSTRATIVE) else ""
+
+
+def unequal_parts_text(unequal: UnequalParts, words: Language = ENGLISH) -> str:
+    """Word a breakdown whose parts do not add up to the count that they are parts of."""
+    return words(
+        "{title}: the parts add up to {total}, but {whole} is {expected}.",
+        title=words.text(unequal.title),
+        total=words.number(unequal.total),
+        whole=words.text(unequal.whole_title),
+        expected=words.number(unequal.expected),
+    )
 
 
 class Names(Protocol):
