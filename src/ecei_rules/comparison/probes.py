@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, pairwise, product
@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias, assert_never, cast
 
 from attrs import field, frozen
 
+from ecei_rules.comparison.history_probes import histories, kinds_of, question_names
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.answers import Answer, NotApplicable, answer_problems, plain_answer
 from ecei_rules.interviews.catalogue import (
@@ -24,7 +25,6 @@ from ecei_rules.interviews.catalogue import (
     Year,
     YesNo,
 )
-from ecei_rules.interviews.dates import SUPPORTED_YEARS, add_calendar_years
 from ecei_rules.interviews.history import LabelEvent, contradictions
 from ecei_rules.rulesets.conditions import (
     AllOf,
@@ -60,8 +60,9 @@ if TYPE_CHECKING:
 QuestionSubject = Literal["indicator", "fact", "history", "improvements"]
 #: A test of one answer by a criterion.
 AnswerTest: TypeAlias = Condition | Earlier | Improvements
+#: The tests of each ruleset, by question.
+TestsBySide: TypeAlias = "dict[tuple[QuestionSubject, str], dict[int, list[AnswerTest]]]"
 
-_DAY = timedelta(days=1)
 _ALL_SUBSETS = 12
 _FEW = 3
 
@@ -136,7 +137,8 @@ class ProbedQuestion:
                 return not isinstance(given, bool) and 0 <= given <= self.most
             case tuple() if self.subject == "history":
                 events = [each for each in given if isinstance(each, LabelEvent)]
-                fitting = (f"{e.label} {e.event}" == self.name and e.on < self.on for e in events)
+                kinds, on = kinds_of(self.name), self.on
+                fitting = (f"{e.label} {e.event}" in kinds and e.on < on for e in events)
                 return (
                     len(events) == len(given) and all(fitting) and not any(contradictions(events))
                 )
@@ -154,7 +156,7 @@ class ProbedQuestion:
             yield from range(self.most + 1)
         elif self.subject == "history":
             earlier = [test for test in self.tests if isinstance(test, Earlier)]
-            yield from _histories(earlier, self.on)
+            yield from histories(earlier, self.on)
         else:
             whens = [grade.when for each in self.gradings.values() for grade in each.grades]
             conditions = [each for each in (*whens, *self.tests) if isinstance(each, Condition)]
@@ -178,7 +180,7 @@ def probed_questions(
     (docs/semantics.md, 9.4).
     """
     entries: dict[tuple[QuestionSubject, str], dict[int, Indicator | Fact]] = {}
-    tests: dict[tuple[QuestionSubject, str], dict[int, list[AnswerTest]]] = {}
+    tests: TestsBySide = {}
     for side, ruleset in enumerate(both):
         for name, indicator in ruleset.catalogue.asked.items():
             entries.setdefault(("indicator", name), {})[side] = indicator
@@ -187,6 +189,7 @@ def probed_questions(
         for criterion in ruleset.criteria:
             for subject, name, test in _tests(criterion.requirement):
                 tests.setdefault((subject, name), {}).setdefault(side, []).append(test)
+    _join_histories(tests)
     questions: list[ProbedQuestion] = []
     for (subject, name), asked in entries.items():
         by_side = tests.get((subject, name), {})
@@ -214,7 +217,24 @@ def probed_questions(
         for (subject, name), by_side in tests.items()
         if subject in ("history", "improvements")
     ]
-    return {(each.subject, each.name, side): each for each in questions for side in each.sides}
+    return {
+        (each.subject, name, side): each
+        for each in questions
+        for name in (kinds_of(each.name) if each.subject == "history" else [each.name])
+        for side in each.sides
+    }
+
+
+def _join_histories(tests: TestsBySide) -> None:
+    """Collect the tests of joined kinds of events under the name of their question."""
+    by_kind = {
+        name: tests.pop(("history", name)) for subject, name in [*tests] if subject == "history"
+    }
+    every = (test for sides in by_kind.values() for each in sides.values() for test in each)
+    names = question_names(test for test in every if isinstance(test, Earlier))
+    for kind, sides in by_kind.items():
+        for side, own in sides.items():
+            tests.setdefault(("history", names[kind]), {}).setdefault(side, []).extend(own)
 
 
 def _once(tests: Iterable[Iterable[AnswerTest]]) -> tuple[AnswerTest, ...]:
@@ -321,27 +341,13 @@ def _numbers(
         yield Decimal(f"{mark * 10**places}e-{places}")
 
 
-def _histories(tests: Sequence[Earlier], on: date) -> Iterator[tuple[LabelEvent, ...]]:
-    """Yield histories of no event, and of one or two around the bounds on their age."""
-    months = {m for test in tests for m in (test.at_least_months, test.at_most_months) if m}
-    days = {on - _DAY, on - 2 * _DAY}
-    for start, ago in product([on, on - _DAY], sorted(months)):
-        if start.year - ago // 12 - 1 in SUPPORTED_YEARS:
-            day = add_calendar_years(start, 0, "same_day", months=-ago)
-            days.update((day - _DAY, day, day + _DAY))
-    for size in (0, 1, 2):
-        for chosen in combinations(sorted(day for day in days if day < on), size):
-            yield tuple(_event(tests[0], day) for day in chosen)
-
-
-def _event(test: Earlier, day: date) -> LabelEvent:
-    until = day if test.event == "awarded" else None
-    return LabelEvent(test.label, test.event, day, valid_until=until)
-
-
 def input_text(given: Given) -> str:
     """Return an answer or a history in words, for a message."""
     if isinstance(given, tuple):
-        items = (f"{e.event} on {e.on}" if isinstance(e, LabelEvent) else e for e in given)
+        items = (_event_text(each) if isinstance(each, LabelEvent) else each for each in given)
         return ", ".join(items) or "none"
     return plain_answer(given)
+
+
+def _event_text(event: LabelEvent) -> str:
+    return f"{event.label} {event.event} on {event.on}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from enum import Enum
 from typing import Literal, assert_never
@@ -71,7 +72,7 @@ class Aspect:
 
 LABEL, VALIDITY, SCORE = Aspect("label"), Aspect("validity"), Aspect("score")
 _HIDDEN = NotApplicable("answered, but the assessment does not record the answer")
-_MET = Improvements(0)
+_MET, _NOT_MET = Improvements(0), Improvements(sys.maxsize)
 
 
 def results_of(assessment: Assessment) -> dict[Aspect, Result]:
@@ -148,11 +149,20 @@ class _PartialCounterfactual:
         """
         Return the outcome of each criterion, if both extremes of the unknown parts agree.
 
-        An outcome that is settled without a hidden answer holds whatever the answer is,
-        and events and improvements can only help.
+        An outcome that is settled without a hidden answer holds whatever the answer is.
+        Improvements can only help, and so can events, but an award that others must follow
+        can also harm.
         """
-        helped = (evolve(c, requirement=self.helped(c.requirement)) for c in self.ruleset.criteria)
-        extremes = (self.ruleset, evolve(self.ruleset, criteria=helped))
+        extremes = [
+            evolve(
+                self.ruleset,
+                criteria=[
+                    evolve(each, requirement=self.extreme(each.requirement, best=best))
+                    for each in self.ruleset.criteria
+                ],
+            )
+            for best in (False, True)
+        ]
         unanswered, filled = (
             [
                 {f.criterion: f.outcome for f in assess(interview, ruleset).all_findings}
@@ -180,23 +190,35 @@ class _PartialCounterfactual:
             facts={**interview.facts, **facts},
         )
 
-    def helped(self, requirement: Requirement) -> Requirement:
-        """Return the requirement, met where unrecorded events or improvements could meet it."""
+    def extreme(self, requirement: Requirement, *, best: bool) -> Requirement:
+        """
+        Return a requirement that is as easy to meet as unrecorded facts could make it.
+
+        If not *best*, it is as hard as they could make it.
+        """
         match requirement:
-            case Earlier(label=label, event=event):
-                later = self.interview.conducted.on > self.partial.interview.conducted.on
-                recorded = self.partial.records(label, event) and not later
-                return requirement if recorded else _MET
+            case Earlier():
+                return self.extreme_history(requirement, best=best)
             case Improvements():
-                return requirement if self.partial.improvements else _MET
+                return requirement if self.partial.improvements or not best else _MET
             case EveryRequirement(parts=parts):
-                return EveryRequirement(map(self.helped, parts))
+                return EveryRequirement(self.extreme(part, best=best) for part in parts)
             case SomeRequirement(parts=parts):
-                return SomeRequirement(map(self.helped, parts))
+                return SomeRequirement(self.extreme(part, best=best) for part in parts)
             case Complete() | AnswerMeets() | Floor() | ScoreReaches() | CountGraded():
                 return requirement
             case unreachable:
                 assert_never(unreachable)
+
+    def extreme_history(self, requirement: Earlier, *, best: bool) -> Requirement:
+        on, since = self.interview.conducted.on, requirement.since_award_of
+        later = on > self.partial.interview.conducted.on
+        recorded = self.partial.records(requirement.label, requirement.event) and not later
+        if best and not recorded:
+            return _MET
+        if since is None or self.partial.records_last_award(since, on):
+            return requirement
+        return evolve(requirement, since_award_of=None) if best else _NOT_MET
 
     def looked_at(self, requirement: Requirement, scope: str | None) -> Iterator[str]:
         """Yield the indicators and facts on whose answers a requirement depends."""

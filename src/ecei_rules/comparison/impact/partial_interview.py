@@ -26,7 +26,7 @@ from ecei_rules.interviews.interview import Conducted, Improvement, Interview
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ecei_rules.evaluation.assessment import Assessment, Grounds
     from ecei_rules.interviews.catalogue import AnswerKind, Catalogue, Fact, Indicator
@@ -50,7 +50,8 @@ class PartialInterview:
     recorded. Of the history only the kinds in *events* are recorded, and only what came
     before the interview's day; `None` means the whole history. *improvements* says
     whether the confirmed improvements are recorded. *ends* has the last day of the
-    previous award of each label for which it is known; `None` is no award.
+    previous award of each label for which it is known, and *awards* the day of the latest
+    award of each label for which only that is recorded; `None` is no award.
     """
 
     interview: Interview
@@ -58,6 +59,9 @@ class PartialInterview:
     events: frozenset[EventKind] | None = field(default=None, kw_only=True)
     improvements: bool = field(default=True, kw_only=True)
     ends: FrozenMap[Label, date | None] = field(
+        default=FrozenMap(), converter=FrozenMap[Label, date | None], kw_only=True
+    )
+    awards: FrozenMap[Label, date | None] = field(
         default=FrozenMap(), converter=FrozenMap[Label, date | None], kw_only=True
     )
 
@@ -75,6 +79,20 @@ class PartialInterview:
     def records(self, label: Label, event: Literal["benchmarked", "awarded"]) -> bool:
         """Whether the events of a kind before the interview's day are recorded."""
         return self.events is None or (label, event) in self.events
+
+    def records_last_award(self, label: Label, on: date) -> bool:
+        """
+        Whether it is recorded which award of a label was the latest before a day.
+
+        For a later day than the interview's the awards since are missing. For an earlier
+        one the latest award is enough if it was before that day, too.
+        """
+        if on > self.interview.conducted.on:
+            return False
+        if self.records(label, "awarded") or self.ends.get(label, on) is None:
+            return True
+        award = self.awards.get(label, on)
+        return award is None or award < on
 
     def previous_end(self, label: Label, on: date) -> date | NotKnown | None:
         """
@@ -97,6 +115,7 @@ def from_assessment(assessment: Assessment, catalogue: Catalogue) -> PartialInte
     graded = (grade for dimension in assessment.dimensions for grade in dimension.indicators)
     answers = {grade.indicator: grade.answer for grade in graded}
     histories: dict[EventKind, HistoryHeld] = {}
+    awards: dict[Label, date | None] = {}
     confirmed: tuple[str, ...] | None = None
     for ground in (part for f in assessment.all_findings for part in _all(f.grounds)):
         match ground:
@@ -104,6 +123,8 @@ def from_assessment(assessment: Assessment, catalogue: Catalogue) -> PartialInte
                 answers[name] = answer
             case HistoryHeld(label=label, event=event):
                 histories[label, event] = ground
+                if ground.since_award_of is not None:
+                    awards[ground.since_award_of] = ground.last_award
             case ImprovementsHeld():
                 confirmed = ground.confirmed
             case Completeness() | GradesHeld() | ScoreHeld() | CombinationHeld():
@@ -113,6 +134,9 @@ def from_assessment(assessment: Assessment, catalogue: Catalogue) -> PartialInte
     unanswered = {question.id for question in assessment.unanswered}
     asked = (*catalogue.asked, *catalogue.facts_asked)
     days = {kind: (*ground.days, *ground.other_days) for kind, ground in histories.items()}
+    last_awards: dict[EventKind, Sequence[date]] = {
+        (label, "awarded"): [day] for label, day in awards.items() if day is not None
+    }
     ends: dict[Label, date | None] = {
         label: None for (label, event), past in days.items() if event == "awarded" and not past
     }
@@ -128,7 +152,7 @@ def from_assessment(assessment: Assessment, catalogue: Catalogue) -> PartialInte
         history=[
             # the last day of an earlier award is read from ends alone, so any will do here
             LabelEvent(label, event, day, valid_until=day if event == "awarded" else None)
-            for (label, event), past in days.items()
+            for (label, event), past in ({**last_awards, **days}).items()
             for day in past
         ],
     )
@@ -138,6 +162,7 @@ def from_assessment(assessment: Assessment, catalogue: Catalogue) -> PartialInte
         events=frozenset(days),
         improvements=confirmed is not None,
         ends=ends,
+        awards=awards,
     )
 
 
