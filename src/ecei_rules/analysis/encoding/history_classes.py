@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache, partial
-from graphlib import CycleError, TopologicalSorter
 from itertools import combinations, compress, product
 from typing import Literal, TypeAlias
 
@@ -16,7 +16,7 @@ from ecei_rules.interviews.history import LABELS, LabelEvent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ecei_rules.interviews.history import Label
     from ecei_rules.rulesets.criteria import Earlier
@@ -34,8 +34,20 @@ _YEARS_HELD = 2
 _NEAR = 4
 
 EventKind: TypeAlias = 'tuple[Label, Literal["benchmarked", "awarded"]]'
-#: An event (first number) is no later than a function of another event's day (second).
-Limit: TypeAlias = "tuple[int, int, Callable[[date], date]]"
+
+
+@frozen
+class Limit:
+    """
+    An event is no later than a function of another event's day.
+
+    It is *before* the other event, or only no later, or `None` of both.
+    """
+
+    moved: int
+    other: int
+    latest: Callable[[date], date]
+    before: bool | None = None
 
 
 @frozen
@@ -99,8 +111,10 @@ def history_classes(requirements: Sequence[Earlier], on: date) -> tuple[HistoryC
             continue
         for awards in product([False, True], repeat=len(labels)):
             awarded = [label for label, yes in zip(labels, awards, strict=True) if yes]
-            without = {*labels}.difference(awarded)
-            if _is_out_of_order(compress(requirements, truths), awarded, without):
+            met = compress(requirements, truths)
+            if any(
+                each.event == "awarded" and each.label in {*labels} - {*awarded} for each in met
+            ):
                 continue
             events = _LatestEvents(requirements, truths, awarded, on, rounds).solution()
             if events is not None:
@@ -140,25 +154,6 @@ def _implies(strict: Earlier, loose: Earlier) -> bool:
     )
 
 
-def _is_out_of_order(
-    met: Iterable[Earlier], awarded: Sequence[Label], without: Container[Label]
-) -> bool:
-    """Whether labels *without* an award need one, or awards would have to follow each other."""
-    follows: dict[Label, set[Label]] = {}
-    for requirement in met:
-        if requirement.event == "awarded":
-            if requirement.label in without:
-                return True
-            since = requirement.since_award_of
-            if since is not None and since in awarded:
-                follows.setdefault(requirement.label, set()).add(since)
-    try:
-        TopologicalSorter(follows).prepare()
-    except CycleError:
-        return True
-    return False
-
-
 class _LatestEvents:
     """
     The latest events that meet some requirements and not the others.
@@ -195,7 +190,7 @@ class _LatestEvents:
                 (self.windows if requirement.repeated else self.holes).append(requirement)
         for label, last in self.last_awards.items():
             awards = (at for at, kind in enumerate(self.kinds) if kind == (label, "awarded"))
-            self.limits += [(at, last, _the_day) for at in awards if at != last]
+            self.limits += [Limit(at, last, _the_day, before=False) for at in awards if at != last]
 
     def _require(self, requirement: Earlier) -> None:
         kind = (requirement.label, requirement.event)
@@ -203,14 +198,14 @@ class _LatestEvents:
             earlier = self._add(kind, self.first, self.on - _DAY)
             later = self._add(kind, max(self.first, self._later_from(requirement)), self.on - _DAY)
             self.limits += [
-                (earlier, later, partial(_no_closer, requirement)),
-                (later, earlier, partial(_no_farther, requirement)),
+                Limit(earlier, later, partial(_no_closer, requirement), before=True),
+                Limit(later, earlier, partial(_no_farther, requirement)),
             ]
         else:
             later = self._add(kind, *_days_of_age(requirement, self.on))
         award = self._award_before(requirement)
         if award is not None:
-            self.limits.append((award, later, _day_before))
+            self.limits.append(Limit(award, later, _day_before, before=True))
 
     def _add(self, kind: EventKind, first: date, last: date) -> int:
         self.kinds.append(kind)
@@ -239,7 +234,7 @@ class _LatestEvents:
 
     def _solve(self, days: list[date], limits: list[Limit]) -> list[date] | None:
         days = list(days)
-        if not self._moved_back(days, limits):
+        if _is_circular(limits) or not self._moved_back(days, limits):
             return None
         for window, pair in product(self.windows, combinations(range(len(days)), 2)):
             before, after = sorted(pair, key=days.__getitem__)
@@ -263,13 +258,14 @@ class _LatestEvents:
 
     def _ways_out(self, window: Earlier, before: int, after: int) -> Iterator[Limit]:
         """Yield the limits of which one must hold, so that two events do not meet a window."""
-        yield after, before, partial(_closer, window)
-        yield before, after, partial(_farther, window)
+        close = partial(_closer, window)
+        yield Limit(after, before, close, before=None if window.at_least_months else False)
+        yield Limit(before, after, partial(_farther, window), before=True)
         if window.later_at_most_months is not None:
-            yield after, after, partial(min, self._later_from(window) - _DAY)
+            yield Limit(after, after, partial(min, self._later_from(window) - _DAY))
         award = self._award_before(window)
         if award is not None:
-            yield after, award, _the_day
+            yield Limit(after, award, _the_day, before=False)
 
     def _moved_back(self, days: list[date], limits: list[Limit]) -> bool:
         """Move days back until all limits hold; return whether that is possible."""
@@ -281,7 +277,7 @@ class _LatestEvents:
                 raise BeyondMethod(what)
             for at, day in enumerate(days):
                 latest = min(
-                    [day, *(limit(days[other]) for moved, other, limit in limits if moved == at)]
+                    [day, *(each.latest(days[each.other]) for each in limits if each.moved == at)]
                 )
                 for hole in self.holes:
                     if (hole.label, hole.event) == self.kinds[at]:
@@ -297,6 +293,18 @@ class _LatestEvents:
         award = self._award_before(hole)
         followed = _FIRST - _DAY if award is None else days[award]
         return max(first - _DAY, followed) if max(first, followed + _DAY) <= day <= last else day
+
+
+def _is_circular(limits: Sequence[Limit]) -> bool:
+    """Whether an event would have to be before itself; moving days back would find it late."""
+    order = [each for each in limits if each.before is not None]
+    for start in (each for each in order if each.before):
+        later = {start.other}
+        for _ in order:
+            later |= {each.other for each in order if each.moved in later}
+        if start.moved in later:
+            return True
+    return False
 
 
 def _horizon(requirements: Sequence[Earlier], on: date) -> date:
