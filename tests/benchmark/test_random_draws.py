@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecei_rules.benchmark.synthetic.random_draws import Quantiles, RandomDraws, DiscreteDistribution
+from ecei_rules.benchmark.synthetic.random_draws import DiscreteDistribution, Quantiles, RandomDraws
 
 ranks = st.floats(0, 1)
 
