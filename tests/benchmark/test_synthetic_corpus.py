@@ -166,7 +166,7 @@ class TestEveryCatalogue:
         """
         for ruleset in judging(reference):
             outcomes = Counter(each.outcome.value for each in assessed(ruleset))
-            assert outcomes["awarded"] >= 90
+            assert outcomes["awarded"] >= 60
             assert outcomes["undetermined"] >= 1
             assert (outcomes["not_awarded"] >= 24) is (ruleset.reference != "bronze@2010-11")
 
@@ -184,7 +184,8 @@ class TestEveryCatalogue:
     def test_histories_follow_the_rules(self, reference: str) -> None:
         """
         Events are before the interview and on working days; awards end on the day that the
-        rules then in force give; Silver comes after two benchmarkings.
+        rules then in force give; Silver comes after two benchmarkings, and each one after a
+        new one.
         """
         for each in corpus(reference):
             history = er.LabelHistory(each.history)
@@ -195,6 +196,10 @@ class TestEveryCatalogue:
             for silver in history.awards("silver"):
                 before = [e for e in each.history if e.event == "benchmarked" and e.on < silver.on]
                 assert len(before) >= 2
+                since = max(
+                    (e.on for e in history.awards("silver") if e.on < silver.on), default=None
+                )
+                assert since is None or any(e.on > since for e in before)
 
     def test_every_label_has_holders_on_a_day(self, reference: str) -> None:
         """

@@ -257,17 +257,17 @@ class TestClasses:
             (
                 Earlier("bronze", "benchmarked", at_least_months=18, at_most_months=24),
                 [date(2022, 6, 1)],
-                "benchmarked on 2022-03-18",
+                "bronze benchmarked on 2022-03-18",
             ),
             (
                 Earlier("bronze", "benchmarked", repeated=True),
                 [date(2020, 1, 1), date(2023, 1, 1)],
-                "benchmarked on 2024-03-16, benchmarked on 2024-03-17",
+                "bronze benchmarked on 2024-03-16, bronze benchmarked on 2024-03-17",
             ),
             (
                 Earlier("bronze", "awarded", repeated=True, at_least_months=12),
                 [date(2020, 1, 1), date(2023, 1, 1)],
-                "awarded on 2023-03-16, awarded on 2024-03-16",
+                "bronze awarded on 2023-03-16, bronze awarded on 2024-03-16",
             ),
         ],
     )
@@ -328,7 +328,7 @@ class TestClasses:
         [
             ("indicator/firms", 5, "5"),
             ("indicator/firms", NotApplicable("none"), "not applicable (none)"),
-            ("indicator/firms", (EVENT,), "benchmarked on 2024-03-18"),
+            ("indicator/firms", (EVENT,), "gold benchmarked on 2024-03-18"),
             ("fact/listed", "yes", "yes"),
             ("improvements/improvements", "many", "many"),
             ("improvements/improvements", 1, "1"),
@@ -337,16 +337,16 @@ class TestClasses:
             ("improvements/improvements", improved(-1), SHOWN.format(-1)),
             ("history/gold benchmarked", "yes", "yes"),
             ("history/gold benchmarked", ("yes",), "yes"),
-            ("history/gold benchmarked", (EVENT,), "benchmarked on 2024-03-18"),
+            ("history/gold benchmarked", (EVENT,), "gold benchmarked on 2024-03-18"),
             (
                 "history/gold benchmarked",
                 (LabelEvent("gold", "awarded", date(2020, 1, 1), valid_until=ON),),
-                "awarded on 2020-01-01",
+                "gold awarded on 2020-01-01",
             ),
             (
                 "history/gold benchmarked",
                 (LabelEvent("gold", "benchmarked", date(2020, 1, 1)),) * 2,
-                "benchmarked on 2020-01-01, benchmarked on 2020-01-01",
+                "gold benchmarked on 2020-01-01, gold benchmarked on 2020-01-01",
             ),
         ],
     )

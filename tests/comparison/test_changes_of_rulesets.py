@@ -251,6 +251,17 @@ IN_RULESET: list[tuple[dict[str, Any], str, str]] = [
         'ECEI572 before: the number of events of "before" changed from two to one',
     ),
     (
+        {"/criteria/6/since_award_of": "silver"},
+        (
+            'ECEI572 before: the award that the event of "before" must follow changed'
+            " from none to silver"
+        ),
+        (
+            'ECEI572 before: the award that the event of "before" must follow changed'
+            " from silver to none"
+        ),
+    ),
+    (
         {"/criteria/6/at_least_months": 18},
         'ECEI573 before: the least number of months of "before" changed from none to 18',
         'ECEI573 before: the least number of months of "before" changed from 18 to none',

@@ -168,6 +168,22 @@ class TestParts:
         )
 
 
+def test_age_of_the_later_event_is_compared() -> None:
+    """
+    Two events may be required with an age of the later one, or without.
+    """
+    twice = {"/criteria/6/repeated": True}
+    recent = {**twice, "/criteria/6/later_at_most_months": 18}
+
+    old, new = built(twice), built(recent)
+
+    gained, lost = (lines_of(changes_between(*pair)) for pair in ((old, new), (new, old)))
+
+    what = 'ECEI573 before: the greatest age in months of the later event of "before" changed'
+    assert gained == [f"{what} from none to 18"]
+    assert lost == [f"{what} from 18 to none"]
+
+
 def test_order_of_sources_and_aligned_criteria_is_no_change() -> None:
     """
     The sources of a rule and the alignments of a recommendation are sets.

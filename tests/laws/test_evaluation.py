@@ -8,17 +8,15 @@ from attrs import evolve
 from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import answered_with, answers_to, judged
+from strategies import SIMPLE, answered_with, answers_to, judged
 
 import ecei_rules as er
 from ecei_rules.evaluation.assessment import HistoryHeld
 from ecei_rules.evaluation.deciding import deciding
-from ecei_rules.interviews.history import LABELS
 from ecei_rules.rulesets.criteria import Criterion, Earlier
 
 if TYPE_CHECKING:
     from ecei_rules import Interview, Ruleset
-    from ecei_rules.interviews.history import Label
 
 SETTLED_LABELS = (er.LabelOutcome.AWARDED, er.LabelOutcome.NOT_AWARDED)
 SETTLED = (er.Outcome.MET, er.Outcome.NOT_MET, er.Outcome.NOT_APPLICABLE)
@@ -221,33 +219,26 @@ def test_inapplicable_indicator_stays_in_the_maximum(case: tuple[Interview, Rule
     assert er.assess(interview, ruleset).score.maximum == er.assess(bare, ruleset).score.maximum
 
 
-@given(
-    case=judged(),
-    label=st.sampled_from(LABELS),
-    repeated=st.booleans(),
-    least=st.none() | st.integers(0, 40),
-    most=st.none() | st.integers(0, 60),
-)
+@given(judged(), SIMPLE["history"])
 def test_history_criterion_needs_events_of_the_required_age(
-    case: tuple[Interview, Ruleset],
-    label: Label,
-    least: int | None,
-    most: int | None,
-    *,
-    repeated: bool,
+    case: tuple[Interview, Ruleset], asked: Earlier
 ) -> None:
     """
     docs/semantics.md, 2.12, pair by pair and with another library's months.
     """
     interview, ruleset = case
-    on = interview.conducted.on
-    asked = Earlier(
-        label, "benchmarked", repeated=repeated, at_least_months=least, at_most_months=most
-    )
+    on, repeated = interview.conducted.on, asked.repeated
+    least, most = asked.at_least_months, asked.at_most_months
+    recent, since = asked.later_at_most_months, asked.since_award_of
+    awards = [
+        each.on
+        for each in interview.history
+        if (each.label, each.event) == (since, "awarded") and each.on < on
+    ]
     days = {
         each.on
         for each in interview.history
-        if (each.label, each.event) == (label, "benchmarked") and each.on < on
+        if (each.label, each.event) == (asked.label, asked.event) and each.on < on
     }
     pairs = {(one, other) for one in days for other in (days if repeated else {on}) if one < other}
     fitting = {
@@ -255,6 +246,8 @@ def test_history_criterion_needs_events_of_the_required_age(
         for pair in pairs
         if (least is None or pair[0] + relativedelta(months=least) <= pair[1])
         and (most is None or pair[1] <= pair[0] + relativedelta(months=most))
+        and (recent is None or on <= pair[1] + relativedelta(months=recent))
+        and all(award < pair[repeated] for award in awards)
     }
 
     found = er.evaluate(Criterion("asked", "required", asked), interview, ruleset)
@@ -263,6 +256,7 @@ def test_history_criterion_needs_events_of_the_required_age(
     assert isinstance(found.grounds, HistoryHeld)
     shown = {*found.grounds.days, *found.grounds.other_days}
     assert shown == days
+    assert found.grounds.last_award == max(awards, default=None)
     assert set(found.grounds.days) == {day for pair in fitting for day in pair if day != on}
 
 

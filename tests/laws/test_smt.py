@@ -209,10 +209,11 @@ class TestHistories:
         for bounds in ({"at_least_months": months}, {"at_most_months": months}):
             sought = Earlier("bronze", "benchmarked", **bounds)
             stream = _stream(sought, on)
-            model = solved(stream.valid(), stream.only([event]))
+            held = (("bronze", "benchmarked"), event)
+            model = solved(stream.valid(), stream.only([held]))
             fits = z3.is_true(model.eval(stream.fits(sought), model_completion=True))
             assert fits == (on >= turning if "at_least_months" in bounds else on <= turning)
-            assert stream.days(model) == {event}
+            assert stream.days(model) == {held}
 
     def test_each_possible_history_has_a_class(self) -> None:
         """

@@ -141,6 +141,34 @@ class TestEvidence:
                 "none (required: Gold awarded before)",
             ),
             (
+                {
+                    "kind": "history",
+                    "label": "bronze",
+                    "event": "benchmarked",
+                    "at_most_months": 6,
+                    "since_award_of": "silver",
+                },
+                (
+                    "none (required: Bronze benchmarked before, at most 6 months ago,"
+                    " since the last award of Silver)"
+                ),
+            ),
+            (
+                {
+                    "kind": "history",
+                    "label": "bronze",
+                    "event": "benchmarked",
+                    "repeated": True,
+                    "at_least_months": 18,
+                    "later_at_most_months": 24,
+                    "since_award_of": "silver",
+                },
+                (
+                    "none (required: Bronze benchmarked twice, at least 18 months apart, the later"
+                    " one at most 24 months ago, the later one since the last award of Silver)"
+                ),
+            ),
+            (
                 {"kind": "improvements", "at_least": 3},
                 "1 improvement confirmed (required: at least 3 improvements confirmed)",
             ),
@@ -438,6 +466,30 @@ def test_long_list_of_advice_ends_with_titles() -> None:
     assert "  9. " not in text
     assert "  - after these: " in text
     assert "Success stories" in text
+
+
+def test_award_that_events_have_to_follow_is_shown() -> None:
+    """
+    The reader sees why an earlier benchmarking was not enough.
+    """
+    anew = {
+        "kind": "history",
+        "label": "bronze",
+        "event": "benchmarked",
+        "since_award_of": "silver",
+    }
+    history = [
+        {"label": "bronze", "event": "benchmarked", "on": "2022-03-02"},
+        {"label": "silver", "event": "awarded", "on": "2022-03-02", "valid_until": "2024-03-31"},
+    ]
+
+    text = explained(ruleset(anew), answers=ANSWERS, history=history)
+
+    (reason,) = reasons(text)
+    assert reason == (
+        "2022-03-02; Silver last awarded on 2022-03-02 (required: Bronze benchmarked before,"
+        " since the last award of Silver) [c0, documented]"
+    )
 
 
 def test_texts_of_documents_cannot_steer_a_terminal() -> None:

@@ -283,8 +283,8 @@ class Classes:
                             if subject == "indicator":
                                 held = z3.And(asked.applies(name), held)
                             found[question][question, when] = held
-                        case Earlier(label=label, event=event):
-                            found[label, event][one] = None
+                        case Earlier():
+                            found[asked.stream_of(one)][one] = None
                         case Improvements(at_least=least):
                             found[IMPROVED][IMPROVED, least] = asked.improved(least)
                         case ConductedBy():

@@ -34,10 +34,15 @@ def simple(requirement: Requirement) -> Iterator[Requirement]:
             yield requirement
 
 
+#: A label, and a kind of its events.
+Kind = tuple[str, str]
+
+
 @frozen
 class Event:
     """One possible event on a day."""
 
+    kind: Kind
     happened: z3.BoolRef
     day: z3.BitVecRef
 
@@ -45,11 +50,12 @@ class Event:
 @frozen
 class Stream:
     """
-    The events of one label and kind before the day of the interview.
+    The events before the day of the interview that some requirements look at.
 
-    There are as many as the requirements need, one or two each. More would change nothing:
-    from any history the events that meet the requirements can be kept, and fewer meet no
-    more. Two may be on one day, and are then one.
+    There are as many of each kind as the requirements need, one or two each, and one more
+    award of each label that events have to follow. More would change nothing: from any
+    history the events that meet the requirements and the latest awards can be kept, and
+    fewer meet no more. Two may be on one day, and are then one.
     """
 
     events: tuple[Event, ...]
@@ -68,53 +74,78 @@ class Stream:
         Return whether some event, or some pair, satisfies a requirement:
         docs/semantics.md, 2.12.
         """
-        ends = self.events
+        own = [one for one in self.events if one.kind == (earlier.label, earlier.event)]
+        ends = own
         if not earlier.repeated:
-            ends = (Event(z3.BoolVal(val=True), _constant(self.on)),)
+            ends = [Event(("", ""), z3.BoolVal(val=True), _constant(self.on))]
         return z3.Or(
             [
-                z3.And(one.happened, end.happened, _apart(one.day, end.day, earlier))
-                for one in self.events
+                z3.And(
+                    one.happened,
+                    end.happened,
+                    _apart(one.day, end.day, earlier),
+                    self.later(end if earlier.repeated else one, earlier),
+                )
+                for one in own
                 for end in ends
             ]
         )
 
-    def days(self, model: z3.ModelRef) -> frozenset[date]:
-        """Return the days of the events in a model."""
-        happened = (one.day for one in self.events if z3.is_true(_value(model, one.happened)))
-        found = [_value(model, day).as_long() for day in happened]
+    def later(self, event: Event, earlier: Earlier) -> z3.BoolRef:
+        """Return whether an event is after the awards that it has to follow, and recent."""
+        found = [
+            z3.Implies(one.happened, z3.ULT(one.day, event.day))
+            for one in self.events
+            if one.kind == (earlier.since_award_of, "awarded")
+        ]
+        if earlier.later_at_most_months is not None:
+            last = _later(event.day, earlier.later_at_most_months)
+            found.append(z3.ULE(_constant(self.on), last))
+        return z3.And(found)
+
+    def days(self, model: z3.ModelRef) -> frozenset[tuple[Kind, date]]:
+        """Return the kinds and days of the events in a model."""
+        happened = [one for one in self.events if z3.is_true(_value(model, one.happened))]
+        found = ((one.kind, _value(model, one.day).as_long()) for one in happened)
         return frozenset(
-            date(each >> _YEAR[1], each >> _MONTH[1] & 15, each & 31) for each in found
+            (kind, date(day >> _YEAR[1], day >> _MONTH[1] & 15, day & 31)) for kind, day in found
         )
 
-    def only(self, days: Iterable[date]) -> list[z3.BoolRef]:
-        """Return a formula: there are events on these days, and on no others."""
-        left = [*days]
-        assert len(left) <= len(self.events), "there is an event for each of the days"
-        return [
-            *(one.day == _constant(day) for one, day in zip(self.events, left, strict=False)),
-            *(one.happened == (number < len(left)) for number, one in enumerate(self.events)),
-        ]
+    def only(self, days: Iterable[tuple[Kind, date]]) -> list[z3.BoolRef]:
+        """Return a formula: there are events of these kinds and days, and no others."""
+        left, found = [*days], []
+        for one in self.events:
+            own = next((each for each in left if each[0] == one.kind), None)
+            found.append(one.happened == (own is not None))
+            if own is not None:
+                found.append(one.day == _constant(own[1]))
+                left.remove(own)
+        assert not left, "there is an event for each of the days"
+        return found
 
 
 def classes(
     sought: Sequence[Earlier], on: date
-) -> Iterator[tuple[tuple[Earlier, ...], frozenset[date]]]:
+) -> Iterator[tuple[tuple[Earlier, ...], frozenset[tuple[Kind, date]]]]:
     """
     Return the sets of requirements of one stream that a history can meet together, with its
-    days.
+    events.
     """
     for chosen in product((False, True), repeat=len(sought)):
         met = [one for one, each in zip(sought, chosen, strict=True) if each]
-        events = [[_event(f"{n}/{k}") for k in range(_needs(one))] for n, one in enumerate(met)]
-        stream = Stream(tuple(event for each in events for event in each), on)
+        events = [
+            [_event(_kind(one), f"{n}/{k}") for k in range(_needs(one))]
+            for n, one in enumerate(met)
+        ]
+        awards = [_event((label, "awarded"), f"{label} awarded") for label in _followed(sought)]
+        stream = Stream((*(event for each in events for event in each), *awards), on)
         # finite domains: bits and nothing else, which this solver is quick at
         solver = z3.SolverFor("QF_FD")
         solver.add(stream.valid())
-        solver.add([one.happened for one in stream.events])
+        solver.add([one.happened for each in events for one in each])
         for one, (first, *second) in zip(met, events, strict=True):
             end = second[0].day if second else _constant(on)
-            solver.add(_apart(first.day, end, one))
+            solver.add(_apart(first.day, end, one), stream.later((first, *second)[-1], one))
         solver.add([z3.Not(stream.fits(one)) for one in sought if one not in met])
         found = solver.check()
         assert found != z3.unknown, solver.reason_unknown()
@@ -122,26 +153,52 @@ def classes(
             yield tuple(met), stream.days(solver.model())
 
 
-def streams(rulesets: Iterable[Ruleset], on: date, least: int = 0) -> dict[tuple[str, str], Stream]:
-    """Return the events that the rulesets require, by label and kind, at least a number of each."""
+def streams(rulesets: Iterable[Ruleset], on: date, least: int = 0) -> dict[tuple[str, ...], Stream]:
+    """
+    Return the events that the rulesets require, by label and kind, at least a number of each.
+
+    Kinds that a requirement looks at together are in one stream, called by all of them.
+    """
     every = (c.requirement for ruleset in rulesets for c in ruleset.criteria)
-    asked = (each for one in every for each in simple(one) if isinstance(each, Earlier))
-    needed: dict[tuple[str, str], int] = {}
+    asked = [each for one in every for each in simple(one) if isinstance(each, Earlier)]
+    needed: dict[Kind, int] = {}
+    together: dict[Kind, set[Kind]] = {}
     for one in dict.fromkeys(asked):
-        key = one.label, one.event
-        needed[key] = needed.get(key, 0) + _needs(one)
+        needed[_kind(one)] = needed.get(_kind(one), 0) + _needs(one)
+        kinds = {_kind(one), *((label, "awarded") for label in _followed([one]))}
+        kinds.update(*(together.get(each, ()) for each in kinds))
+        together |= dict.fromkeys(kinds, kinds)
+    for label in _followed(asked):
+        needed[label, "awarded"] = needed.get((label, "awarded"), 0) + 1
     return {
-        key: Stream(tuple(_event(f"{key}/{n}") for n in range(max(count, least))), on)
-        for key, count in needed.items()
+        tuple(word for kind in kinds for word in kind): Stream(
+            tuple(
+                _event(kind, f"{kind}/{n}")
+                for kind in kinds
+                for n in range(max(needed[kind], least))
+            ),
+            on,
+        )
+        for kinds in sorted({tuple(sorted(each)) for each in together.values()})
     }
+
+
+def _followed(sought: Iterable[Earlier]) -> list[str]:
+    """Return the labels whose awards some events have to follow."""
+    labels = (one.since_award_of for one in sought)
+    return [*dict.fromkeys(label for label in labels if label is not None)]
+
+
+def _kind(earlier: Earlier) -> Kind:
+    return earlier.label, earlier.event
 
 
 def _needs(earlier: Earlier) -> int:
     return 2 if earlier.repeated else 1
 
 
-def _event(name: str) -> Event:
-    return Event(z3.Bool(f"{name}/happened"), z3.BitVec(f"{name}/day", _BITS))
+def _event(kind: Kind, name: str) -> Event:
+    return Event(kind, z3.Bool(f"{name}/happened"), z3.BitVec(f"{name}/day", _BITS))
 
 
 def _value(model: z3.ModelRef, variable: z3.ExprRef) -> Any:

@@ -157,7 +157,14 @@ class Interviewed:
 
     def fits(self, earlier: Earlier) -> z3.BoolRef:
         """See `View`: docs/semantics.md, 2.12."""
-        return self.streams[earlier.label, earlier.event].fits(earlier)
+        return self.streams[self.stream_of(earlier)].fits(earlier)
+
+    def stream_of(self, earlier: Earlier) -> Question:
+        """Return the name of the stream that has the events of a requirement."""
+        kind = (earlier.label, earlier.event)
+        return next(
+            name for name, each in self.streams.items() if kind in {one.kind for one in each.events}
+        )
 
     def improved(self, at_least: int) -> z3.BoolRef:
         """See `View`."""
@@ -178,8 +185,10 @@ class Interviewed:
         }
         found = {question: self._saying(question, given[question]) for question in self.kinds}
         for question, stream in self.streams.items():
-            events = (each for each in interview.history if (each.label, each.event) == question)
-            found[question] = stream.only({each.on for each in events if each.on < self.on})
+            kinds = {one.kind for one in stream.events}
+            past = (each for each in interview.history if each.on < self.on)
+            events = {((each.label, each.event), each.on) for each in past}
+            found[question] = stream.only({each for each in events if each[0] in kinds})
         confirmed = {each.indicator for each in interview.improvements if each.confirmed}
         found[IMPROVED] = [self.confirmed == len(confirmed)]
         conducted = interview.conducted
@@ -256,9 +265,9 @@ class Interviewed:
             ],
             history=[
                 # all awards run as long, so that none contradicts another
-                LabelEvent(*each, day, valid_until=self.on if each[1] == "awarded" else None)
+                LabelEvent(*kind, day, valid_until=self.on if kind[1] == "awarded" else None)
                 for each in self.streams
-                for day in sorted(answers[each])
+                for kind, day in sorted(answers[each])
             ],
         )
 

@@ -329,13 +329,18 @@ SIMPLE: dict[str, st.SearchStrategy[Requirement]] = {
     "percent": st.builds(ScoreReaches, percentages, st.just("percent")),
     "points": st.builds(ScoreReaches, st.integers(1, 12).map(Decimal), st.just("points")),
     "count": st.builds(CountGraded, st.integers(1, 4), st.sampled_from(SCALE)),
-    "history": st.builds(
-        Earlier,
-        st.sampled_from(LABELS),
-        st.sampled_from(("benchmarked", "awarded")),
-        repeated=st.booleans(),
-        at_least_months=st.none() | st.integers(0, 30),
-        at_most_months=st.none() | st.integers(0, 60),
+    "history": st.one_of(
+        st.builds(
+            Earlier,
+            st.sampled_from(LABELS),
+            st.sampled_from(("benchmarked", "awarded")),
+            repeated=st.just(repeated),
+            at_least_months=st.none() | st.integers(0, 30),
+            at_most_months=st.none() | st.integers(0, 60),
+            later_at_most_months=st.none() | st.integers(0, 60) if repeated else st.none(),
+            since_award_of=st.none() | st.sampled_from(LABELS),
+        )
+        for repeated in (False, True)
     ),
     "improvements": st.builds(Improvements, st.integers(1, 2)),
     "conducted": st.builds(

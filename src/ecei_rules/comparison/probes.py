@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import chain, combinations, pairwise, product
@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias, assert_never, cast
 
 from attrs import field, frozen
 
+from ecei_rules.comparison.history_probes import histories, kinds_of, question_names
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.answers import Answer, NotApplicable, answer_problems, plain_answer
 from ecei_rules.interviews.catalogue import (
@@ -24,7 +25,6 @@ from ecei_rules.interviews.catalogue import (
     Year,
     YesNo,
 )
-from ecei_rules.interviews.dates import SUPPORTED_YEARS, add_calendar_years
 from ecei_rules.interviews.history import LabelEvent, contradictions
 from ecei_rules.interviews.interview import MAX_EXPERTS, MODES, Conducted, Expert
 from ecei_rules.rulesets.conditions import (
@@ -63,7 +63,6 @@ QuestionSubject = Literal["indicator", "fact", "history", "improvements", "condu
 #: The numbers of indicators that can have an improvement, as a certificate names them.
 IMPROVABLE = ("common", "only-old", "only-new")
 
-_DAY = timedelta(days=1)
 _ALL_SUBSETS = 12
 _FEW = 3
 
@@ -82,6 +81,8 @@ class ImprovementsBy:
 
 #: A test of one answer by a criterion.
 AnswerTest: TypeAlias = Condition | Earlier | ImprovementsBy | ConductedBy
+#: The tests of each ruleset, by question.
+TestsBySide: TypeAlias = "dict[tuple[QuestionSubject, str], dict[int, list[AnswerTest]]]"
 
 
 @frozen
@@ -164,7 +165,8 @@ class ProbedQuestion:
                 )
             case tuple() if self.subject == "history":
                 events = [each for each in given if isinstance(each, LabelEvent)]
-                fitting = (f"{e.label} {e.event}" == self.name and e.on < self.on for e in events)
+                kinds, on = kinds_of(self.name), self.on
+                fitting = (f"{e.label} {e.event}" in kinds and e.on < on for e in events)
                 return (
                     len(events) == len(given) and all(fitting) and not any(contradictions(events))
                 )
@@ -193,7 +195,7 @@ class ProbedQuestion:
             yield from self._numbers_of_improvements()
         elif self.subject == "history":
             earlier = [test for test in self.tests if isinstance(test, Earlier)]
-            yield from _histories(earlier, self.on)
+            yield from histories(earlier, self.on)
         elif self.subject == "conducted":
             required = [test for test in self.tests if isinstance(test, ConductedBy)]
             yield from filter(self.allows, _conducts(required, self.on))
@@ -230,7 +232,7 @@ def probed_questions(
     (docs/semantics.md, 9.4).
     """
     entries: dict[tuple[QuestionSubject, str], dict[int, Indicator | Fact]] = {}
-    tests: dict[tuple[QuestionSubject, str], dict[int, list[AnswerTest]]] = {}
+    tests: TestsBySide = {}
     for side, ruleset in enumerate(both):
         for name, indicator in ruleset.catalogue.asked.items():
             entries.setdefault(("indicator", name), {})[side] = indicator
@@ -239,6 +241,7 @@ def probed_questions(
         for criterion in ruleset.criteria:
             for subject, name, test in _tests(criterion.requirement, side):
                 tests.setdefault((subject, name), {}).setdefault(side, []).append(test)
+    _join_histories(tests)
     questions: list[ProbedQuestion] = []
     for (subject, name), asked in entries.items():
         by_side = tests.get((subject, name), {})
@@ -268,7 +271,24 @@ def probed_questions(
         for (subject, name), by_side in tests.items()
         if subject in ("history", "improvements", "conducted")
     ]
-    return {(each.subject, each.name, side): each for each in questions for side in each.sides}
+    return {
+        (each.subject, name, side): each
+        for each in questions
+        for name in (kinds_of(each.name) if each.subject == "history" else [each.name])
+        for side in each.sides
+    }
+
+
+def _join_histories(tests: TestsBySide) -> None:
+    """Collect the tests of joined kinds of events under the name of their question."""
+    by_kind = {
+        name: tests.pop(("history", name)) for subject, name in [*tests] if subject == "history"
+    }
+    every = (test for sides in by_kind.values() for each in sides.values() for test in each)
+    names = question_names(test for test in every if isinstance(test, Earlier))
+    for kind, sides in by_kind.items():
+        for side, own in sides.items():
+            tests.setdefault(("history", names[kind]), {}).setdefault(side, []).extend(own)
 
 
 def _once(tests: Iterable[Iterable[AnswerTest]]) -> tuple[AnswerTest, ...]:
@@ -379,19 +399,6 @@ def _numbers(
         yield Decimal(f"{mark * 10**places}e-{places}")
 
 
-def _histories(tests: Sequence[Earlier], on: date) -> Iterator[tuple[LabelEvent, ...]]:
-    """Yield histories of no event, and of one or two around the bounds on their age."""
-    months = {m for test in tests for m in (test.at_least_months, test.at_most_months) if m}
-    days = {on - _DAY, on - 2 * _DAY}
-    for start, ago in product([on, on - _DAY], sorted(months)):
-        if start.year - ago // 12 - 1 in SUPPORTED_YEARS:
-            day = add_calendar_years(start, 0, "same_day", months=-ago)
-            days.update((day - _DAY, day, day + _DAY))
-    for size in (0, 1, 2):
-        for chosen in combinations(sorted(day for day in days if day < on), size):
-            yield tuple(_event(tests[0], day) for day in chosen)
-
-
 def _conducts(tests: Sequence[ConductedBy], on: date) -> Iterator[Conducted]:
     """Yield every mode with numbers of experts of each role around the required ones."""
     of_roles = []
@@ -408,11 +415,6 @@ def _conducts(tests: Sequence[ConductedBy], on: date) -> Iterator[Conducted]:
         yield Conducted(on, mode=mode, experts=chain.from_iterable(experts))
 
 
-def _event(test: Earlier, day: date) -> LabelEvent:
-    until = day if test.event == "awarded" else None
-    return LabelEvent(test.label, test.event, day, valid_until=until)
-
-
 def input_text(given: Given) -> str:
     """Return an answer, a history or the experts in words, for a message."""
     if isinstance(given, Conducted):
@@ -422,6 +424,10 @@ def input_text(given: Given) -> str:
         ]
         return ", ".join([*experts, given.mode or "no mode"])
     if isinstance(given, tuple):
-        items = (f"{e.event} on {e.on}" if isinstance(e, LabelEvent) else e for e in given)
+        items = (_event_text(each) if isinstance(each, LabelEvent) else each for each in given)
         return ", ".join(items) or "none"
     return plain_answer(given)
+
+
+def _event_text(event: LabelEvent) -> str:
+    return f"{event.label} {event.event} on {event.on}"

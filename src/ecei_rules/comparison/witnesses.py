@@ -112,7 +112,8 @@ def interview_from(space: Space, cells: Sequence[int], base: BaseInterview, side
         elif kept:
             continue
         elif isinstance(given, LabelHistory):
-            history = [event for event in history if f"{event.label} {event.event}" != question.id]
+            kinds = question.event_kinds
+            history = [each for each in history if f"{each.label} {each.event}" not in kinds]
             history += given.events
         else:
             assert isinstance(given, ConfirmedImprovements), "improvements are counted"

@@ -321,9 +321,8 @@ class _Evaluation:
         return ScoreHeld(outcome, total, requirement.at_least, requirement.unit, names)
 
     def history(self, requirement: Earlier) -> HistoryHeld:
-        matching, days = requirement.matching_days(
-            self.interview.history, self.interview.conducted.on
-        )
+        history, on = self.interview.history, self.interview.conducted.on
+        matching, days = requirement.matching_days(history, on)
         return HistoryHeld(
             _met_or_not(met=bool(matching)),
             requirement.label,
@@ -333,6 +332,9 @@ class _Evaluation:
             repeated=requirement.repeated,
             at_least_months=requirement.at_least_months,
             at_most_months=requirement.at_most_months,
+            later_at_most_months=requirement.later_at_most_months,
+            since_award_of=requirement.since_award_of,
+            last_award=requirement.last_award(history, on),
         )
 
     def conducted(self, requirement: ConductedBy) -> ConductedHeld:

@@ -169,7 +169,12 @@ class ScoreHeld:
 
 @frozen
 class HistoryHeld:
-    """The days of a label's earlier events that satisfy the requirement, and the other days."""
+    """
+    The days of a label's earlier events that satisfy the requirement, and the other days.
+
+    If an event after an award is required, *last_award* is the day of the latest award of
+    the label *since_award_of*, `None` if there was none.
+    """
 
     outcome: Outcome
     label: Label
@@ -179,6 +184,14 @@ class HistoryHeld:
     repeated: bool = field(default=False, kw_only=True)
     at_least_months: int | None = field(default=None, kw_only=True)
     at_most_months: int | None = field(default=None, kw_only=True)
+    later_at_most_months: int | None = field(default=None, kw_only=True)
+    since_award_of: Label | None = field(default=None, kw_only=True)
+    last_award: date | None = field(default=None, kw_only=True)
+
+    def __attrs_post_init__(self) -> None:
+        if self.later_at_most_months is not None and not self.repeated:
+            msg = "there is a later event only where two are required, see repeated"
+            raise ValueError(msg)
 
 
 @frozen

@@ -102,13 +102,15 @@ class LabelHistory:
         return max(ends, default=None)
 
 
-def days_apart(days: Sequence[date], least: int | None, most: int | None) -> set[date]:
+def days_apart(
+    days: Sequence[date], least: int | None, most: int | None, *, later_from: date | None = None
+) -> set[date]:
     """
     Return the days that are within bounds on months from another one of the days.
 
     The days must be sorted. They are the earlier and the later days of all pairs that
-    are at least *least* and at most *most* months apart. Source:
-    docs/semantics.md, 2.12.
+    are at least *least* and at most *most* months apart, the later one no earlier than
+    *later_from*. Source: docs/semantics.md, 2.12.
 
     >>> days = [date(2020, 3, 2), date(2021, 9, 2), date(2022, 3, 2)]
     >>> sorted(map(str, days_apart(days, 18, 23)))
@@ -116,8 +118,9 @@ def days_apart(days: Sequence[date], least: int | None, most: int | None) -> set
     """
     apart: set[date] = set()
     marked = 0
+    recent = 0 if later_from is None else bisect_left(days, later_from)
     for index, day in enumerate(days):
-        low, high = index + 1, len(days)
+        low, high = max(index + 1, recent), len(days)
         if least is not None:
             low = max(low, bisect_left(days, add_calendar_years(day, 0, "same_day", months=least)))
         if most is not None:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from attrs import field, frozen
 
+from ecei_rules.interviews.dates import add_calendar_years
 from ecei_rules.interviews.history import Label, days_apart
 from ecei_rules.interviews.interview import MODES, Mode, count_experts
 from ecei_rules.interviews.provenance import Provenance
@@ -89,8 +90,22 @@ class Earlier:
 
     An event is at least 18 months old from the day 18 calendar months after it, and
     at most 24 until the day 24 months after it, both days included. *repeated*
-    requires two such events, and counts the months from the earlier to the later.
+    requires two such events, and counts the months from the earlier to the later, which
+    is then at most *later_at_most_months* old. With *since_award_of* the event, or the
+    later of the two, is after the latest award of that label, if there is one.
     Source: docs/semantics.md, 2.12.
+
+    Raises:
+        ValueError: it has *later_at_most_months* without being *repeated*.
+
+    >>> from datetime import date
+    >>> from ecei_rules.interviews.history import LabelEvent
+    >>> renewed = Earlier("bronze", "benchmarked", since_award_of="silver")
+    >>> award = LabelEvent("silver", "awarded", date(2022, 3, 2), valid_until=date(2024, 3, 31))
+    >>> on_the_day, after = (LabelEvent("bronze", "benchmarked", date(2022, 3, d)) for d in (2, 3))
+    >>> [bool(renewed.matching_days([award, event], date(2024, 3, 18))[0])
+    ...  for event in (on_the_day, after)]
+    [False, True]
     """
 
     label: Label
@@ -98,8 +113,27 @@ class Earlier:
     repeated: bool = field(default=False, kw_only=True)
     at_least_months: int | None = field(default=None, kw_only=True)
     at_most_months: int | None = field(default=None, kw_only=True)
+    later_at_most_months: int | None = field(default=None, kw_only=True)
+    since_award_of: Label | None = field(default=None, kw_only=True)
 
-    def matching_days(self, events: Iterable[LabelEvent], on: date) -> tuple[set[date], list[date]]:
+    def __attrs_post_init__(self) -> None:
+        if self.later_at_most_months is not None and not self.repeated:
+            msg = "there is a later event only where two are required, see repeated"
+            raise ValueError(msg)
+
+    @property
+    def event_kinds(self) -> tuple[str, ...]:
+        """The kinds of events that it depends on, such as `bronze benchmarked`."""
+        own = f"{self.label} {self.event}"
+        since = () if self.since_award_of is None else (f"{self.since_award_of} awarded",)
+        return tuple(dict.fromkeys((own, *since)))
+
+    def last_award(self, events: Iterable[LabelEvent], on: date) -> date | None:
+        """Return the day of the latest award that events must follow, if there is one."""
+        awards = (e.on for e in events if e.event == "awarded" and e.label == self.since_award_of)
+        return max((day for day in awards if day < on), default=None)
+
+    def matching_days(self, events: Sequence[LabelEvent], on: date) -> tuple[set[date], list[date]]:
         """
         Return the days of the events that satisfy this, and of all events of the kind.
 
@@ -108,9 +142,19 @@ class Earlier:
         wanted = (self.label, self.event)
         days = sorted({e.on for e in events if (e.label, e.event) == wanted and e.on < on})
         least, most = self.at_least_months, self.at_most_months
-        if self.repeated:
-            return days_apart(days, least, most), days
-        return {day for day in days if days_apart([day, on], least, most)}, days
+        award = self.last_award(events, on)
+        recent = [day for day in days if award is None or day > award]
+        if not self.repeated:
+            return {day for day in recent if days_apart([day, on], least, most)}, days
+        oldest = self.later_at_most_months
+        if oldest is not None:
+            recent = [day for day in recent if on <= _months_after(day, oldest)]
+        later_from = recent[0] if recent else on
+        return days_apart(days, least, most, later_from=later_from), days
+
+
+def _months_after(day: date, months: int) -> date:
+    return add_calendar_years(day, 0, "same_day", months=months)
 
 
 @frozen

@@ -182,8 +182,8 @@ def inputs_of(
                 yield subject, name
             case Floor() | ScoreReaches() | CountGraded():
                 yield from (("indicator", name) for name in ruleset.grades_in(part, scope))
-            case Earlier(label=label, event=event):
-                yield "history", f"{label} {event}"
+            case Earlier():
+                yield from (("history", kind) for kind in part.event_kinds)
             case Improvements():
                 yield "improvements", "improvements"
             case ConductedBy():

@@ -178,6 +178,8 @@ def requirement(of: Requirement, words: Language = ENGLISH) -> str:
 
     >>> requirement(Earlier("bronze", "benchmarked", at_most_months=24))
     'Bronze benchmarked before, at most 24 months ago'
+    >>> requirement(Earlier("bronze", "benchmarked", repeated=True, since_award_of="silver"))
+    'Bronze benchmarked twice, the later one since the last award of Silver'
     """
     match of:
         case Complete():
@@ -283,14 +285,24 @@ def _earlier(of: Earlier, words: Language) -> str:
     at_least, at_most = of.at_least_months, of.at_most_months
     lower = "" if at_least is None else words("at least {bound}", bound=_months(at_least, words))
     upper = "" if at_most is None else words("at most {bound}", bound=_months(at_most, words))
-    if not (lower or upper):
-        return event
     bounds = lower or upper
     if lower and upper:
         bounds = words("{lower} and {upper}", lower=lower, upper=upper)
+    if bounds and of.repeated:
+        event = words("{event}, {bounds} apart", event=event, bounds=bounds)
+    elif bounds:
+        event = words("{event}, {bounds} ago", event=event, bounds=bounds)
+    if of.later_at_most_months is not None:
+        age = words("at most {bound}", bound=_months(of.later_at_most_months, words))
+        event = words("{event}, the later one {bounds} ago", event=event, bounds=age)
+    if of.since_award_of is None:
+        return event
+    award = words.text(of.since_award_of.capitalize())
     if of.repeated:
-        return words("{event}, {bounds} apart", event=event, bounds=bounds)
-    return words("{event}, {bounds} ago", event=event, bounds=bounds)
+        return words(
+            "{event}, the later one since the last award of {label}", event=event, label=award
+        )
+    return words("{event}, since the last award of {label}", event=event, label=award)
 
 
 def _months(count: int, words: Language) -> str:

@@ -346,6 +346,10 @@ class _Check:
                 return maximum < requirement.needed(maximum)
             case CountGraded(at_least=least, grade=grade):
                 return sum(self.attains(name, grade) for name in graded) < least
+            case Earlier(event="awarded", label=label, since_award_of=since) if since == label:
+                return True  # the latest award follows no award
+            case Earlier(later_at_most_months=0):
+                return True  # an event of the interview's own day does not count
             case Earlier(at_least_months=int(least), at_most_months=int(most)):
                 return least > most
             case Earlier() | Improvements():

@@ -187,7 +187,9 @@ class _Review:
         for requirement in simple_requirements(criterion.requirement):
             match requirement:
                 case (
-                    Complete() | Improvements() | Earlier(at_least_months=None, at_most_months=None)
+                    Complete()
+                    | Improvements()
+                    | Earlier(at_least_months=None, at_most_months=None, later_at_most_months=None)
                 ):
                     pass  # always met here, no question of its own, or the same on every day
                 case (

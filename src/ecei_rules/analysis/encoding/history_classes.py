@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache, partial
-from itertools import combinations, product
-from typing import TypeAlias
+from itertools import combinations, compress, product
+from typing import Literal, TypeAlias
 
 from attrs import frozen
 
 from ecei_rules.diagnostics.errors import BeyondMethod
 from ecei_rules.interviews.dates import add_calendar_years
-from ecei_rules.interviews.history import LabelEvent
+from ecei_rules.interviews.history import LABELS, LabelEvent
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from ecei_rules.interviews.history import Label
     from ecei_rules.rulesets.criteria import Earlier
 
-#: How many requirements may look at one kind of event.
+#: How many requirements may look at one kind of event, or at joined kinds.
 MAX_REQUIREMENTS = 8
 #: How many times the days of events may be moved back.
 MAX_ROUNDS = 30_000
@@ -31,25 +33,68 @@ _YEARS_HELD = 2
 #: Months differ by up to three days, so the day some months earlier is this near.
 _NEAR = 4
 
-#: An event (first number) is no later than a function of another event's day (second).
-Limit: TypeAlias = "tuple[int, int, Callable[[date], date]]"
+EventKind: TypeAlias = 'tuple[Label, Literal["benchmarked", "awarded"]]'
+
+
+@frozen
+class Limit:
+    """
+    An event is no later than a function of another event's day.
+
+    It is *before* the other event, or only no later, or `None` of both.
+    """
+
+    moved: int
+    other: int
+    latest: Callable[[date], date]
+    before: bool | None = None
 
 
 @frozen
 class HistoryClass:
-    """The histories of one kind of event on which each requirement has one truth; one of them."""
+    """The histories of a question on which each requirement has one truth; one of them."""
 
     truths: tuple[bool, ...]
     events: tuple[LabelEvent, ...]
 
 
+def joined_requirements(
+    requirements: Iterable[Earlier],
+) -> dict[tuple[str, ...], tuple[Earlier, ...]]:
+    """
+    Return the requirements that look at the same events, by the kinds of these.
+
+    A requirement of an event since an award joins both kinds, and so do others that share
+    one of them. Source: docs/semantics.md, 9.2.
+
+    >>> from ecei_rules.rulesets.criteria import Earlier
+    >>> anew = Earlier("bronze", "benchmarked", since_award_of="silver")
+    >>> list(joined_requirements([Earlier("bronze", "benchmarked"), anew]))
+    [('bronze benchmarked', 'silver awarded')]
+    """
+    joined: list[tuple[set[str], list[Earlier]]] = []
+    for requirement in dict.fromkeys(requirements):
+        touching = [each for each in joined if not each[0].isdisjoint(requirement.event_kinds)]
+        kinds, together = touching[0] if touching else (set(), [])
+        for other in touching[1:]:
+            kinds |= other[0]
+            together += other[1]
+            joined.remove(other)
+        if not touching:
+            joined.append((kinds, together))
+        kinds.update(requirement.event_kinds)
+        together.append(requirement)
+    in_order = [f"{label} {event}" for label in LABELS for event in ("benchmarked", "awarded")]
+    return {tuple(sorted(kinds, key=in_order.index)): tuple(together) for kinds, together in joined}
+
+
 def history_classes(requirements: Sequence[Earlier], on: date) -> tuple[HistoryClass, ...]:
     """
-    Return the classes of histories before a day under requirements on one kind of event.
+    Return the classes of histories before a day under requirements on the same events.
 
-    All *requirements* look at one event of one label. There is a class for each vector
-    of truths that some history since 1900 has, with the latest events that have it; the
-    class that meets most requirements comes first (docs/semantics.md, 2.12 and 9.2).
+    There is a class for each vector of truths that some history since 1900 has, without
+    contradictions (docs/semantics.md, 8.2), with the latest events that have it; the class
+    that meets most requirements comes first (docs/semantics.md, 2.12 and 9.2).
 
     Raises:
         BeyondMethod: there are more than `MAX_REQUIREMENTS`, or they are too entangled.
@@ -57,15 +102,24 @@ def history_classes(requirements: Sequence[Earlier], on: date) -> tuple[HistoryC
     if len(requirements) > MAX_REQUIREMENTS:
         what = "a history with so many requirements on one kind of event"
         raise BeyondMethod(what)
+    needed = {each.since_award_of for each in requirements}
+    labels = [label for label in LABELS if label in needed]
     vectors = product([True, False], repeat=len(requirements))
     classes, rounds = [], iter(range(MAX_ROUNDS))
     for truths in sorted(vectors, key=sum, reverse=True):
         if _contradict(requirements, truths):
             continue
-        days = _LatestDays(requirements, truths, on, rounds).solution()
-        if days is not None:
-            events = tuple(_event(requirements[0], day) for day in sorted(set(days)))
-            classes.append(HistoryClass(truths, events))
+        for awards in product([False, True], repeat=len(labels)):
+            awarded = [label for label, yes in zip(labels, awards, strict=True) if yes]
+            met = compress(requirements, truths)
+            if any(
+                each.event == "awarded" and each.label in {*labels} - {*awarded} for each in met
+            ):
+                continue
+            events = _LatestEvents(requirements, truths, awarded, on, rounds).solution()
+            if events is not None:
+                classes.append(HistoryClass(truths, events))
+                break
     return tuple(classes)
 
 
@@ -87,84 +141,131 @@ def _is_impossible(requirement: Earlier) -> bool:
 
 
 def _implies(strict: Earlier, loose: Earlier) -> bool:
-    least, most = strict.at_least_months, strict.at_most_months
+    least, oldest = strict.at_least_months, strict.later_at_most_months
+    most, latest = strict.at_most_months, loose.later_at_most_months
     return (
-        strict.repeated is loose.repeated
+        (strict.label, strict.event, strict.repeated) == (loose.label, loose.event, loose.repeated)
         and (
             loose.at_least_months is None or (least is not None and least >= loose.at_least_months)
         )
         and (loose.at_most_months is None or (most is not None and most <= loose.at_most_months))
+        and (latest is None or (oldest is not None and oldest <= latest))
+        and loose.since_award_of in (None, strict.since_award_of)
     )
 
 
-def _event(requirement: Earlier, day: date) -> LabelEvent:
-    awarded = requirement.event == "awarded"
-    end = add_calendar_years(day, _YEARS_HELD, "same_day") if awarded else None
-    return LabelEvent(requirement.label, requirement.event, day, valid_until=end)
-
-
-class _LatestDays:
+class _LatestEvents:
     """
-    The latest days of events that meet some requirements and not the others.
+    The latest events that meet some requirements and not the others.
 
-    There is an event for each single requirement to be met, and two for each repeated
-    one. Every rule says that an event is no later than a day that grows with another
-    event's day. So all events start on the day before the interview, and each moves back
-    no further than the rules demand.
+    There is an event for each single requirement to be met, two for each repeated one,
+    and the latest award of each *awarded* label. Every rule says that an event is no later
+    than a day that grows with another event's day. So all events start on the day before
+    the interview, and each moves back no further than the rules demand.
     """
 
     def __init__(
         self,
         requirements: Sequence[Earlier],
         truths: Sequence[bool],
+        awarded: Iterable[Label],
         on: date,
         rounds: Iterator[int],
     ) -> None:
+        self.on, self.rounds = on, rounds
         self.first = _horizon(requirements, on)
-        self.holes: list[tuple[date, date]] = []
+        self.holes: list[Earlier] = []
         self.windows: list[Earlier] = []
+        self.kinds: list[EventKind] = []
         self.start: list[date] = []
         self.earliest: list[date] = []
         self.limits: list[Limit] = []
-        self.rounds = rounds
+        self.last_awards = {
+            label: self._add((label, "awarded"), self.first, on - _DAY) for label in awarded
+        }
         for requirement, met in zip(requirements, truths, strict=True):
-            if requirement.repeated and met:
-                earlier, later = len(self.start), len(self.start) + 1
-                self.limits += [
-                    (earlier, later, partial(_no_closer, requirement)),
-                    (later, earlier, partial(_no_farther, requirement)),
-                ]
-                self._add(self.first, on - _DAY, times=2)
-            elif requirement.repeated:
-                self.windows.append(requirement)
-            elif met:
-                self._add(*_days_of_age(requirement, on))
+            if met:
+                self._require(requirement)
             else:
-                self.holes.append(_days_of_age(requirement, on))
+                (self.windows if requirement.repeated else self.holes).append(requirement)
+        for label, last in self.last_awards.items():
+            awards = (at for at, kind in enumerate(self.kinds) if kind == (label, "awarded"))
+            self.limits += [Limit(at, last, _the_day, before=False) for at in awards if at != last]
 
-    def _add(self, first: date, last: date, *, times: int = 1) -> None:
-        self.earliest += [first] * times
-        self.start += [last] * times
+    def _require(self, requirement: Earlier) -> None:
+        kind = (requirement.label, requirement.event)
+        if requirement.repeated:
+            earlier = self._add(kind, self.first, self.on - _DAY)
+            later = self._add(kind, max(self.first, self._later_from(requirement)), self.on - _DAY)
+            self.limits += [
+                Limit(earlier, later, partial(_no_closer, requirement), before=True),
+                Limit(later, earlier, partial(_no_farther, requirement)),
+            ]
+        else:
+            later = self._add(kind, *_days_of_age(requirement, self.on))
+        award = self._award_before(requirement)
+        if award is not None:
+            self.limits.append(Limit(award, later, _day_before, before=True))
 
-    def solution(self) -> list[date] | None:
-        """Return the latest days, `None` if no history meets just these requirements."""
-        return self._solve(self.start, self.limits)
+    def _add(self, kind: EventKind, first: date, last: date) -> int:
+        self.kinds.append(kind)
+        self.earliest.append(first)
+        self.start.append(last)
+        return len(self.kinds) - 1
+
+    def _award_before(self, requirement: Earlier) -> int | None:
+        """Return the award that an event has to follow to meet a requirement."""
+        label = requirement.since_award_of
+        return None if label is None else self.last_awards.get(label)
+
+    def _later_from(self, repeated: Earlier) -> date:
+        """Return the first day of the later of two events."""
+        oldest = repeated.later_at_most_months
+        return _FIRST if oldest is None else _earliest(self.on, oldest)
+
+    def solution(self) -> tuple[LabelEvent, ...] | None:
+        """Return the latest events, `None` if no history meets just these requirements."""
+        days = self._solve(self.start, self.limits)
+        if days is None:
+            return None
+        return tuple(
+            _event(kind, day) for day, kind in sorted({*zip(days, self.kinds, strict=True)})
+        )
 
     def _solve(self, days: list[date], limits: list[Limit]) -> list[date] | None:
         days = list(days)
-        if not self._moved_back(days, limits):
+        if _is_circular(limits) or not self._moved_back(days, limits):
             return None
         for window, pair in product(self.windows, combinations(range(len(days)), 2)):
             before, after = sorted(pair, key=days.__getitem__)
-            if days[before] < days[after] and _within(days[before], days[after], window):
-                apart: Limit = (before, after, partial(_farther, window))
-                close: Limit = (after, before, partial(_closer, window))
-                for limit in (close, apart):
+            if self._is_met_by(window, before, after, days):
+                for limit in self._ways_out(window, before, after):
                     solution = self._solve(days, [*limits, limit])
                     if solution is not None:
                         return solution
                 return None
         return days
+
+    def _is_met_by(self, window: Earlier, before: int, after: int, days: Sequence[date]) -> bool:
+        kind, award = (window.label, window.event), self._award_before(window)
+        return (
+            self.kinds[before] == self.kinds[after] == kind
+            and days[before] < days[after]
+            and _within(days[before], days[after], window)
+            and days[after] >= self._later_from(window)
+            and (award is None or days[after] > days[award])
+        )
+
+    def _ways_out(self, window: Earlier, before: int, after: int) -> Iterator[Limit]:
+        """Yield the limits of which one must hold, so that two events do not meet a window."""
+        close = partial(_closer, window)
+        yield Limit(after, before, close, before=None if window.at_least_months else False)
+        yield Limit(before, after, partial(_farther, window), before=True)
+        if window.later_at_most_months is not None:
+            yield Limit(after, after, partial(min, self._later_from(window) - _DAY))
+        award = self._award_before(window)
+        if award is not None:
+            yield Limit(after, award, _the_day, before=False)
 
     def _moved_back(self, days: list[date], limits: list[Limit]) -> bool:
         """Move days back until all limits hold; return whether that is possible."""
@@ -176,15 +277,34 @@ class _LatestDays:
                 raise BeyondMethod(what)
             for at, day in enumerate(days):
                 latest = min(
-                    [day, *(limit(days[other]) for moved, other, limit in limits if moved == at)]
+                    [day, *(each.latest(days[each.other]) for each in limits if each.moved == at)]
                 )
-                for first, last in self.holes:
-                    if first <= latest <= last:
-                        latest = first - _DAY
+                for hole in self.holes:
+                    if (hole.label, hole.event) == self.kinds[at]:
+                        latest = self._out_of(hole, latest, days)
                 if latest < self.earliest[at]:
                     return False
                 changed, days[at] = changed or latest < day, latest
         return True
+
+    def _out_of(self, hole: Earlier, day: date, days: Sequence[date]) -> date:
+        """Return the latest day, this one or an earlier one, that does not meet a requirement."""
+        first, last = _days_of_age(hole, self.on)
+        award = self._award_before(hole)
+        followed = _FIRST - _DAY if award is None else days[award]
+        return max(first - _DAY, followed) if max(first, followed + _DAY) <= day <= last else day
+
+
+def _is_circular(limits: Sequence[Limit]) -> bool:
+    """Whether an event would have to be before itself; moving days back would find it late."""
+    order = [each for each in limits if each.before is not None]
+    for start in (each for each in order if each.before):
+        later = {start.other}
+        for _ in order:
+            later |= {each.other for each in order if each.moved in later}
+        if start.moved in later:
+            return True
+    return False
 
 
 def _horizon(requirements: Sequence[Earlier], on: date) -> date:
@@ -192,10 +312,15 @@ def _horizon(requirements: Sequence[Earlier], on: date) -> date:
     bounds = [
         bound
         for requirement in requirements
-        for bound in (requirement.at_least_months, requirement.at_most_months)
+        for bound in (
+            requirement.at_least_months,
+            requirement.at_most_months,
+            requirement.later_at_most_months,
+        )
         if bound is not None
     ]
-    months = 2 * len(requirements) * (max(bounds, default=0) + 1) + _CYCLE
+    events = 2 * len(requirements) + len(LABELS)
+    months = events * (max(bounds, default=0) + 1) + _CYCLE
     if 12 * (on.year - _FIRST.year) <= months:
         return _FIRST
     return max(_FIRST, add_calendar_years(on, 0, "same_day", months=-months))
@@ -206,6 +331,20 @@ def _days_of_age(single: Earlier, on: date) -> tuple[date, date]:
     least, most = single.at_least_months, single.at_most_months
     last = on - _DAY if least is None else min(on - _DAY, _latest(on, least))
     return _FIRST if most is None else max(_FIRST, _earliest(on, most)), last
+
+
+def _the_day(of: date) -> date:
+    return of
+
+
+def _day_before(of: date) -> date:
+    return of - _DAY
+
+
+def _event(kind: EventKind, day: date) -> LabelEvent:
+    label, event = kind
+    end = add_calendar_years(day, _YEARS_HELD, "same_day") if event == "awarded" else None
+    return LabelEvent(label, event, day, valid_until=end)
 
 
 def _within(before: date, after: date, window: Earlier) -> bool:

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from ecei_rules.analysis.encoding.answer_classes import truth_classes
 from ecei_rules.analysis.encoding.conduct_classes import completions, conduct_classes
-from ecei_rules.analysis.encoding.history_classes import history_classes
+from ecei_rules.analysis.encoding.history_classes import history_classes, joined_requirements
 from ecei_rules.analysis.encoding.improvement_classes import (
     ConfirmedImprovements,
     EnoughImprovements,
@@ -92,7 +92,8 @@ class Question:
 
     *sides* are the numbers of the rulesets whose catalogue asks it. *kind* is that of
     the answers that fit all of them, `None` unless it is an indicator or a fact. A
-    history is one question for each kind of event, with an id as `bronze benchmarked`.
+    history is one question for each kind of event, with an id as `bronze benchmarked`, or
+    for joined kinds: *event_kinds* has them all.
     """
 
     subject: QuestionSubject
@@ -102,6 +103,7 @@ class Question:
     gradings: tuple[Grading | None, ...]
     tests: tuple[AnswerTest, ...]
     classes: tuple[AnswerClass, ...]
+    event_kinds: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -139,8 +141,9 @@ class Space:
     @_numbers.default
     def _numbers_by_id(self) -> Mapping[tuple[QuestionSubject, str, int], QuestionNumber]:
         return {
-            (question.subject, question.id, side): QuestionNumber(number)
+            (question.subject, name, side): QuestionNumber(number)
             for number, question in enumerate(self.questions)
+            for name in question.event_kinds or (question.id,)
             for side in question.sides
         }
 
@@ -313,20 +316,17 @@ def _catalogue_questions(
 def _history_questions(
     tests: Sequence[TestsByQuestion], on: date, history: LabelHistory | None
 ) -> Iterator[Question]:
-    """Return a question for each kind of event that some criterion looks at."""
-    by_event: dict[str, dict[AnswerTest, None]] = {}
-    for of_ruleset in tests:
-        for (subject, name), asked in of_ruleset.items():
-            if subject == "history":
-                by_event.setdefault(name, {}).update(asked)
-    for name, asked in by_event.items():
-        earlier = tuple(test for test in asked if isinstance(test, Earlier))
+    """Return a question for the events that some criterion looks at (docs/semantics.md, 9.2)."""
+    asked = [test for of_ruleset in tests for each in of_ruleset.values() for test in each]
+    joined = joined_requirements(test for test in asked if isinstance(test, Earlier))
+    for kinds, earlier in joined.items():
         histories = [history] if history is not None else []
         if history is None:
             histories = [LabelHistory(each.events) for each in history_classes(earlier, on)]
-        nothing = (None,) * len(tests)
+        nothing, sides = (None,) * len(tests), tuple(range(len(tests)))
         classes = tuple(_answer_class(each, nothing, earlier, on) for each in histories)
-        yield Question("history", name, tuple(range(len(tests))), None, nothing, earlier, classes)
+        name = " and ".join(kinds)
+        yield Question("history", name, sides, None, nothing, earlier, classes, kinds)
 
 
 def _improvement_questions(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from ecei_rules.benchmark.synthetic.random_draws import DiscreteDistribution, Quantiles
 from ecei_rules.interviews.history import LABELS, LabelEvent
@@ -69,7 +70,8 @@ def draw_history(
 
     *sought* is the label of the interview, *on* its day. All events are later than the
     year in which the cluster began, on days when the label existed, and labels are valid
-    as the rules then in force say. Silver comes after two benchmarkings.
+    as the rules then in force say. Silver comes after two benchmarkings, and after a new
+    one each time.
     """
     began = date(on.year - traits.age, 12, 31)
     next_day, next_label = on, sought
@@ -84,9 +86,14 @@ def draw_history(
             next_day, next_label = day, label
     if len(days["bronze"]) < _BENCHMARKINGS_FOR_SILVER:
         days["silver"].clear()
+    audits = [*days["silver"], *([on] if sought == "silver" else [])]
     events = [
         event for label in LABELS for event in _events(draws, rules[label], label, days[label])
     ]
+    for _, audit in pairwise(audits):
+        # the benchmarking of a renewal serves as its self-assessment, and earns no Bronze
+        day = weekday(audit - timedelta(days=int(_TO_AUDIT.at(draws.rank()))))
+        events.append(LabelEvent("bronze", "benchmarked", day))
     return tuple(sorted(events, key=lambda each: (each.on, each.event == "awarded")))
 
 

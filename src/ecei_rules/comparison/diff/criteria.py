@@ -215,6 +215,12 @@ def _earlier(pair: Counterparts[Any], of: str) -> Iterator[PartDifference]:
         yield from pair.attribute(name).changed(
             "ECEI573", f"the {what} number of months of {of}", _number
         )
+    yield from pair.attribute("later_at_most_months").changed(
+        "ECEI573", f"the greatest age in months of the later event of {of}", _number
+    )
+    yield from pair.attribute("since_award_of").changed(
+        "ECEI572", f"the award that the event of {of} must follow", lambda each: each or "none"
+    )
 
 
 def _conducted(pair: Counterparts[Any], of: str) -> Iterator[PartDifference]:

@@ -150,19 +150,20 @@ class _PartialCounterfactual:
         """
         Return the outcome of each criterion, if both extremes of the unknown parts agree.
 
-        An outcome that is settled without a hidden answer holds whatever the answer is,
-        and events, improvements and experts can only help.
+        An outcome that is settled without a hidden answer holds whatever the answer is.
+        Improvements can only help, and so can events, but an award that others must follow
+        can also harm. Experts and a mode that are not recorded may be as required or not.
         """
-        extremes = tuple(
+        extremes = [
             evolve(
                 self.ruleset,
                 criteria=[
-                    evolve(criterion, requirement=self.bounded(criterion.requirement, met=met))
+                    evolve(criterion, requirement=self.extreme(criterion.requirement, best=best))
                     for criterion in self.ruleset.criteria
                 ],
             )
-            for met in (False, True)
-        )
+            for best in (False, True)
+        ]
         unanswered, filled = (
             [
                 {f.criterion: f.outcome for f in assess(interview, ruleset).all_findings}
@@ -190,32 +191,39 @@ class _PartialCounterfactual:
             facts={**interview.facts, **facts},
         )
 
-    def bounded(self, requirement: Requirement, *, met: bool) -> Requirement:
+    def extreme(self, requirement: Requirement, *, best: bool) -> Requirement:
         """
-        Return the requirement as it is at worst, or at best (*met*).
+        Return a requirement that is as easy to meet as unrecorded facts could make it.
 
-        It is at best where unrecorded events, improvements or experts could meet it.
+        If not *best*, it is as hard as they could make it.
         """
         match requirement:
-            case Earlier(label=label, event=event):
-                later = self.interview.conducted.on > self.partial.interview.conducted.on
-                recorded = self.partial.records(label, event) and not later
-                return _MET if met and not recorded else requirement
+            case Earlier():
+                return self.extreme_history(requirement, best=best)
             case Improvements():
-                return _MET if met and not self.partial.improvements else requirement
+                return requirement if self.partial.improvements or not best else _MET
             case ConductedBy(role=role):
-                # what is not recorded may be stated, and then need not meet it
                 if self.partial.records_experts(role):
                     return requirement
-                return _MET if met else _NOT_MET
+                return _MET if best else _NOT_MET
             case EveryRequirement(parts=parts):
-                return EveryRequirement(self.bounded(part, met=met) for part in parts)
+                return EveryRequirement(self.extreme(part, best=best) for part in parts)
             case SomeRequirement(parts=parts):
-                return SomeRequirement(self.bounded(part, met=met) for part in parts)
+                return SomeRequirement(self.extreme(part, best=best) for part in parts)
             case Complete() | AnswerMeets() | Floor() | ScoreReaches() | CountGraded():
                 return requirement
             case unreachable:
                 assert_never(unreachable)
+
+    def extreme_history(self, requirement: Earlier, *, best: bool) -> Requirement:
+        on, since = self.interview.conducted.on, requirement.since_award_of
+        later = on > self.partial.interview.conducted.on
+        recorded = self.partial.records(requirement.label, requirement.event) and not later
+        if best and not recorded:
+            return _MET
+        if since is None or self.partial.records_last_award(since, on):
+            return requirement
+        return evolve(requirement, since_award_of=None) if best else _NOT_MET
 
     def looked_at(self, requirement: Requirement, scope: str | None) -> Iterator[str]:
         """Yield the indicators and facts on whose answers a requirement depends."""

@@ -27,7 +27,7 @@ from ecei_rules.interviews.interview import Conducted, Expert, Improvement, Inte
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ecei_rules.evaluation.assessment import Assessment, Grounds
     from ecei_rules.interviews.catalogue import AnswerKind, Catalogue, Fact, Indicator
@@ -52,7 +52,8 @@ class PartialInterview:
     before the interview's day; `None` means the whole history. *improvements* says
     whether the confirmed improvements are recorded. *roles* are those whose experts are
     recorded, and the mode with them; `None` means all. *ends* has the last day of the
-    previous award of each label for which it is known; `None` is no award.
+    previous award of each label for which it is known, and *awards* the day of the latest
+    award of each label for which only that is recorded; `None` is no award.
     """
 
     interview: Interview
@@ -61,6 +62,9 @@ class PartialInterview:
     improvements: bool = field(default=True, kw_only=True)
     roles: frozenset[str] | None = field(default=None, kw_only=True)
     ends: FrozenMap[Label, date | None] = field(
+        default=FrozenMap(), converter=FrozenMap[Label, date | None], kw_only=True
+    )
+    awards: FrozenMap[Label, date | None] = field(
         default=FrozenMap(), converter=FrozenMap[Label, date | None], kw_only=True
     )
 
@@ -83,6 +87,20 @@ class PartialInterview:
         """Whether the mode and the experts of a role are recorded."""
         return self.roles is None or role in self.roles
 
+    def records_last_award(self, label: Label, on: date) -> bool:
+        """
+        Whether it is recorded which award of a label was the latest before a day.
+
+        For a later day than the interview's the awards since are missing. For an earlier
+        one the latest award is enough if it was before that day, too.
+        """
+        if on > self.interview.conducted.on:
+            return False
+        if self.records(label, "awarded") or self.ends.get(label, on) is None:
+            return True
+        award = self.awards.get(label, on)
+        return award is None or award < on
+
     def previous_end(self, label: Label, on: date) -> date | NotKnown | None:
         """
         Return the last day of a label before an interview on a day, if it was awarded.
@@ -104,6 +122,7 @@ def from_assessment(assessment: Assessment, catalogue: Catalogue) -> PartialInte
     graded = (grade for dimension in assessment.dimensions for grade in dimension.indicators)
     answers = {grade.indicator: grade.answer for grade in graded}
     histories: dict[EventKind, HistoryHeld] = {}
+    awards: dict[Label, date | None] = {}
     confirmed: tuple[str, ...] | None = None
     conduct: dict[str, ConductedHeld] = {}
     for ground in (part for f in assessment.all_findings for part in _all(f.grounds)):
@@ -112,6 +131,8 @@ def from_assessment(assessment: Assessment, catalogue: Catalogue) -> PartialInte
                 answers[name] = answer
             case HistoryHeld(label=label, event=event):
                 histories[label, event] = ground
+                if ground.since_award_of is not None:
+                    awards[ground.since_award_of] = ground.last_award
             case ImprovementsHeld():
                 confirmed = ground.confirmed
             case ConductedHeld(role=role):
@@ -123,6 +144,9 @@ def from_assessment(assessment: Assessment, catalogue: Catalogue) -> PartialInte
     unanswered = {question.id for question in assessment.unanswered}
     asked = (*catalogue.asked, *catalogue.facts_asked)
     days = {kind: (*ground.days, *ground.other_days) for kind, ground in histories.items()}
+    last_awards: dict[EventKind, Sequence[date]] = {
+        (label, "awarded"): [day] for label, day in awards.items() if day is not None
+    }
     ends: dict[Label, date | None] = {
         label: None for (label, event), past in days.items() if event == "awarded" and not past
     }
@@ -138,7 +162,7 @@ def from_assessment(assessment: Assessment, catalogue: Catalogue) -> PartialInte
         history=[
             # the last day of an earlier award is read from ends alone, so any will do here
             LabelEvent(label, event, day, valid_until=day if event == "awarded" else None)
-            for (label, event), past in days.items()
+            for (label, event), past in ({**last_awards, **days}).items()
             for day in past
         ],
     )
@@ -149,6 +173,7 @@ def from_assessment(assessment: Assessment, catalogue: Catalogue) -> PartialInte
         improvements=confirmed is not None,
         roles=_recorded_roles(conduct),
         ends=ends,
+        awards=awards,
     )
 
 

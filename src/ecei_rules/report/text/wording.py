@@ -159,8 +159,17 @@ def evidence(grounds: Grounds, names: Names, words: Language = ENGLISH) -> Itera
                 repeated=grounds.repeated,
                 at_least_months=grounds.at_least_months,
                 at_most_months=grounds.at_most_months,
+                later_at_most_months=grounds.later_at_most_months,
+                since_award_of=grounds.since_award_of,
             )
             listed = ", ".join(map(words.day, days or other_days)) or words("none")
+            if grounds.last_award is not None and grounds.since_award_of is not None:
+                listed = words(
+                    "{days}; {label} last awarded on {day}",
+                    days=listed,
+                    label=words.text(grounds.since_award_of.capitalize()),
+                    day=words.day(grounds.last_award),
+                )
             yield _with_required(listed, required, words)
         case ImprovementsHeld(at_least=least, confirmed=confirmed):
             count = len(confirmed)
