@@ -9,7 +9,8 @@ from typing import Literal, TypeAlias, assert_never
 from attrs import evolve, field, frozen
 
 from ecei_rules.analysis.encoding.answer_classes import truth_classes
-from ecei_rules.analysis.encoding.history_classes import history_classes, joined_requirements
+from ecei_rules.analysis.encoding.history_classes import history_classes
+from ecei_rules.analysis.encoding.joined_events import joined_requirements
 from ecei_rules.analysis.solver.numbers import (
     ClassMask,
     ClassNumber,
