@@ -16,7 +16,8 @@ from tiny_rulesets import ON, catalogue, interview, ruleset
 
 import ecei_rules as er
 from ecei_rules.analysis.encoding import history_classes as module
-from ecei_rules.analysis.encoding.history_classes import history_classes, joined_requirements
+from ecei_rules.analysis.encoding.history_classes import history_classes
+from ecei_rules.analysis.encoding.joined_events import joined_requirements
 from ecei_rules.comparison.certificate import Certificate, CertifiedQuestion
 from ecei_rules.comparison.certificate_check import check_certificate
 from ecei_rules.comparison.compare import compare_rulesets
@@ -198,6 +199,23 @@ class TestClasses:
         found = {each.truths for each in history_classes([silver, bronze], ON)}
         assert found == {(True, False), (False, True), (False, False)}
         assert {each.truths for each in history_classes([own], ON)} == {(False,)}
+
+    def test_pair_before_the_award_does_not_count_as_one_since_it(self) -> None:
+        """
+        Two events within 6 months before Silver, and one event long after both.
+        """
+        anew = earlier(BENCHMARKED, since_award_of="silver")
+        pair = earlier(BENCHMARKED, repeated=True, at_most_months=6)
+        pair_anew = evolve(pair, since_award_of="silver")
+
+        found = {each.truths: each for each in history_classes([anew, pair, pair_anew], ON)}
+
+        assert [str(each.on) for each in found[True, True, False].events] == [
+            "2023-09-15",
+            "2023-09-16",
+            "2024-03-16",
+            "2024-03-17",
+        ]
 
     def test_shipped_criteria_need_few_rounds(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, assert_never
 
-from attrs import evolve
+from attrs import asdict, evolve
 
 from ecei_rules._version import VERSION
 from ecei_rules.diagnostics.errors import WrongCatalogue
@@ -325,16 +325,10 @@ class _Evaluation:
         matching, days = requirement.matching_days(history, on)
         return HistoryHeld(
             _met_or_not(met=bool(matching)),
-            requirement.label,
-            requirement.event,
-            sorted(matching),
+            days=sorted(matching),
             other_days=[day for day in days if day not in matching],
-            repeated=requirement.repeated,
-            at_least_months=requirement.at_least_months,
-            at_most_months=requirement.at_most_months,
-            later_at_most_months=requirement.later_at_most_months,
-            since_award_of=requirement.since_award_of,
             last_award=requirement.last_award(history, on),
+            **asdict(requirement),
         )
 
     def conducted(self, requirement: ConductedBy) -> ConductedHeld:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 #: How many requirements may look at one kind of event, or at joined kinds.
 MAX_REQUIREMENTS = 8
 #: How many times the days of events may be moved back.
-MAX_ROUNDS = 30_000
+MAX_ROUNDS = 100_000
 _FIRST = date(1900, 1, 1)
 #: After so many months, with leap years and their exceptions, the calendar repeats.
 _CYCLE = 12 * 9
@@ -56,36 +56,6 @@ class HistoryClass:
 
     truths: tuple[bool, ...]
     events: tuple[LabelEvent, ...]
-
-
-def joined_requirements(
-    requirements: Iterable[Earlier],
-) -> dict[tuple[str, ...], tuple[Earlier, ...]]:
-    """
-    Return the requirements that look at the same events, by the kinds of these.
-
-    A requirement of an event since an award joins both kinds, and so do others that share
-    one of them. Source: docs/semantics.md, 9.2.
-
-    >>> from ecei_rules.rulesets.criteria import Earlier
-    >>> anew = Earlier("bronze", "benchmarked", since_award_of="silver")
-    >>> list(joined_requirements([Earlier("bronze", "benchmarked"), anew]))
-    [('bronze benchmarked', 'silver awarded')]
-    """
-    joined: list[tuple[set[str], list[Earlier]]] = []
-    for requirement in dict.fromkeys(requirements):
-        touching = [each for each in joined if not each[0].isdisjoint(requirement.event_kinds)]
-        kinds, together = touching[0] if touching else (set(), [])
-        for other in touching[1:]:
-            kinds |= other[0]
-            together += other[1]
-            joined.remove(other)
-        if not touching:
-            joined.append((kinds, together))
-        kinds.update(requirement.event_kinds)
-        together.append(requirement)
-    in_order = [f"{label} {event}" for label in LABELS for event in ("benchmarked", "awarded")]
-    return {tuple(sorted(kinds, key=in_order.index)): tuple(together) for kinds, together in joined}
 
 
 def history_classes(requirements: Sequence[Earlier], on: date) -> tuple[HistoryClass, ...]:
@@ -180,6 +150,7 @@ class _LatestEvents:
         self.start: list[date] = []
         self.earliest: list[date] = []
         self.limits: list[Limit] = []
+        self.pairs: list[tuple[int, int, Earlier]] = []
         self.last_awards = {
             label: self._add((label, "awarded"), self.first, on - _DAY) for label in awarded
         }
@@ -189,14 +160,24 @@ class _LatestEvents:
             else:
                 (self.windows if requirement.repeated else self.holes).append(requirement)
         for label, last in self.last_awards.items():
-            awards = (at for at, kind in enumerate(self.kinds) if kind == (label, "awarded"))
-            self.limits += [Limit(at, last, _the_day, before=False) for at in awards if at != last]
+            awards = (at for at in self._events_of(label, "awarded") if at != last)
+            self.limits += [Limit(at, last, _the_day, before=False) for at in awards]
+
+        for hole in self.holes:
+            award = self._award_before(hole)
+            if award is not None and hole.at_least_months is hole.at_most_months is None:
+                own = self._events_of(hole.label, hole.event)
+                self.limits += [Limit(at, award, _the_day, before=False) for at in own]
+
+    def _events_of(self, label: Label, event: str) -> list[int]:
+        return [at for at, kind in enumerate(self.kinds) if kind == (label, event)]
 
     def _require(self, requirement: Earlier) -> None:
         kind = (requirement.label, requirement.event)
         if requirement.repeated:
             earlier = self._add(kind, self.first, self.on - _DAY)
             later = self._add(kind, max(self.first, self._later_from(requirement)), self.on - _DAY)
+            self.pairs.append((earlier, later, requirement))
             self.limits += [
                 Limit(earlier, later, partial(_no_closer, requirement), before=True),
                 Limit(later, earlier, partial(_no_farther, requirement)),
@@ -258,9 +239,15 @@ class _LatestEvents:
 
     def _ways_out(self, window: Earlier, before: int, after: int) -> Iterator[Limit]:
         """Yield the limits of which one must hold, so that two events do not meet a window."""
-        close = partial(_closer, window)
-        yield Limit(after, before, close, before=None if window.at_least_months else False)
-        yield Limit(before, after, partial(_farther, window), before=True)
+        least, most = window.at_least_months or 0, window.at_most_months
+        met = [each for *pair, each in self.pairs if pair == [before, after]]
+        if all((each.at_least_months or 0) < least for each in met):
+            yield Limit(
+                after, before, partial(_closer, window), before=False if least == 0 else None
+            )
+        bounds = [each.at_most_months for each in met if each.at_most_months is not None]
+        if most is not None and all(bound > most for bound in bounds):
+            yield Limit(before, after, partial(_farther, window), before=True)
         if window.later_at_most_months is not None:
             yield Limit(after, after, partial(min, self._later_from(window) - _DAY))
         award = self._award_before(window)

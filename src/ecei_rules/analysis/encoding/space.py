@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias, assert_never
 from attrs import evolve, field, frozen
 
 from ecei_rules.analysis.encoding.answer_classes import truth_classes
+<<<<<<< HEAD
 from ecei_rules.analysis.encoding.conduct_classes import completions, conduct_classes
 from ecei_rules.analysis.encoding.history_classes import history_classes, joined_requirements
 from ecei_rules.analysis.encoding.improvement_classes import (
@@ -18,6 +19,10 @@ from ecei_rules.analysis.encoding.improvement_classes import (
     improvable,
     improvement_classes,
 )
+=======
+from ecei_rules.analysis.encoding.history_classes import history_classes
+from ecei_rules.analysis.encoding.joined_events import joined_requirements
+>>>>>>> 22da4b2d520e6e79b409d17cbffa8caa76420c2f
 from ecei_rules.analysis.solver.numbers import (
     ClassMask,
     ClassNumber,
