@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 import ecei_rules
-from ecei_rules.evaluation.assessment import Grounds
+from ecei_rules.evaluation.grounds import Grounds
 from ecei_rules.interviews.catalogue import AnswerKind
 from ecei_rules.rulesets.conditions import Condition
 from ecei_rules.rulesets.criteria import Requirement

@@ -36,7 +36,7 @@ from ecei_rules.benchmark.distribution import Numbers, Options, Part, Parts, Qua
 from ecei_rules.benchmark.ranking import Agreement, PartRanks, Placing, Rank, place
 from ecei_rules.benchmark.synthetic.corpus import example_corpus
 from ecei_rules.comparison.certificate import Certificate
-from ecei_rules.comparison.certificate_check import check_certificate
+from ecei_rules.comparison.checking.certificate_check import check_certificate
 from ecei_rules.comparison.compare import compare_rulesets
 from ecei_rules.comparison.comparison import (
     ChangeClass,
@@ -75,11 +75,10 @@ from ecei_rules.evaluation.assessment import (
     Finding,
     GradedIndicator,
     LabelOutcome,
-    Outcome,
     Recommendation,
-    Score,
     Unanswered,
 )
+from ecei_rules.evaluation.grounds import Outcome, Score
 from ecei_rules.interviews.answers import Answer, NotApplicable
 from ecei_rules.interviews.catalogue import Catalogue, Dimension, Fact, Indicator, check_catalogue
 from ecei_rules.interviews.consistency import UnequalParts

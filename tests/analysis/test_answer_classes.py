@@ -17,9 +17,9 @@ from option_conditions import NAMES, numeric, options, sharp, threshold
 from strategies import conditions_on, kinds
 
 import ecei_rules as er
-from ecei_rules.analysis.encoding import option_answers
-from ecei_rules.analysis.encoding.answer_classes import TruthClass, truth_classes
-from ecei_rules.analysis.encoding.breakpoints import decimals_around
+from ecei_rules.analysis.classes import option_answers
+from ecei_rules.analysis.classes.answer_classes import TruthClass, truth_classes
+from ecei_rules.analysis.classes.breakpoints import decimals_around
 from ecei_rules.diagnostics.errors import BeyondMethod
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.answers import answer_problems

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from interview_cells import critical_days
 from small_worlds import interview_days
 
-from ecei_rules.analysis.encoding.history_classes import history_classes
+from ecei_rules.analysis.classes.history_classes import history_classes
 from ecei_rules.diagnostics.errors import BeyondMethod
 from ecei_rules.interviews.history import contradictions
 from ecei_rules.rulesets.criteria import Earlier

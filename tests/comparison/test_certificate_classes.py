@@ -26,7 +26,7 @@ from certificate_samples import (
 )
 
 from ecei_rules.comparison.certificate import Case, Certificate, CertifiedQuestion, Need, Proof
-from ecei_rules.comparison.certificate_check import check_certificate
+from ecei_rules.comparison.checking.certificate_check import check_certificate
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.answers import Answer, NotApplicable
 from ecei_rules.interviews.catalogue import (

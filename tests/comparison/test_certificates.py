@@ -41,7 +41,7 @@ import ecei_rules as er
 from ecei_rules.analysis.encoding.constraints import Constraints
 from ecei_rules.analysis.encoding.space import encode
 from ecei_rules.comparison.certificate import Case, Certificate
-from ecei_rules.comparison.certificate_check import check_certificate
+from ecei_rules.comparison.checking.certificate_check import check_certificate
 from ecei_rules.comparison.compare import compare_rulesets
 from ecei_rules.comparison.proofs import prove
 from ecei_rules.interviews.catalogue import (

@@ -29,7 +29,7 @@ from certificate_samples import (
 )
 
 from ecei_rules.comparison.certificate import Case, Certificate, CertifiedQuestion, Need, Proof
-from ecei_rules.comparison.certificate_check import check_certificate
+from ecei_rules.comparison.checking.certificate_check import check_certificate
 from ecei_rules.rulesets.criteria import (
     Complete,
     ScoreReaches,

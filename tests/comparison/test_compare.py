@@ -338,7 +338,7 @@ class TestBeyondTheMethod:
         If histories have no classes, no outcomes can be compared.
         """
         whole = compare_rulesets(self.OLD, self.NEW)
-        monkeypatch.setattr("ecei_rules.analysis.encoding.history_classes.MAX_REQUIREMENTS", 1)
+        monkeypatch.setattr("ecei_rules.analysis.classes.history_classes.MAX_REQUIREMENTS", 1)
 
         compared = compare_rulesets(self.OLD, self.NEW)
 

@@ -38,7 +38,7 @@ from ecei_rules.comparison.certificate import Certificate
 from ecei_rules.comparison.compare import compare_rulesets
 from ecei_rules.comparison.comparison import ChangeClass, Shares, Verdict, Witness
 from ecei_rules.comparison.witnesses import base_of, best_interview, interview_from
-from ecei_rules.evaluation.assessment import Outcome
+from ecei_rules.evaluation.grounds import Outcome
 from ecei_rules.interviews.catalogue import Choice, Count, YesNo
 from ecei_rules.interviews.interview import check_interview
 from ecei_rules.rulesets.conditions import AnyOf, OneOf, Threshold
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 
     from interview_cells import Cell, Question
 
-    from ecei_rules.analysis.encoding.space import Question as Asked
+    from ecei_rules.analysis.encoding.question import Question as Asked
     from ecei_rules.interviews.interview import Interview
     from ecei_rules.rulesets.criteria import Requirement
 

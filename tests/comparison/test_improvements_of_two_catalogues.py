@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 from tiny_rulesets import ON, YES, catalogue, indicator, interview, meets, ruleset
 from two_catalogues import Pair, pairs
 
-from ecei_rules.analysis.encoding.improvement_classes import (
+from ecei_rules.analysis.classes.improvement_classes import (
     ConfirmedImprovements,
     EnoughImprovements,
     improvement_classes,
 )
 from ecei_rules.comparison.certificate import Case, Certificate, CertifiedQuestion, Proof
-from ecei_rules.comparison.certificate_check import check_certificate
+from ecei_rules.comparison.checking.certificate_check import check_certificate
+from ecei_rules.comparison.checking.probes import probed_questions
 from ecei_rules.comparison.compare import compare_rulesets
 from ecei_rules.comparison.comparison import Shares, Verdict, Witness
-from ecei_rules.comparison.probes import probed_questions
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.catalogue import Count, YesNo
 from ecei_rules.interviews.interview import Improvement, check_interview

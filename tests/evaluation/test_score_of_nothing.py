@@ -10,7 +10,7 @@ from tiny_rulesets import IMPROVABLE, ON, YES, catalogue, grades, indicator, int
 
 import ecei_rules as er
 from ecei_rules.comparison.certificate import Certificate
-from ecei_rules.comparison.certificate_check import check_certificate
+from ecei_rules.comparison.checking.certificate_check import check_certificate
 from ecei_rules.comparison.compare import compare_rulesets
 from ecei_rules.evaluation.assess import evaluate
 from ecei_rules.interviews.catalogue import YesNo

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from strategies import SIMPLE, answered_with, answers_to, judged
 
 import ecei_rules as er
-from ecei_rules.evaluation.assessment import HistoryHeld
 from ecei_rules.evaluation.deciding import deciding
+from ecei_rules.evaluation.grounds import HistoryHeld
 from ecei_rules.rulesets.criteria import Criterion, Earlier
 
 if TYPE_CHECKING:

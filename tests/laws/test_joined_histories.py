@@ -15,14 +15,14 @@ from smt_histories import classes
 from tiny_rulesets import ON, catalogue, interview, ruleset
 
 import ecei_rules as er
-from ecei_rules.analysis.encoding import history_classes as module
-from ecei_rules.analysis.encoding.history_classes import history_classes
-from ecei_rules.analysis.encoding.joined_events import joined_requirements
+from ecei_rules.analysis.classes import history_classes as module
+from ecei_rules.analysis.classes.history_classes import history_classes
+from ecei_rules.analysis.classes.joined_events import joined_requirements
 from ecei_rules.comparison.certificate import Certificate, CertifiedQuestion
-from ecei_rules.comparison.certificate_check import check_certificate
+from ecei_rules.comparison.checking.certificate_check import check_certificate
+from ecei_rules.comparison.checking.history_probes import histories, question_names
 from ecei_rules.comparison.compare import compare_rulesets
 from ecei_rules.comparison.comparison import Witness
-from ecei_rules.comparison.history_probes import histories, question_names
 from ecei_rules.interviews.history import LabelEvent, contradictions
 from ecei_rules.rulesets.criteria import Earlier, EveryRequirement, SomeRequirement
 

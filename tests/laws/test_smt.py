@@ -19,7 +19,8 @@ from smt_interviews import Interviewed, model_interview
 
 from ecei_rules import assess, check_interview
 from ecei_rules.diagnostics.frozen_map import FrozenMap
-from ecei_rules.evaluation.assessment import Assessment, DimensionOutcome, LabelOutcome, Outcome
+from ecei_rules.evaluation.assessment import Assessment, DimensionOutcome, LabelOutcome
+from ecei_rules.evaluation.grounds import Outcome
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.catalogue import Breakdown, Choice, Dimension, Indicator
 from ecei_rules.interviews.dates import add_calendar_years

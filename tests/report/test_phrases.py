@@ -15,7 +15,7 @@ from strategies import catalogues, interviews
 from tiny_rulesets import at_least, catalogue, grades, indicator, interview, meets, ruleset
 
 import ecei_rules as er
-from ecei_rules.evaluation.assessment import Score
+from ecei_rules.evaluation.grounds import Score
 from ecei_rules.interviews.catalogue import (
     Breakdown,
     Choice,

@@ -25,7 +25,8 @@ from interview_cells import (
 from ruleset_trials import PASSING, Trial, every_choice
 
 import ecei_rules as er
-from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome, Outcome
+from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome
+from ecei_rules.evaluation.grounds import Outcome
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.rulesets.ruleset import Ruleset
 

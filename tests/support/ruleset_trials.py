@@ -18,7 +18,7 @@ from interview_cells import (
 )
 
 import ecei_rules as er
-from ecei_rules.evaluation.assessment import Outcome
+from ecei_rules.evaluation.grounds import Outcome
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,

@@ -35,7 +35,7 @@ from ecei_rules.comparison.witnesses import (
 from ecei_rules.diagnostics.errors import BeyondMethod, WrongCatalogue
 from ecei_rules.documents.digest import digest
 from ecei_rules.evaluation.assess import assess
-from ecei_rules.evaluation.assessment import Outcome
+from ecei_rules.evaluation.grounds import Outcome
 from ecei_rules.interviews.provenance import weakest
 from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.wording import requirement as words

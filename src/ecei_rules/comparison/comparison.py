@@ -12,7 +12,7 @@ from ecei_rules.comparison.certificate import Certificate
 from ecei_rules.comparison.diff.change import Change
 from ecei_rules.comparison.impact.corpus_outcomes import CorpusComparison
 from ecei_rules.comparison.validity import ValidityComparison
-from ecei_rules.evaluation.assessment import rounded_down
+from ecei_rules.evaluation.grounds import rounded_down
 from ecei_rules.interviews.catalogue import Catalogue
 from ecei_rules.interviews.history import Label
 from ecei_rules.interviews.interview import Interview

@@ -6,8 +6,8 @@ from itertools import combinations
 
 from attrs import evolve
 
+from ecei_rules.analysis.classes.improvement_classes import ConfirmedImprovements
 from ecei_rules.analysis.encoding.cores import minimal_core
-from ecei_rules.analysis.encoding.improvement_classes import ConfirmedImprovements
 from ecei_rules.analysis.solver.formulas import boxes, conjunction
 from ecei_rules.analysis.solver.shortest_path import MAX_STATES
 from ecei_rules.comparison.certificate import Case, Certificate, CertifiedQuestion, Need, Proof
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ecei_rules.analysis.encoding.constraints import Constraints
-    from ecei_rules.analysis.encoding.space import AnswerClass
+    from ecei_rules.analysis.encoding.question import AnswerClass
     from ecei_rules.analysis.solver.formulas import Box
     from ecei_rules.interviews.interview import Given
 

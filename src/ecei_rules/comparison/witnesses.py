@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from attrs import evolve, frozen
 
-from ecei_rules.analysis.encoding.improvement_classes import ConfirmedImprovements
+from ecei_rules.analysis.classes.improvement_classes import ConfirmedImprovements
 from ecei_rules.analysis.encoding.preference import best_first
-from ecei_rules.analysis.encoding.space import NoAnswer, answer_in
+from ecei_rules.analysis.encoding.question import NoAnswer
+from ecei_rules.analysis.encoding.space import answer_in
 from ecei_rules.analysis.solver.numbers import ClassNumber, Cost
 from ecei_rules.documents.digest import digest
 from ecei_rules.interviews.history import Cluster, LabelHistory
@@ -16,7 +17,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
-    from ecei_rules.analysis.encoding.space import Question, Space
+    from ecei_rules.analysis.encoding.question import Question
+    from ecei_rules.analysis.encoding.space import Space
     from ecei_rules.interviews.answers import Answer
     from ecei_rules.interviews.catalogue import Catalogue
     from ecei_rules.interviews.history import LabelEvent

@@ -11,33 +11,35 @@ from ecei_rules.diagnostics.errors import WrongCatalogue
 from ecei_rules.documents.digest import digest
 from ecei_rules.evaluation.answer_notes import deciding_unequal_parts, unanswered
 from ecei_rules.evaluation.assessment import (
-    AnswerHeld,
     AssessedDimension,
     Assessment,
     CatalogueReference,
+    Finding,
+    GradedIndicator,
+    InterviewReference,
+    LabelOutcome,
+    RulesetReference,
+)
+from ecei_rules.evaluation.deciding import deciding, deciding_parts
+from ecei_rules.evaluation.grading import grade_indicator, total_score
+from ecei_rules.evaluation.grounds import (
+    AnswerHeld,
     CombinationHeld,
     Completeness,
     ConductedHeld,
-    DimensionOutcome,
-    Finding,
-    GradedIndicator,
     GradesHeld,
     Grounds,
     HistoryHeld,
     ImprovementsHeld,
-    InterviewReference,
-    LabelOutcome,
     Outcome,
-    RulesetReference,
     Score,
     ScoreHeld,
 )
-from ecei_rules.evaluation.deciding import deciding, deciding_parts
-from ecei_rules.evaluation.grading import grade_indicator, total_score
+from ecei_rules.evaluation.outcomes import dimension_outcome, label_basis, label_outcome
 from ecei_rules.evaluation.recommendations import recommendations
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.interview import count_experts
-from ecei_rules.interviews.provenance import ORDER, Basis, weakest
+from ecei_rules.interviews.provenance import Basis, weakest
 from ecei_rules.rulesets.conditions import Truth, evaluate_condition
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
@@ -101,7 +103,7 @@ def assess(interview: Interview, ruleset: Ruleset) -> Assessment:
         AssessedDimension(
             dimension.id,
             dimension.title,
-            _dimension_outcome(evaluation.findings[dimension.id]),
+            dimension_outcome(evaluation.findings[dimension.id]),
             evaluation.total(dimension.id),
             evaluation.findings[dimension.id],
             tuple(evaluation.graded[each.id] for each in ruleset.graded(dimension.id)),
@@ -109,7 +111,7 @@ def assess(interview: Interview, ruleset: Ruleset) -> Assessment:
         for dimension in catalogue.dimensions
     )
     findings = evaluation.all_findings
-    outcome = _label_outcome(findings)
+    outcome = label_outcome(findings)
     return Assessment(
         VERSION,
         InterviewReference(
@@ -121,7 +123,7 @@ def assess(interview: Interview, ruleset: Ruleset) -> Assessment:
         CatalogueReference(catalogue.id, catalogue.version, digest(catalogue), note=catalogue.note),
         ruleset_reference(ruleset),
         outcome,
-        _label_basis(outcome, findings),
+        label_basis(outcome, findings),
         evaluation.total(None),
         dimensions,
         evaluation.findings[None],
@@ -191,7 +193,7 @@ class _Evaluation:
 
     def validity(self) -> Validity | None:
         """Only an awarded label has days (docs/semantics.md, 6.2)."""
-        if _label_outcome(self.all_findings) is not LabelOutcome.AWARDED:
+        if label_outcome(self.all_findings) is not LabelOutcome.AWARDED:
             return None
         previous_end = self.interview.previous_end(self.ruleset.label)
         return validity(self.ruleset.validity, self.interview.conducted.on, previous_end)
@@ -358,40 +360,6 @@ def _combined(of: Literal["every", "some"], parts: Iterable[Grounds]) -> Outcome
         if outcome in outcomes:
             return outcome
     return Outcome.NOT_APPLICABLE
-
-
-def _dimension_outcome(findings: Iterable[Finding]) -> DimensionOutcome:
-    """Required criteria alone decide (docs/semantics.md, 4.1 and 3.5)."""
-    outcomes = {each.outcome for each in findings if each.severity == "required"}
-    if Outcome.NOT_MET in outcomes:
-        return DimensionOutcome.FAILED
-    if Outcome.UNDETERMINED in outcomes:
-        return DimensionOutcome.UNDETERMINED
-    return DimensionOutcome.PASSED
-
-
-def _label_outcome(findings: Iterable[Finding]) -> LabelOutcome:
-    """The required criteria of all scopes decide alike (docs/semantics.md, 4.2 and 4.3)."""
-    match _dimension_outcome(findings):
-        case DimensionOutcome.FAILED:
-            return LabelOutcome.NOT_AWARDED
-        case DimensionOutcome.UNDETERMINED:
-            return LabelOutcome.UNDETERMINED
-        case DimensionOutcome.PASSED:
-            return LabelOutcome.AWARDED
-        case unreachable:
-            assert_never(unreachable)
-
-
-def _label_basis(outcome: LabelOutcome, findings: Iterable[Finding]) -> Basis:
-    """A refusal has the surest basis of its reasons: one is enough (docs/semantics.md, 4.6)."""
-    required = [each for each in findings if each.severity == "required"]
-    if outcome is LabelOutcome.NOT_AWARDED:
-        reasons = (each.basis for each in required if each.outcome is Outcome.NOT_MET)
-        return min(reasons, key=ORDER.index)
-    if outcome is LabelOutcome.UNDETERMINED:
-        required = [each for each in required if each.outcome is Outcome.UNDETERMINED]
-    return weakest(each.basis for each in required)
 
 
 def _grading_basis(grounds: Grounds, graded: Mapping[str, GradedIndicator]) -> Basis:

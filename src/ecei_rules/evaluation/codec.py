@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ecei_rules.documents.codec import CODEC as DOCUMENTS
 from ecei_rules.documents.converter import Adapter, Codec, converter
-from ecei_rules.evaluation.assessment import (
+from ecei_rules.evaluation.assessment import Assessment
+from ecei_rules.evaluation.grounds import (
     AnswerHeld,
-    Assessment,
     CombinationHeld,
     Completeness,
     ConductedHeld,

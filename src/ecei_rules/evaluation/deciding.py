@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from ecei_rules.evaluation.assessment import (
+from ecei_rules.evaluation.grounds import (
     AnswerHeld,
     CombinationHeld,
     Completeness,
@@ -19,7 +19,7 @@ from ecei_rules.rulesets.conditions import Combination, Reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from ecei_rules.evaluation.assessment import Grounds
+    from ecei_rules.evaluation.grounds import Grounds
     from ecei_rules.rulesets.conditions import Evidence
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ecei_rules.evaluation.assessment import GradedIndicator, Score
+from ecei_rules.evaluation.assessment import GradedIndicator
+from ecei_rules.evaluation.grounds import Score
 from ecei_rules.interviews.answers import NotApplicable
 
 TYPE_CHECKING = False

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ecei_rules.evaluation.assessment import GradedIndicator, Outcome, Recommendation
+from ecei_rules.evaluation.assessment import GradedIndicator, Recommendation
 from ecei_rules.evaluation.deciding import deciding
+from ecei_rules.evaluation.grounds import Outcome
 from ecei_rules.interviews.provenance import Basis, weakest
 
 TYPE_CHECKING = False

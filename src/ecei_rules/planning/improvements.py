@@ -9,7 +9,7 @@ from math import lcm
 
 from attrs import frozen
 
-from ecei_rules.analysis.encoding.space import NoAnswer
+from ecei_rules.analysis.encoding.question import NoAnswer
 from ecei_rules.analysis.solver.formulas import boxes
 from ecei_rules.analysis.solver.numbers import ClassNumber, Cost
 from ecei_rules.analysis.solver.shortest_path import cheapest_choice
@@ -21,7 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from ecei_rules.analysis.encoding.space import AnswerClass
+    from ecei_rules.analysis.encoding.question import AnswerClass
     from ecei_rules.analysis.solver.formulas import Formula
     from ecei_rules.analysis.solver.shortest_path import Learned
     from ecei_rules.interviews.answers import Answer

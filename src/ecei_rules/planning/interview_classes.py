@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from ecei_rules.analysis.encoding.space import Question
+    from ecei_rules.analysis.encoding.question import Question
 
 Direction = Literal["up", "down"]
 

@@ -7,7 +7,8 @@ from attrs import evolve
 from ecei_rules.analysis.solver.counting import questions_in
 from ecei_rules.analysis.solver.formulas import boxes, conjunction
 from ecei_rules.analysis.solver.shortest_path import cheapest_choice
-from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome, Outcome
+from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome
+from ecei_rules.evaluation.grounds import Outcome
 from ecei_rules.interviews.texts import Text
 from ecei_rules.planning.plan import OpenQuestion, SettledOutcome
 

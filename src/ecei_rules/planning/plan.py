@@ -11,10 +11,9 @@ from ecei_rules.evaluation.assessment import (
     DimensionOutcome,
     InterviewReference,
     LabelOutcome,
-    Outcome,
     RulesetReference,
-    SubjectKind,
 )
+from ecei_rules.evaluation.grounds import Outcome, SubjectKind
 from ecei_rules.interviews.answers import Answer
 from ecei_rules.interviews.provenance import Basis
 from ecei_rules.interviews.texts import Text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from ecei_rules.analysis.encoding.answer_classes import truth_classes
-from ecei_rules.analysis.encoding.breakpoints import (
+from ecei_rules.analysis.classes.answer_classes import truth_classes
+from ecei_rules.analysis.classes.breakpoints import (
     breakpoints,
     check_affordable,
     integer_intervals,

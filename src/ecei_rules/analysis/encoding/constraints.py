@@ -8,7 +8,7 @@ from typing import assert_never
 
 from attrs import field, frozen
 
-from ecei_rules.analysis.encoding.improvement_classes import EnoughImprovements
+from ecei_rules.analysis.classes.improvement_classes import EnoughImprovements
 from ecei_rules.analysis.encoding.space import Space
 from ecei_rules.analysis.solver.formulas import (
     ALWAYS,
@@ -49,7 +49,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from ecei_rules.analysis.encoding.space import AnswerClass, AnswerTest
+    from ecei_rules.analysis.encoding.question import AnswerClass, AnswerTest
     from ecei_rules.rulesets.criteria import Criterion, Requirement
 
 

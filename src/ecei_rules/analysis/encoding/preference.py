@@ -8,7 +8,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ecei_rules.analysis.encoding.space import Question
+    from ecei_rules.analysis.encoding.question import Question
     from ecei_rules.rulesets.ruleset import Ruleset
 
 

@@ -4,38 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal, TypeAlias, assert_never
+from typing import Literal, assert_never
 
 from attrs import evolve, field, frozen
 
-from ecei_rules.analysis.encoding.answer_classes import truth_classes
-<<<<<<< HEAD
-from ecei_rules.analysis.encoding.conduct_classes import completions, conduct_classes
-from ecei_rules.analysis.encoding.history_classes import history_classes, joined_requirements
-from ecei_rules.analysis.encoding.improvement_classes import (
-    ConfirmedImprovements,
+from ecei_rules.analysis.classes.conduct_classes import completions, conduct_classes
+from ecei_rules.analysis.classes.history_classes import history_classes
+from ecei_rules.analysis.classes.improvement_classes import (
     EnoughImprovements,
     Improvable,
     improvable,
     improvement_classes,
 )
-=======
-from ecei_rules.analysis.encoding.history_classes import history_classes
-from ecei_rules.analysis.encoding.joined_events import joined_requirements
->>>>>>> 22da4b2d520e6e79b409d17cbffa8caa76420c2f
+from ecei_rules.analysis.classes.joined_events import joined_requirements
+from ecei_rules.analysis.encoding.question import (
+    NOT_APPLICABLE,
+    NoAnswer,
+    Question,
+    QuestionAnswer,
+    QuestionSubject,
+    TestsByQuestion,
+    answer_class,
+    classes_of_kind,
+    unanswered_class,
+)
 from ecei_rules.analysis.solver.numbers import (
-    ClassMask,
     ClassNumber,
-    Points,
     QuestionNumber,
-    class_mask,
 )
 from ecei_rules.interviews.answer_kinds import intersection
-from ecei_rules.interviews.answers import Answer, NotApplicable, answer_problems
-from ecei_rules.interviews.catalogue import AnswerKind
+from ecei_rules.interviews.answers import NotApplicable, answer_problems
 from ecei_rules.interviews.history import LabelHistory
-from ecei_rules.interviews.interview import Conducted
-from ecei_rules.rulesets.conditions import Condition, Truth, evaluate_condition
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
@@ -47,83 +46,14 @@ from ecei_rules.rulesets.criteria import (
     ScoreReaches,
     simple_requirements,
 )
-from ecei_rules.rulesets.ruleset import Grading, Ruleset
+from ecei_rules.rulesets.ruleset import Ruleset
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from ecei_rules.interviews.catalogue import Fact, Indicator
-    from ecei_rules.interviews.interview import Interview
-
-QuestionSubject = Literal["indicator", "fact", "history", "improvements", "conducted"]
-#: Inputs of criteria that no question of a catalogue asks for.
-NoAnswer: TypeAlias = LabelHistory | ConfirmedImprovements | Conducted
-QuestionAnswer: TypeAlias = Answer | NoAnswer
-#: A test that a criterion applies to a single answer.
-AnswerTest: TypeAlias = Condition | Earlier | EnoughImprovements | ConductedBy
-#: The tests of one ruleset, by question. A dictionary keeps their order, each once.
-TestsByQuestion: TypeAlias = dict[tuple[QuestionSubject, str], dict[AnswerTest, None]]
-
-NOT_APPLICABLE = NotApplicable("does not apply")
-
-
-@frozen
-class AnswerClass:
-    """
-    The answers to one question that no ruleset of a space distinguishes.
-
-    *grades* and *points* are what they earn under each ruleset, `None` and 0 where it
-    does not grade the question. *truths* are those of the question's tests, none where
-    it does not apply. The class without answers is that of an unanswered question: it
-    earns nothing and meets nothing. Source: docs/semantics.md, 9.2.
-    """
-
-    answers: tuple[QuestionAnswer, ...] = field(converter=tuple[QuestionAnswer, ...])
-    grades: tuple[str | None, ...] = ()
-    points: tuple[Points, ...] = ()
-    truths: tuple[bool, ...] = ()
-
-    @property
-    def applies(self) -> bool:
-        """Whether the indicator applies."""
-        return not (self.answers and isinstance(self.answers[0], NotApplicable))
-
-
-@frozen
-class Question:
-    """
-    A question that an interview answers, with its classes in a fixed order.
-
-    *sides* are the numbers of the rulesets whose catalogue asks it. *kind* is that of
-    the answers that fit all of them, `None` unless it is an indicator or a fact. A
-    history is one question for each kind of event, with an id as `bronze benchmarked`, or
-    for joined kinds: *event_kinds* has them all.
-    """
-
-    subject: QuestionSubject
-    id: str
-    sides: tuple[int, ...]
-    kind: AnswerKind | None
-    gradings: tuple[Grading | None, ...]
-    tests: tuple[AnswerTest, ...]
-    classes: tuple[AnswerClass, ...]
-    event_kinds: tuple[str, ...] = ()
-
-    @property
-    def key(self) -> str:
-        """A name that is unique in its space."""
-        own = "" if len(self.sides) == len(self.gradings) else f"/{self.sides[0]}"
-        return f"{self.subject}/{self.id}{own}"
-
-    def classes_where(self, test: AnswerTest, *, holds: bool) -> ClassMask:
-        """Return the classes on which a test holds, or on which it fails."""
-        at = self.tests.index(test)
-        return class_mask(
-            number
-            for number, of_answers in enumerate(self.classes)
-            if of_answers.applies and of_answers.truths[at] is holds
-        )
+    from ecei_rules.interviews.interview import Conducted, Interview
 
 
 @frozen
@@ -164,7 +94,7 @@ class Space:
         for question, number in zip(self.questions, self.classes_of(interview, 0), strict=True):
             if number is None:
                 settled = self._settled_tests(question, interview)
-                added = (*question.classes, _unanswered(question, settled))
+                added = (*question.classes, unanswered_class(question, settled))
                 questions.append(evolve(question, classes=added))
             else:
                 questions.append(question)
@@ -220,7 +150,7 @@ class Space:
             answer = self.improvable.count(confirmed, side)
         if answer is None or not _fits(answer, question):
             return None
-        wanted = _answer_class(answer, question.gradings, question.tests, self.on)
+        wanted = answer_class(answer, question.gradings, question.tests, self.on)
         signature = (wanted.applies, wanted.grades, wanted.truths)
         for number, of_answers in enumerate(question.classes):
             if (of_answers.applies, of_answers.grades, of_answers.truths) == signature:
@@ -238,11 +168,6 @@ def _fits(answer: QuestionAnswer, question: Question) -> bool:
 def roles_by_side(rulesets: Iterable[Ruleset]) -> tuple[frozenset[str], ...]:
     """Return the roles of experts that the catalogue of each ruleset has."""
     return tuple(frozenset(role.id for role in each.catalogue.roles) for each in rulesets)
-
-
-def _unanswered(question: Question, truths: tuple[bool, ...]) -> AnswerClass:
-    sides = len(question.gradings)
-    return AnswerClass((), (None,) * sides, (Points(0),) * sides, truths)
 
 
 def answer_in(interview: Interview, question: Question) -> QuestionAnswer | None:
@@ -312,9 +237,9 @@ def _catalogue_questions(
             dict.fromkeys(test for each in sides for test in tests[each].get((subject, name), ()))
         )
         kind = entries[side].answer if common is None else common
-        classes = _classes_of_kind(kind, gradings, own, on)
+        classes = classes_of_kind(kind, gradings, own, on)
         if all(getattr(entries[each], "not_applicable", False) for each in sides):
-            classes = (*classes, _answer_class(NOT_APPLICABLE, gradings, own, on))
+            classes = (*classes, answer_class(NOT_APPLICABLE, gradings, own, on))
         yield Question(subject, name, sides, kind, gradings, own, classes)
 
 
@@ -329,7 +254,7 @@ def _history_questions(
         if history is None:
             histories = [LabelHistory(each.events) for each in history_classes(earlier, on)]
         nothing, sides = (None,) * len(tests), tuple(range(len(tests)))
-        classes = tuple(_answer_class(each, nothing, earlier, on) for each in histories)
+        classes = tuple(answer_class(each, nothing, earlier, on) for each in histories)
         name = " and ".join(kinds)
         yield Question("history", name, sides, None, nothing, earlier, classes, kinds)
 
@@ -344,7 +269,7 @@ def _improvement_questions(
     if enough:
         nothing, most = (None,) * len(tests), improvable(asked, len(tests)).most
         numbers = improvement_classes(enough, most)
-        classes = tuple(_answer_class(each, nothing, enough, on) for each in numbers)
+        classes = tuple(answer_class(each, nothing, enough, on) for each in numbers)
         yield Question(name, name, tuple(range(len(tests))), None, nothing, enough, classes)
 
 
@@ -358,81 +283,10 @@ def _conducted_questions(
     if required:
         nothing = (None,) * len(tests)
         classes = tuple(
-            _answer_class(each, nothing, required, on)
+            answer_class(each, nothing, required, on)
             for each in conduct_classes(required, roles, on).values()
         )
         yield Question(name, name, tuple(range(len(tests))), None, nothing, required, classes)
-
-
-def _classes_of_kind(
-    kind: AnswerKind, gradings: Sequence[Grading | None], tests: tuple[AnswerTest, ...], on: date
-) -> tuple[AnswerClass, ...]:
-    whens = [
-        grade.when
-        for grading in gradings
-        if grading is not None
-        for grade in grading.grades
-        if grade.when is not None
-    ]
-    conditions = dict.fromkeys([*whens, *(test for test in tests if isinstance(test, Condition))])
-    answers = [answer for each in truth_classes(kind, conditions, on) for answer in each.answers]
-    return _merged_classes(answers, gradings, tests, on)
-
-
-def _merged_classes(
-    answers: Iterable[QuestionAnswer],
-    gradings: Sequence[Grading | None],
-    tests: tuple[AnswerTest, ...],
-    on: date,
-) -> tuple[AnswerClass, ...]:
-    """Return the classes of some answers, in their order; equal grades and truths are one."""
-    merged: dict[object, AnswerClass] = {}
-    for answer in answers:
-        own = _answer_class(answer, gradings, tests, on)
-        key = (own.grades, own.truths)
-        if key in merged:
-            own = evolve(own, answers=(*merged[key].answers, answer))
-        merged[key] = own
-    return tuple(merged.values())
-
-
-def _answer_class(
-    answer: QuestionAnswer,
-    gradings: Sequence[Grading | None],
-    tests: Sequence[AnswerTest],
-    on: date,
-) -> AnswerClass:
-    """Return the class of one answer (docs/semantics.md, 2.7 and 3.3)."""
-    nothing = (None,) * len(gradings)
-    if isinstance(answer, NotApplicable):
-        earned = (each.weight * each.not_applicable_points if each else 0 for each in gradings)
-        return AnswerClass([answer], nothing, tuple(map(Points, earned)))
-    truths = tuple(_holds(test, answer, on) for test in tests)
-    if isinstance(answer, NoAnswer):
-        return AnswerClass([answer], nothing, (Points(0),) * len(gradings), truths)
-    attained = [grading.grade_of(answer, on) if grading else None for grading in gradings]
-    points = tuple(
-        Points(grading.weight * grade.points if grading and grade else 0)
-        for grading, grade in zip(gradings, attained, strict=True)
-    )
-    grades = tuple(each.grade if each else None for each in attained)
-    return AnswerClass([answer], grades, points, truths)
-
-
-def _holds(test: AnswerTest, answer: QuestionAnswer, on: date) -> bool:
-    match test:
-        case Earlier():
-            assert isinstance(answer, LabelHistory), "a history has events"
-            return bool(test.matching_days(answer.events, on)[0])
-        case EnoughImprovements():
-            assert isinstance(answer, ConfirmedImprovements), "improvements are counted"
-            return test.holds(answer)
-        case ConductedBy():
-            assert isinstance(answer, Conducted), "an interview has experts and a mode"
-            return test.truth(answer) is Truth.HOLDS
-        case condition:  # `hold` takes nothing but conditions, so no other test gets here
-            assert not isinstance(answer, NoAnswer), "an answer"
-            return evaluate_condition(condition, answer, on).truth is Truth.HOLDS
 
 
 def _tests(ruleset: Ruleset, side: int) -> TestsByQuestion:

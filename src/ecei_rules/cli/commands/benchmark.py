@@ -27,7 +27,7 @@ from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.documents.codec import CODEC
 from ecei_rules.documents.converter import converter
 from ecei_rules.documents.shipped import shipped
-from ecei_rules.evaluation.assessment import rounded_down
+from ecei_rules.evaluation.grounds import rounded_down
 from ecei_rules.report.text.benchmark import explain_benchmark, explain_placings, left_out_of
 
 TYPE_CHECKING = False

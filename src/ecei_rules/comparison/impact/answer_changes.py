@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from ecei_rules.comparison.impact.partial_interview import NotKnown
 from ecei_rules.diagnostics.frozen_map import FrozenMap
-from ecei_rules.evaluation.assessment import SubjectKind
+from ecei_rules.evaluation.grounds import SubjectKind
 from ecei_rules.interviews.answers import Answer, NotApplicable
 from ecei_rules.interviews.history import Label
 from ecei_rules.interviews.interview import ExpertCount, Mode, count_experts

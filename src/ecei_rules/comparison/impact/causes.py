@@ -9,7 +9,8 @@ from attrs import evolve
 from ecei_rules.comparison.diff.matching import with_sorted_lists
 from ecei_rules.comparison.impact.corpus_outcomes import ChangedCriterion, CriterionChange
 from ecei_rules.comparison.impact.partial_interview import answer_form
-from ecei_rules.evaluation.assessment import LabelOutcome, Outcome
+from ecei_rules.evaluation.assessment import LabelOutcome
+from ecei_rules.evaluation.grounds import Outcome
 from ecei_rules.interviews.catalogue import (
     Breakdown,
     Choice,

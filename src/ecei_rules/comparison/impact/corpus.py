@@ -22,13 +22,14 @@ from ecei_rules.comparison.impact.partial_interview import carried_over
 from ecei_rules.diagnostics.errors import InvalidDocument
 from ecei_rules.documents.digest import digest
 from ecei_rules.evaluation.assess import assess
-from ecei_rules.evaluation.assessment import LabelOutcome, Outcome
+from ecei_rules.evaluation.assessment import LabelOutcome
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from ecei_rules.evaluation.assessment import Finding
+    from ecei_rules.evaluation.grounds import Outcome
     from ecei_rules.interviews.interview import Interview
     from ecei_rules.rulesets.ruleset import Ruleset
 

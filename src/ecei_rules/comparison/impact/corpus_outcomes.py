@@ -7,7 +7,8 @@ from enum import Enum
 
 from attrs import field, frozen
 
-from ecei_rules.evaluation.assessment import LabelOutcome, Outcome
+from ecei_rules.evaluation.assessment import LabelOutcome
+from ecei_rules.evaluation.grounds import Outcome
 from ecei_rules.interviews.provenance import Basis
 
 

@@ -11,7 +11,8 @@ from attrs import evolve, frozen
 
 from ecei_rules.comparison.impact.partial_interview import NotKnown, answer_form, carried_over
 from ecei_rules.evaluation.assess import assess
-from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome, Outcome, Score
+from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome
+from ecei_rules.evaluation.grounds import Outcome, Score
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,

@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.documents.digest import digest
-from ecei_rules.evaluation.assessment import (
+from ecei_rules.evaluation.grounds import (
     AnswerHeld,
     CombinationHeld,
     Completeness,
@@ -29,7 +29,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ecei_rules.evaluation.assessment import Assessment, Grounds
+    from ecei_rules.evaluation.assessment import Assessment
+    from ecei_rules.evaluation.grounds import Grounds
     from ecei_rules.interviews.catalogue import AnswerKind, Catalogue, Fact, Indicator
 
 #: A label, and a kind of event of it.

@@ -6,7 +6,8 @@ from fractions import Fraction
 from functools import partial
 from typing import assert_never
 
-from ecei_rules.evaluation.assessment import LabelOutcome, Outcome
+from ecei_rules.evaluation.assessment import LabelOutcome
+from ecei_rules.evaluation.grounds import Outcome
 from ecei_rules.interviews.catalogue import (
     Breakdown,
     Choice,

@@ -12,7 +12,7 @@ from ecei_rules.benchmark.distribution import WHOLE, Numbers, Options, Parts, sh
 from ecei_rules.benchmark.ranking import Agreement, Placing, Rank
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.documents.schema_texts import options_of
-from ecei_rules.evaluation.assessment import rounded_down
+from ecei_rules.evaluation.grounds import rounded_down
 from ecei_rules.interviews.catalogue import (
     Breakdown,
     Choice,

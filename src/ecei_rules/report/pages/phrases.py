@@ -8,7 +8,7 @@ from typing import assert_never
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.documents.schema_texts import options_of
-from ecei_rules.evaluation.assessment import AnswerHeld, LabelOutcome
+from ecei_rules.evaluation.assessment import LabelOutcome
 from ecei_rules.interviews.answers import Answer, NotApplicable
 from ecei_rules.interviews.catalogue import (
     AnswerKind,
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from ecei_rules.benchmark.benchmark import Benchmark
-    from ecei_rules.evaluation.assessment import Assessment, Grounds
+    from ecei_rules.evaluation.assessment import Assessment
+    from ecei_rules.evaluation.grounds import AnswerHeld, Grounds
     from ecei_rules.interviews.catalogue import Catalogue, Fact, Indicator, Option
     from ecei_rules.report.pages.localisation import Words
     from ecei_rules.report.pages.next_label import NextLabel

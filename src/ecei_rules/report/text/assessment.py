@@ -5,14 +5,9 @@ from __future__ import annotations
 from typing import assert_never
 
 from ecei_rules.diagnostics.phrasing import number_of
-from ecei_rules.evaluation.assessment import (
-    CombinationHeld,
-    Completeness,
-    LabelOutcome,
-    Outcome,
-    ScoreHeld,
-)
+from ecei_rules.evaluation.assessment import LabelOutcome
 from ecei_rules.evaluation.deciding import deciding
+from ecei_rules.evaluation.grounds import CombinationHeld, Completeness, Outcome, ScoreHeld
 from ecei_rules.interviews.provenance import Basis, weakest
 from ecei_rules.report.text.blocks import Item, Items, Paragraph, Report, Section, as_text
 from ecei_rules.report.text.wording import (

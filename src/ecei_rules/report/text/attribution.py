@@ -6,7 +6,8 @@ from typing import assert_never
 
 from ecei_rules.comparison.impact.counterfactuals import LabelDays, NoGrade
 from ecei_rules.comparison.impact.partial_interview import NotKnown
-from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome, Outcome, Score
+from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome
+from ecei_rules.evaluation.grounds import Outcome, Score
 from ecei_rules.interviews.interview import ExpertCount
 from ecei_rules.report.text.blocks import Item, Items, Section, sections_as_text
 from ecei_rules.report.text.wording import answer_text, outcome_text

@@ -11,7 +11,7 @@ from ecei_rules.benchmark.distribution import Numbers, Options, Parts
 from ecei_rules.benchmark.ranking import Agreement, PartRanks, Rank
 from ecei_rules.diagnostics.json_text import plain
 from ecei_rules.diagnostics.phrasing import number_of
-from ecei_rules.evaluation.assessment import rounded_down
+from ecei_rules.evaluation.grounds import rounded_down
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.provenance import Basis, weakest
 from ecei_rules.report.text.blocks import Item, Items, Report, Section, as_text

@@ -6,21 +6,19 @@ from fractions import Fraction
 from functools import partial
 from typing import Protocol, assert_never
 
-from ecei_rules.evaluation.assessment import (
+from ecei_rules.evaluation.deciding import deciding_parts, deciding_readings
+from ecei_rules.evaluation.grounds import (
     AnswerHeld,
     CombinationHeld,
     Completeness,
     ConductedHeld,
-    DimensionOutcome,
     GradesHeld,
     HistoryHeld,
     ImprovementsHeld,
-    LabelOutcome,
     Outcome,
     ScoreHeld,
     rounded_down,
 )
-from ecei_rules.evaluation.deciding import deciding_parts, deciding_readings
 from ecei_rules.interviews.answers import Answer, NotApplicable, plain_answer
 from ecei_rules.interviews.provenance import Basis
 from ecei_rules.rulesets.conditions import Reading, Threshold
@@ -39,7 +37,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from ecei_rules.evaluation.assessment import Grounds, Score
+    from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome
+    from ecei_rules.evaluation.grounds import Grounds, Score
     from ecei_rules.interviews.consistency import UnequalParts
     from ecei_rules.rulesets.criteria import Requirement
     from ecei_rules.rulesets.wording import Language

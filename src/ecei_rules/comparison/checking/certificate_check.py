@@ -10,7 +10,7 @@ from typing import TypeAlias, assert_never
 
 from attrs import field, frozen
 
-from ecei_rules.comparison.probes import (
+from ecei_rules.comparison.checking.probes import (
     ImprovementsBy,
     ProbedQuestion,
     QuestionSubject,

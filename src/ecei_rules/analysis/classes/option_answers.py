@@ -6,8 +6,8 @@ from typing import assert_never
 
 from attrs import frozen
 
-from ecei_rules.analysis.encoding.breakpoints import simple_conditions
-from ecei_rules.analysis.encoding.option_counts import (
+from ecei_rules.analysis.classes.breakpoints import simple_conditions
+from ecei_rules.analysis.classes.option_counts import (
     Bound,
     Breakpoint,
     CountSpace,

@@ -10,13 +10,13 @@ from typing import assert_never
 
 from attrs import field, frozen
 
-from ecei_rules.analysis.encoding.breakpoints import (
+from ecei_rules.analysis.classes.breakpoints import (
     breakpoints,
     check_affordable,
     decimals_around,
     integers_around,
 )
-from ecei_rules.analysis.encoding.option_answers import representative_answers
+from ecei_rules.analysis.classes.option_answers import representative_answers
 from ecei_rules.interviews.answers import Answer
 from ecei_rules.interviews.catalogue import (
     AnswerKind,

@@ -1,0 +1,1 @@
+"""The equivalence classes of the answers to one question."""

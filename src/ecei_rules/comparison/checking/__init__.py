@@ -1,0 +1,1 @@
+"""The check of certificates, independent of the code that makes them."""
