@@ -42,8 +42,8 @@ def interview_with(answers: dict[str, Any], **more: Any) -> Interview:
 
 def audit(facts: dict[str, Any], answers: dict[str, Any]) -> Interview:
     """Return an audit of an invented cluster."""
-    cluster, conducted = Cluster("Example Cluster", "IT"), Conducted(ON)
-    return Interview(QUALITY, cluster, conducted, answers, facts=facts)
+    held = conducted(ON, Expert("auditor", impartial=True))
+    return Interview(QUALITY, Cluster("Example Cluster", "IT"), held, answers, facts=facts)
 
 
 def codes(interview: Interview) -> list[str]:

@@ -111,7 +111,8 @@ def minimal_sets(
     it is enough alone if the label gets worse, and is otherwise needed only if the new
     outcome is undetermined.
 
-    >>> from ecei_rules.evaluation.assessment import Completeness, Finding
+    >>> from ecei_rules.evaluation.assessment import Finding
+    >>> from ecei_rules.evaluation.grounds import Completeness
     >>> from ecei_rules.interviews.provenance import Basis
     >>> met, missed = (
     ...     Finding("", "required", each, Basis.DOCUMENTED, Completeness(each, [], []))

@@ -189,7 +189,7 @@ def points(score: Score, words: Language = ENGLISH) -> str:
     """
     Word a score with its maximum and the percentage; an interval while answers are missing.
 
-    >>> from ecei_rules.evaluation.assessment import Score
+    >>> from ecei_rules.evaluation.grounds import Score
     >>> points(Score(99, 99, 124))
     '99 of 124 points (79.8 %)'
     """
