@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import ecei_rules as er
 from ecei_rules.interviews.history import LABELS
+from ecei_rules.interviews.names import comparable_name
 from ecei_rules.interviews.portfolios import PORTFOLIOS
 from ecei_rules.register.csv_table import COLUMNS
 from ecei_rules.rulesets.validity import FirstAward, Renewal, ValidityRules
@@ -50,10 +51,14 @@ def records(
     )
 
 
+def _of_one_name(record: er.LabelRecord) -> er.LabelRecord:
+    return evolve(record, name=f"{comparable_name(record.name)}.")
+
+
 @st.composite
 def registers(draw: st.DrawFn) -> er.Register:
     """Draw registers for JSON, with any texts and no repeated record."""
-    drawn = draw(st.lists(records(texts), unique=True, max_size=4))
+    drawn = draw(st.lists(records(texts), unique_by=_of_one_name, max_size=4))
     places = ["", *(f"/records/{index}" for index in range(len(drawn)))]
     notes = draw(st.dictionaries(st.sampled_from(places).map("{}/x-note".format), texts))
     return er.Register(drawn, schema=draw(st.none() | texts), extensions=notes)

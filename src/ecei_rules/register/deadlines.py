@@ -9,6 +9,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from ecei_rules.interviews.dates import Period
+from ecei_rules.interviews.names import comparable_name
 from ecei_rules.register.register import LabelRecord
 from ecei_rules.register.standing import status_of
 
@@ -30,8 +31,9 @@ class Deadline:
     """
     The last day of a label, or the last day on which it can be renewed.
 
-    *later_end* is the latest end of a later record of the label with the same name and
-    country, if there is one: the organisation may then still hold the label.
+    *later_end* is the latest end of a later record of the label with the same name
+    (docs/semantics.md, 8.9) and country, if there is one: the organisation may then still
+    hold the label.
     """
 
     on: date
@@ -44,15 +46,14 @@ class Deadline:
 def deadlines(register: Register, edition: Edition) -> tuple[Deadline, ...]:
     """Return the last days of all records and the last days to renew them, in order."""
     ends: dict[tuple[str | None, ...], date] = {}
-    for record in register.records:
-        key = (record.name, record.label, record.country)
+    keys = [(comparable_name(each.name), each.label, each.country) for each in register.records]
+    for key, record in zip(keys, register.records, strict=True):
         ends[key] = max(record.valid_until, ends.get(key, record.valid_until))
     results = []
-    for record in register.records:
+    for key, record in zip(keys, register.records, strict=True):
         end = record.valid_until
         renewable = edition.renewable_until(record.label, end)
-        latest = ends[record.name, record.label, record.country]
-        later = latest if latest > end else None
+        later = ends[key] if ends[key] > end else None
         days: list[tuple[date, DeadlineKind]] = [(end, "runs_out")]
         if renewable is not None:
             days.append((renewable, "last_day_to_renew"))
