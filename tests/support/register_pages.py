@@ -31,6 +31,11 @@ def read(text: str | bytes, **more: Any) -> tuple[tuple[er.LabelRecord, ...], li
     return register.records, list(register.problems)
 
 
+def read_bronze(text: str) -> tuple[tuple[er.LabelRecord, ...], list[er.Problem]]:
+    """Return the records and the problems of a page of Bronze."""
+    return read(text, label="bronze")
+
+
 def collapsed(line: str) -> str:
     """Return a line as problems quote it, with single spaces."""
     return " ".join(line.split())

@@ -67,6 +67,19 @@ class Register:
     )
 
 
+@frozen
+class RecordDefaults:
+    """
+    Details of the records of a table or a page that do not state them.
+
+    A page that names another label than *label* is refused.
+    """
+
+    country: str | None = None
+    label: Label | None = None
+    comparative_portfolio: str | None = None
+
+
 def address(text: str) -> str | None:
     """
     Return the web address in a listing or a table, or `None` if the text is none.
