@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -15,7 +14,6 @@ from ecei_rules.documents.digest import digest as document_digest
 from ecei_rules.documents.shipped import shipped, shipped_catalogues
 from ecei_rules.documents.stages import (
     MAX_SIZE,
-    decoded,
     format_of,
     open_document,
     read,
@@ -24,7 +22,6 @@ from ecei_rules.documents.stages import (
 from ecei_rules.interviews.catalogue import Catalogue, catalogue_problems
 from ecei_rules.interviews.history import LabelHistory, check_history
 from ecei_rules.interviews.interview import Interview, interview_problems
-from ecei_rules.register.register import Register, check_register
 from ecei_rules.rulesets.ruleset import Ruleset
 
 TYPE_CHECKING = False
@@ -39,14 +36,12 @@ if TYPE_CHECKING:
     from ecei_rules.evaluation.assessment import Assessment
     from ecei_rules.interviews.history import Label
     from ecei_rules.planning.plan import Plan
+    from ecei_rules.register.register import Register
     from ecei_rules.rulesets.editions import Edition
 
     Document = Catalogue | Ruleset | Interview | Assessment | LabelHistory | Register | Benchmark
     FilePath = str | PathLike[str]
 
-_BYTE_ORDER_MARK = "\ufeff"
-#: A row of a listing may begin with a bracket too, but hardly as JSON goes on after one.
-_LIKE_JSON = re.compile(r"\s*(\{|\[\s*[\[\]{\"])")
 #: The packages whose codecs a document needs, unless `documents` alone is enough.
 _CODEC_PACKAGES = {
     "Assessment": ("documents", "evaluation"),
@@ -200,15 +195,10 @@ def read_register(  # noqa: PLR0913 - each states one detail of records
         ValueError: *country* is not the code of a country, *label* is none of the three, or
             *portfolio* is empty.
     """
-    from ecei_rules.register.codec import build_register
-    from ecei_rules.register.rows import read_rows, record_defaults
+    from ecei_rules.register.forms import read_any, record_defaults
 
-    defaults = record_defaults(country, label, portfolio)
-    plain = decoded(text, name, max_size).removeprefix(_BYTE_ORDER_MARK)
-    if _LIKE_JSON.match(plain):
-        opened = open_document(text, "register", name=name, max_size=max_size)
-        return read(opened, build_register, check_register)
-    return read_rows(plain, name=name, defaults=defaults)
+    stated = record_defaults(country, label, portfolio)
+    return read_any(text, stated, name=name, max_size=max_size)
 
 
 def read_benchmark(
@@ -298,14 +288,8 @@ def load_register(
     max_size: int = MAX_SIZE,
 ) -> Register:
     """Read a register from a file (see `read_register`); `OSError` if it cannot be read."""
-    return read_register(
-        _bytes(path, max_size),
-        country=country,
-        label=label,
-        portfolio=portfolio,
-        name=str(path),
-        max_size=max_size,
-    )
+    text, details = _bytes(path, max_size), {"country": country, "portfolio": portfolio}
+    return read_register(text, **details, label=label, name=str(path), max_size=max_size)
 
 
 def load_benchmark(path: FilePath, *, max_size: int = MAX_SIZE) -> Benchmark:

@@ -1,4 +1,4 @@
-"""A register in rows: a table (CSV), or a page of the public listing."""
+"""The three forms of a register: JSON, a table (CSV), a page of the public listing."""
 
 from __future__ import annotations
 
@@ -10,17 +10,23 @@ from ecei_rules.diagnostics.csv_rows import csv_problem
 from ecei_rules.diagnostics.errors import InvalidDocument
 from ecei_rules.diagnostics.phrasing import quoted
 from ecei_rules.diagnostics.problem import MAX_PROBLEMS, TOO_MANY, Problem
+from ecei_rules.documents.stages import decoded, open_document, read
 from ecei_rules.interviews.history import LABELS
 from ecei_rules.interviews.portfolios import portfolio_of
+from ecei_rules.register.codec import build_register
 from ecei_rules.register.countries import country_of
 from ecei_rules.register.csv_table import is_table, read_table, unlisted_portfolio
 from ecei_rules.register.listing import read_listing
-from ecei_rules.register.register import RecordDefaults
+from ecei_rules.register.register import RecordDefaults, check_register
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from ecei_rules.interviews.history import Label
     from ecei_rules.register.register import Register
+
+_BYTE_ORDER_MARK = "\ufeff"
+#: A row of a listing may begin with a bracket too, but hardly as JSON goes on after one.
+_LIKE_JSON = re.compile(r"\s*(\{|\[\s*[\[\]{\"])")
 
 _NO_ROW = Problem("ECEI400", "", "the text has no row of a register", line=1, column=1)
 _HTML = re.compile(r"(?i)\s*<(?:!doctype|html|head|body|table|\?xml)\b")
@@ -52,13 +58,23 @@ def record_defaults(
     return RecordDefaults(code, label, known or portfolio)
 
 
-def read_rows(text: str, *, name: str, defaults: RecordDefaults) -> Register:
+def read_any(text: str | bytes, defaults: RecordDefaults, *, name: str, max_size: int) -> Register:
     """
-    Read a register from a table, if the first line names columns, or else from a page.
+    Read a register of any form, which the beginning of the text decides.
 
     Raises:
-        InvalidDocument: no record could be read, unless the table is empty.
+        InvalidDocument: a JSON register has a problem, or no record can be read from a table
+            or a page.
     """
+    plain = decoded(text, name, max_size).removeprefix(_BYTE_ORDER_MARK)
+    if _LIKE_JSON.match(plain):
+        opened = open_document(text, "register", name=name, max_size=max_size)
+        return read(opened, build_register, check_register)
+    return _read_rows(plain, defaults, name)
+
+
+def _read_rows(text: str, defaults: RecordDefaults, name: str) -> Register:
+    """Read a table, if the first line names columns, or else a page; an empty table is read."""
     if _HTML.match(text):
         message = "the page was saved as HTML, and is read as text only"
         hint = "open it in a browser and save it as text"
