@@ -91,15 +91,16 @@ def test_names_that_differ_otherwise_are_two(one: str, other: str) -> None:
         ),
         ("Größe", "GRÖSSE", "Gro\u0308\u200bße"),
         ("A\u2013B", "a-b", "A\u2212B", "A\u00ad\u2011B"),
-        ("\uff21\uff22\uff23 \ufb01ne", "ABC fine"),
+        ("\uff21\uff22\uff23 \ufb01ne \u3392", "ABC fine mhz"),
         ("Arm\u00b4s \u0390", "arm\u1ffds \u0399\u0308\u0301", "Arm's \u03b9\u0308\u0301"),
     ],
     ids=ascii,
 )
 def test_spellings_of_real_names(spellings: tuple[str, ...]) -> None:
     """
-    An accent of its own, a typographic apostrophe, a full-width letter, a ligature, an acute
-    accent that is an apostrophe, and a Greek letter whose small form is three characters.
+    An accent of its own, a typographic apostrophe, a full-width letter, a ligature, a unit in
+    one character, an acute accent that is an apostrophe, and a Greek letter whose small form
+    is three characters.
     """
     assert len({comparable_name(each) for each in spellings}) == 1
 

@@ -105,6 +105,7 @@ class TestPageByIndustry:
         f"{INDUSTRY}\n"
         "Example Bakers Italy www.example.org 2025/03/31\n"
         "Example Kitchen of New Zealand New Zealand 2025/03/31\n"
+        "Example Divers Papua New Guinea 2025/03/31\n"
         "Example Brewers Belgi\u00eb 2025/03/31\n"
         "Example Millers \u00d6STERREICH www 2025/03/31\n"
         "Example Shippers \u0395\u03bb\u03bb\u03ac\u03b4\u03b1 2025/03/31\n"
@@ -116,6 +117,7 @@ class TestPageByIndustry:
         found = [
             ("Bakers", "IT"),
             ("Kitchen of New Zealand", "NZ"),
+            ("Divers", "PG"),
             ("Brewers", "BE"),
             ("Millers", "AT"),
             ("Shippers", "GR"),
@@ -341,7 +343,7 @@ class TestDays:
                 f"Example Coders | gold | {MARCH} | - | ICT",
                 "Example Coders | gold | 2025-05-31 | - | Food industry",
             ],
-            ["4 ECEI405", "5 ECEI401", "5 ECEI418", "5 ECEI418", "5 ECEI402"],
+            ["4 ECEI405", "5 ECEI401", "5 ECEI418", "5 ECEI402"],
         )
 
 
@@ -434,10 +436,19 @@ class TestTablesOfOtherPrograms:
             "Example Bakers\tFood industry\t\t2025/03/31\n"
         )
 
-        assert summary(page, label="silver") == (
-            [f"Example Bakers | silver | {MARCH} | - | Food industry"],
-            [],
+        assert summary(page) == (
+            [f"Example Bakers | bronze | {MARCH} | - | Food industry"],
+            ["1 ECEI409"],
         )
+
+    def test_label_of_a_table_without_the_column(self) -> None:
+        """
+        It is stated, or no row is read.
+        """
+        table = f"Cluster name;Label valid until\nExample Bakers;{MARCH}\n"
+
+        assert summary(table, label="gold") == ([f"Example Bakers | gold | {MARCH} | - | -"], [])
+        assert summary(table) == ([], ["1 ECEI411"])
 
 
 def exists(year: int, month: int, day: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date
 from itertools import starmap
-from typing import Literal
+from typing import Literal, assert_never
 
 from attrs import frozen
 
@@ -108,6 +108,8 @@ def _days(form: Form, text: str) -> tuple[date, ...]:
             year = numbers[-1]
             day = monthrange(year, month)[1] if form == "month" and year else numbers[0]
             readings = [(year, month, day)]
+        case unreachable:
+            assert_never(unreachable)
     days = (day for day in starmap(_day, dict.fromkeys(readings)) if day is not None)
     return tuple(dict.fromkeys(days))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 from typing import assert_never
 
@@ -26,7 +28,7 @@ from ecei_rules.register.register import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator
     from typing import Literal
 
     from ecei_rules.interviews.history import Label
@@ -89,13 +91,13 @@ class _Row:
     """
     A row under a heading: the columns and the day of each label, and notes on the row.
 
-    The notes are codes with messages. *unknown* is the code if a column before the first
-    day is not known.
+    The notes are messages by their codes. *unknown* is the code if a column before the
+    first day is not known.
     """
 
     columns: tuple[Column, ...]
     labels: tuple[tuple[_Details, date], ...] = field(converter=tuple[tuple[_Details, date], ...])
-    notes: tuple[tuple[str, str], ...] = field(converter=tuple[tuple[str, str], ...])
+    notes: Mapping[str, list[str]]
     unknown: str | None
 
     def records(
@@ -144,7 +146,11 @@ def read_listing(text: str, defaults: RecordDefaults) -> Register:
             became = number_of(len(dict.fromkeys(row_records)), "record")
             message = f"the row holds {len(row_records)} labels and became {became}"
             problems.append(_problem(index, "ECEI401", f"{message}: {lines[index]}"))
-        problems += [_problem(index, code, f"{note}: {lines[index]}") for code, note in row.notes]
+        # one problem of a code quotes the line, however many labels it concerns
+        problems += [
+            _problem(index, code, f"{'; '.join(notes)}: {lines[index]}")
+            for code, notes in row.notes.items()
+        ]
         records += row_records
     problems.sort(key=lambda problem: problem.line or 0)
     if any(problem.code == "ECEI410" for problem in problems):
@@ -241,7 +247,7 @@ def _problem(index: int, code: str, message: str, hint: str | None = None) -> Pr
 def _read_row(line: str, columns: tuple[Column, ...]) -> _Row:
     """Read a row; what cannot be a row is `_Unread`."""
     labels: list[tuple[_Details, date]] = []
-    notes: list[tuple[str, str]] = []
+    notes: defaultdict[str, list[str]] = defaultdict(list)
     start = 0
     for day in written_days(line):
         if day.in_words and day.end < len(line):
@@ -253,7 +259,7 @@ def _read_row(line: str, columns: tuple[Column, ...]) -> _Row:
         start = day.end
         if details.unknown and labels:
             reason = f"{_UNKNOWN[details.unknown]} {day.text}; that label was left out"
-            notes.append((details.unknown, reason))
+            notes[details.unknown].append(reason)
             continue
         if len(day.days) != 1:
             raise _wrong_day(day)
@@ -264,12 +270,13 @@ def _read_row(line: str, columns: tuple[Column, ...]) -> _Row:
             column = "the day" if details.unknown else f"the {columns[-1].split()[-1]}"
             raise _Unread(_NO_NAME, f"there is no name before {column}")
         labels.append((details, day.days[0]))
-        notes += _notes(details, day)
+        for code, note in _notes(details, day):
+            notes[code].append(note)
     if not labels:
         raise _Unread(_NO_DAY, _no_day(line, columns))
     rest = line[start:].strip()
     if rest:
-        notes.append(("ECEI402", f"{rest} follows the last day and was left out"))
+        notes["ECEI402"].append(f"{rest} follows the last day and was left out")
     return _Row(columns, labels, notes, labels[0][0].unknown)
 
 
@@ -279,19 +286,17 @@ def _wrong_day(day: WrittenDay) -> _Unread:
     return _Unread(_TWO_DAYS, two_readings(day))
 
 
-def _notes(details: _Details, day: WrittenDay) -> list[tuple[str, str]]:
-    notes = []
+def _notes(details: _Details, day: WrittenDay) -> Iterator[tuple[str, str]]:
+    """Yield what is to be told of a label of a row, with the codes."""
     if details.unknown:
         name = quoted([details.name])
         reason = f"{_UNKNOWN[details.unknown]} the day; {name} was taken as the name"
-        notes.append((details.unknown, reason))
+        yield details.unknown, reason
     if details.written:
         assert details.comparative_portfolio is not None, "only a known portfolio is written"
-        told = read_portfolio(details.written, details.comparative_portfolio)
-        notes.append(("ECEI415", told))
+        yield "ECEI415", read_portfolio(details.written, details.comparative_portfolio)
     if day.by_month:
-        notes.append(("ECEI418", last_of_month(day)))
-    return notes
+        yield "ECEI418", last_of_month(day)
 
 
 def read_portfolio(written: str, portfolio: str) -> str:
