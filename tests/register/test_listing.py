@@ -96,6 +96,8 @@ class TestListing:
             ("- Example ICT 2016/07/24", ["- Example"]),
             ("2016/07 Example ICT 2016/07/24", ["2016/07 Example"]),
             ("[Example] ICT 2016/07/24", ["[Example]"]),
+            # a word without visible characters is no part of a portfolio
+            ("A \ufe0f ICT 2016/07/24", ["A \ufe0f"]),
             ("A ICT 2016/07/24 ICT 2018/03/01", ["A", "A"]),
             ("A ICT 2016/07/24 - ICT 2018/03/01", ["A", "A"]),
             ("A ICT 2016/07/24 \u2013 B ICT 2018/03/01", ["A", "B"]),
