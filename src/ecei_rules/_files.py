@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -15,7 +14,6 @@ from ecei_rules.documents.digest import digest as document_digest
 from ecei_rules.documents.shipped import shipped, shipped_catalogues
 from ecei_rules.documents.stages import (
     MAX_SIZE,
-    decoded,
     format_of,
     open_document,
     read,
@@ -24,7 +22,6 @@ from ecei_rules.documents.stages import (
 from ecei_rules.interviews.catalogue import Catalogue, catalogue_problems
 from ecei_rules.interviews.history import LabelHistory, check_history
 from ecei_rules.interviews.interview import Interview, interview_problems
-from ecei_rules.register.register import Register, check_register
 from ecei_rules.rulesets.ruleset import Ruleset
 
 TYPE_CHECKING = False
@@ -37,15 +34,14 @@ if TYPE_CHECKING:
     from ecei_rules.diagnostics.problem import Problem
     from ecei_rules.documents.converter import Codec, Members
     from ecei_rules.evaluation.assessment import Assessment
+    from ecei_rules.interviews.history import Label
     from ecei_rules.planning.plan import Plan
+    from ecei_rules.register.register import Register
     from ecei_rules.rulesets.editions import Edition
 
     Document = Catalogue | Ruleset | Interview | Assessment | LabelHistory | Register | Benchmark
     FilePath = str | PathLike[str]
 
-_BYTE_ORDER_MARK = "\ufeff"
-#: A row of a listing may begin with a bracket too, but hardly as JSON goes on after one.
-_LIKE_JSON = re.compile(r"\s*(\{|\[\s*[\[\]{\"])")
 #: The packages whose codecs a document needs, unless `documents` alone is enough.
 _CODEC_PACKAGES = {
     "Assessment": ("documents", "evaluation"),
@@ -171,10 +167,12 @@ def read_history(
     return read(opened, build_history, check_history)
 
 
-def read_register(
+def read_register(  # noqa: PLR0913 - each states one detail of records
     text: str | bytes,
     *,
     country: str | None = None,
+    label: Label | None = None,
+    portfolio: str | None = None,
     name: str = "register",
     max_size: int = MAX_SIZE,
 ) -> Register:
@@ -183,28 +181,24 @@ def read_register(
 
     The beginning of the text decides between them. A JSON register is read strictly.
     Every readable line of a table or a listing becomes a record, and the
-    register's `problems` describe the others. *country* (two capital letters) is for
-    records that do not state theirs. Source: docs/formats.md, "Register".
+    register's `problems` describe the others. *country* (two capital letters), *label* and
+    *portfolio* are for records of a table or a listing that do not state theirs; a page that
+    names another label than *label* is refused. Source: docs/formats.md, "Register".
 
-    >>> read_register("Example Cluster Food industry 2016/07/24").records[0].name
+    >>> page = read_register("Example Cluster Food industry 2016/07/24", label="bronze")
+    >>> page.records[0].name
     'Example Cluster'
 
     Raises:
         InvalidDocument: a JSON register has a problem, or no record can be read from
             a table or a listing.
-        ValueError: *country* is not two capital letters.
+        ValueError: *country* is not the code of a country, *label* is none of the three, or
+            *portfolio* is empty.
     """
-    from ecei_rules.register.codec import build_register
-    from ecei_rules.register.rows import read_rows
+    from ecei_rules.register.forms import read_any, record_defaults
 
-    if country is not None and not re.fullmatch("[A-Z]{2}", country):
-        msg = f"a country is two capital letters such as IT, got {country!r}"
-        raise ValueError(msg)
-    plain = decoded(text, name, max_size).removeprefix(_BYTE_ORDER_MARK)
-    if _LIKE_JSON.match(plain):
-        opened = open_document(text, "register", name=name, max_size=max_size)
-        return read(opened, build_register, check_register)
-    return read_rows(plain, name=name, country=country)
+    stated = record_defaults(country, label, portfolio)
+    return read_any(text, stated, name=name, max_size=max_size)
 
 
 def read_benchmark(
@@ -286,11 +280,16 @@ def load_history(path: FilePath, *, max_size: int = MAX_SIZE) -> LabelHistory:
 
 
 def load_register(
-    path: FilePath, *, country: str | None = None, max_size: int = MAX_SIZE
+    path: FilePath,
+    *,
+    country: str | None = None,
+    label: Label | None = None,
+    portfolio: str | None = None,
+    max_size: int = MAX_SIZE,
 ) -> Register:
     """Read a register from a file (see `read_register`); `OSError` if it cannot be read."""
-    text = _bytes(path, max_size)
-    return read_register(text, country=country, name=str(path), max_size=max_size)
+    text, details = _bytes(path, max_size), {"country": country, "portfolio": portfolio}
+    return read_register(text, **details, label=label, name=str(path), max_size=max_size)
 
 
 def load_benchmark(path: FilePath, *, max_size: int = MAX_SIZE) -> Benchmark:

@@ -236,12 +236,13 @@ class TestCounting:
         again = [
             organisation("  GRÖSSE   example ", members=99),
             organisation("Größe Example", members=98),
+            organisation("Gro\u0308\u200bße Example", members=97),
         ]
         abroad = organisation("Größe Example", "NO", members=1)
 
         benchmark = benchmark_of([first, *again, abroad, *many(4)])
 
-        assert (benchmark.interviews, benchmark.repeated) == (6, 2)
+        assert (benchmark.interviews, benchmark.repeated) == (6, 3)
         members = figures_of(benchmark, EVERYBODY, ("indicator", "members"))
         assert members is not None
         assert isinstance(members.distribution, Numbers)

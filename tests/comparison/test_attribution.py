@@ -270,6 +270,16 @@ class TestErrors:
         )
         assert pickle.loads(pickle.dumps(caught.value)).args == caught.value.args
 
+    def test_spellings_of_one_name_are_one_organisation(self) -> None:
+        """
+        docs/semantics.md, 8.9: capitals and zero-width characters do not matter.
+        """
+        one = er.assess(answered(), rules())
+        cluster = Cluster("EXAMPLE\u200b Cluster", "IT")
+        other = er.assess(evolve(answered(), cluster=cluster), rules())
+
+        assert compare_assessments(one, other, edition=edition_of(rules())).differences == ()
+
     def test_unknown_ruleset(self) -> None:
         """
         The rulesets are looked up by their names, by default among the shipped ones.

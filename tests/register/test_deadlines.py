@@ -110,6 +110,20 @@ class TestDeadlines:
             ]
             assert deadline.later_end == max(later, default=None)
 
+    def test_later_record_may_spell_the_name_otherwise(self) -> None:
+        """
+        docs/semantics.md, 8.9: it is of the same organisation.
+        """
+        first = er.LabelRecord("Agrupaci\u00f3 d\u2019Example", "gold", date(2024, 3, 31))
+        later = evolve(first, name="AGRUPACIO\u0301 d'Example", valid_until=date(2027, 3, 31))
+
+        found = deadlines(er.Register([first, later]), er.shipped())
+
+        assert [each.later_end for each in found if each.what == "runs_out"] == [
+            later.valid_until,
+            None,
+        ]
+
     @given(due_registers, each_edition, turns)
     def test_counts_are_those_of_the_records(
         self, register: er.Register, edition: er.Edition, on: date

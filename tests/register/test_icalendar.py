@@ -102,6 +102,17 @@ class TestCalendar:
         assert calendar_file(er.read_register(er.write_register(register)), er.shipped()) == text
         assert identified(register) <= identified(longer)
 
+    def test_spelling_of_a_name_changes_no_identifier(self) -> None:
+        """
+        docs/semantics.md, 8.9: a newer register that has the name in capitals repeats no event.
+        """
+        registers = [er.Register([each]) for each in (SAME, evolve(SAME, name=SAME.name.upper()))]
+
+        first, second = (
+            {identity for identity, *_ in identified(register)} for register in registers
+        )
+        assert first == second != set()
+
     @given(st.lists(repeated, max_size=6))
     @example([SAME, evolve(SAME, country="AT")])
     @example([SAME, evolve(SAME, comparative_portfolio="ICT")])

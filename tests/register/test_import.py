@@ -116,8 +116,7 @@ class TestImport:
         assert (code, out) == (1, "")
         assert err == (
             f"{PILLS.replace('page.txt', 'cut.txt')}"
-            "cut.txt:7:1: ECEI405 line: there is no day such as 2016/07/24 in the line, which"
-            " may be cut off: Example Forw\n"
+            "cut.txt:7:1: ECEI405 line: there is no day in the line: Example Forw\n"
             "ecei-rules: 4 records of 1 page written to new.json\n"
         )
         assert len(er.load_register(folder / "new.json").records) == 4

@@ -63,6 +63,21 @@ class TestMerging:
             for name in COLUMNS:
                 assert getattr(kept, name) in {None, *(getattr(each, name) for each in alike)}
 
+    def test_spellings_of_one_name_are_one_organisation(self) -> None:
+        """
+        docs/semantics.md, 8.9: the name stays as the first record has it.
+        """
+        first = er.LabelRecord("Agrupaci\u00f3 d\u2019Empreses", "bronze", date(2018, 6, 30))
+        again = evolve(first, name="AGRUPACIO\u0301  d'Empreses", country="ES")
+        differing = evolve(first, name="Agrupaci\u00f3 d`Empreses", country="FR")
+
+        merged = er.merge_registers([er.Register([first, again, differing, differing])])
+
+        assert merged.records == (evolve(first, country="ES"), differing)
+        assert [each.code for each in merged.problems] == ["ECEI408"]
+        twice = er.Register([again, evolve(again, name=first.name)])
+        assert [(p.code, p.where) for p in er.check_register(twice)] == [("ECEI351", "/records/1")]
+
     @given(several)
     def test_every_different_record_has_one_problem(self, drawn: list[er.Register]) -> None:
         """

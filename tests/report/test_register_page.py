@@ -178,8 +178,8 @@ class TestPage:
         )
         assert len(cells(problems)) == len(register.problems) == 3
         assert cells(problems)[2] == (
-            "ECEI405 line 13: there is no day such as 2016/07/24 in the line, which may be cut"
-            " off: Example Tourism Region Sports, Leisure and Tour"
+            "ECEI405 line 13: there is no day in the line, which may be cut off: Example Tourism"
+            " Region Sports, Leisure and Tour"
         )
         assert "3 entries of the register have problems. See the problems" in " ".join(
             page.text.split()

@@ -170,6 +170,14 @@ SHAPES: dict[str, Shape] = {
             + "".join(f" - Food industry www.{k} 2016/07/24" for k in range(n // 80))
         ),
     ),
+    "one row with many months": (
+        er.read_register,
+        lambda n: f"{ROW}\n" + "Example ICT March 2024 Example March 2024 " * (n // 42),
+    ),
+    "one row with many unknown portfolios": (
+        er.read_register,
+        lambda n: f"{ROW} " + "Example 2016/07/24 " * (n // 19),
+    ),
     "rows that are none": (er.read_register, lambda n: "a\n" * (n // 2)),
     "space": (er.read_register, lambda n: " " * n + "["),
 }

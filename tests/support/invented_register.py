@@ -57,7 +57,7 @@ INVENTED = """\
 }
 """
 PAGE = f"""\
-You are here: Home / Example of a listing
+You are here: Home / Bronze Label: example of a listing
 
 {HEADING}
 Example Bakers Food industry 2016/07/24

@@ -11,6 +11,7 @@ from paths import CASES
 from register_strategies import HEADING
 
 import ecei_rules as er
+from ecei_rules.interviews.names import comparable_name
 from ecei_rules.register.csv_table import COLUMNS
 
 #: Pages as they were published.
@@ -30,20 +31,26 @@ def read(text: str | bytes, **more: Any) -> tuple[tuple[er.LabelRecord, ...], li
     return register.records, list(register.problems)
 
 
+def read_bronze(text: str) -> tuple[tuple[er.LabelRecord, ...], list[er.Problem]]:
+    """Return the records and the problems of a page of Bronze."""
+    return read(text, label="bronze")
+
+
 def collapsed(line: str) -> str:
     """Return a line as problems quote it, with single spaces."""
     return " ".join(line.split())
 
 
 def has(kept: er.LabelRecord, record: er.LabelRecord) -> bool:
-    """Return whether a record has every detail that another states."""
-    stated = [name for name in COLUMNS if getattr(record, name) is not None]
-    return all(getattr(kept, name) == getattr(record, name) for name in stated)
+    """Return whether a record is of the same award and has every detail that another states."""
+    stated = [name for name in COLUMNS[3:] if getattr(record, name) is not None]
+    same = all(getattr(kept, name) == getattr(record, name) for name in stated)
+    return same and key(kept) == key(record)
 
 
 def key(record: er.LabelRecord) -> tuple[str, str, date]:
-    """Return the name, the label and the last day, which identify an award."""
-    return record.name, record.label, record.valid_until
+    """Return the comparable name, the label and the last day, which identify an award."""
+    return comparable_name(record.name), record.label, record.valid_until
 
 
 def rows_alone(page: str) -> str:

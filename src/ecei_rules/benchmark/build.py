@@ -33,7 +33,8 @@ from ecei_rules.evaluation.assessment import CatalogueReference
 from ecei_rules.evaluation.grading import total_score
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.history import LabelHistory
-from ecei_rules.interviews.portfolios import PORTFOLIOS
+from ecei_rules.interviews.names import comparable_name
+from ecei_rules.interviews.portfolios import portfolio_of
 from ecei_rules.interviews.provenance import weakest
 from ecei_rules.interviews.texts import Text
 from ecei_rules.register.standing import awards_in
@@ -52,8 +53,6 @@ if TYPE_CHECKING:
     from ecei_rules.rulesets.ruleset import Ruleset
     from ecei_rules.rulesets.validity import Validity
 
-#: The portfolios by their casefolded names.
-_PORTFOLIOS = {name.casefold(): name for name in PORTFOLIOS}
 #: A cell holds the number of organisations, then for every subject the number of those with
 #: a value, of those to which it does not apply, and of those without a value otherwise.
 _PER_SUBJECT = 3
@@ -107,9 +106,9 @@ def groups_of(cluster: Cluster, labels: Iterable[str]) -> tuple[GroupName, ...]:
         EVERYBODY,
         *(GroupName("label", each) for each in HIGHEST_FIRST if each in held_labels),
     ]
-    portfolio = " ".join((cluster.comparative_portfolio or "").split()).casefold()
-    if portfolio in _PORTFOLIOS:
-        groups.append(GroupName("portfolio", _PORTFOLIOS[portfolio]))
+    portfolio = portfolio_of(cluster.comparative_portfolio or "")
+    if portfolio is not None:
+        groups.append(GroupName("portfolio", portfolio))
     return (*groups, GroupName("country", cluster.country))
 
 
@@ -306,7 +305,8 @@ def _empty_tally(ruleset: Ruleset, subject: Subject) -> AnswerTally:
 
 def _fingerprint(cluster: Cluster) -> bytes:
     """Return a short digest of an organisation, so that no names are kept."""
-    name = " ".join(cluster.name.split()).casefold()
+    # two spellings of one name are one organisation: docs/semantics.md, 8.9
+    name = comparable_name(cluster.name)
     return blake2b(f"{cluster.country} {name}".encode(), digest_size=8).digest()
 
 

@@ -14,12 +14,22 @@ if TYPE_CHECKING:
 #: The end of a line of a listing or a table.
 LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_SEPARATORS = ",;\t|"
+#: A first line that names the separator, as some programs write it.
+_SEPARATOR = re.compile(rf'(?i)\s*"?sep=([{_SEPARATORS}])"?[^\S\r\n]*(?:\r\n|\r|\n|$)')
 
 
 def rows(text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows that are not empty, each with the line on which it begins."""
+    """
+    Yield the rows that are not empty, each with the line on which it begins.
+
+    A first line such as `sep=;` names the separator and is no row.
+    """
     lines = _LINE.findall(text)
-    reader = csv.reader(lines, delimiter=delimiter(first_line(text)), strict=True)
+    named = _SEPARATOR.match(text)
+    if named:
+        lines[len(_LINE.findall(named[0])) - 1] = "\n"
+    reader = csv.reader(lines, delimiter=delimiter(text), strict=True)
     line = 1
     while line <= len(lines):
         try:
@@ -36,13 +46,15 @@ def rows(text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
 
 
 def first_line(text: str) -> str:
-    """Return the first line that is not empty."""
-    return LINE_ENDS.split(text.lstrip(), 1)[0]
+    """Return the first line that is not empty and does not name the separator."""
+    named = _SEPARATOR.match(text)
+    return LINE_ENDS.split(text[named.end() if named else 0 :].lstrip(), 1)[0]
 
 
-def delimiter(first: str) -> str:
-    """Return the separator that occurs most often in the first line of a table."""
-    return max(",;\t", key=first.count)
+def delimiter(text: str) -> str:
+    """Return the separator that the text names, or the most frequent one of its first line."""
+    named = _SEPARATOR.match(text)
+    return named[1] if named else max(",;\t", key=first_line(text).count)
 
 
 def csv_problem(code: str, where: str, line: int, message: str, hint: str | None = None) -> Problem:

@@ -9,6 +9,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from ecei_rules.interviews.dates import Period
+from ecei_rules.interviews.names import comparable_name
 from ecei_rules.register.register import LabelRecord
 from ecei_rules.register.standing import status_of
 from ecei_rules.rulesets.editions import LastRenewal
@@ -31,9 +32,9 @@ class Deadline:
     """
     The last day of a label, or the last day on which it can be renewed.
 
-    *later_end* is the latest end of a later record of the label with the same name and
-    country, if there is one: the organisation may then still hold the label.
-    *renewal* is the last day on which an interview renews the label.
+    *later_end* is the latest end of a later record of the label with the same name
+    (docs/semantics.md, 8.9) and country, if there is one: the organisation may then still
+    hold the label. *renewal* is the last day on which an interview renews the label.
     """
 
     on: date
@@ -62,15 +63,14 @@ def renewal_text(renewal: LastRenewal) -> str:
 def deadlines(register: Register, edition: Edition) -> tuple[Deadline, ...]:
     """Return the last days of all records and the last days to renew them, in order."""
     ends: dict[tuple[str | None, ...], date] = {}
-    for record in register.records:
-        key = (record.name, record.label, record.country)
+    keys = [(comparable_name(each.name), each.label, each.country) for each in register.records]
+    for key, record in zip(keys, register.records, strict=True):
         ends[key] = max(record.valid_until, ends.get(key, record.valid_until))
     results = []
-    for record in register.records:
+    for key, record in zip(keys, register.records, strict=True):
         end = record.valid_until
         renewal = edition.last_renewal(record.label, end)
-        latest = ends[record.name, record.label, record.country]
-        later = latest if latest > end else None
+        later = ends[key] if ends[key] > end else None
         days: list[tuple[date, DeadlineKind]] = [(end, "runs_out")]
         if renewal is not None:
             days.append((renewal.on, "last_day_to_renew"))

@@ -10,6 +10,7 @@ from icalendar import Calendar, Event
 
 from ecei_rules._version import VERSION
 from ecei_rules.diagnostics.phrasing import visible
+from ecei_rules.interviews.names import comparable_name
 from ecei_rules.register.deadlines import deadlines, renewal_text
 
 TYPE_CHECKING = False
@@ -28,9 +29,9 @@ def calendar_file(register: Register, edition: Edition) -> str:
     """
     Return a calendar file with an all-day event for each deadline of a register.
 
-    Equal registers give equal text. The identifier of an event depends on the name, the
-    label and the last day of its record, so that importing a newer file repeats no event.
-    Records that agree in these are numbered in their order.
+    Equal registers give equal text. The identifier of an event depends on the name
+    (docs/semantics.md, 8.9), the label and the last day of its record, so that importing a
+    newer file repeats no event. Records that agree in these are numbered in their order.
     """
     calendar = Calendar()
     calendar.add("prodid", f"-//ecei_rules//{VERSION}//EN")
@@ -38,7 +39,8 @@ def calendar_file(register: Register, edition: Edition) -> str:
     repeats: Counter[str] = Counter()
     for deadline in deadlines(register, edition):
         record = deadline.record
-        key = "\n".join([record.name, record.label, str(record.valid_until), deadline.what])
+        name = comparable_name(record.name)
+        key = "\n".join([name, record.label, str(record.valid_until), deadline.what])
         calendar.add_component(_event(deadline, f"{key}\n{repeats[key]}"))
         repeats[key] += 1
     text: str = calendar.to_ical().decode("utf-8")

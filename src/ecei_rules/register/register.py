@@ -11,11 +11,15 @@ from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.phrasing import quoted
 from ecei_rules.diagnostics.problem import Problem
 from ecei_rules.interviews.history import Label
+from ecei_rules.interviews.names import comparable_name
 from ecei_rules.interviews.validators import nonempty, supported_day, web_address
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    _Award = tuple[str, Label, date]
+    _Details = tuple[str | None, ...]
 
 _DETAILS = ("country", "comparative_portfolio", "website")
 
@@ -63,6 +67,19 @@ class Register:
     )
 
 
+@frozen
+class RecordDefaults:
+    """
+    Details of the records of a table or a page that do not state them.
+
+    A page that names another label than *label* is refused.
+    """
+
+    country: str | None = None
+    label: Label | None = None
+    comparative_portfolio: str | None = None
+
+
 def address(text: str) -> str | None:
     """
     Return the web address in a listing or a table, or `None` if the text is none.
@@ -77,21 +94,22 @@ def address(text: str) -> str | None:
 
 def check_register(register: Register) -> tuple[Problem, ...]:
     """
-    Return a problem for every record that is listed twice.
+    Return a problem for every record that is listed twice (docs/semantics.md, 8.9).
 
     >>> record = LabelRecord("Example", "bronze", date(2016, 2, 13))
     >>> [each.code for each in check_register(Register([record, record]))]
     ['ECEI351']
     """
-    places: dict[LabelRecord, int] = {}
+    places: dict[tuple[_Award, _Details], int] = {}
     problems = []
     for index, record in enumerate(register.records):
-        if record in places:
+        key = _award(record), _details(record)
+        if key in places:
             named = f"{quoted([record.name])} until {record.valid_until}"
             message = f"the record of {named} is listed twice"
-            hint = f"it is already number {places[record] + 1} of the list"
+            hint = f"it is already number {places[key] + 1} of the list"
             problems.append(Problem("ECEI351", f"/records/{index}", message, hint))
-        places.setdefault(record, index)
+        places.setdefault(key, index)
     return tuple(problems)
 
 
@@ -99,40 +117,52 @@ def merge_registers(registers: Iterable[Register]) -> Register:
     """
     Merge several registers into one in which no record is repeated.
 
-    Call it for the pages of a listing. Two records of the same name, label and last day are
-    one if nothing that both state differs; the merged record has everything that either
-    states. A record that differs is kept too, once, with a problem.
+    Call it for the pages of a listing. Two records of the same name (docs/semantics.md, 8.9),
+    label and last day are one if nothing else that both state differs; the merged record has
+    the name of the first and everything that either states. A record that differs is kept
+    too, once, with a problem.
 
     >>> page = Register([LabelRecord("Example", "bronze", date(2016, 2, 13))])
     >>> other = Register([LabelRecord("Example", "bronze", date(2016, 2, 13), country="IT")])
     >>> [each.country for each in merge_registers([page, other]).records]
     ['IT']
     """
-    first: dict[tuple[str, Label, date], LabelRecord] = {}
-    others: dict[tuple[str, Label, date], dict[LabelRecord, None]] = {}
+    first: dict[_Award, LabelRecord] = {}
+    others: dict[_Award, dict[_Details, LabelRecord]] = {}
     problems: list[Problem] = []
     for register in registers:
         problems += register.problems
         for record in register.records:
-            key = (record.name, record.label, record.valid_until)
+            key, details = _award(record), _details(record)
             known = first.setdefault(key, record)
             differing = _differing(known, record)
             if not differing:
                 first[key] = _merged(known, record)
-            elif record not in others.setdefault(key, {}):
-                others[key][record] = None
+            elif details not in others.setdefault(key, {}):
+                others[key][details] = record
                 message = (
                     f"two records of {quoted([record.name])} until {record.valid_until}"
                     f" differ in {quoted(differing, 'and')}; both are kept"
                 )
                 problems.append(Problem("ECEI408", "records", message))
-    kept = [each for key, known in first.items() for each in (known, *others.get(key, ()))]
+    kept = [
+        record for key, known in first.items() for record in (known, *others.get(key, {}).values())
+    ]
     return Register(kept, problems=problems)
+
+
+def _award(record: LabelRecord) -> _Award:
+    """Return the comparable name, the label and the last day of a record."""
+    return comparable_name(record.name), record.label, record.valid_until
+
+
+def _details(record: LabelRecord) -> _Details:
+    return tuple(getattr(record, name) for name in _DETAILS)
 
 
 def _differing(first: LabelRecord, second: LabelRecord) -> list[str]:
     """Return the names of the details that both records state differently."""
-    details = ((name, getattr(first, name), getattr(second, name)) for name in _DETAILS)
+    details = zip(_DETAILS, _details(first), _details(second), strict=True)
     return [name for name, a, b in details if a and b and a != b]
 
 

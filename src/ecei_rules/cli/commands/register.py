@@ -22,6 +22,8 @@ from ecei_rules.cli.exit_codes import DONE, FOUND
 from ecei_rules.cli.output import needs_extra
 from ecei_rules.diagnostics.phrasing import number_of, visible
 from ecei_rules.documents.shipped import shipped
+from ecei_rules.interviews.history import LABELS
+from ecei_rules.register.countries import country_of
 from ecei_rules.register.csv_table import write_table
 from ecei_rules.register.deadlines import count_by_feature, due, renewal_text
 from ecei_rules.register.register import Register, merge_registers
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
     from ecei_rules.cli.output import Output
     from ecei_rules.diagnostics.problem import Problem
+    from ecei_rules.interviews.history import Label
     from ecei_rules.register.deadlines import Deadline
     from ecei_rules.register.register import LabelRecord
 
@@ -57,8 +60,12 @@ def add_arguments(command: ArgumentParser) -> None:
     purpose = "make one register of pages, tables and registers"
     read = add_action(actions, "import", purpose, _import, formats=("json",))
     read.add_argument("pages", metavar="PAGE", nargs="+")
-    country = "the country of pages that do not name one"
+    country = "the country of records that do not state one, such as IT"
     read.add_argument("--country", metavar="CC", type=_country, help=country)
+    label = "the label of pages and tables that do not name one"
+    read.add_argument("--label", choices=LABELS, help=label)
+    portfolio = "the comparative portfolio of records that do not state one"
+    read.add_argument("--portfolio", metavar="TEXT", type=_nonempty, help=portfolio)
     add_output(read)
     status = add_action(actions, "status", "show the status of each label on a day", _status)
     coming = add_action(actions, "due", "show the deadlines of the coming days", _due)
@@ -86,11 +93,31 @@ def _country(text: str) -> str:
     if not (len(text) == len("IT") and text.isascii() and text.isupper() and text.isalpha()):
         msg = f"expected two capital letters such as IT, found {text!r}"
         raise ArgumentTypeError(msg)
+    if country_of(text) is None:
+        msg = f"there is no country with the code {text!r}"
+        raise ArgumentTypeError(msg)
     return text
 
 
-def _read(name: str, output: Output, country: str | None = None) -> tuple[Register, int]:
-    register = read_register(content(name), country=country, name=name)
+def _nonempty(text: str) -> str:
+    """Check a text that must have more than spaces."""
+    if not text.strip():
+        msg = f"expected a text, found {text!r}"
+        raise ArgumentTypeError(msg)
+    return text
+
+
+def _read(
+    name: str,
+    output: Output,
+    *,
+    country: str | None = None,
+    label: Label | None = None,
+    portfolio: str | None = None,
+) -> tuple[Register, int]:
+    register = read_register(
+        content(name), country=country, label=label, portfolio=portfolio, name=name
+    )
     return register, _print_problems(register.problems, name, output)
 
 
@@ -102,7 +129,8 @@ def _print_problems(problems: Iterable[Problem], name: str, output: Output) -> i
 
 
 def _import(arguments: Namespace, output: Output) -> int:
-    read = [_read(page, output, arguments.country) for page in arguments.pages]
+    stated = {name: getattr(arguments, name) for name in ("country", "label", "portfolio")}
+    read = [_read(page, output, **stated) for page in arguments.pages]
     printed = {problem for register, _ in read for problem in register.problems}
     merged = merge_registers(evolve(register, problems=()) for register, _ in read)
     new = [each for each in merged.problems if each not in printed]

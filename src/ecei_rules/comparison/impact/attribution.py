@@ -39,6 +39,7 @@ from ecei_rules.evaluation.assessment import (
     InterviewReference,
     RulesetReference,
 )
+from ecei_rules.interviews.names import comparable_name
 from ecei_rules.interviews.texts import Text
 
 TYPE_CHECKING = False
@@ -157,14 +158,15 @@ def compare_assessments(
     ((<Factor.ANSWERS: 'answers'>,),)
 
     Raises:
-        DifferentOrganisations: their names or their countries differ.
+        DifferentOrganisations: their names or their countries differ (docs/semantics.md, 8.9).
         UnknownEdition: a ruleset is not in *edition*.
         DigestMismatch: a ruleset of that name, its catalogue or one of *interviews* is
             not the one that was assessed.
     """
-    organisations = [f"{e.interview.name} ({e.interview.country})" for e in (before, after)]
-    if organisations[0] != organisations[1]:
-        raise DifferentOrganisations(*organisations)
+    one, other = before.interview, after.interview
+    if one.country != other.country or comparable_name(one.name) != comparable_name(other.name):
+        named = [f"{each.name} ({each.country})" for each in (one, other)]
+        raise DifferentOrganisations(*named)
     known = shipped() if edition is None else edition
     rulesets = _ruleset(before, known), _ruleset(after, known)
     if interviews is None:
