@@ -222,6 +222,7 @@ def outcome_text(outcome: Outcome | DimensionOutcome | LabelOutcome) -> str:
     """
     Word an outcome.
 
+    >>> from ecei_rules.evaluation.assessment import LabelOutcome
     >>> outcome_text(LabelOutcome.NOT_AWARDED)
     'not awarded'
     """
