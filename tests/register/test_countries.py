@@ -44,10 +44,12 @@ def names_in_babel(code: str) -> list[str]:
 
 
 def write() -> None:
-    """Write the names that Babel knows into the file; keep those that were added by hand."""
+    """Add the names that Babel knows to the file, which keeps those of an earlier Babel."""
     content = json.loads(FILE.read_text(encoding="utf-8"))
-    names = {code: names_in_babel(code) for code in CODES}
-    content |= {"source": f"Unicode CLDR, as Babel {babel.__version__} has it", "names": {}}
+    kept = content["names"]
+    names = {c: list(dict.fromkeys([*names_in_babel(c), *kept.get(c, [])])) for c in CODES}
+    source = f"Unicode CLDR, as Babel has it, from 2.16.0 to {babel.__version__}"
+    content |= {"source": source, "names": {}}
     lines = (json.dumps({code: names[code]}, ensure_ascii=False)[1:-1] for code in CODES)
     head = json.dumps(content, ensure_ascii=False, indent=1).removesuffix("{}\n}")
     text = head + "{\n  " + ",\n  ".join(lines) + "\n }\n}\n"
