@@ -59,8 +59,8 @@ def _line(catalogue: Catalogue, tag: str) -> str:
 
 def _lines(catalogue: Catalogue, tag: str) -> Iterator[str]:
     yield _line(catalogue, tag)
-    if catalogue.note:
-        yield in_language(Text({"en": catalogue.note}), tag)
+    notes = [Text({"en": catalogue.note})] if catalogue.note else []
+    yield from (in_language(note, tag) for note in notes)
     for dimension in catalogue.dimensions:
         yield f"\n{in_language(dimension.title, tag)} ({dimension.id})"
         for indicator in catalogue.within(dimension.id):
