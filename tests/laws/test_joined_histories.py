@@ -258,14 +258,16 @@ class TestClasses:
             pytest.param(
                 [
                     earlier(BENCHMARKED, repeated=True, at_least_months=6, at_most_months=12),
-                    earlier(BENCHMARKED, repeated=True, at_most_months=18, since_award_of="silver"),
+                    earlier(BENCHMARKED, repeated=True, at_most_months=12, since_award_of="silver"),
                 ],
                 id="pair that is never too far apart",
             ),
             pytest.param(
                 [
                     earlier(BENCHMARKED, repeated=True, at_least_months=12, at_most_months=18),
-                    earlier(BENCHMARKED, repeated=True, at_least_months=6, since_award_of="silver"),
+                    earlier(
+                        BENCHMARKED, repeated=True, at_least_months=12, since_award_of="silver"
+                    ),
                 ],
                 id="pair that is never too close",
             ),
