@@ -18,7 +18,7 @@ import ecei_rules as er
 from ecei_rules.analysis.classes import history_classes as module
 from ecei_rules.analysis.classes.history_classes import history_classes
 from ecei_rules.analysis.classes.joined_events import joined_requirements
-from ecei_rules.comparison.certificate import Certificate, CertifiedQuestion
+from ecei_rules.comparison.certificate import Certificate, CertifiedQuestion, Proof
 from ecei_rules.comparison.checking.certificate_check import check_certificate
 from ecei_rules.comparison.checking.history_probes import histories, question_names
 from ecei_rules.comparison.compare import compare_rulesets
@@ -200,32 +200,88 @@ class TestClasses:
         assert found == {(True, False), (False, True), (False, False)}
         assert {each.truths for each in history_classes([own], ON)} == {(False,)}
 
-    def test_pair_before_the_award_does_not_count_as_one_since_it(self) -> None:
+    def test_pair_before_the_award_is_not_since_it(self) -> None:
         """
-        Two events within 6 months before Silver, and one event long after both.
+        The award is more than 12 months old, and both events are no later.
         """
-        anew = earlier(BENCHMARKED, since_award_of="silver")
+        silver, recent = earlier(SILVER), earlier(SILVER, at_most_months=12)
         pair = earlier(BENCHMARKED, repeated=True, at_most_months=6)
-        pair_anew = evolve(pair, since_award_of="silver")
+        asked = [silver, recent, pair, evolve(pair, since_award_of="silver")]
 
-        found = {each.truths: each for each in history_classes([anew, pair, pair_anew], ON)}
+        found = {each.truths: each for each in history_classes(asked, ON)}
 
-        assert [str(each.on) for each in found[True, True, False].events] == [
-            "2023-09-15",
-            "2023-09-16",
-            "2024-03-16",
-            "2024-03-17",
+        assert [(each.label, str(each.on)) for each in found[True, False, True, False].events] == [
+            ("bronze", "2023-03-16"),
+            ("bronze", "2023-03-17"),
+            ("silver", "2023-03-17"),
         ]
 
-    def test_shipped_criteria_need_few_rounds(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_event_since_the_award_can_be_too_old_for_another_requirement(self) -> None:
         """
-        An event that would have to be before itself is not moved back day by day.
+        An event within 6 months would have to be no later than the award; an older one not.
+        """
+        anew = earlier(BENCHMARKED, since_award_of="silver")
+        asked = [anew, evolve(anew, at_most_months=6), earlier(SILVER)]
+
+        found = {each.truths: each for each in history_classes(asked, ON)}
+
+        assert [(each.label, str(each.on)) for each in found[True, False, True].events] == [
+            ("silver", "2023-09-16"),
+            ("bronze", "2023-09-17"),
+        ]
+
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            pytest.param(
+                [
+                    each.requirement
+                    for each in er.shipped().ruleset("silver", version="2019-11").criteria
+                    if isinstance(each.requirement, Earlier)
+                ],
+                id="shipped",
+            ),
+            pytest.param(
+                [
+                    earlier(SILVER, since_award_of="bronze"),
+                    earlier(BRONZE, since_award_of="silver"),
+                ],
+                id="awards that follow each other",
+            ),
+            pytest.param(
+                [
+                    earlier(BENCHMARKED, since_award_of="silver"),
+                    earlier(BENCHMARKED, repeated=True, since_award_of="silver"),
+                ],
+                id="pair whose later event is one since the award",
+            ),
+            pytest.param(
+                [
+                    earlier(BENCHMARKED, repeated=True, at_least_months=6, at_most_months=12),
+                    earlier(BENCHMARKED, repeated=True, at_most_months=12, since_award_of="silver"),
+                ],
+                id="pair that is never too far apart",
+            ),
+            pytest.param(
+                [
+                    earlier(BENCHMARKED, repeated=True, at_least_months=12, at_most_months=18),
+                    earlier(
+                        BENCHMARKED, repeated=True, at_least_months=12, since_award_of="silver"
+                    ),
+                ],
+                id="pair that is never too close",
+            ),
+        ],
+    )
+    def test_contradictions_are_seen_at_once(
+        self, asked: list[Earlier], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        No event is moved back day by day until the years run out.
         """
         monkeypatch.setattr(module, "MAX_ROUNDS", 100)
-        silver = er.shipped().ruleset("silver", version="2019-11")
-        asked = [e.requirement for e in silver.criteria if isinstance(e.requirement, Earlier)]
 
-        assert len(history_classes(asked, ON)) == 8
+        assert history_classes(asked, ON)
 
     @pytest.mark.oracle
     @given(st.lists(of_two_labels, min_size=1, max_size=2, unique=True))
@@ -308,7 +364,8 @@ class TestComparison:
         The award of Bronze stays. A benchmarking with a later Silver loses the label.
         """
         bronze = event(BRONZE, date(2020, 3, 18))
-        base = interview(ASKED, history=[bronze, event(BENCHMARKED, date(2023, 3, 18))])
+        silver = event(SILVER, date(2021, 3, 18))
+        base = interview(ASKED, history=[bronze, silver, event(BENCHMARKED, date(2023, 3, 18))])
 
         lost = compare_rulesets(self.OLD, self.NEW, base=base).label.lost
 
@@ -353,6 +410,26 @@ class TestComparison:
             fewer = self.claim(*(each for each in answers if each != missing))
             fault = f"{self.KEY} has no class for the answer {example}"
             assert check_certificate(fewer, self.OLD, self.NEW) == (fault,)
+
+    def test_missing_class_of_two_events_and_an_award_is_found(self) -> None:
+        """
+        A pair is tried with an award between its events, and after them.
+        """
+        twice = earlier(BENCHMARKED, repeated=True)
+        old = ruleset(ASKED, twice)
+        new = ruleset(ASKED, evolve(twice, since_award_of="silver"), version="2")
+        first, second = (event(BENCHMARKED, date(year, 3, 18)) for year in (2020, 2022))
+        answers = [(), (first, second), (first, second, event(SILVER, date(2022, 3, 18)))]
+        proof = Proof("criterion-0", ["criterion-0"], [])
+
+        def claim(*answers: History) -> Certificate:
+            question = CertifiedQuestion(self.KEY, (0, 1), answers)
+            return Certificate(None, new.reference, old.reference, ON, [question], [proof])
+
+        assert check_certificate(claim(*answers), old, new) == ()
+        (fault,) = check_certificate(claim(*answers[:2]), old, new)
+        assert fault.startswith(f"{self.KEY} has no class for the answer ")
+        assert fault.count("silver awarded on ") == 1
 
     @pytest.mark.parametrize(
         "wrong",
