@@ -307,6 +307,18 @@ class TestCommands:
                 )
                 for country in ("it", "ITA", "I", "I1", "\u00c4\u00d6", "")
             ),
+            (
+                ("import", "page.txt", "--country=XX"),
+                "argument --country: there is no country with the code 'XX'",
+            ),
+            (
+                ("import", "page.txt", "--portfolio= "),
+                "argument --portfolio: expected a text, found ' '",
+            ),
+            (
+                ("import", "page.txt", "--label=Gold"),
+                "argument --label: invalid choice: 'Gold'",
+            ),
         ],
         ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
     )

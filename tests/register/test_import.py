@@ -103,6 +103,42 @@ class TestImport:
             ),
         )
 
+    def test_details_of_a_page_are_stated(
+        self, folder: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        A page by industry that names neither its label nor its portfolio has both of them
+        from the options; the country of a row stays.
+        """
+        rows = "Name Country www Label valid until\nExample Bakers Italia 2025/03/31\n"
+        (folder / "industry.txt").write_text(rows, encoding="utf-8")
+        options = ("--label", "gold", "--portfolio", "food industry", "--country", "EL")
+
+        code, out, err = called(capfd, "import", "industry.txt", *options)
+
+        assert (code, err) == (0, "")
+        assert json.loads(out)["records"] == [
+            {
+                "name": "Example Bakers",
+                "label": "gold",
+                "valid_until": "2025-03-31",
+                "country": "IT",
+                "comparative_portfolio": "Food industry",
+            }
+        ]
+
+    def test_page_of_another_label_is_refused(
+        self, folder: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Nothing is written, and the exit code is 1.
+        """
+        done = called(capfd, "import", "page.txt", "--label", "gold", "-o", "new.json")
+
+        message = 'page.txt:1:1: ECEI410 line: the page names "bronze", but "gold" was stated\n'
+        assert done == (1, "", message)
+        assert not (folder / "new.json").exists()
+
     def test_unreadable_line_is_printed_and_ends_with_1(
         self, folder: Path, capfd: pytest.CaptureFixture[str]
     ) -> None:

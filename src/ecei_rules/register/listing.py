@@ -133,9 +133,10 @@ def read_listing(text: str, defaults: RecordDefaults) -> Register:
     rows, unread = _rows(lines, headings)
     texts = {i: line for i, line in enumerate(lines) if i not in rows and i not in headings}
     problems = [_problem(i, each.code, f"{each.reason}: {lines[i]}") for i, each in unread.items()]
-    if not rows:
-        return Register([], problems=problems)
-    label, portfolio = _label(texts, first, defaults.label, problems), None
+    label = _label(texts, first, defaults.label, problems) if rows else None
+    if label is None:
+        return Register([], problems=sorted(problems, key=_line))
+    portfolio = None
     if any("comparative portfolio" not in columns for columns in headings.values()):
         above = [line for index, line in texts.items() if index < first]
         portfolio = _portfolio(above, first, defaults.comparative_portfolio, problems)
@@ -152,10 +153,7 @@ def read_listing(text: str, defaults: RecordDefaults) -> Register:
             for code, notes in row.notes.items()
         ]
         records += row_records
-    problems.sort(key=lambda problem: problem.line or 0)
-    if any(problem.code == "ECEI410" for problem in problems):
-        records = []
-    return merge_registers([Register(records, problems=problems)])
+    return merge_registers([Register(records, problems=sorted(problems, key=_line))])
 
 
 def heading_columns(line: str) -> tuple[Column, ...]:
@@ -201,8 +199,8 @@ def _rows(
 
 def _label(
     texts: Mapping[int, str], first: int, stated: Label | None, problems: list[Problem]
-) -> Label:
-    """Return the label of a page: the stated one, or that which its text names."""
+) -> Label | None:
+    """Return the label of a page, or `None` if its text names another one or several."""
     named = named_labels(texts)
     if stated is not None and (stated in named or not named):
         return stated
@@ -212,16 +210,17 @@ def _label(
             _problem(first, "ECEI409", message, "state it with `register import --label`")
         )
         return "bronze"
-    label, line = next(iter(named.items()))
-    if stated is not None:
-        message = f'the page names {quoted(named, "and")}, but "{stated}" was stated'
-        problems.append(_problem(line, "ECEI410", message))
-    elif len(named) > 1:
-        message = f"the page names several labels: {quoted(named, 'and')}"
-        problems.append(
-            _problem(line, "ECEI410", message, "state its own with `register import --label`")
-        )
-    return label
+    if stated is None and len(named) == 1:
+        return next(iter(named))
+    labels, hint = quoted(named, "and"), "state its own with `register import --label`"
+    message = (
+        f"the page names several labels: {labels}"
+        if stated is None
+        else f'the page names {labels}, but "{stated}" was stated'
+    )
+    line = next(iter(named.values()))
+    problems.append(_problem(line, "ECEI410", message, None if stated else hint))
+    return None
 
 
 def _portfolio(
@@ -238,6 +237,11 @@ def _portfolio(
             _problem(first, "ECEI419", message, "state it with `register import --portfolio`")
         )
     return stated
+
+
+def _line(problem: Problem) -> int:
+    assert problem.line is not None, "all problems of a page are of lines"
+    return problem.line
 
 
 def _problem(index: int, code: str, message: str, hint: str | None = None) -> Problem:
