@@ -40,6 +40,7 @@ from ecei_rules.evaluation.recommendations import recommendations
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.interview import count_experts
 from ecei_rules.interviews.provenance import Basis, weakest
+from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import Truth, evaluate_condition
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
@@ -335,11 +336,12 @@ class _Evaluation:
 
     def conducted(self, requirement: ConductedBy) -> ConductedHeld:
         conducted, role = self.interview.conducted, requirement.role
+        titles = {each.id: each.title for each in self.interview.catalogue.roles}
         experts = conducted.experts
         return ConductedHeld(
             _OUTCOME[requirement.truth(conducted)],
             role,
-            next(each.title for each in self.interview.catalogue.roles if each.id == role),
+            titles.get(role, Text({"en": role})),
             requirement.at_least,
             impartial=requirement.impartial,
             modes=requirement.modes,

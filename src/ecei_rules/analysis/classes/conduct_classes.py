@@ -23,27 +23,23 @@ MAX_COMBINATIONS = 20_000
 
 
 def conduct_classes(
-    requirements: Sequence[ConductedBy], roles: Sequence[Collection[str]], on: date
+    requirements: Sequence[ConductedBy], on: date
 ) -> Mapping[tuple[bool, ...], Conducted]:
     """
     Return a mode and experts for each vector of truths that some complete interview has.
 
-    *roles* are those of each catalogue; under none of them has an interview more than
-    `MAX_EXPERTS`. The vector with most requirements met comes first. An example has as
-    few experts as possible. Source: docs/semantics.md, 2.14 and 9.2.
+    An interview has at most `MAX_EXPERTS`. The vector with most requirements met comes
+    first. An example has as few experts as possible. Source: docs/semantics.md, 2.14 and
+    9.2.
 
     Raises:
         BeyondMethod: there are more than `MAX_COMBINATIONS` of numbers of experts.
     """
-    return _by_truths(requirements, roles, Conducted(on), known_roles=())
+    return _by_truths(requirements, Conducted(on), known_roles=())
 
 
 def completions(
-    requirements: Sequence[ConductedBy],
-    roles: Sequence[Collection[str]],
-    conducted: Conducted,
-    *,
-    known_roles: Collection[str],
+    requirements: Sequence[ConductedBy], conducted: Conducted, *, known_roles: Collection[str]
 ) -> Mapping[tuple[bool, ...], Conducted]:
     """
     Return each vector of truths that can follow once everything is stated.
@@ -51,15 +47,11 @@ def completions(
     The mode and the experts that *conducted* states stay as they are. Its experts are
     complete for *known_roles*, those of the catalogue of the interview.
     """
-    return _by_truths(requirements, roles, conducted, known_roles=known_roles)
+    return _by_truths(requirements, conducted, known_roles=known_roles)
 
 
 def _by_truths(
-    requirements: Sequence[ConductedBy],
-    roles: Sequence[Collection[str]],
-    conducted: Conducted,
-    *,
-    known_roles: Collection[str],
+    requirements: Sequence[ConductedBy], conducted: Conducted, *, known_roles: Collection[str]
 ) -> Mapping[tuple[bool, ...], Conducted]:
     tested = dict.fromkeys(each.role for each in requirements)
     given = conducted.experts
@@ -77,7 +69,7 @@ def _by_truths(
     examples: dict[tuple[bool, ...], Conducted] = {}
     for mode, experts in product(modes, product(*choices)):
         present = (*others, *chain.from_iterable(experts))
-        if any(sum(each.role in known for each in present) > MAX_EXPERTS for known in roles):
+        if len(present) > MAX_EXPERTS:
             continue
         example = evolve(conducted, mode=mode, experts=present)
         truths = tuple(each.truth(example) is Truth.HOLDS for each in requirements)

@@ -117,8 +117,8 @@ class Space:
         keeps what is stated.
         """
         tests = tuple(test for test in question.tests if isinstance(test, ConductedBy))
-        roles = roles_by_side(self.rulesets)
-        return completions(tests, roles, interview.conducted, known_roles=roles[side])
+        roles = {role.id for role in self.rulesets[side].catalogue.roles}
+        return completions(tests, interview.conducted, known_roles=roles)
 
     def class_with(self, question: Question, truths: tuple[bool, ...]) -> ClassNumber:
         """Return the class of a question in which the tests have some truths."""
@@ -165,11 +165,6 @@ def _fits(answer: QuestionAnswer, question: Question) -> bool:
     return not any(answer_problems(answer, question.kind, ""))
 
 
-def roles_by_side(rulesets: Iterable[Ruleset]) -> tuple[frozenset[str], ...]:
-    """Return the roles of experts that the catalogue of each ruleset has."""
-    return tuple(frozenset(role.id for role in each.catalogue.roles) for each in rulesets)
-
-
 def answer_in(interview: Interview, question: Question) -> QuestionAnswer | None:
     """Return the answer of an interview to a question, `None` if it is unanswered."""
     match question.subject:
@@ -210,7 +205,7 @@ def encode(rulesets: Sequence[Ruleset], on: date, *, history: LabelHistory | Non
         *facts,
         *_history_questions(tests, on, history),
         *_improvement_questions(tests, on, [(each.id, each.sides) for each in indicators]),
-        *_conducted_questions(tests, roles_by_side(rulesets), on),
+        *_conducted_questions(tests, on),
     )
     return Space(tuple(rulesets), on, questions)
 
@@ -273,9 +268,7 @@ def _improvement_questions(
         yield Question(name, name, tuple(range(len(tests))), None, nothing, enough, classes)
 
 
-def _conducted_questions(
-    tests: Sequence[TestsByQuestion], roles: Sequence[frozenset[str]], on: date
-) -> Iterator[Question]:
+def _conducted_questions(tests: Sequence[TestsByQuestion], on: date) -> Iterator[Question]:
     """Return the question of who conducted the interview and how, if a criterion asks it."""
     name: Literal["conducted"] = "conducted"
     asked = dict.fromkeys(test for of_ruleset in tests for test in of_ruleset.get((name, name), ()))
@@ -284,7 +277,7 @@ def _conducted_questions(
         nothing = (None,) * len(tests)
         classes = tuple(
             answer_class(each, nothing, required, on)
-            for each in conduct_classes(required, roles, on).values()
+            for each in conduct_classes(required, on).values()
         )
         yield Question(name, name, tuple(range(len(tests))), None, nothing, required, classes)
 

@@ -20,7 +20,7 @@ from ecei_rules.interviews.catalogue import (
     Year,
     YesNo,
 )
-from ecei_rules.interviews.interview import MODES, Conducted, Expert
+from ecei_rules.interviews.interview import MAX_EXPERTS, MODES, Conducted, Expert
 from ecei_rules.rulesets.conditions import (
     AllOf,
     AnyOf,
@@ -142,5 +142,7 @@ def conducts_to_try(tests: Sequence[ConductedBy], on: date) -> Iterator[Conducte
                 for impartial, rest in product(numbers, repeat=2)
             ]
         )
-    for mode, experts in product(MODES, product(*of_roles)):
-        yield Conducted(on, mode=mode, experts=chain.from_iterable(experts))
+    for mode, chosen in product(MODES, product(*of_roles)):
+        experts = [*chain.from_iterable(chosen)]
+        if len(experts) <= MAX_EXPERTS:
+            yield Conducted(on, mode=mode, experts=experts)

@@ -20,7 +20,7 @@ from ecei_rules.interviews.catalogue import (
     AnswerKind,
 )
 from ecei_rules.interviews.history import LabelEvent, contradictions
-from ecei_rules.interviews.interview import MAX_EXPERTS, Conducted
+from ecei_rules.interviews.interview import Conducted
 from ecei_rules.rulesets.conditions import (
     AllOf,
     AnyOf,
@@ -84,7 +84,7 @@ class ProbedQuestion:
     *sides* are the rulesets that ask it, and *kinds* their kinds of answer. *may_not_apply* says
     whether all of them allow "not applicable". *most* are the largest numbers of
     improvements: in indicators of both, and of one alone. *roles* are those that experts
-    have in each catalogue.
+    have in either catalogue.
     """
 
     subject: QuestionSubject
@@ -99,7 +99,7 @@ class ProbedQuestion:
     scales: tuple[tuple[str, ...], ...] = ()
     may_not_apply: bool = False
     most: FrozenMap[str, int] = field(default=FrozenMap(), converter=FrozenMap[str, int])
-    roles: tuple[frozenset[str], ...] = ()
+    roles: frozenset[str] = frozenset()
 
     @property
     def key(self) -> str:
@@ -173,11 +173,9 @@ class ProbedQuestion:
         """Whether the mode, the experts and their impartiality are stated, as far as allowed."""
         if conducted.on != self.on or conducted.mode is None or conducted.experts is None:
             return False
-        roles = [expert.role for expert in conducted.experts]
-        return (
-            all(expert.impartial is not None for expert in conducted.experts)
-            and all(any(role in known for known in self.roles) for role in roles)
-            and all(sum(role in known for role in roles) <= MAX_EXPERTS for known in self.roles)
+        return all(
+            expert.impartial is not None and expert.role in self.roles
+            for expert in conducted.experts
         )
 
     def probes(self) -> Iterator[Given]:
@@ -256,7 +254,7 @@ def probed_questions(
         questions += candidates[:1] if fits else candidates[1:]
     asked_by = [each.sides for each in questions if each.subject == "indicator"]
     most = dict(zip(IMPROVABLE, map(asked_by.count, [(0, 1), (0,), (1,)]), strict=True))
-    roles = tuple(frozenset(role.id for role in each.catalogue.roles) for each in both)
+    roles = frozenset(role.id for each in both for role in each.catalogue.roles)
     questions += [
         ProbedQuestion(subject, name, (0, 1), on, _once(by_side.values()), most=most, roles=roles)
         for (subject, name), by_side in tests.items()
