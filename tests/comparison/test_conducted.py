@@ -196,7 +196,7 @@ class TestVerdicts:
         assert label.verdict is Verdict.STRICTER
         assert isinstance(label.lost, Witness)
         assert label.lost.changed == ("conducted",)
-        assert label.lost.new.conducted.experts == (PARTIAL,)
+        assert label.lost.new.conducted.experts == (IMPARTIAL,)
         assert isinstance(label.gained, Certificate)
 
     def test_newly_required_experts_break_data(self) -> None:
@@ -415,4 +415,4 @@ def test_unknown_role_is_named_in_the_finding() -> None:
     assessment = er.assess(stated, rules)
 
     assert assessment.outcome is er.LabelOutcome.NOT_AWARDED
-    assert "nobody: 0 (required: at least 1)" in er.explain(assessment)
+    assert "nobody: none (required: at least 1)" in er.explain(assessment)

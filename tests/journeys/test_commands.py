@@ -320,7 +320,7 @@ class TestOtherCommands:
 
         assert main(["validate", str(path), "--format", "json"]) == 1
         (found,) = json.loads(capfd.readouterr().out)["files"]
-        assert len(found["problems"]) == 36 + 7 + 4
+        assert len(found["problems"]) == 36 + 7 + 5
 
     @pytest.mark.parametrize("kind", ["catalogue", "ruleset", "interview", "assessment"])
     def test_schema_is_the_published_one(

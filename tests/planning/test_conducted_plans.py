@@ -64,8 +64,14 @@ class TestOpen:
         (question,) = found.decides
         assert isinstance(question, OpenQuestion)
         assert (question.subject, question.id) == ("conducted", "conducted")
-        assert words_in("de").text(question.title) == "Experten und Form des Interviews"
-        assert "Experts and mode of the interview [conducted]" in er.explain_plan(found)
+        assert (
+            words_in("de").text(question.title)
+            == "Experten, ihre Unparteilichkeit und Form des Interviews"
+        )
+        assert (
+            "Experts, their impartiality and mode of the interview [conducted]"
+            in er.explain_plan(found)
+        )
 
     def test_open_experts_settle_nothing_where_another_criterion_fails(self) -> None:
         """The label is refused whatever they are."""

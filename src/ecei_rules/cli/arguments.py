@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _WIDTH = 80
 _STAGES = """\
 Problems are found stage by stage (text, JSON, shape, types, sense). Those of a later
-stage are found only after those of the earlier ones are mended: validate again then.
+stage are found only after those of the earlier ones are corrected; then validate again.
 """
 
 

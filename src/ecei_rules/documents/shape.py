@@ -104,6 +104,9 @@ def _problems(kind: str, error: ValidationError) -> Iterator[Problem]:
             yield Problem("ECEI208", where, "expected a text that is not empty")
         case "maxLength":
             return  # a text that is too long does not match its pattern either
+        case "maxItems":
+            message = f"expected at most {wanted} items, found {len(value)}"
+            yield Problem("ECEI210", where, message)
         case "minItems":
             yield Problem("ECEI210", where, "expected a list that is not empty")
         case "uniqueItems":

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 _CONDUCTED = Text(
     {
-        "en": "Experts and mode of the interview",
-        "de": "Experten und Form des Interviews",
-        "es": "Expertos y modalidad de la entrevista",
-        "fr": "Experts et forme de l'entretien",
-        "it": "Esperti e modalità dell'intervista",
+        "en": "Experts, their impartiality and mode of the interview",
+        "de": "Experten, ihre Unparteilichkeit und Form des Interviews",
+        "es": "Expertos, su imparcialidad y modalidad de la entrevista",
+        "fr": "Experts, leur impartialité et forme de l'entretien",
+        "it": "Esperti, loro imparzialità e modalità dell'intervista",
     }
 )
 

@@ -82,6 +82,8 @@ Where options are counted, an empty row means 0 as soon as another one is filled
 If an indicator does not apply, write the reason in the cell beside the answer, if it is light.
 Write numbers without units, a share of 12.5 percent as 12.5, and days as 2024-03-18. \
 Do not use formulas: they are refused.
+State the mode and everybody who held the interview, with their roles: \
+what is left empty is not known, and the label may stay open.
 Use one row of the sheets Improvements and History for each improvement or event.
 Then save the workbook as .xlsx and run: ecei-rules convert FILE.xlsx -o FILE.json"""
 

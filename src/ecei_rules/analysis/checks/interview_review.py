@@ -205,9 +205,12 @@ def _events(interview: Interview) -> Iterator[Problem]:
 
 def _experts(interview: Interview) -> Iterator[Problem]:
     experts = interview.conducted.experts
-    if not experts:
-        place = "/conducted" if experts is None else "/conducted/experts"
-        yield Problem("ECEI376", place, "no expert is stated")
+    if experts is None:
+        hint = "a criterion on them stays open as long as they are left out"
+        yield Problem("ECEI376", "/conducted", "no expert is stated", hint)
+    elif not experts:
+        hint = "an empty list says that nobody held the interview"
+        yield Problem("ECEI376", "/conducted/experts", "no expert is stated", hint)
     for index, expert in enumerate(experts or ()):
         if not expert.impartial:
             where = f"/conducted/experts/{index}"

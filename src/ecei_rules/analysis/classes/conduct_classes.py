@@ -93,7 +93,8 @@ def _free_experts(requirements: Sequence[ConductedBy]) -> Sequence[tuple[Expert,
     return [
         (
             *[Expert(role, impartial=True)] * of_these,
-            *[Expert(role, impartial=False)] * (of_all - of_these),
+            # where no requirement asks, experts are impartial as they should be
+            *[Expert(role, impartial=len(impartial) == 1)] * (of_all - of_these),
         )
         for of_these, of_all in counts
     ]

@@ -21,7 +21,7 @@ def add_arguments(command: ArgumentParser) -> None:
     """Add the arguments of `new`."""
     add_format(command, "text", "json", "xlsx")
     command.add_argument("kind", choices=["interview"])
-    catalogue = "the questions to ask, for example bronze@2019-11"
+    catalogue = "the questions to ask, for example benchmarking@2019-11"
     command.add_argument("--catalogue", metavar="ID@VERSION", required=True, help=catalogue)
     add_output(command)
     command.set_defaults(run=run)
@@ -62,7 +62,7 @@ def skeleton(catalogue: Catalogue) -> dict[str, object]:
         "cluster": {"name": "", "country": ""},
         "conducted": {
             "on": "",
-            "mode": "on_site",
+            "mode": None,
             "experts": [{"role": role.id, "impartial": None} for role in catalogue.roles[:1]],
         },
         **facts,

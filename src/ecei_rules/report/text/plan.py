@@ -45,8 +45,8 @@ def explain_plan(plan: Plan) -> str:
     >>> (interview,) = er.example_corpus(1)
     >>> ruleset = er.shipped().ruleset("bronze", on=interview.conducted.on)
     >>> plan = er.plan(interview, ruleset)
-    >>> [each for each in er.explain_plan(plan).splitlines() if "way to" in each]
-    ['The cheapest way to meet the other requirements: 0 steps']
+    >>> [each for each in er.explain_plan(plan).splitlines() if "requirements" in each]
+    ['The other requirements']
     """
     return as_text(_report(plan))
 
@@ -70,8 +70,8 @@ def _report(plan: Plan) -> Report:
 def _sections(plan: Plan) -> Iterator[Section]:
     yield from _settled(plan)
     yield from _open(plan)
-    yield from _ways(plan)
     yield from _blocked(plan)
+    yield from _ways(plan)
     yield from _loss(plan)
     if plan.beyond:
         yield _section("Not analysed", plan.beyond)
@@ -90,8 +90,9 @@ def _settled(plan: Plan) -> Iterator[Section]:
         for outcome, ids in by_outcome.items():
             listed = f"{len(ids)} {singular if len(ids) == 1 else plural}: {', '.join(ids)}"
             items.append(f"{outcome}: {listed if plural else singular}")
-    missing = number_of(plan.unanswered, "missing answer")
-    yield _section(f"Settled, whatever the {missing} may be", items or ["nothing"])
+    one = plan.unanswered == 1
+    missing = "missing answer is" if one else f"{plan.unanswered} missing answers are"
+    yield _section(f"Settled, whatever the {missing}", items or ["nothing"])
 
 
 def _open(plan: Plan) -> Iterator[Section]:
@@ -110,6 +111,9 @@ def _ways(plan: Plan) -> Iterator[Section]:
         yield _section("The way to the label", ["no improvements earn it, not even all together"])
         return
     goal = "meet the other requirements" if plan.blocked else "the label"
+    if plan.blocked and not plan.ways[0].changes:
+        yield _section("The other requirements", ["all of them are met"])
+        return
     for place, way in enumerate(plan.ways):
         heading = f"The cheapest way to {goal}" if place == 0 else "The next best way"
         steps = sum(change.steps for change in way.changes)
@@ -120,7 +124,7 @@ def _ways(plan: Plan) -> Iterator[Section]:
 
 def _blocked(plan: Plan) -> Iterator[Section]:
     if plan.blocked:
-        heading = "Further requirements, not met by improving indicators"
+        heading = "Requirements that no improvement of an indicator meets"
         yield _section(heading, map(_obstacle, plan.blocked))
 
 

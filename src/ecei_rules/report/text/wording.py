@@ -307,7 +307,9 @@ def _experts(grounds: ConductedHeld, words: Language) -> str:
     count = grounds.experts
     if count is None:
         return words("experts not stated")
-    if not (grounds.impartial and count.total):
+    if not count.total:
+        return words("none")
+    if not grounds.impartial:
         return words.number(count.total)
     impartial, total = words.number(count.impartial), words.number(count.total)
     if count.impartial == count.total:
