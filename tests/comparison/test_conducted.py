@@ -208,6 +208,10 @@ class TestVerdicts:
 
         assert comparison.missing == ("conducted",)
         assert comparison.change_class is ChangeClass.DATA_BREAKING
+        text = " ".join(explain_comparison(comparison).split())
+        assert (
+            "that the new ruleset requires: Experts and mode of the interview [conducted]." in text
+        )
 
     def test_a_role_that_is_gone_breaks_data(self) -> None:
         """An earlier interview may name it."""

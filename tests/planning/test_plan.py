@@ -494,6 +494,13 @@ class TestErrors:
             f" most six decimals, such as Decimal('2.5'), not {effort!r}"
         )
 
+    def test_number_of_many_digits_is_refused(self) -> None:
+        """
+        Python writes no int of more than 4,300 digits.
+        """
+        with pytest.raises(er.InvalidEffort, match="not a number of thousands of digits"):
+            plan(interview(), ruleset(), effort={"cranes": 10**5000})
+
     @pytest.mark.parametrize("least", [Decimal("0.000001"), 1, 2, 10**6, Decimal(10**6)])
     def test_int_and_decimal_are_efforts(self, least: int | Decimal) -> None:
         """

@@ -84,9 +84,12 @@ class TestTables:
     @pytest.mark.parametrize(
         ("stated", "message"),
         [
-            ({"country": "it"}, "a country is two capital letters such as IT, got 'it'"),
-            ({"country": "XX"}, "a country is two capital letters such as IT, got 'XX'"),
-            ({"country": "Italy"}, "a country is two capital letters such as IT, got 'Italy'"),
+            ({"country": "it"}, "there is no country with the code 'it'; expected one such as IT"),
+            ({"country": "XX"}, "there is no country with the code 'XX'; expected one such as IT"),
+            (
+                {"country": "Italy"},
+                "there is no country with the code 'IT-XX'; expected one such as IT",
+            ),
             ({"label": "Gold"}, 'a label is "bronze", "silver" or "gold", got \'Gold\''),
             ({"portfolio": " "}, "a portfolio is not empty"),
         ],

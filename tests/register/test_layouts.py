@@ -79,14 +79,39 @@ class TestLabelOfAPage:
 
     def test_words_that_name_no_label(self) -> None:
         """
-        Gold without the word Label, a row, and the heading do not.
+        Neither a row, nor a heading, nor a golden age.
         """
-        page = self.GOLD.replace("Holders of the Gold Label", "A golden age. Gold everywhere.")
+        page = self.GOLD.replace("Holders of the Gold Label", "A golden age.")
 
         assert summary(page.replace("Bakers", "Gold Label")) == (
             [f"Example Gold Label | bronze | {MARCH} | - | Food industry"],
             ["3 ECEI409"],
         )
+
+    @pytest.mark.parametrize(
+        ("line", "word"),
+        [
+            ("Clusters awarded in Gold", "Gold"),
+            ("European Cluster Excellence GOLD", "GOLD"),
+            ("Goldlabel", "Gold"),
+            ("Register of Silver\n(Label of excellence)", "Silver"),
+        ],
+    )
+    def test_word_of_a_higher_label_needs_a_statement(self, line: str, word: str) -> None:
+        """
+        Such a page may be one of that label, so it does not become Bronze.
+        """
+        page = self.GOLD.replace("Holders of the Gold Label", line)
+
+        with pytest.raises(er.InvalidDocument) as caught:
+            er.read_register(page, name="page")
+
+        message = f'the page does not name its label, but has the word "{word}"'
+        assert str(caught.value) == (
+            f"page has 1 problem\n1:1: ECEI410 line: {message}\n"
+            "  hint: state the label with `register import --label`"
+        )
+        assert summary(page, label="gold") == ([self.READ], [])
 
     def test_several_labels_need_a_statement(self) -> None:
         """
@@ -129,6 +154,7 @@ class TestPageByIndustry:
         "title",
         [
             "Bronze Label / Benchmarked clusters: Food industry",
+            "BRONZE LABEL / BENCHMARKED CLUSTERS: FOOD INDUSTRY",
             "Bronze Label\nURL: https://example.org/benchmarked-clusters/food-industry/",
             "Bronze Label\nURL: https://example.org/?industry=Food%20industry&page=1",
         ],
@@ -325,6 +351,24 @@ class TestDays:
             assert (last.year, last.month) == (day.year, day.month)
             assert last.day in (28, 29, 30, 31)
             assert not [n for n in range(last.day + 1, 32) if exists(day.year, day.month, n)]
+
+    @pytest.mark.parametrize(
+        "written",
+        [
+            "15th March 2025",
+            "15. March 2025",
+            "1st of March 2025",
+            "mid March 2025",
+            "until March 2025",
+        ],
+    )
+    def test_part_of_a_month_is_not_its_last_day(self, written: str) -> None:
+        """
+        The row has no day that can be read.
+        """
+        page = f"Gold Label\n{HEADING}\nExample Bakers Food industry {written}\n"
+
+        assert summary(page) == ([], ["3 ECEI405"])
 
     def test_months_within_a_name_are_no_days(self) -> None:
         """

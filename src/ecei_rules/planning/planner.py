@@ -84,7 +84,9 @@ def plan(
     given, fixed = effort or {}, tuple(dict.fromkeys(locked))
     for name in (*given, *fixed):
         if name not in ruleset.catalogue.asked:
-            raise UnknownIndicator(name, ruleset.catalogue.reference, list(ruleset.catalogue.asked))
+            raise UnknownIndicator(
+                str(name), ruleset.catalogue.reference, list(ruleset.catalogue.asked)
+            )
     efforts = {name: _checked(name, each) for name, each in given.items()}
     if alternatives < 0:
         msg = f"the number of alternatives is 0 or more, not {alternatives}"
@@ -131,7 +133,11 @@ def _checked(name: str, effort: object) -> Decimal:
         in_range = exact.is_finite() and 0 < exact <= _MOST_EFFORT
         if in_range and (Fraction(exact) * _EFFORT_UNITS).denominator == 1:
             return exact
-    raise InvalidEffort(name, repr(effort))
+    try:
+        written = repr(effort)
+    except ValueError:  # an int of more digits than Python writes
+        written = "a number of thousands of digits"
+    raise InvalidEffort(name, written)
 
 
 def _basis(ruleset: Ruleset) -> Basis:

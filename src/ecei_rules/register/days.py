@@ -34,6 +34,12 @@ _DAY = re.compile(
     )(?!\S)"""
 )
 
+#: What before a month says that another day than its last is meant.
+_PART_OF_MONTH = re.compile(
+    r"""(?aix)\b(?: [0-9]{1,2} (?:st|nd|rd|th|\.)? (?:[ ]of)?
+        | early | mid | late | before | until | beginning[ ]of )[ ]\Z"""
+)
+
 
 @frozen
 class WrittenDay:
@@ -65,6 +71,8 @@ def written_days(text: str) -> Iterator[WrittenDay]:
     [['2025-03-31'], ['2025-04-03', '2025-03-04']]
     """
     for match in _DAY.finditer(text):
+        if match["month"] and _PART_OF_MONTH.search(text, 0, match.start()):
+            continue
         # it is the name of the alternative, since that group closes last
         form: Form = match.lastgroup  # type: ignore[assignment]
         yield WrittenDay(

@@ -46,7 +46,7 @@ def record_defaults(
     """
     code = None if country is None else country_of(country)
     if country is not None and (code is None or not re.fullmatch("[A-Z]{2}", country)):
-        msg = f"a country is two capital letters such as IT, got {country!r}"
+        msg = f"there is no country with the code {country!r}; expected one such as IT"
         raise ValueError(msg)
     if label is not None and label not in LABELS:
         msg = f"a label is {quoted(LABELS)}, got {label!r}"

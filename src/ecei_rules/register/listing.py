@@ -17,7 +17,7 @@ from ecei_rules.interviews.names import comparable_name
 from ecei_rules.interviews.portfolios import PORTFOLIOS, portfolio_of
 from ecei_rules.register.countries import country_of, most_words
 from ecei_rules.register.days import last_of_month, two_readings, written_days
-from ecei_rules.register.page_text import ADDRESS, named_labels, named_portfolios
+from ecei_rules.register.page_text import ADDRESS, higher_label_in, named_labels, named_portfolios
 from ecei_rules.register.register import (
     LabelRecord,
     RecordDefaults,
@@ -204,6 +204,14 @@ def _label(
     named = named_labels(texts)
     if stated is not None and (stated in named or not named):
         return stated
+    higher = higher_label_in(texts) if not named else None
+    if higher is not None:
+        number, word = higher
+        message = f'the page does not name its label, but has the word "{word}"'
+        problems.append(
+            _problem(number, "ECEI410", message, "state the label with `register import --label`")
+        )
+        return None
     if not named:
         message = 'the page does not name its label; "bronze" was taken'
         problems.append(

@@ -7,7 +7,7 @@ from urllib.parse import unquote_plus
 
 from ecei_rules.interviews.history import LABELS, Label
 from ecei_rules.interviews.names import comparable_name
-from ecei_rules.interviews.portfolios import PORTFOLIOS
+from ecei_rules.interviews.portfolios import PORTFOLIOS, portfolio_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ ADDRESS = re.compile(r"URL: ?(https?://\S+)")
 _BRONZE_PAGES = "benchmarked-clusters"
 _LABEL_WORD = re.compile(r"(?ai)\blabels?\b")
 _LABELS = re.compile(rf"(?ai)\b(?:{'|'.join(LABELS)})\b")
-_PORTFOLIO = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, PORTFOLIOS))})(?!\w)")
+_HIGHER_LABEL = re.compile(r"(?ai)\b(gold|silver)(?:labels?)?\b")
+_PORTFOLIO = re.compile(rf"(?i)(?<!\w)(?:{'|'.join(map(re.escape, PORTFOLIOS))})(?!\w)")
 
 
 def named_labels(lines: Mapping[int, str]) -> dict[Label, int]:
@@ -44,11 +45,27 @@ def named_labels(lines: Mapping[int, str]) -> dict[Label, int]:
     return named
 
 
+def higher_label_in(lines: Mapping[int, str]) -> tuple[int, str] | None:
+    """
+    Return the first line with the word Gold or Silver, as written, if there is one.
+
+    Such a page may be one of that label, and cannot be taken for one of Bronze.
+
+    >>> higher_label_in({2: "Clusters", 4: "Awarded in GOLD"})
+    (4, 'GOLD')
+    """
+    for number, line in lines.items():
+        match = _HIGHER_LABEL.search(line)
+        if match:
+            return number, match[1]
+    return None
+
+
 def named_portfolios(lines: Iterable[str]) -> tuple[str, ...]:
     """
     Return the comparative portfolios that lines of a page name, in their order.
 
-    In an address, capitals and signs do not matter.
+    Capitals do not matter, and in an address neither do signs.
 
     >>> named_portfolios(["URL: https://example.org/?industry=food-industry", "Clusters: ICT"])
     ('Food industry', 'ICT')
@@ -57,7 +74,8 @@ def named_portfolios(lines: Iterable[str]) -> tuple[str, ...]:
     for line in lines:
         address = ADDRESS.fullmatch(line)
         if address is None:
-            named |= dict.fromkeys(_PORTFOLIO.findall(line))
+            found = map(portfolio_of, _PORTFOLIO.findall(line))
+            named |= {name: None for name in found if name is not None}
         else:
             words = f" {_words(unquote_plus(address[1]))} "
             named |= {name: None for name in PORTFOLIOS if f" {_words(name)} " in words}

@@ -62,6 +62,9 @@ _SIZES = (
     " organisations answer in one way or another."
 )
 
+#: The name of the only question that is no indicator or fact and that an interview may lack.
+_CONDUCTED = "Experts and mode of the interview"
+
 
 def explain_comparison(comparison: Comparison) -> str:
     """
@@ -305,7 +308,7 @@ def _not_shared(comparison: Comparison) -> Section:
 def _named(ruleset: ComparedRuleset, names: Iterable[str]) -> str:
     titles = {name: each.title for name, each in ruleset.catalogue.asked.items()}
     titles |= {name: each.title for name, each in ruleset.catalogue.facts_asked.items()}
-    return ", ".join(f"{titles[name]} [{name}]" for name in names)
+    return ", ".join(f"{titles.get(name, _CONDUCTED)} [{name}]" for name in names)
 
 
 def _beyond(comparison: Comparison) -> Iterator[Item]:
