@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from ecei_rules.evaluation.assessment import Assessment
     from ecei_rules.interviews.answers import Answer
+    from ecei_rules.interviews.catalogue import Catalogue
 
 
 @st.composite
@@ -61,12 +62,27 @@ def sides(draw: st.DrawFn) -> tuple[Side, Side]:
     return (one, rules), (other, new_rules)
 
 
+def conducted_with(catalogue: Catalogue, conducted: Conducted) -> Conducted:
+    """Return how an interview was conducted, with the experts whose roles a catalogue has."""
+    if conducted.experts is None:
+        return conducted
+    roles = {role.id for role in catalogue.roles}
+    return evolve(conducted, experts=[each for each in conducted.experts if each.role in roles])
+
+
 def mixed(before: Side, after: Side, gone: Iterable[Factor]) -> Assessment:
     """Assess a mixture with some factors of the later side, each answer checked on its own."""
     source = (before, after)[ANSWERS in gone][0]
     on = (before, after)[DAY in gone][0].conducted.on
     ruleset = (before, after)[RULES in gone][1]
-    bare = Interview(ruleset.catalogue, CLUSTER, Conducted(on), {}, history=source.history)
+    conducted = evolve(source.conducted, on=on)
+    bare = Interview(
+        ruleset.catalogue,
+        CLUSTER,
+        conducted_with(ruleset.catalogue, conducted),
+        {},
+        history=source.history,
+    )
 
     def fits(**given: Any) -> bool:
         return not er.check_interview(evolve(bare, **given))
@@ -186,9 +202,9 @@ class TestLaws:
         (one, old), (other, new) = pair
         match factor:
             case Factor.ANSWERS if other.catalogue == one.catalogue:
-                after = evolve(other, conducted=one.conducted), old
+                after = evolve(other, conducted=evolve(other.conducted, on=one.conducted.on)), old
             case Factor.DAY if known:
-                after = evolve(one, conducted=Conducted(on)), old
+                after = evolve(one, conducted=evolve(one.conducted, on=on)), old
             case _:
                 factor = RULES
                 after = one, new if new.catalogue == one.catalogue else old

@@ -17,7 +17,7 @@ from comparison_samples import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from interview_cells import IMPROVEMENTS
+from interview_cells import CONDUCTED, IMPROVEMENTS
 from small_worlds import World, doubled, interview_days, worlds
 from tiny_rulesets import (
     SCALE,
@@ -194,6 +194,8 @@ def _question(asked: Asked) -> Question:
             return ("history", *asked.id.split())
         case "improvements":
             return IMPROVEMENTS
+        case "conducted":
+            return CONDUCTED
         case subject:
             return subject, asked.id
 

@@ -199,6 +199,22 @@ class TestVerdicts:
         assert label.lost.new.conducted.experts == (IMPARTIAL,)
         assert isinstance(label.gained, Certificate)
 
+    def test_certificates_have_no_more_experts_than_an_interview(self) -> None:
+        """
+        Nobody can meet two requirements of eleven experts each, of different roles.
+        """
+        questions = asked("expert", "guest")
+        eleven = ConductedBy("expert", 11)
+        old, new = (
+            judging(questions, eleven, ConductedBy("guest", 11)),
+            judging(questions, eleven, ConductedBy("guest", 10), version="2"),
+        )
+
+        comparison = compare_rulesets(old, new, on=ON)
+
+        assert comparison.label.verdict is Verdict.EQUIVALENT
+        accepted(comparison, old, new)
+
     def test_newly_required_experts_break_data(self) -> None:
         """docs/semantics.md, 9.9: an interview that was sufficient may lack them."""
         questions = asked("expert")

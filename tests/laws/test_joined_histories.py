@@ -23,6 +23,8 @@ from ecei_rules.comparison.checking.certificate_check import check_certificate
 from ecei_rules.comparison.checking.history_probes import histories, question_names
 from ecei_rules.comparison.compare import compare_rulesets
 from ecei_rules.comparison.comparison import Witness
+from ecei_rules.evaluation.grounds import HistoryHeld
+from ecei_rules.evaluation.outcomes import Outcome
 from ecei_rules.interviews.history import LabelEvent, contradictions
 from ecei_rules.rulesets.criteria import Earlier, EveryRequirement, SomeRequirement
 
@@ -517,3 +519,5 @@ def test_later_event_needs_two() -> None:
     """
     with pytest.raises(ValueError, match="there is a later event only where two are required"):
         Earlier("bronze", "benchmarked", later_at_most_months=24)
+    with pytest.raises(ValueError, match="there is a later event only where two are required"):
+        HistoryHeld(Outcome.NOT_MET, "bronze", "benchmarked", (), later_at_most_months=24)

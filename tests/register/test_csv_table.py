@@ -88,7 +88,7 @@ class TestTables:
             ({"country": "XX"}, "there is no country with the code 'XX'; expected one such as IT"),
             (
                 {"country": "Italy"},
-                "there is no country with the code 'IT-XX'; expected one such as IT",
+                "there is no country with the code 'Italy'; expected one such as IT",
             ),
             ({"label": "Gold"}, 'a label is "bronze", "silver" or "gold", got \'Gold\''),
             ({"portfolio": " "}, "a portfolio is not empty"),

@@ -11,7 +11,7 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import catalogues, interviews
-from workbook_samples import awkward, example
+from workbook_samples import awkward, example, without_empty_members
 
 import ecei_rules as er
 from ecei_rules.interviews.catalogue import Dimension, Number
@@ -28,7 +28,7 @@ def interview_lists(draw: st.DrawFn) -> list[er.Interview]:
     """Interviews of one catalogue."""
     catalogue = draw(catalogues())
     found = draw(st.lists(interviews(catalogue), min_size=1, max_size=3))
-    return [evolve(each, schema=each.schema or None) for each in found]
+    return [without_empty_members(each) for each in found]
 
 
 def refusal(text: str | bytes) -> str:

@@ -19,6 +19,16 @@ WORKBOOKS = CASES / "workbooks"
 EXAMPLE = EXAMPLES / "awarded.json"
 
 
+def without_empty_members(interview: er.Interview) -> er.Interview:
+    """Leave out an empty schema and an empty list of experts, which no cell can state."""
+    experts = interview.conducted.experts or None
+    return evolve(
+        interview,
+        schema=interview.schema or None,
+        conducted=evolve(interview.conducted, experts=experts),
+    )
+
+
 def example() -> er.Interview:
     """Return the example that is awarded, without its note."""
     return evolve(er.load_interview(EXAMPLE), extensions={})

@@ -174,10 +174,8 @@ def answer_in(interview: Interview, question: Question) -> QuestionAnswer | None
             return interview.facts.get(question.id)
         case "history":
             return LabelHistory(interview.history)
-        case "improvements":
-            return None  # a space counts them, by the catalogues that ask their indicators
-        case "conducted":
-            return interview.conducted
+        case "improvements" | "conducted":
+            return None  # a space counts improvements, and completes experts that are not stated
         case unreachable:
             assert_never(unreachable)
 

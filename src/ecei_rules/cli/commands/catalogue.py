@@ -72,8 +72,7 @@ def _lines(catalogue: Catalogue, tag: str) -> Iterator[str]:
         yield "\nFacts"
     for fact in catalogue.facts_asked.values():
         yield from _question(fact, tag)
-    if catalogue.roles:
-        yield "\nRoles of experts"
+    yield "\nRoles of experts"
     for role in catalogue.roles:
         yield f"  {role.id}: {in_language(role.title, tag)}"
 
