@@ -45,14 +45,28 @@ from ecei_rules.interviews.catalogue import (
 from ecei_rules.interviews.history import Cluster, LabelEvent
 from ecei_rules.report.text.attribution import explain_change
 from ecei_rules.rulesets.conditions import OneOf
-from ecei_rules.rulesets.criteria import (
-    AnswerMeets,
-    Earlier,
-)
+from ecei_rules.rulesets.criteria import AnswerMeets, Complete, Earlier
 
 
 class TestDueTo:
     """The effect of one factor alone, of several, and of several only together."""
+
+    def test_same_number_of_another_unit_is_another_answer(self) -> None:
+        """
+        20 people cannot replace 20 companies, so the later rules alone have no answer to grade.
+        """
+        sides = []
+        for version, unit, bound in (("2024-01", "companies", 30), ("2024-02", "people", 10)):
+            judges = catalogue(asked("members", Count(unit=unit)), version=version)
+            held = evolve(answered(members=20), catalogue=judges)
+            graded_by = {"members": graded(at_least(bound))}
+            sides.append(
+                (held, rules(Complete(), version=version, judges=judges, grading=graded_by))
+            )
+
+        comparison = compared(sides[0], sides[1], known=True)
+
+        assert causes(comparison, "score") == (((ANSWERS, RULES),), ())
 
     def test_only_together(self) -> None:
         """

@@ -29,6 +29,7 @@ from ecei_rules.comparison.impact.counterfactuals import (
 from ecei_rules.comparison.impact.partial_interview import (
     NotKnown,
     PartialInterview,
+    carried_over,
     from_assessment,
 )
 from ecei_rules.diagnostics.errors import DifferentOrganisations, DigestMismatch
@@ -228,12 +229,20 @@ def _changed(
     old, new = partial
     same = {
         Factor.ANSWERS: before.interview.digest == after.interview.digest
-        or (old.whole and _content(old.interview) == _content(new.interview)),
+        or (old.whole and _say_the_same(old.interview, new.interview)),
         Factor.RULES: (before.ruleset.digest, before.catalogue.digest)
         == (after.ruleset.digest, after.catalogue.digest),
         Factor.DAY: before.interview.on == after.interview.on,
     }
     return tuple(factor for factor in Factor if not same[factor])
+
+
+def _say_the_same(old: Interview, new: Interview) -> bool:
+    """Whether either interview can replace the other, also where its catalogue is another one."""
+    return all(
+        _content(carried_over(one, other.catalogue, other.conducted.on)) == _content(other)
+        for one, other in ((old, new), (new, old))
+    )
 
 
 def _content(interview: Interview) -> object:

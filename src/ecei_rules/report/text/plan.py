@@ -111,7 +111,7 @@ def _ways(plan: Plan) -> Iterator[Section]:
         yield _section("The way to the label", ["no improvements earn it, not even all together"])
         return
     goal = "meet the other requirements" if plan.blocked else "the label"
-    if plan.blocked and not plan.ways[0].changes:
+    if plan.blocked and not any(way.changes for way in plan.ways):
         yield _section("The other requirements", ["all of them are met"])
         return
     for place, way in enumerate(plan.ways):
