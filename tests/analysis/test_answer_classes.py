@@ -121,7 +121,8 @@ def in_symbols(condition: Condition, counts: dict[str, Any]) -> Any:
             part = z3.Sum([counts[name] for name in named])
             whole = z3.Sum(list(counts.values()))
             if measure == "types":
-                return compare(below * z3.Sum([z3.If(c > 0, 1, 0) for c in counts.values()]), above)
+                counted = [counts[name] for name in named or counts]
+                return compare(below * z3.Sum([z3.If(c > 0, 1, 0) for c in counted]), above)
             if measure == "sum_of":
                 return compare(below * part, above)
             nothing = bool(compare(0, number))
