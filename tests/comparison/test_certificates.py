@@ -60,6 +60,7 @@ from ecei_rules.interviews.catalogue import (
 from ecei_rules.rulesets.conditions import OneOf
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
+    Earlier,
     EveryRequirement,
     Floor,
     ScoreReaches,
@@ -215,6 +216,35 @@ class TestProved:
         The certificates are equal to those that were made by hand.
         """
         assert prove(Constraints(encode((old, new), ON)), None, 0) == expected
+
+    def test_histories_show_their_events(self) -> None:
+        """
+        A class of histories is shown by the events of one of them.
+
+        A benchmarking at most 12 months old is at most 24 months old, too.
+        """
+        old, new = (
+            ruleset(
+                version,
+                SomeRequirement(
+                    [
+                        Earlier("bronze", "benchmarked", at_most_months=months),
+                        ScoreReaches(Decimal(1), "points"),
+                    ]
+                ),
+            )
+            for version, months in (("1", 12), ("2", 24))
+        )
+
+        certificate = compare_rulesets(old, new, on=ON).label.lost
+
+        assert isinstance(certificate, Certificate)
+        assert check_certificate(certificate, old, new) == ()
+        (history,) = (each for each in certificate.questions if each.key.startswith("history/"))
+        assert () in history.answers
+        assert {(event.label, event.event) for answer in history.answers for event in answer} == {
+            ("bronze", "benchmarked")
+        }
 
     @pytest.mark.parametrize(
         ("part", "aside"),
