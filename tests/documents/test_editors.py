@@ -15,6 +15,7 @@ from paths import EXAMPLES, ROOT
 
 import ecei_rules as er
 from ecei_rules.documents.schema_texts import options_of, question_text
+from ecei_rules.interviews.interview import MODES
 from ecei_rules.interviews.portfolios import PORTFOLIOS
 
 if TYPE_CHECKING:
@@ -195,7 +196,7 @@ class TestMembersOfAnInterview:
         ("found", "proposals"),
         [
             ('"Food industry"', [f'"{each}"' for each in PORTFOLIOS]),
-            ('"on_site"', ['"on_site"', '"video"']),
+            ('"on_site"', [f'"{each}"' for each in MODES]),
         ],
     )
     def test_known_values_are_proposed(
