@@ -312,6 +312,10 @@ class TestCommands:
                 "argument --country: there is no country with the code 'XX'",
             ),
             (
+                ("import", "page.txt", "--published=2024-02-30"),
+                f"argument --published: {NO_DAY} '2024-02-30'",
+            ),
+            (
                 ("import", "page.txt", "--portfolio= "),
                 "argument --portfolio: expected a text, found ' '",
             ),

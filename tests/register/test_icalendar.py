@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
+import pytest
 from attrs import evolve
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -125,6 +127,52 @@ class TestCalendar:
 
         identities = {identity for identity, *_ in identified(register)}
         assert len(identities) == len(deadlines(register, er.shipped()))
+
+    @pytest.mark.parametrize(
+        ("published", "modified", "sequence"),
+        [
+            (date(2024, 3, 1), "2024-03-01 00:00:00+00:00", "4869"),
+            (date(2010, 11, 2), "2010-11-02 00:00:00+00:00", "1"),
+            (date(2010, 10, 31), "2010-10-31 00:00:00+00:00", "0"),
+        ],
+    )
+    def test_changed_event_has_a_later_revision(
+        self, published: date, modified: str, sequence: str
+    ) -> None:
+        """
+        docs/command-line.md: "`SEQUENCE` is the number of days since 2010-11-01".
+        """
+        register = er.Register([SAME], published=published)
+
+        (event,) = events_in(calendar_file(register, er.shipped()))
+
+        assert str(event.last_modified.value) == str(event.dtstamp.value) == modified
+        assert event.sequence.value == sequence
+        assert (f"\r\nSEQUENCE:{sequence}\r\n") in calendar_file(register, er.shipped())
+
+    def test_event_of_an_undated_register_has_no_revision(self) -> None:
+        """
+        Without the day neither is written.
+        """
+        text = calendar_file(er.Register([SAME]), er.shipped())
+
+        assert not re.search("LAST-MODIFIED|SEQUENCE", text)
+
+    def test_newer_register_keeps_the_event_and_raises_its_revision(self) -> None:
+        """
+        A portfolio that is added later is the same event, with a greater `SEQUENCE`.
+        """
+        first, second = (
+            events_in(calendar_file(register, er.shipped()))[0]
+            for register in (
+                er.Register([evolve(SAME, country=None)], published=date(2024, 3, 1)),
+                er.Register([SAME], published=date(2024, 3, 2)),
+            )
+        )
+
+        assert first.uid.value == second.uid.value
+        assert first.description.value != second.description.value
+        assert int(first.sequence.value) < int(second.sequence.value)
 
     def test_control_characters_are_escaped(self) -> None:
         """

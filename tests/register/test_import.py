@@ -60,6 +60,7 @@ IMPORTED = """\
   ]
 }
 """
+PUBLISHED_ON_NO_DAY = 'wrong.json:1:44: ECEI208 /published: the day "2024-02-30" does not exist\n'
 
 
 class TestImport:
@@ -126,6 +127,32 @@ class TestImport:
                 "comparative_portfolio": "Food industry",
             }
         ]
+
+    def test_day_of_publication_is_stated(
+        self, folder: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        Without the option it is the latest that a register states; the option replaces it.
+        """
+        dated = INVENTED.replace("  ]\n}", '  ],\n  "published": "2024-03-01"\n}')
+        (folder / "dated.json").write_text(dated, encoding="utf-8")
+
+        assert called(capfd, "import", "dated.json") == (0, dated, "")
+        again = called(capfd, "import", "dated.json", "--published", "2023-12-31")
+        assert again == (0, dated.replace("2024-03-01", "2023-12-31"), "")
+        code, out, _ = called(capfd, "import", "page.txt", "--published", "2024-03-02")
+        assert (code, json.loads(out)["published"]) == (0, "2024-03-02")
+
+    def test_wrong_day_of_publication_is_a_problem(
+        self, folder: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        It is a day of the calendar, as in a record.
+        """
+        text = '{"format": "ecei-register/1", "published": "2024-02-30", "records": []}'
+        (folder / "wrong.json").write_text(text, encoding="utf-8")
+
+        assert called(capfd, "import", "wrong.json") == (1, "", PUBLISHED_ON_NO_DAY)
 
     def test_page_of_another_label_is_refused(
         self, folder: Path, capfd: pytest.CaptureFixture[str]

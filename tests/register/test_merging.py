@@ -122,6 +122,17 @@ class TestMerging:
             )
         ]
 
+    def test_merged_register_is_as_new_as_its_newest_part(self) -> None:
+        """
+        Registers that do not state when they were published do not change the day.
+        """
+        days = (None, date(2024, 3, 1), date(2024, 3, 2), date(2023, 1, 1), None)
+
+        merged = er.merge_registers(er.Register([], published=day) for day in days)
+
+        assert merged.published == date(2024, 3, 2)
+        assert er.merge_registers([er.Register([]), er.Register([])]).published is None
+
     def test_problems_of_the_pages_are_kept(self) -> None:
         """
         The lines that could not be read are still reported after merging.

@@ -61,7 +61,8 @@ def registers(draw: st.DrawFn) -> er.Register:
     drawn = draw(st.lists(records(texts), unique_by=_of_one_name, max_size=4))
     places = ["", *(f"/records/{index}" for index in range(len(drawn)))]
     notes = draw(st.dictionaries(st.sampled_from(places).map("{}/x-note".format), texts))
-    return er.Register(drawn, schema=draw(st.none() | texts), extensions=notes)
+    published = draw(st.none() | days)
+    return er.Register(drawn, published=published, schema=draw(st.none() | texts), extensions=notes)
 
 
 @st.composite

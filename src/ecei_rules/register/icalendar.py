@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 
 from icalendar import Calendar, Event
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ecei_rules.register.register import Register
     from ecei_rules.rulesets.editions import Edition
 
+#: The number of an event's revision is that of the days since the first label.
+_FIRST_DAY = date(2010, 11, 1)
 _SUMMARIES = {
     "runs_out": "{label} of {name} runs out",
     "last_day_to_renew": "last day to renew {label} of {name}",
@@ -32,6 +34,8 @@ def calendar_file(register: Register, edition: Edition) -> str:
     Equal registers give equal text. The identifier of an event depends on the name
     (docs/semantics.md, 8.9), the label and the last day of its record, so that importing a
     newer file repeats no event. Records that agree in these are numbered in their order.
+    Calendar programs take an event from a register that was published later as a new
+    revision of the event that they know.
     """
     calendar = Calendar()
     calendar.add("prodid", f"-//ecei_rules//{VERSION}//EN")
@@ -41,18 +45,21 @@ def calendar_file(register: Register, edition: Edition) -> str:
         record = deadline.record
         name = comparable_name(record.name)
         key = "\n".join([name, record.label, str(record.valid_until), deadline.what])
-        calendar.add_component(_event(deadline, f"{key}\n{repeats[key]}"))
+        calendar.add_component(_event(deadline, f"{key}\n{repeats[key]}", register.published))
         repeats[key] += 1
     text: str = calendar.to_ical().decode("utf-8")
     return text
 
 
-def _event(deadline: Deadline, identity: str) -> Event:
+def _event(deadline: Deadline, identity: str, published: date | None) -> Event:
     record = deadline.record
     event = Event()
     event.add("uid", f"{sha256(identity.encode()).hexdigest()[:32]}@ecei-rules")
     # with the time of writing, equal registers would give different files
-    event.add("dtstamp", datetime.combine(deadline.on, time(), UTC))
+    event.add("dtstamp", datetime.combine(published or deadline.on, time(), UTC))
+    if published is not None:
+        event.add("last-modified", datetime.combine(published, time(), UTC))
+        event.add("sequence", max(0, (published - _FIRST_DAY).days))
     event.add("dtstart", deadline.on)
     event.add("dtend", deadline.on + timedelta(days=1))
     label = f"{record.label.capitalize()} label"

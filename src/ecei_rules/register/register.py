@@ -54,10 +54,12 @@ class Register:
     *problems* are those of the listing or the table that the records were read from. A
     line that could not be read is quoted there, so that nothing is lost. A JSON register
     with a problem is refused instead. Problems do not count when registers are compared.
+    *published* is the day when the register was published, of the years 1900 to 2999.
     Source: docs/formats.md, "Register".
     """
 
     records: tuple[LabelRecord, ...] = field(converter=tuple[LabelRecord, ...])
+    published: date | None = field(default=None, kw_only=True, validator=supported_day)
     problems: tuple[Problem, ...] = field(
         default=(), converter=tuple[Problem, ...], kw_only=True, eq=False
     )
@@ -120,7 +122,8 @@ def merge_registers(registers: Iterable[Register]) -> Register:
     Call it for the pages of a listing. Two records of the same name (docs/semantics.md, 8.9),
     label and last day are one if nothing else that both state differs; the merged record has
     the name of the first and everything that either states. A record that differs is kept
-    too, once, with a problem.
+    too, once, with a problem. The merged register was published on the latest day that any
+    register states.
 
     >>> page = Register([LabelRecord("Example", "bronze", date(2016, 2, 13))])
     >>> other = Register([LabelRecord("Example", "bronze", date(2016, 2, 13), country="IT")])
@@ -130,8 +133,10 @@ def merge_registers(registers: Iterable[Register]) -> Register:
     first: dict[_Award, LabelRecord] = {}
     others: dict[_Award, dict[_Details, LabelRecord]] = {}
     problems: list[Problem] = []
+    published: set[date] = set()
     for register in registers:
         problems += register.problems
+        published |= {register.published} if register.published else set()
         for record in register.records:
             key, details = _award(record), _details(record)
             known = first.setdefault(key, record)
@@ -148,7 +153,7 @@ def merge_registers(registers: Iterable[Register]) -> Register:
     kept = [
         record for key, known in first.items() for record in (known, *others.get(key, {}).values())
     ]
-    return Register(kept, problems=problems)
+    return Register(kept, problems=problems, published=max(published, default=None))
 
 
 def _award(record: LabelRecord) -> _Award:

@@ -66,6 +66,8 @@ def add_arguments(command: ArgumentParser) -> None:
     read.add_argument("--label", choices=LABELS, help=label)
     portfolio = "the comparative portfolio of records that do not state one"
     read.add_argument("--portfolio", metavar="TEXT", type=_nonempty, help=portfolio)
+    published = "the day when the register was published"
+    read.add_argument("--published", metavar="DATE", type=day, help=published)
     add_output(read)
     status = add_action(actions, "status", "show the status of each label on a day", _status)
     coming = add_action(actions, "due", "show the deadlines of the coming days", _due)
@@ -133,6 +135,7 @@ def _import(arguments: Namespace, output: Output) -> int:
     read = [_read(page, output, **stated) for page in arguments.pages]
     printed = {problem for register, _ in read for problem in register.problems}
     merged = merge_registers(evolve(register, problems=()) for register, _ in read)
+    merged = evolve(merged, published=arguments.published or merged.published)
     new = [each for each in merged.problems if each not in printed]
     code = max([_print_problems(new, "merged", output), *(code for _, code in read)])
     records = number_of(len(merged.records), "record")
