@@ -48,6 +48,43 @@ class TestTables:
             '"Maritime technologies, water resources","https://example.org/;,"\r\n'
         )
 
+    @pytest.mark.parametrize(
+        ("text", "cell"),
+        [
+            ('=HYPERLINK("https://example.org")', '"\'=HYPERLINK(""https://example.org"")"'),
+            ("@SUM(1;1)", "'@SUM(1;1)"),
+            ("+1-1", "'+1-1"),
+            ("-Example-", "'-Example-"),
+            (" =1+1", "' =1+1"),
+            ("\t=1+1", "'\t=1+1"),
+            ("\tExample", "'\tExample"),
+            ("\rExample", '"\'\rExample"'),
+            ("'s-Hertogenbosch", "''s-Hertogenbosch"),
+            ("Example =1", "Example =1"),
+            (" Example", " Example"),
+        ],
+    )
+    def test_formulas_are_guarded(self, text: str, cell: str) -> None:
+        """
+        An apostrophe is before every text that a spreadsheet would run; reading takes it off.
+        """
+        record = er.LabelRecord(text, "gold", date(2024, 2, 29), comparative_portfolio=text)
+
+        written = write_table(er.Register([record]))
+
+        assert written.partition("\r\n")[2] == f"{cell},gold,2024-02-29,,{cell},\r\n"
+        (again,) = er.read_register(written).records
+        assert again.name == again.comparative_portfolio == text.strip()
+
+    def test_apostrophe_alone_is_an_empty_value(self) -> None:
+        """
+        Spreadsheet programs write it for an empty text.
+        """
+        record = er.LabelRecord("Example Bakers", "bronze", date(2016, 7, 24))
+        text = "name,label,valid_until,country,website\n'Example Bakers,bronze,'2016-07-24,',' \n"
+
+        assert er.read_register(text) == er.Register([record])
+
     def test_too_long_value_is_quoted_and_the_rest_is_read(self) -> None:
         """
         Neither its row nor the rows after it are lost.

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 #: The end of a line of a listing or a table.
 LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+#: Spreadsheets run texts that begin so as formulas, unless an apostrophe is before them.
+_FORMULA, _GUARD = re.compile(r"\s*[=+\-@']|[\t\r]"), "'"
 _SEPARATORS = ",;\t|"
 #: A first line that names the separator, as some programs write it.
 _SEPARATOR = re.compile(rf'(?i)\s*"?sep=([{_SEPARATORS}])"?[^\S\r\n]*(?:\r\n|\r|\n|$)')
@@ -55,6 +57,26 @@ def delimiter(text: str) -> str:
     """Return the separator that the text names, or the most frequent one of its first line."""
     named = _SEPARATOR.match(text)
     return named[1] if named else max(",;\t", key=first_line(text).count)
+
+
+def guarded(text: str) -> str:
+    """
+    Return a text for a cell of a table, so that no program runs it as a formula.
+
+    >>> guarded("=1+1"), guarded("'s-Hertogenbosch"), guarded("Example")
+    ("'=1+1", "''s-Hertogenbosch", 'Example')
+    """
+    return _GUARD + text if _FORMULA.match(text) else text
+
+
+def unguarded(cell: str) -> str:
+    """
+    Return the text of a cell, without the space around it and the apostrophe before it.
+
+    >>> unguarded("'=1+1"), unguarded(" ''s-Hertogenbosch")
+    ('=1+1', "'s-Hertogenbosch")
+    """
+    return cell.strip().removeprefix(_GUARD)
 
 
 def csv_problem(code: str, where: str, line: int, message: str, hint: str | None = None) -> Problem:

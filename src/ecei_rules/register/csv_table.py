@@ -9,7 +9,14 @@ from typing import Any
 
 from attrs import frozen
 
-from ecei_rules.diagnostics.csv_rows import csv_problem, delimiter, first_line, rows
+from ecei_rules.diagnostics.csv_rows import (
+    csv_problem,
+    delimiter,
+    first_line,
+    guarded,
+    rows,
+    unguarded,
+)
 from ecei_rules.diagnostics.phrasing import near, number_of, quoted, value_text
 from ecei_rules.diagnostics.problem import MAX_PROBLEMS, Problem
 from ecei_rules.interviews.history import LABELS
@@ -79,7 +86,9 @@ def read_table(text: str, defaults: RecordDefaults) -> Register:
             message = f"the row has {values}: {', '.join(row)}"
             problems.append(csv_problem("ECEI412", "line", line, message))
         else:
-            cells = {n: v.strip() for n, v in zip(columns, row, strict=True) if n in COLUMNS}
+            cells = {
+                n: unguarded(v).strip() for n, v in zip(columns, row, strict=True) if n in COLUMNS
+            }
             stated = {name: value for name, value in cells.items() if value}
             record, row_problems = _record(stated, given, line, ", ".join(row))
             problems += row_problems
@@ -88,12 +97,16 @@ def read_table(text: str, defaults: RecordDefaults) -> Register:
 
 
 def write_table(register: Register) -> str:
-    """Write a register as a table; `read_table` restores it but for spaces around values."""
+    """
+    Write a register as a table; `read_table` restores it but for spaces around values.
+
+    A text that a spreadsheet program would run as a formula has an apostrophe before it.
+    """
     text = StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for record in register.records:
-        writer.writerow(getattr(record, name) or "" for name in COLUMNS)
+        writer.writerow(guarded(str(getattr(record, name) or "")) for name in COLUMNS)
     return text.getvalue()
 
 

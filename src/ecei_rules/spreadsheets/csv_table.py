@@ -8,7 +8,7 @@ from decimal import Decimal
 from io import StringIO
 from typing import assert_never
 
-from ecei_rules.diagnostics.csv_rows import rows
+from ecei_rules.diagnostics.csv_rows import guarded, rows, unguarded
 from ecei_rules.diagnostics.errors import InvalidDocument
 from ecei_rules.diagnostics.phrasing import near, number_of
 from ecei_rules.diagnostics.problem import MAX_PROBLEMS, Problem
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
     from ecei_rules.spreadsheets.cell_types import CellKind, Value
 
 _BYTE_ORDER_MARK = "\ufeff"
-#: Spreadsheets run texts that begin so as formulas, unless an apostrophe is before them.
-_FORMULA_STARTS, _GUARD = ("=", "+", "-", "@", "'", "\t", "\r"), "'"
 _MOST_COLUMNS = 10_000
 #: After these problems of the first line no row can be read.
 _NO_HEADING = ("ECEI425", "ECEI431")
@@ -164,8 +162,7 @@ def _text(value: Value | None, kind: CellKind) -> str:
         case bool():
             return "yes" if value else "no"
         case str() if isinstance(kind, FreeText):
-            text = escape_text(value)
-            return _GUARD + text if text.startswith(_FORMULA_STARTS) else text
+            return guarded(escape_text(value))
         case int() | Decimal() | date() | str():
             return text_of(value)
         case unreachable:
@@ -177,7 +174,7 @@ def _cells(columns: list[str], row: list[str]) -> Iterator[tuple[str, str]]:
     seen = set()
     for column, value in zip(columns, row, strict=True):
         if column not in seen and not column.startswith("x-"):
-            yield column, value.strip().removeprefix(_GUARD)
+            yield column, unguarded(value)
         seen.add(column)
 
 
