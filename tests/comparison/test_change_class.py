@@ -129,6 +129,34 @@ class TestChangeClass:
         new = evolve(old, criteria=[*old.criteria, advised])
         assert compare_rulesets(old, new).missing == ()
 
+    @pytest.mark.parametrize(
+        ("old", "new", "missing"),
+        [
+            (True, False, ("plan",)),
+            (True, True, ()),
+            (False, True, ()),
+            (False, False, ()),
+        ],
+    )
+    def test_answer_that_must_now_apply_is_newly_needed(
+        self, *, old: bool, new: bool, missing: tuple[str, ...]
+    ) -> None:
+        """
+        An old interview may say that it does not apply, and then has no answer to the question.
+        """
+        before, after = (
+            ruleset(
+                catalogue(indicator("plan", YesNo(), not_applicable=allowed), version=version),
+                meets("plan"),
+            )
+            for version, allowed in (("1", old), ("2", new))
+        )
+
+        compared = compare_rulesets(before, after)
+
+        assert compared.missing == missing
+        assert (compared.change_class is ChangeClass.DATA_BREAKING) is bool(missing)
+
     def test_incomparable_verdict_is_incomparable(self) -> None:
         """
         It is the last class, even if a newly needed answer breaks data too.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import combinations
+from itertools import combinations, permutations
 
+import pytest
 from attrs import evolve
 from dateutil.relativedelta import relativedelta
 from hypothesis import given
@@ -27,6 +28,35 @@ def test_written_history_reads_as_it_was(events: list[er.LabelEvent]) -> None:
     history = evolve(example, events=events)
 
     assert er.read_history(er.write_history(history)) == history
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))), ids=str)
+def test_end_is_compared_with_the_longest_award_before_it(order: tuple[int, ...]) -> None:
+    """
+    docs/semantics.md, 8.2: after a rise and a fall of the ends, an award that ends after the
+    one just before it still contradicts the longest.
+    """
+    awards = [
+        er.LabelEvent("gold", "awarded", date(2012, 3, 1), valid_until=date(2014, 3, 31)),
+        er.LabelEvent("gold", "awarded", date(2013, 3, 1), valid_until=date(2016, 3, 31)),
+        er.LabelEvent("gold", "awarded", date(2014, 3, 1), valid_until=date(2015, 3, 31)),
+    ]
+    last = er.LabelEvent("gold", "awarded", date(2015, 3, 1), valid_until=date(2015, 12, 31))
+    events = [*(awards[index] for index in order), last]
+
+    problems = er.check_history(er.LabelHistory(events))
+
+    before = "before the one of 2013-03-01 (2016-03-31)"
+    assert [str(each) for each in problems] == [
+        (
+            f"ECEI343 /history/{order.index(2)}/valid_until: the award of gold on 2014-03-01 ends"
+            f" on 2015-03-31, {before}\n  hint: a later award must not end before an earlier one"
+        ),
+        (
+            "ECEI343 /history/3/valid_until: the award of gold on 2015-03-01 ends on 2015-12-31,"
+            f" {before}\n  hint: a later award must not end before an earlier one"
+        ),
+    ]
 
 
 @given(
