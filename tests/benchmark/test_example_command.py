@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from example_corpora import CATALOGUES, corpus_text
 
+from ecei_rules.cli.files import write_pieces
 from ecei_rules.cli.main import main
-from ecei_rules.cli.output import write_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,6 @@ from paths import EXAMPLES, ROOT
 
 import ecei_rules as er
 from ecei_rules.documents.schema_texts import options_of, question_text
-from ecei_rules.interviews.interview import MODES
 from ecei_rules.interviews.portfolios import PORTFOLIOS
 
 if TYPE_CHECKING:
@@ -196,7 +195,7 @@ class TestMembersOfAnInterview:
         ("found", "proposals"),
         [
             ('"Food industry"', [f'"{each}"' for each in PORTFOLIOS]),
-            ('"on_site"', [f'"{each}"' for each in MODES]),
+            ('"on_site"', ['"on_site"', '"video"']),
         ],
     )
     def test_known_values_are_proposed(

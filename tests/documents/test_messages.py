@@ -35,7 +35,7 @@ from ecei_rules.analysis.checks.interview_review import review_interview
 from ecei_rules.analysis.checks.ruleset_review import review_ruleset
 from ecei_rules.cli.main import main
 from ecei_rules.cli.targets import Target
-from ecei_rules.cli.validation_reports import TextReport
+from ecei_rules.cli.validation.reports import TextReport
 from ecei_rules.diagnostics.codes import PROBLEM_CODES
 from ecei_rules.diagnostics.phrasing import number_of, visible
 from ecei_rules.diagnostics.problem import step

@@ -21,7 +21,6 @@ from paths import ROOT
 import ecei_rules as er
 from ecei_rules._version import VERSION
 from ecei_rules.cli.main import COMMANDS, main
-from ecei_rules.cli.output import Unwritable, write_file
 from ecei_rules.documents.resources import schema
 
 FILES = sorted(each for each in paths.EXAMPLES.rglob("*") if each.is_file())
@@ -89,35 +88,6 @@ class TestExtras:
             "",
             "ecei-rules: a calendar needs the extra: pip install 'ecei-rules[calendar]'\n",
         )
-
-
-class TestFiles:
-    """A file is written whole or not at all."""
-
-    def test_replaced_file_keeps_its_mode(self, tmp_path: Path) -> None:
-        """
-        A private file stays private.
-        """
-        path = tmp_path / "register.json"
-        path.touch(mode=0o600)
-
-        write_file(str(path), "after")
-
-        assert path.read_text(encoding="utf-8") == "after"
-        assert path.stat().st_mode & 0o777 == 0o600
-
-    def test_failed_write_leaves_nothing_behind(self, tmp_path: Path) -> None:
-        """
-        A lone surrogate cannot be encoded: the old file is unchanged, and there is no other.
-        """
-        path = tmp_path / "register.json"
-        path.write_text("before", encoding="utf-8")
-
-        with pytest.raises(Unwritable, match=r"^cannot write .*register\.json: "):
-            write_file(str(path), "\ud800")
-
-        assert path.read_text(encoding="utf-8") == "before"
-        assert list(tmp_path.iterdir()) == [path]
 
 
 class TestQualityPage:
@@ -445,22 +415,6 @@ class TestOtherCommands:
                 main([*command, "--help"])
             assert "stage by stage" in capfd.readouterr().out
 
-    def test_closed_pipe_is_not_a_failure(self) -> None:
-        """
-        A program that stops reading ends the command quietly.
-        """
-        code = (
-            "import subprocess, sys\n"
-            "made = subprocess.Popen([sys.executable, '-m', 'ecei_rules', 'catalogue', 'show',"
-            " 'benchmarking@2019-11'], stdout=subprocess.PIPE, stderr=subprocess.PIPE)\n"
-            "made.stdout.close()\n"
-            "print(made.stderr.read(), made.wait())"
-        )
-        done = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=True
-        )
-        assert done.stdout == "b'' 0\n"
-
     def test_interrupt_ends_with_130(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """
         Ctrl-C while a command waits for standard input gives no traceback.
@@ -530,3 +484,24 @@ class TestOtherCommands:
             assert main(["explain", "ECEI302", "--format", "json"]) == 0
 
         assert json.loads(collected.getvalue())["code"] == "ECEI302"
+
+
+@pytest.mark.parametrize(
+    ("name", "validated"),
+    [
+        ("interviews/a.json", True),
+        ("interviews/a.ndjson", True),
+        ("interviews/a.jsonl", True),
+        ("interviews/a.json.txt", False),
+        ("interviews/json", False),
+    ],
+)
+def test_hook_validates_every_kind_of_document(name: str, *, validated: bool) -> None:
+    """
+    pre-commit searches the names of files for the pattern of the hook.
+    """
+    hook = (ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")
+    (pattern,) = re.findall("^  files: (.*)$", hook, re.MULTILINE)
+
+    assert bool(re.search(pattern, name)) is validated
+    assert "types:" not in hook

@@ -468,22 +468,62 @@ class TestOtherTools:
             assert [*schema.iter_errors(report)] == []
 
     @pytest.mark.parametrize("form", FORMATS[1:])
-    def test_empty_reports_are_valid(self, form: str, capfd: pytest.CaptureFixture[str]) -> None:
+    @pytest.mark.parametrize("name", ["no.json", "n\udce9.json"])
+    def test_files_that_cannot_be_read_are_reported(
+        self, form: str, name: str, capfd: pytest.CaptureFixture[str]
+    ) -> None:
         """
-        A file that cannot be read gives an empty report and a message.
+        A gate that reads the report alone must not be green; the name need not be UTF-8.
         """
-        code, out, err = validate(capfd, "no.json", "--format", form)
+        code, out, err = validate(capfd, "b.json", name, "--format", form)
+        shown = name.replace("\udce9", "\\udce9")
+        reason = f"cannot read {shown}: No such file or directory"
 
-        assert (code, err.count("\n")) == (2, 1)
+        assert (code, err) == (2, f"ecei-rules: {reason}\n")
         match form:
             case "json":
-                assert json.loads(out) == {"files": []}
+                unreadable = [{"file": name, "reason": "No such file or directory"}]
+                assert json.loads(out)["unreadable"] == unreadable
             case "github":
-                assert out == ""
+                assert out == f"::error file={shown}::{reason}\n"
             case "sarif":
+                (run,) = json.loads(out)["runs"]
                 assert Sarif.model_validate_json(out).runs[0].results == []
+                (invocation,) = run["invocations"]
+                (told,) = invocation["toolExecutionNotifications"]
+                (place,) = told["locations"]
+                assert invocation["executionSuccessful"] is False
+                assert (told["level"], told["message"]) == ("error", {"text": reason})
+                uri = place["physicalLocation"]["artifactLocation"]["uri"]
+                assert uri == name.replace("\udce9", "%E9")
             case "junit":
-                assert JUnitXml.fromstring(out.encode()).tests in (0, None)
+                (suite,) = JUnitXml.fromstring(out.encode())
+                assert (suite.tests, suite.failures, suite.errors) == (2, 0, 1)
+                good, missing = suite
+                assert (good.result, missing.name) == ([], shown)
+                (error,) = missing.result
+                assert (error.type, error.message) == ("unreadable", reason)
+
+    def test_complete_runs_are_successful(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        Problems that are found do not make a run unsuccessful.
+        """
+        _, out, _ = validate(capfd, "a.JSON", "--format", "sarif")
+        assert json.loads(out)["runs"][0]["invocations"] == [{"executionSuccessful": True}]
+
+    @pytest.mark.parametrize("form", FORMATS)
+    def test_names_need_not_be_text(
+        self, form: str, folder: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        A name with bytes that are no UTF-8 breaks no format.
+        """
+        name = "caf\udce9.json"
+        (folder / name).write_text(BAD, "utf-8")
+        code, out, err = validate(capfd, name, "--format", form, "--quiet")
+
+        assert (code, err) == (1, "")
+        assert ("caf%E9.json" if form == "sarif" else "caf\\udce9.json") in out
 
 
 @given(

@@ -385,3 +385,32 @@ def cells(row: str) -> dict[str, str | int]:
     names = ("all", "valid", "renewable", "lapsed")
     stated = {} if value == "(not stated)" else {"value": value}
     return {**stated, **dict(zip(names, map(int, numbers), strict=True))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"name,label,valid_until\n{1_000_000 * 'x'},bronze,2025-03-31\n",
+        f"name,label,valid_until\nA,{100_000 * 'x'},2025-03-31\n",
+        f"Name Comparative Portfolio Valid until\n{1_000_000 * 'x'}\n",
+        f"Name Comparative Portfolio Valid until\nA ICT 2025/03/31 {1_000_000 * 'x'}\n",
+    ],
+)
+def test_messages_quote_the_beginning_of_a_long_row(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    The register from Python quotes it whole, so that nothing is lost.
+    """
+    path = tmp_path / "register.txt"
+    path.write_text(text, "utf-8")
+    main(["register", "import", str(path)])
+    longest = max(capsys.readouterr().err.splitlines(), key=len)
+
+    beginning = longest.removeprefix(f"{path}:2:1: ").partition(": ")[2]
+    assert (len(beginning), beginning[-2:]) == (1000, "x…")
+    try:
+        whole = er.read_register(text, label="bronze").problems
+    except er.InvalidDocument as refused:
+        whole = refused.problems
+    assert any(len(each.message) > 100_000 for each in whole)

@@ -16,7 +16,8 @@ from register_strategies import (
 )
 
 import ecei_rules as er
-from ecei_rules.cli.output import Unwritable, write_file
+from ecei_rules.cli.files import write_pieces
+from ecei_rules.cli.output import Unwritable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -229,15 +230,27 @@ class TestImport:
 
     def test_file_is_replaced_whole(self, folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
         """
-        Nothing of a longer file remains, even if it is one of the pages.
+        Nothing of a longer file remains.
         """
-        (folder / "all.json").write_text(INVENTED + " " * 9999, encoding="utf-8")
+        (folder / "old.json").write_text(INVENTED + " " * 9999, encoding="utf-8")
 
-        done = called(capfd, "import", "all.json", "-o", "all.json")
+        done = called(capfd, "import", "all.json", "-o", "old.json")
 
-        assert done == (0, "", "ecei-rules: 5 records of 1 page written to all.json\n")
-        assert sorted(contents(folder)) == ["all.json", "more.csv", "page.txt"]
-        assert (folder / "all.json").read_bytes() == INVENTED.encode()
+        assert done == (0, "", "ecei-rules: 5 records of 1 page written to old.json\n")
+        assert sorted(contents(folder)) == ["all.json", "more.csv", "old.json", "page.txt"]
+        assert (folder / "old.json").read_bytes() == INVENTED.encode()
+
+    def test_pages_are_not_replaced(self, folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        The merged register has no notes, so replacing a register that is merged would lose them.
+        """
+        before = contents(folder)
+        reason = "is read, and cannot be written too; name another file with -o"
+
+        done = called(capfd, "import", "more.csv", "all.json", "-o", "all.json")
+
+        assert done == (2, "", f"ecei-rules: all.json {reason}\n")
+        assert contents(folder) == before
 
     def test_link_stays_a_link(self, folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
         """
@@ -252,9 +265,9 @@ class TestImport:
     @pytest.mark.parametrize(
         ("output", "reason"),
         [
-            ("kept", "it is not a file"),
-            ("kept/", "it is not a file"),
-            ("", "it is not a file"),
+            ("kept", "it is a folder"),
+            ("kept/", "it is a folder"),
+            ("", "it is a folder"),
             ("none/new.json", os.strerror(errno.ENOENT)),
             ("page.txt/new.json", os.strerror(errno.ENOTDIR)),
             ("a" * 256, os.strerror(errno.ENAMETOOLONG)),
@@ -292,7 +305,7 @@ class TestImport:
         before = contents(folder)
 
         with pytest.raises(Unwritable):
-            write_file(name, "x" * 99_999 + "\ud800")
+            write_pieces(name, ["x" * 99_999 + "\ud800"])
 
         assert contents(folder) == before
 

@@ -60,6 +60,12 @@ def add_output(command: argparse.ArgumentParser, text: str = "default: standard 
     command.add_argument("-o", "--output", metavar="FILE", help=text)
 
 
+def add_force(command: argparse.ArgumentParser) -> None:
+    """Add `--force`: what people go on editing is not replaced without it."""
+    text = "replace the file of -o if it is there already"
+    command.add_argument("--force", action="store_true", help=text)
+
+
 def add_ruleset_options(
     command: argparse.ArgumentParser, *, label: str | None = None, day: str = "the interview's day"
 ) -> None:
@@ -93,6 +99,7 @@ def add_validation(command: argparse.ArgumentParser) -> None:
         help="default: on a terminal, unless NO_COLOR is set",
     )
     command.epilog = _STAGES
+    command.set_defaults(gives_verdict=True)
 
 
 def day(text: str) -> date:

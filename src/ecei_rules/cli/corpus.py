@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from attrs import frozen
@@ -10,7 +9,7 @@ from attrs import frozen
 from ecei_rules._files import read_interview
 from ecei_rules.cli.json_lines import LINES, documents_of, on_line
 from ecei_rules.cli.output import Unreadable
-from ecei_rules.cli.targets import files_below
+from ecei_rules.cli.targets import files_below, standard_input
 from ecei_rules.diagnostics.errors import InvalidDocument, UnsupportedFormat
 from ecei_rules.documents.shipped import shipped_catalogues
 from ecei_rules.documents.stages import MAX_SIZE, format_of
@@ -38,7 +37,7 @@ def read_corpus(path: str, output: Output) -> Iterator[Read]:
     Raises:
         Unreadable: the path, or a file or folder in it, cannot be read.
     """
-    read = interviews_from(sys.stdin.buffer, "-") if path == "-" else interviews_in(path)
+    read = interviews_from(standard_input(), "-") if path == "-" else interviews_in(path)
     try:
         for name, interview in read:
             if isinstance(interview, InvalidDocument):

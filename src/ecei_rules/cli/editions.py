@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from ecei_rules._files import read_ruleset
 from ecei_rules.cli.output import Unreadable, WrongUsage
+from ecei_rules.cli.targets import standard_input
 from ecei_rules.diagnostics.errors import UnknownEdition
 from ecei_rules.diagnostics.phrasing import joined
 from ecei_rules.documents.resources import edition_file
@@ -35,9 +35,9 @@ def content(name: str) -> bytes:
     Raises:
         Unreadable: the file cannot be read.
     """
-    if name == "-":
-        return sys.stdin.buffer.read(MAX_SIZE + 1)
     try:
+        if name == "-":
+            return standard_input().read(MAX_SIZE + 1)
         with Path(name).open("rb") as file:
             return file.read(MAX_SIZE + 1)
     except (OSError, ValueError) as error:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-from io import TextIOWrapper
+from contextlib import suppress
 
 from ecei_rules._version import VERSION
 from ecei_rules.cli.arguments import add_parser, formatter
-from ecei_rules.cli.exit_codes import DONE, FOUND, INTERRUPTED, MISUSED
+from ecei_rules.cli.exit_codes import FOUND, INTERRUPTED, MISUSED, READER_LEFT
+from ecei_rules.cli.streams import OutputEnded, StandardStreams
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -41,20 +41,28 @@ COMMANDS = {
     "explain": "explain the code of a problem or of a change",
 }
 
+#: The arguments of commands whose exit code answers a question.
+_VERDICTS = ("gives_verdict", "require", "fail_on")
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; no input causes a traceback."""
     given = sys.argv[1:] if arguments is None else arguments
-    try:
-        code = _run(_parse(given))
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # the reader of the output has closed it; nothing is left to flush at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    return code
+    with StandardStreams() as streams:
+        try:
+            try:
+                return _run(_parse(given), streams)
+            finally:
+                sys.stdout.flush()
+                sys.stderr.flush()
+        except OutputEnded as ended:
+            if ended.reader_left:
+                return READER_LEFT
+            with suppress(OutputEnded):
+                sys.stderr.write(f"ecei-rules: {ended}\n")
+            return MISUSED
+        except KeyboardInterrupt:
+            return INTERRUPTED
 
 
 def _parse(given: Sequence[str]) -> argparse.Namespace:
@@ -74,16 +82,18 @@ def _parse(given: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(given)
 
 
-def _run(arguments: argparse.Namespace) -> int:
+def _run(arguments: argparse.Namespace, streams: StandardStreams) -> int:
     from ecei_rules.cli.output import Output, WrongUsage
     from ecei_rules.diagnostics.errors import InvalidDocument, NoRulesetInForce, UnknownEdition
 
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            # the same bytes in every locale, and no failure on a lone surrogate
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     output = Output(as_json=arguments.format == "json")
+    to_file = getattr(arguments, "output", None) not in (None, "-")
+    streams.goes_on = to_file or any(getattr(arguments, name, None) for name in _VERDICTS)
     try:
+        if to_file:
+            from ecei_rules.cli.files import check_output
+
+            check_output(arguments)
         code: int = arguments.run(arguments, output)
     except InvalidDocument as error:
         output.problems(error.name, error.problems)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import contextmanager
-from pathlib import Path
-from shutil import copymode
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from ecei_rules.diagnostics.errors import EceiRulesError
 from ecei_rules.diagnostics.json_text import canonical
-from ecei_rules.diagnostics.phrasing import visible
+from ecei_rules.diagnostics.phrasing import shortened, visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,7 +26,8 @@ class Unreadable(WrongUsage):
     """A file cannot be read."""
 
     def __init__(self, name: str, reason: str | Exception) -> None:
-        super().__init__(f"cannot read {name}: {_reason(reason)}")
+        self.name, self.reason = name, _reason(reason)
+        super().__init__(f"cannot read {name}: {self.reason}")
 
 
 class Unwritable(WrongUsage):
@@ -70,40 +68,6 @@ def require_file(name: str | None, kind: str, ending: str) -> None:
         raise WrongUsage(msg)
 
 
-def write_file(name: str, content: str | bytes) -> None:
-    """
-    Write a file whole or not at all, as `write_pieces` does.
-
-    Raises:
-        Unwritable: the file cannot be written; what was there before still is.
-    """
-    write_pieces(name, [content])
-
-
-def write_pieces(name: str, pieces: Iterable[str | bytes]) -> None:
-    """
-    Write a file piece by piece, whole or not at all: first beside it, then in its place.
-
-    Raises:
-        Unwritable: the file cannot be written; what was there before still is.
-    """
-    try:
-        path = Path(name).resolve()
-        if path.exists() and not path.is_file():
-            raise Unwritable(name, "it is not a file")
-        part = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
-            with part.open("wb") as file:
-                file.writelines(p.encode() if isinstance(p, str) else p for p in pieces)
-            if path.exists():
-                copymode(path, part)
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
-    except (OSError, ValueError) as error:
-        raise Unwritable(name, error) from error
-
-
 @frozen
 class Output:
     """Writes results to standard output as text or JSON, and messages to standard error."""
@@ -119,14 +83,27 @@ class Output:
         sys.stdout.write(canonical(value) + "\n")
 
     def save(
-        self, content: str | bytes, file: str | None, *, description: str | None = None
+        self,
+        content: str | bytes,
+        file: str | None,
+        *,
+        description: str | None = None,
+        replace: bool = True,
     ) -> None:
-        """Write a result to a file, and report its *description*; without a file print it."""
+        """
+        Write a result to a file, and report its *description*; without a file print it.
+
+        Raises:
+            WrongUsage: the file is there already, and *replace* is false.
+            Unwritable: the file cannot be written; what was there before still is.
+        """
         if isinstance(content, str) and file in (None, "-"):
             self.text(content)
             return
+        from ecei_rules.cli.files import write_pieces
+
         assert file is not None, "bytes are written to a file"
-        write_file(file, content)
+        write_pieces(file, [content], replace=replace)
         if description is not None:
             self.message(f"{description} written to {file}")
 
@@ -135,7 +112,13 @@ class Output:
         sys.stderr.write(f"ecei-rules: {visible(text)}\n")
 
     def problems(self, name: str, problems: Iterable[Problem]) -> None:
-        """Print the problems of a document as messages, each with its place in the file."""
-        for problem in problems:
+        """
+        Print the problems of a document as messages, each with its place in the file.
+
+        A message may quote a row, and a file may be a single row: no more than its beginning
+        is printed.
+        """
+        for each in problems:
+            problem = evolve(each, message=shortened(each.message))
             place = f"{visible(name)}:" if problem.line else f"{visible(name)}: "
             sys.stderr.write(f"{place}{problem}\n")

@@ -63,23 +63,44 @@ def documents_in(file: str) -> Iterator[Target]:
     Raises:
         Unreadable: the file cannot be read.
     """
-    if file == "-":
-        yield from _targets("-", sys.stdin.buffer)
-        return
     try:
+        if file == "-":
+            yield from _targets("-", standard_input())
+            return
         with Path(file).open("rb") as stream:
             yield from _targets(file, stream)
     except (OSError, ValueError) as error:
         raise Unreadable(file, error) from error
 
 
+def standard_input() -> BinaryIO:
+    """
+    Return standard input as a stream of bytes.
+
+    Raises:
+        Unreadable: it is closed.
+    """
+    if sys.stdin is None:
+        name = "standard input"
+        raise Unreadable(name, "it is closed")
+    return sys.stdin.buffer
+
+
 def files_below(folder: Path, *, hidden: bool = True) -> Iterator[Path]:
-    """Yield the files of documents in a folder and in those below it, in order of their names."""
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+    """
+    Yield the files of documents in a folder and in those below it, in order of their names.
+
+    Pipes and devices are passed over: reading them might never end.
+    """
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
         # a folder that is a link may lead back to its own parent
-        if path.is_dir() and not path.is_symlink() and (hidden or not path.name.startswith(".")):
-            yield from files_below(path, hidden=hidden)
-        elif path.suffix.lower() in _NAMES and not path.is_dir():
+        if path is folder or (
+            path.is_dir() and not path.is_symlink() and (hidden or not path.name.startswith("."))
+        ):
+            waiting += sorted(path.iterdir(), key=lambda path: path.name, reverse=True)
+        elif path.suffix.lower() in _NAMES and (path.is_file() or not path.exists()):
             yield path
 
 

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 _LONG = 60
 #: Names are longer than most values, and are not cut before this.
 _LONG_NAME = 200
+_LONG_MESSAGE = 1000
 _NEAR = 0.7
 #: The largest number of names that a message lists, or that a hint is chosen from.
 _MANY = 100
-#: Control characters, line and paragraph separators, and bidirectional controls.
-_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+#: Control characters, line and paragraph separators, bidirectional controls and lone surrogates.
+_INVISIBLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 
 def visible(text: str) -> str:
@@ -35,6 +38,16 @@ def visible(text: str) -> str:
     a\u001b[31m\u000ab naïve 𝄞
     """
     return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def shortened(message: str) -> str:
+    """
+    Cut a message that quotes more than a reader takes in.
+
+    >>> len(shortened("the row has no name: " + 1000 * "x"))
+    1000
+    """
+    return message if len(message) <= _LONG_MESSAGE else f"{message[: _LONG_MESSAGE - 1]}…"
 
 
 def quoted(names: Iterable[str], last: str = "or") -> str:

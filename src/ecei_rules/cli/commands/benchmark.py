@@ -19,6 +19,7 @@ from ecei_rules.cli.arguments import (
 from ecei_rules.cli.corpus import read_corpus
 from ecei_rules.cli.editions import content, ruleset_at
 from ecei_rules.cli.exit_codes import DONE, FOUND
+from ecei_rules.cli.files import format_to_write
 from ecei_rules.cli.json_lines import LINES
 from ecei_rules.cli.output import WrongUsage
 from ecei_rules.cli.progress import with_progress
@@ -68,6 +69,7 @@ def add_arguments(command: ArgumentParser) -> None:
 
 
 def _build(arguments: Namespace, output: Output) -> int:
+    format_to_write(arguments, {".json": "json"})
     benchmark = _benchmark_of(arguments, output)
     organisations = number_of(benchmark.interviews, "organisation")
     groups = number_of(len(benchmark.groups), "group")

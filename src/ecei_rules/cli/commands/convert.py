@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 
 from attrs import evolve
 
 from ecei_rules._files import read_interview, write_interview
-from ecei_rules.cli.arguments import add_format, add_output
+from ecei_rules.cli.arguments import add_force, add_format, add_output
 from ecei_rules.cli.editions import content
 from ecei_rules.cli.exit_codes import DONE
+from ecei_rules.cli.files import format_to_write
 from ecei_rules.cli.json_lines import documents_of, on_line
 from ecei_rules.cli.output import WrongUsage, needs_extra, require_file
 from ecei_rules.cli.targets import documents_in
@@ -30,7 +32,13 @@ if TYPE_CHECKING:
     from ecei_rules.diagnostics.problem import Problem
     from ecei_rules.interviews.interview import Interview
 
-_FORMATS = {"json": "json", "ndjson": "json", "jsonl": "json", "csv": "csv", "xlsx": "xlsx"}
+_ENDINGS = {
+    ".json": "json",
+    ".ndjson": "json",
+    ".jsonl": "json",
+    ".csv": "csv",
+    ".xlsx": "xlsx",
+}
 _WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
 
 
@@ -40,6 +48,7 @@ def add_arguments(command: ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE", help="JSON, NDJSON, CSV or a workbook (.xlsx)")
     output = "default: standard output; its ending names the format: .json, .csv or .xlsx"
     add_output(command, output)
+    add_force(command)
     notes = "drop members whose names begin with x-, for which there is no cell"
     command.add_argument("--leave-out-notes", action="store_true", help=notes)
     command.set_defaults(run=run)
@@ -47,7 +56,7 @@ def add_arguments(command: ArgumentParser) -> None:
 
 def run(arguments: Namespace, output: Output) -> int:
     """Read interviews in one format and write them in another."""
-    format_ = arguments.format or _format_of(arguments.output or "") or "json"
+    format_ = format_to_write(arguments, _ENDINGS)
     if format_ == "xlsx":
         require_file(arguments.output, "a workbook", "xlsx")
     interviews = _read(arguments.file)
@@ -60,7 +69,7 @@ def run(arguments: Namespace, output: Output) -> int:
         converted = _converted(interviews, format_)
     except InvalidDocument as error:
         raise InvalidDocument(arguments.file, error.problems) from error
-    output.save(converted, arguments.output)
+    output.save(converted, arguments.output, replace=arguments.force)
     return DONE
 
 
@@ -114,7 +123,7 @@ def _converted(interviews: tuple[Interview, ...], format_: str) -> str | bytes:
 
 
 def _format_of(name: str) -> str | None:
-    return _FORMATS.get(name.rpartition(".")[2].lower())
+    return _ENDINGS.get(Path(name).suffix.lower())
 
 
 def _sniffed(data: bytes) -> str:

@@ -7,7 +7,8 @@ from ecei_rules.benchmark.synthetic.corpus import example_corpus
 from ecei_rules.cli.arguments import add_action, add_format, add_output, whole_number
 from ecei_rules.cli.editions import named_catalogue
 from ecei_rules.cli.exit_codes import DONE
-from ecei_rules.cli.output import write_pieces
+from ecei_rules.cli.files import format_to_write, write_pieces
+from ecei_rules.cli.json_lines import LINES
 from ecei_rules.cli.progress import with_progress
 from ecei_rules.diagnostics.phrasing import number_of
 
@@ -37,6 +38,7 @@ def add_arguments(command: ArgumentParser) -> None:
 
 def _corpus(arguments: Namespace, output: Output) -> int:
     """Write made-up interviews while they are made."""
+    format_to_write(arguments, dict.fromkeys((*LINES, ".json"), "json"))
     catalogue = named_catalogue(arguments.catalogue) if arguments.catalogue is not None else None
     corpus = example_corpus(arguments.count, seed=arguments.seed, catalogue=catalogue)
     lines = (f"{write_interview(each)}\n" for each in with_progress(corpus))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from ecei_rules.cli.arguments import add_format, add_output
+from ecei_rules.cli.arguments import add_force, add_format, add_output
 from ecei_rules.cli.editions import named_catalogue
 from ecei_rules.cli.exit_codes import DONE
+from ecei_rules.cli.files import format_to_write
 from ecei_rules.cli.output import needs_extra, require_file
 from ecei_rules.diagnostics.json_text import pretty
 from ecei_rules.interviews.answers import expected
@@ -16,28 +17,33 @@ if TYPE_CHECKING:
     from ecei_rules.cli.output import Output
     from ecei_rules.interviews.catalogue import Catalogue, Fact, Indicator
 
+_ENDINGS = {".json": "json", ".xlsx": "xlsx"}
+
 
 def add_arguments(command: ArgumentParser) -> None:
     """Add the arguments of `new`."""
-    add_format(command, "text", "json", "xlsx")
+    add_format(command, "text", "json", "xlsx", default=None)
     command.add_argument("kind", choices=["interview"])
     catalogue = "the questions to ask, for example benchmarking@2019-11"
     command.add_argument("--catalogue", metavar="ID@VERSION", required=True, help=catalogue)
-    add_output(command)
+    output = "default: standard output; its ending names the format: .json or .xlsx"
+    add_output(command, output)
+    add_force(command)
     command.set_defaults(run=run)
 
 
 def run(arguments: Namespace, output: Output) -> int:
     """Write an interview with every question and no answer, as JSON or as a workbook."""
     catalogue = named_catalogue(arguments.catalogue)
-    if arguments.format == "xlsx":
+    if format_to_write(arguments, _ENDINGS) == "xlsx":
         from ecei_rules.spreadsheets.write_workbook import new_workbook
 
         require_file(arguments.output, "a workbook", "xlsx")
         with needs_extra("a workbook", "excel"):
-            output.save(new_workbook(catalogue), arguments.output)
+            written: str | bytes = new_workbook(catalogue)
     else:
-        output.save(pretty(skeleton(catalogue)), arguments.output)
+        written = pretty(skeleton(catalogue))
+    output.save(written, arguments.output, replace=arguments.force)
     return DONE
 
 

@@ -19,6 +19,7 @@ from ecei_rules.cli.arguments import (
 )
 from ecei_rules.cli.editions import content
 from ecei_rules.cli.exit_codes import DONE, FOUND
+from ecei_rules.cli.files import format_to_write
 from ecei_rules.cli.output import needs_extra
 from ecei_rules.diagnostics.phrasing import number_of, visible
 from ecei_rules.documents.shipped import shipped
@@ -131,6 +132,7 @@ def _print_problems(problems: Iterable[Problem], name: str, output: Output) -> i
 
 
 def _import(arguments: Namespace, output: Output) -> int:
+    format_to_write(arguments, {".json": "json"})
     stated = {name: getattr(arguments, name) for name in ("country", "label", "portfolio")}
     read = [_read(page, output, **stated) for page in arguments.pages]
     printed = {problem for register, _ in read for problem in register.problems}
@@ -224,6 +226,7 @@ def _stats(arguments: Namespace, output: Output) -> int:
 
 
 def _report(arguments: Namespace, output: Output) -> int:
+    format_to_write(arguments, {".html": "html", ".htm": "html"})
     register, code = _read(arguments.file, output)
     with needs_extra("a page", "report"):
         from ecei_rules.report.pages.localisation import words_in

@@ -14,6 +14,7 @@ from ecei_rules.cli.arguments import (
 )
 from ecei_rules.cli.editions import content, ruleset_at, ruleset_in_force
 from ecei_rules.cli.exit_codes import DONE, FOUND
+from ecei_rules.cli.files import format_to_write
 from ecei_rules.cli.output import WrongUsage, require_file
 from ecei_rules.diagnostics.errors import EceiRulesError, InvalidDocument, UnknownEdition
 from ecei_rules.interviews.history import LABELS
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from ecei_rules.cli.output import Output
     from ecei_rules.interviews.history import Label
 
-_FORMATS = {"html": "html", "htm": "html", "md": "md", "pdf": "pdf"}
+_ENDINGS = {".html": "html", ".htm": "html", ".md": "md", ".pdf": "pdf"}
 NO_REPORT = "a report needs the extra: pip install 'ecei-rules[report]'"
 NO_PDF = (
     "a report as PDF needs the extra, pip install 'ecei-rules[pdf]', and Pango, the library which"
@@ -59,8 +60,7 @@ def _labels(text: str) -> tuple[Label, ...]:
 
 def run(arguments: Namespace, output: Output) -> int:
     """Read an interview, and perhaps a benchmark, and write the report."""
-    ending = (arguments.output or "").rpartition(".")[2].lower()
-    format_ = arguments.format or _FORMATS.get(ending, "html")
+    format_ = format_to_write(arguments, _ENDINGS)
     if format_ == "pdf":
         require_file(arguments.output, "a PDF", "pdf")
     try:

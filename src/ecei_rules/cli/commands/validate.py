@@ -13,14 +13,14 @@ from ecei_rules.cli.arguments import add_format, add_validation
 from ecei_rules.cli.exit_codes import DONE, FOUND, MISUSED
 from ecei_rules.cli.output import Unreadable
 from ecei_rules.cli.progress import with_progress
-from ecei_rules.cli.sarif_junit import JunitReport, SarifReport
 from ecei_rules.cli.targets import documents_in, named_files
-from ecei_rules.cli.validation_reports import (
+from ecei_rules.cli.validation.reports import (
     GithubReport,
     JsonReport,
     TextReport,
     ValidatedDocument,
 )
+from ecei_rules.cli.validation.sarif_junit import JunitReport, SarifReport
 from ecei_rules.diagnostics.errors import InvalidDocument
 from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.documents.stages import locate_in
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from ecei_rules._files import Document
     from ecei_rules.cli.output import Output
     from ecei_rules.cli.targets import Target
-    from ecei_rules.cli.validation_reports import Report
+    from ecei_rules.cli.validation.reports import Report
     from ecei_rules.diagnostics.problem import Problem
 
     D = TypeVar("D", bound=Document)
@@ -75,6 +75,7 @@ def validate(
     for target in with_progress(_targets(arguments.files)):
         if isinstance(target, Unreadable):
             output.message(str(target))
+            report.add_unreadable(target)
             code = MISUSED
             continue
         document = _validated(target, read, review)

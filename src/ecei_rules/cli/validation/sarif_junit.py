@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -9,16 +10,17 @@ from urllib.parse import quote
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from ecei_rules._version import VERSION
-from ecei_rules.cli.validation_reports import level_of, place_of
+from ecei_rules.cli.validation.reports import level_of, place_of
 from ecei_rules.diagnostics.codes import PROBLEM_CODES
 from ecei_rules.diagnostics.json_text import canonical
-from ecei_rules.diagnostics.phrasing import number_of
+from ecei_rules.diagnostics.phrasing import number_of, visible
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ecei_rules.cli.validation_reports import ValidatedDocument
+    from ecei_rules.cli.output import Unreadable
+    from ecei_rules.cli.validation.reports import ValidatedDocument
     from ecei_rules.diagnostics.problem import Problem
 
 _SCHEMA = (
@@ -38,6 +40,7 @@ class SarifReport:
     def __init__(self) -> None:
         self.rules: dict[str, int] = {}
         self.results: list[dict[str, object]] = []
+        self.notifications: list[dict[str, object]] = []
 
     def add(self, document: ValidatedDocument) -> None:
         """Add the results of a document."""
@@ -64,11 +67,21 @@ class SarifReport:
             "locations": [location],
         }
 
+    def add_unreadable(self, file: Unreadable) -> None:
+        """Add a notification that the run was not complete."""
+        place = {"physicalLocation": {"artifactLocation": {"uri": _uri(file.name)}}}
+        message = {"text": visible(str(file))}
+        self.notifications.append({"level": "error", "message": message, "locations": [place]})
+
     def end(self) -> None:
         """Print the log."""
+        invocation: dict[str, object] = {"executionSuccessful": not self.notifications}
+        if self.notifications:
+            invocation["toolExecutionNotifications"] = self.notifications
         driver = {"name": "ecei-rules", "version": VERSION, "rules": [*map(_rule, self.rules)]}
         run = {
             "tool": {"driver": driver},
+            "invocations": [invocation],
             "columnKind": "unicodeCodePoints",
             "results": self.results,
         }
@@ -90,7 +103,7 @@ def _rule(code: str) -> dict[str, object]:
 def _uri(file: str) -> str:
     """Return the URI of a file, relative if the file was named so."""
     path = Path(file)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
 
 
 class JunitReport:
@@ -104,7 +117,7 @@ class JunitReport:
     def __init__(self, *, strict: bool) -> None:
         self.strict = strict
         self.suite = Element("testsuite", name="ecei-rules validate")
-        self.failed = 0
+        self.failed = self.unreadable = 0
 
     def add(self, document: ValidatedDocument) -> None:
         """Add the test case of a document."""
@@ -120,9 +133,21 @@ class JunitReport:
         elif document.warnings:
             SubElement(case, "system-out").text = _xml(_listed(file, document.warnings))
 
+    def add_unreadable(self, file: Unreadable) -> None:
+        """Add a test case that is an error, which is no failure."""
+        self.unreadable += 1
+        case = SubElement(self.suite, "testcase", classname="ecei-rules", name="")
+        case.set("name", _xml(file.name))
+        SubElement(case, "error", type="unreadable", message=_xml(str(file)))
+
     def end(self) -> None:
         """Print the suite."""
-        counts = {"tests": len(self.suite), "failures": self.failed, "errors": 0, "skipped": 0}
+        counts = {
+            "tests": len(self.suite),
+            "failures": self.failed,
+            "errors": self.unreadable,
+            "skipped": 0,
+        }
         for name, count in counts.items():
             self.suite.set(name, str(count))
         suites = Element("testsuites")

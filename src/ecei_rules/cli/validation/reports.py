@@ -17,11 +17,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Protocol
 
+    from ecei_rules.cli.output import Unreadable
+
     class Report(Protocol):
         """Takes the results of one document after the other."""
 
         def add(self, document: ValidatedDocument, /) -> None:
             """Report on a document."""
+
+        def add_unreadable(self, file: Unreadable, /) -> None:
+            """Report that a file could not be read, of which there is a message too."""
 
         def end(self) -> None:
             """Finish, after the last document."""
@@ -63,6 +68,9 @@ class TextReport:
         if document.format is not None and not self.quiet:
             sys.stdout.write(f"{visible(target.name)}: ok ({document.format})\n")
 
+    def add_unreadable(self, _file: Unreadable) -> None:
+        """Leave it to the message."""
+
     def end(self) -> None:
         """Everything was printed."""
 
@@ -93,10 +101,15 @@ class TextReport:
 
 
 class JsonReport:
-    """One object, in which each document is a member of the list `files`."""
+    """
+    One object, in which each document is a member of the list `files`.
+
+    If files could not be read, there is a list `unreadable` of them too.
+    """
 
     def __init__(self) -> None:
         self.before = '{"files":['
+        self.unreadable: list[dict[str, str]] = []
 
     def add(self, document: ValidatedDocument) -> None:
         """Print the member of a document."""
@@ -110,9 +123,14 @@ class JsonReport:
         sys.stdout.write(self.before + canonical(members))
         self.before = ","
 
+    def add_unreadable(self, file: Unreadable) -> None:
+        """Keep the file for the second list."""
+        self.unreadable.append({"file": file.name, "reason": file.reason})
+
     def end(self) -> None:
-        """Close the list."""
-        sys.stdout.write((self.before if self.before != "," else "") + "]}\n")
+        """Close the list, and print the second one."""
+        more = f',"unreadable":{canonical(self.unreadable)}' if self.unreadable else ""
+        sys.stdout.write(f"{self.before if self.before != ',' else ''}]{more}}}\n")
 
 
 class GithubReport:
@@ -126,6 +144,11 @@ class GithubReport:
         """Print a command for each problem and each warning."""
         for problem in (*document.problems, *document.warnings):
             sys.stdout.write(f"{_command(document.target.file, problem)}\n")
+
+    def add_unreadable(self, file: Unreadable) -> None:
+        """Print a command for the file."""
+        name = _escaped(file.name, ":,")
+        sys.stdout.write(f"::error file={name}::{_escaped(visible(str(file)), '')}\n")
 
     def end(self) -> None:
         """Everything was printed."""

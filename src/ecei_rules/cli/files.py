@@ -1,0 +1,174 @@
+"""Writes files whole or not at all, in the format that their ending names."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copymode
+from signal import SIG_DFL, SIGTERM, getsignal, signal
+from tempfile import mkstemp
+from threading import current_thread, main_thread
+
+from ecei_rules.cli.output import Unwritable, WrongUsage
+from ecei_rules.diagnostics.phrasing import joined
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterable, Iterator, Mapping
+
+#: The arguments that name a file to read.
+_INPUTS = ("file", "pages", "corpus", "benchmark", "ruleset")
+
+
+def check_output(arguments: Namespace) -> None:
+    """
+    Refuse at the start what cannot be written at the end.
+
+    Raises:
+        WrongUsage: the file to write is one of those to read, or is there already and must
+            not be replaced without `--force`.
+        Unwritable: the file cannot be replaced.
+    """
+    name = arguments.output
+    path = _destination(name)
+    if not path.exists():
+        return
+    for argument in _INPUTS:
+        value = getattr(arguments, argument, None)
+        for each in value if isinstance(value, list) else [value]:
+            if each is not None and Path(each).exists() and path.samefile(each):
+                msg = f"{name} is read, and cannot be written too; name another file with -o"
+                raise WrongUsage(msg)
+    if not getattr(arguments, "force", True):
+        raise _there_already(name)
+
+
+def format_to_write(arguments: Namespace, endings: Mapping[str, str]) -> str:
+    """
+    Return the format of a result: the one of `--format`, or the one that the ending names.
+
+    Without either it is the first one.
+
+    Raises:
+        WrongUsage: no format has the ending, or another one than that of `--format`.
+    """
+    formats = list(endings.values())
+    wanted: str | None = arguments.format if arguments.format in formats else None
+    name = arguments.output
+    if name in (None, "-"):
+        return wanted or formats[0]
+    named = endings.get(Path(name).suffix.lower())
+    written = wanted or named
+    if written is None:
+        msg = f"no format ends like {name}; there are {joined(endings)}"
+        raise WrongUsage(msg)
+    if named not in (None, written):
+        msg = f"{name} names another format than --format {wanted}; leave one of them out"
+        raise WrongUsage(msg)
+    return written
+
+
+def write_pieces(name: str, pieces: Iterable[str | bytes], *, replace: bool = True) -> None:
+    """
+    Write a file piece by piece, whole or not at all: first beside it, then in its place.
+
+    What a killed program leaves beside it is called `ecei-rules-unfinished-…`.
+
+    Raises:
+        WrongUsage: the file is there already, and *replace* is false.
+        Unwritable: the file cannot be written; what was there before still is.
+    """
+    try:
+        path = _destination(name)
+        with _ended_by_exception():
+            number, created = mkstemp(prefix="ecei-rules-unfinished-", dir=path.parent)
+            part = Path(created)
+            try:
+                with os.fdopen(number, "wb") as file:
+                    file.writelines(p.encode() if isinstance(p, str) else p for p in pieces)
+                    file.flush()
+                    os.fsync(file.fileno())
+                _set_mode(part, path)
+                _put(part, path, replace=replace)
+            except FileExistsError:
+                raise _there_already(name) from None
+            finally:
+                part.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
+        raise Unwritable(name, error) from error
+
+
+def _destination(name: str) -> Path:
+    """Return the path to write, behind all links."""
+    try:
+        path = Path(name)
+        status = path.stat()
+    except FileNotFoundError:
+        return Path(name).resolve()
+    except (OSError, ValueError) as error:
+        raise Unwritable(name, error) from error
+    if stat.S_ISDIR(status.st_mode):
+        raise Unwritable(name, "it is a folder")
+    if _is_standard_output(status):
+        raise Unwritable(name, "it is standard output; `-o -` writes there")
+    if not stat.S_ISREG(status.st_mode):
+        raise Unwritable(name, "it is not a regular file")
+    return path.resolve()
+
+
+def _is_standard_output(status: os.stat_result) -> bool:
+    """Whether a file is that of standard output, as `/dev/stdout` is after `> file`."""
+    try:
+        return os.path.samestat(status, os.fstat(1))
+    except OSError:
+        return False
+
+
+def _there_already(name: str) -> WrongUsage:
+    return WrongUsage(f"{name} is there already; --force replaces it")
+
+
+def _set_mode(part: Path, path: Path) -> None:
+    """Give a temporary file, which is private, the mode of the file that it becomes."""
+    if path.exists():
+        copymode(path, part)
+        return
+    mask = os.umask(0o077)
+    os.umask(mask)
+    part.chmod(0o666 & ~mask)
+
+
+def _put(part: Path, path: Path, *, replace: bool) -> None:
+    if replace:
+        part.replace(path)
+        return
+    try:
+        # unlike a rename it fails if the file is there by now
+        path.hardlink_to(part)
+    except FileExistsError:
+        raise
+    except OSError:
+        # not every file system has links
+        if path.exists():
+            raise FileExistsError from None
+        part.replace(path)
+
+
+@contextmanager
+def _ended_by_exception() -> Iterator[None]:
+    """Let a program that is told to end clear up before it does."""
+    if current_thread() is not main_thread() or getsignal(SIGTERM) is not SIG_DFL:
+        yield
+        return
+
+    def end(number: int, _frame: object) -> None:
+        raise SystemExit(128 + number)
+
+    signal(SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal(SIGTERM, SIG_DFL)

@@ -1,0 +1,1 @@
+"""The results of validating documents, in the formats of people and of other tools."""
