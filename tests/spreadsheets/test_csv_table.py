@@ -228,7 +228,7 @@ class TestProblems:
         assert found.endswith(
             "2:1: ECEI428 answers.committed-participants: expected a whole number of"
             ' organisations, 0 to 100000, found "1.5"\n'
-            "  hint: write the number alone, without a unit or spaces\n"
+            "  hint: write a whole number, without a fraction\n"
             "3:1: ECEI429 cluster.name: Name of the cluster (cluster.name) is needed\n"
             "3:1: ECEI428 cluster.country: expected a country code such as IT (ISO 3166-1"
             ' alpha-2), found "Italy"\n'

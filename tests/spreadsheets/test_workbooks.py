@@ -287,6 +287,20 @@ class TestToFillIn:
         assert read.answers["specialisation"] == Decimal("0.1")
         assert read.history == (LabelEvent("bronze", "benchmarked", date(2022, 3, 2)),)
 
+    def test_numbers_stay_whole_numbers(self) -> None:
+        """
+        A number is exact, however the program shows it; a text of three digits is not.
+        """
+        cells: dict[str, object] = {"Structure of the cluster!E6": 63.0}
+        text = {"Structure of the cluster!E6": "63.000"}
+
+        assert er.read_workbook(edited(cells)).answers["committed-participants"] == 63
+        assert refusal(edited(text)) == (
+            "ECEI428 'Structure of the cluster'!E6: expected a whole number of organisations,"
+            ' 0 to 100000, found "63.000"\n'
+            "  hint: 63000 or 63? write the one that is meant"
+        )
+
     def test_empty_workbook_names_the_required_cells(self) -> None:
         """
         The cells that may not stay empty.
@@ -331,7 +345,7 @@ class TestProblems:
             'ECEI428 Interview!E10: expected yes or no, found "perhaps"\n'
             "ECEI428 'Structure of the cluster'!E2: expected a year, 1900 to 2100,"
             ' found "2016,5"\n'
-            "  hint: write a point in place of the comma: 2016.5\n"
+            "  hint: write a whole number, without a fraction\n"
             "ECEI307 'Structure of the cluster'!F2: \"year-established\" cannot be marked as not"
             " applicable\n"
             "  hint: leave the cell empty if there is no answer\n"

@@ -26,6 +26,7 @@ from ecei_rules.interviews.catalogue import (
     YesNo,
 )
 from ecei_rules.rulesets.editions import Edition
+from ecei_rules.spreadsheets.cell_hints import hint_for
 from ecei_rules.spreadsheets.cell_names import (
     CLUSTER_CELLS,
     EXPERTS,
@@ -37,7 +38,7 @@ from ecei_rules.spreadsheets.cell_names import (
     repeated_groups,
     repeated_name,
 )
-from ecei_rules.spreadsheets.cell_types import NONE, Value, expected_form, hint_for, parse_cell
+from ecei_rules.spreadsheets.cell_types import NONE, Value, expected_form, parse_cell
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

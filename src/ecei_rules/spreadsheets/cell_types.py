@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.json_text import exact, plain
-from ecei_rules.diagnostics.phrasing import near, quoted
+from ecei_rules.diagnostics.phrasing import quoted
 from ecei_rules.interviews.answers import expected
 from ecei_rules.interviews.catalogue import Count, Number, Share, Year, YesNo
 from ecei_rules.interviews.dates import calendar_day
@@ -70,6 +70,8 @@ NONE = "none"
 _FEW = 12
 _TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+#: In some countries 1000, in others 1.
+_ONE_OR_A_THOUSAND = re.compile(r"-?[0-9]+[.,][0-9]{3}")
 #: Characters that a cell would lose or change, and backslashes that look like escapes.
 _UNSAFE = re.compile(
     r"^\s+|\s+$|[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\\(?=u[0-9a-f]{4})"
@@ -128,7 +130,8 @@ def parse_cell(kind: CellKind, value: Value) -> Value | None:
     """
     Parse the value of a cell, or return none if it has another form.
 
-    The bounds of numbers are not checked here, but when the interview is read.
+    The bounds of numbers are not checked here, but when the interview is read. A text such
+    as `1.000` is no whole number, since it means 1 in some countries and 1000 in others.
 
     >>> parse_cell(ListChoice(FrozenMap({"on_site": "on site"})), "On site")
     'on_site'
@@ -147,39 +150,18 @@ def parse_cell(kind: CellKind, value: Value) -> Value | None:
         case YesNo():
             return _TRUTHS.get(text.casefold())
         case Checkbox():
-            place = _number(value, text)
-            whole = isinstance(place, int) and place >= 0
-            return place if whole else _TRUTHS.get(text.casefold())
+            place = _whole_number(value, text)
+            chosen = place is not None and place >= 0
+            return place if chosen else _TRUTHS.get(text.casefold())
         case OptionCount():
             if text.casefold() == NONE:
                 return NONE
-            number = _number(value, text)
-            return number if isinstance(number, int) and number >= 0 else None
+            number = _whole_number(value, text)
+            return number if number is not None and number >= 0 else None
         case Count() | Year():
-            number = _number(value, text)
-            return number if isinstance(number, int) else None
+            return _whole_number(value, text)
         case Number() | Share():
-            return _number(value, text)
-        case unreachable:
-            assert_never(unreachable)
-
-
-def hint_for(kind: CellKind, value: Value) -> str | None:
-    """Return a hint for a value that a cell does not accept."""
-    if not isinstance(value, str):
-        return None
-    text = text_of(value)
-    match kind:
-        case ListChoice(labels=labels):
-            return near(text, [*labels.values(), *labels])
-        case Count() | Number() | Share() | Year() | OptionCount():
-            if re.fullmatch(r"-?[0-9]+,[0-9]+", text):
-                return f"write a point in place of the comma: {text.replace(',', '.')}"
-            if re.match(r"-?[0-9]", text):
-                return "write the number alone, without a unit or spaces"
-            return None
-        case FreeText() | Day() | YesNo() | Checkbox():
-            return None
+            return exact_number(value)
         case unreachable:
             assert_never(unreachable)
 
@@ -229,7 +211,16 @@ def _chosen(labels: FrozenMap[str, str], text: str) -> str | None:
     return chosen[0] if len(chosen) == 1 else None
 
 
-def _number(value: Value, text: str) -> int | Decimal | None:
+def exact_number(value: Value) -> int | Decimal | None:
+    """Return the number that a cell holds, also as a text, or none."""
     if isinstance(value, bool | date):
         return None
+    text = text_of(value)
     return exact(text) if _NUMBER.fullmatch(text) else None
+
+
+def _whole_number(value: Value, text: str) -> int | None:
+    if isinstance(value, str) and _ONE_OR_A_THOUSAND.fullmatch(text):
+        return None
+    number = exact_number(value)
+    return number if isinstance(number, int) else None

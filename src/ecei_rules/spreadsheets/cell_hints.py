@@ -1,0 +1,86 @@
+"""Hints for values that a cell does not accept."""
+
+from __future__ import annotations
+
+import re
+from typing import assert_never
+
+from ecei_rules.diagnostics.json_text import plain
+from ecei_rules.diagnostics.phrasing import near
+from ecei_rules.interviews.answers import answer_problems
+from ecei_rules.interviews.catalogue import Count, Number, Share, Year, YesNo
+from ecei_rules.spreadsheets.cell_types import (
+    Checkbox,
+    Day,
+    FreeText,
+    ListChoice,
+    OptionCount,
+    exact_number,
+    parse_cell,
+    text_of,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from ecei_rules.spreadsheets.cell_types import CellKind, Value
+
+#: Thousands set apart by points, commas, apostrophes or spaces, and maybe a fraction.
+_GROUPED = re.compile(
+    r"(-?[1-9][0-9]{0,2}(?:([.,'\u2019\u00a0\u2009\u202f ])[0-9]{3})(?:\2[0-9]{3})*)([.,][0-9]+)?"
+)
+
+
+def hint_for(kind: CellKind, value: Value) -> str | None:
+    """
+    Return a hint for a value that a cell does not accept.
+
+    A number that a hint proposes is accepted.
+
+    >>> hint_for(Count(), "1.000")
+    '1000 or 1? write the one that is meant'
+    """
+    if not isinstance(value, str):
+        return None
+    text = text_of(value)
+    match kind:
+        case ListChoice(labels=labels):
+            return near(text, [*labels.values(), *labels])
+        case OptionCount(count=count):
+            return _number_hint(count, text)
+        case Count() | Number() | Share() | Year():
+            return _number_hint(kind, text)
+        case FreeText() | Day() | YesNo() | Checkbox():
+            return None
+        case unreachable:
+            assert_never(unreachable)
+
+
+def _number_hint(kind: Count | Number | Share | Year, text: str) -> str | None:
+    decimal = text.replace(",", ".")
+    grouped = _without_separators(text)
+    meant = [
+        number
+        for number in map(exact_number, filter(None, (grouped, decimal)))
+        if number is not None and not any(answer_problems(number, kind, ""))
+    ]
+    if len(meant) > 1:
+        return f"{plain(meant[0])} or {plain(meant[1])}? write the one that is meant"
+    if meant and grouped is None and parse_cell(kind, decimal) is not None:
+        return f"write a point in place of the comma: {decimal}"
+    if meant and grouped is not None and exact_number(decimal) is None:
+        return f"write the number without a thousands separator: {grouped}"
+    if meant:
+        return f"if {plain(meant[0])} is meant, write {plain(meant[0])}"
+    if isinstance(kind, Count | Year) and re.fullmatch(r"-?[0-9]+[.,][0-9]+", text):
+        return "write a whole number, without a fraction"
+    if re.match(r"-?[0-9]", text):
+        return "write the number alone, without a unit or spaces"
+    return None
+
+
+def _without_separators(text: str) -> str | None:
+    """Return a number with thousands separators without them, or none if it has none."""
+    match = _GROUPED.fullmatch(text)
+    if match is None or (match[3] or "").startswith(match[2]):
+        return None
+    return match[1].replace(match[2], "") + (match[3] or "").replace(",", ".")

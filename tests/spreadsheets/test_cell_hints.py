@@ -1,0 +1,108 @@
+"""docs/spreadsheets.md: what a cell does not accept, and the hint that it gets."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+import ecei_rules as er
+from ecei_rules.interviews.catalogue import Count, Number, Share, Year
+from ecei_rules.spreadsheets.cell_hints import hint_for
+from ecei_rules.spreadsheets.cell_types import CellKind, Checkbox, OptionCount, Value, parse_cell
+
+HEAD = "catalogue,cluster.name,cluster.country,conducted.on"
+ROW = "benchmarking@2019-11,Example,IT,2024-03-18"
+
+SEPARATED = "write the number without a thousands separator: "
+WHOLE = "write a whole number, without a fraction"
+
+
+def refusal(column: str, value: str) -> str:
+    """Return the problems of a table with one more column."""
+    with pytest.raises(er.InvalidDocument) as refused:
+        er.read_interview_table(f'{HEAD},{column}\n{ROW},"{value}"')
+    return "\n".join(map(str, refused.value.problems))
+
+
+class TestOneOrAThousand:
+    """docs/spreadsheets.md: A text such as 1.000 is no whole number."""
+
+    @pytest.mark.parametrize("kind", [Count(), Year(), OptionCount(Count()), Checkbox()])
+    @pytest.mark.parametrize("text", ["1.000", "1,000", "63.000", "-1.000", "0.000", "1234.000"])
+    def test_three_digits_after_a_point_are_no_whole_number(
+        self, kind: CellKind, text: str
+    ) -> None:
+        """
+        Wherever a whole number is expected.
+        """
+        assert parse_cell(kind, text) is None
+
+    @pytest.mark.parametrize(
+        ("value", "number"),
+        [("63.0", 63), ("63.00", 63), ("63.0000", 63), ("1e3", 1000), (1000, 1000)],
+    )
+    def test_other_whole_numbers(self, value: Value, number: int) -> None:
+        """
+        Zeros after a point are accepted where they cannot be thousands.
+        """
+        assert parse_cell(Count(), value) == number
+
+    @pytest.mark.parametrize("text", ["1.000", "0.746", "12.345"])
+    def test_numbers_with_fractions_have_any_number_of_digits(self, text: str) -> None:
+        """
+        The point is a decimal point there, as tables are written with it.
+        """
+        assert parse_cell(Number(), text) == parse_cell(Share(), text) == Decimal(text)
+
+    @pytest.mark.parametrize("written", ["1.000", "1,000"])
+    def test_hint_asks_which_is_meant(self, written: str) -> None:
+        """
+        A label hung on which of the two was read.
+        """
+        assert refusal("answers.committed-participants", written) == (
+            "2:1: ECEI428 answers.committed-participants: expected a whole number of"
+            f' organisations, 0 to 100000, found "{written}"\n'
+            "  hint: 1000 or 1? write the one that is meant"
+        )
+
+
+class TestNumbers:
+    """docs/spreadsheets.md: A number that a hint proposes is accepted."""
+
+    @pytest.mark.parametrize(
+        ("kind", "text", "hint"),
+        [
+            (Count(), "1.000", "1000 or 1? write the one that is meant"),
+            (Count(maximum=500), "1.000", "if 1 is meant, write 1"),
+            (Count(), "1.234", "if 1234 is meant, write 1234"),
+            (Count(), "1234.000", "if 1234 is meant, write 1234"),
+            (Count(), "63,0", "write a point in place of the comma: 63.0"),
+            (Count(), "63,5", WHOLE),
+            (Count(), "0.746", WHOLE),
+            (Count(maximum=5), "1,000,000", "write the number alone, without a unit or spaces"),
+            (OptionCount(Count()), "1,000", "1000 or 1? write the one that is meant"),
+            (OptionCount(Count()), "-1", "write the number alone, without a unit or spaces"),
+            (Year(), "2,016", "if 2016 is meant, write 2016"),
+            (Year(), "2016,5", WHOLE),
+            (Number(), "1,000", "1000 or 1? write the one that is meant"),
+            (Number(), "-12,345", "-12345 or -12.345? write the one that is meant"),
+            (Number(), "12,50", "write a point in place of the comma: 12.50"),
+            (Number(), "1'000", f"{SEPARATED}1000"),
+            (Number(), "1\u202f000,5", f"{SEPARATED}1000.5"),
+            (Number(), "1.000,5", f"{SEPARATED}1000.5"),
+            (Number(), "1,000,000.5", f"{SEPARATED}1000000.5"),
+            (Number(), "1.000.5", "write the number alone, without a unit or spaces"),
+            (Share(), "0,746", "write a point in place of the comma: 0.746"),
+            (Share(), "74,600", "if 74.6 is meant, write 74.6"),
+            (Share(), "74 %", "write the number alone, without a unit or spaces"),
+            (Share(), "most", None),
+            (Count(), Decimal("1.5"), None),
+        ],
+    )
+    def test_hints(self, kind: CellKind, text: Value, hint: str | None) -> None:
+        """
+        A comma, a fraction, or a thousands separator where there is one.
+        """
+        assert parse_cell(kind, text) is None
+        assert hint_for(kind, text) == hint
