@@ -208,6 +208,56 @@ class TestHostile:
 
         assert found == f"ECEI421 (whole document): the workbook is damaged: {words}"
 
+    @pytest.mark.parametrize(
+        "encoding",
+        [
+            "foo", "utf-7", "shift_jis", "punycode", "utf-32", "idna", "undefined", "hex",
+            "unicode_escape", "windows-1252", "UTF8",
+        ],
+    )  # fmt: skip
+    def test_other_encodings_are_damage(self, encoding: str) -> None:
+        """
+        Whether Python has a codec of this name, and of whatever kind.
+        """
+        part = f'<?xml version="1.0" encoding="{encoding}"?><x/>'.encode()
+
+        assert refusal(packed({"xl/workbook.xml": part})) == (
+            "ECEI421 (whole document): the workbook is damaged: a part names the encoding"
+            f' "{encoding}", where UTF-8 or UTF-16 is expected'
+        )
+
+    def test_long_name_of_an_encoding_is_cut(self) -> None:
+        """
+        In the message.
+        """
+        part = b'<?xml version="1.0" encoding="' + b"a" * 1000 + b'"?><x/>'
+
+        assert refusal(packed({**_BARE, "xl/sheet.xml": part})) == (
+            "ECEI421 (whole document): the workbook is damaged: a part names the encoding"
+            f' "{"a" * 60}…", where UTF-8 or UTF-16 is expected'
+        )
+
+    @pytest.mark.parametrize(
+        ("declared", "codec"),
+        [
+            ("", "utf-8"),
+            (' encoding="UTF-8"', "utf-8"),
+            (' encoding="utf-16"', "utf-16"),
+            (' encoding="UTF-16LE"', "utf-16-le"),
+            (' encoding="US-ASCII"', "ascii"),
+            (' encoding="ISO-8859-1"', "latin-1"),
+        ],
+    )
+    def test_encodings_that_are_read(self, declared: str, codec: str) -> None:
+        """
+        The declaration may be left out.
+        """
+        name = "one" if codec == "ascii" else "naïve"
+        book = f'<?xml version="1.0"{declared}?><x><sheet name="{name}" id="r1"/></x>'
+        parts = {**_BARE, "xl/workbook.xml": book.encode(codec)}
+
+        assert [each.name for each in read_sheets(packed(parts), name="workbook")] == [name]
+
     def test_cells_of_other_programs(self) -> None:
         """
         Texts in runs, days as texts or counted from 1904, errors, escapes, styles.

@@ -13,6 +13,7 @@ from attrs import frozen
 from ecei_rules.diagnostics.errors import InvalidDocument
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.json_text import exact
+from ecei_rules.diagnostics.phrasing import value_text
 from ecei_rules.diagnostics.problem import Problem
 from ecei_rules.spreadsheets.xlsx_archive import MAX_UNPACKED, unpack
 
@@ -63,6 +64,8 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _DAY_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 _PERCENT_FORMATS = {9, 10}
+#: The encodings of the format, and the two others that the parser decodes by itself.
+_ENCODINGS = {"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "iso-8859-1"}
 #: 1 March 1900 and the last day of 2999, as numbers of days.
 _FIRST, _LAST = 61, 401_768
 
@@ -315,6 +318,12 @@ def _walk(part: bytes, handle: Handler) -> None:
     def characters(text: str) -> None:
         open_[-1][1].append(text)
 
+    def declaration(_version: str, encoding: str | None, _standalone: int) -> None:
+        # for any other one the parser would look up a codec of Python, of whatever kind
+        if encoding is not None and encoding.lower() not in _ENCODINGS:
+            expected = "where UTF-8 or UTF-16 is expected"
+            raise _Refused(_damage(f"a part names the encoding {value_text(encoding)}, {expected}"))
+
     def doctype(*_declared: object) -> None:
         message = "a part of the workbook declares a document type, which is never read"
         raise _Refused(Problem("ECEI423", "", message))
@@ -322,6 +331,7 @@ def _walk(part: bytes, handle: Handler) -> None:
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = characters
+    parser.XmlDeclHandler = declaration
     parser.StartDoctypeDeclHandler = doctype
     try:
         parser.Parse(part)
