@@ -21,6 +21,9 @@ from ecei_rules.spreadsheets.xlsx_cells import Formula, read_sheets
 
 CATALOGUE = er.shipped().catalogues[1]
 
+_SAVE = "\n  hint: open it in a spreadsheet program and save it as .xlsx"
+_NO_WORKBOOK = "\n  hint: a workbook is a file of the format .xlsx"
+
 
 class TestHostile:
     """docs/spreadsheets.md, "Untrusted files"."""
@@ -106,6 +109,35 @@ class TestHostile:
         assert refusal(bytes(content)) == (
             "ECEI421 (whole document): the file is protected by a password\n"
             "  hint: save it without a password"
+        )
+
+    @pytest.mark.parametrize(
+        ("parts", "words"),
+        [
+            (
+                {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"},
+                f"an OpenDocument spreadsheet (.ods){_SAVE}",
+            ),
+            (
+                {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet-template"},
+                f"an OpenDocument spreadsheet (.ods){_SAVE}",
+            ),
+            (
+                {"mimetype": b"application/vnd.oasis.opendocument.text"},
+                f"an OpenDocument file{_NO_WORKBOOK}",
+            ),
+            ({"xl/workbook.bin": b""}, f"a binary workbook (.xlsb){_SAVE}"),
+            ({"word/document.xml": b"<x/>"}, f"a text document (.docx){_NO_WORKBOOK}"),
+            ({"ppt/presentation.xml": b"<x/>"}, f"a presentation (.pptx){_NO_WORKBOOK}"),
+            ({"Index/Document.iwa": b""}, f"a document of Numbers, Pages or Keynote{_SAVE}"),
+        ],
+    )
+    def test_other_formats_are_named(self, parts: dict[str, bytes], words: str) -> None:
+        """
+        They are not damaged, and a spreadsheet program opens some of them.
+        """
+        assert refusal(packed({**parts, "content.xml": b"<x/>"})) == (
+            f"ECEI421 (whole document): the file is {words}"
         )
 
     def test_declared_size_is_checked_first(self) -> None:

@@ -16,6 +16,15 @@ MAX_UNPACKED = 16 * 2**20
 _NOTHING_ELSE = "a workbook is a file of the format .xlsx"
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
+_OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
+_SAVE = "open it in a spreadsheet program and save it as .xlsx"
+#: Other formats that are archives, and what to do, by a part that each of them has.
+_OTHERS = {
+    "xl/workbook.bin": ("a binary workbook (.xlsb)", _SAVE),
+    "Index/Document.iwa": ("a document of Numbers, Pages or Keynote", _SAVE),
+    "word/document.xml": ("a text document (.docx)", _NOTHING_ELSE),
+    "ppt/presentation.xml": ("a presentation (.pptx)", _NOTHING_ELSE),
+}
 
 
 def unpack(content: bytes, name: str) -> dict[str, bytes]:
@@ -66,7 +75,22 @@ def _parts(archive: ZipFile, name: str) -> dict[str, bytes]:
         message = "a part is compressed by a method that workbooks do not use"
         raise _refused(name, "ECEI421", message, _NOTHING_ELSE)
     # a part is read to its declared size and no further, even if there is more
-    return {each.filename: archive.read(each) for each in entries}
+    parts = {each.filename: archive.read(each) for each in entries}
+    other = _other_format(parts)
+    if other is not None:
+        format_, hint = other
+        raise _refused(name, "ECEI421", f"the file is {format_}", hint)
+    return parts
+
+
+def _other_format(parts: dict[str, bytes]) -> tuple[str, str] | None:
+    """Return the format of an archive that is known to be no workbook, and what to do."""
+    type_ = parts.get("mimetype", b"")
+    if type_.startswith(_OPEN_DOCUMENT + b"spreadsheet"):
+        return "an OpenDocument spreadsheet (.ods)", _SAVE
+    if type_.startswith(_OPEN_DOCUMENT):
+        return "an OpenDocument file", _NOTHING_ELSE
+    return next((other for part, other in _OTHERS.items() if part in parts), None)
 
 
 def _refused(name: str, code: str, message: str, hint: str | None = None) -> InvalidDocument:
