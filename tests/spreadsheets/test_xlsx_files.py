@@ -219,6 +219,8 @@ class TestHostile:
             ("xl/sheet.xml", b'<x><c r="1A"/></x>', '"1A" does not name a cell'),
             ("xl/sheet.xml", b"<x><c/></x>", '"" does not name a cell'),
             ("xl/sheet.xml", b'<x><c r="A1" t="s"><v>7</v></c></x>', 'there is no shared text "7"'),
+            ("xl/sheet.xml", b'<x><row r="0"/></x>', '"0" does not name a row'),
+            ("xl/sheet.xml", b'<x><row><c r="1A"/></row></x>', '"1A" does not name a cell'),
             (
                 "xl/sheet.xml",
                 b'<x><c r="A1" t="s"><v>-1</v></c></x>',
@@ -382,6 +384,113 @@ class TestHostile:
         assert [*map(str, refused.value.problems)] == [
             "ECEI101 (whole document): the document is larger than 100 bytes"
         ]
+
+
+class TestOtherWriters:
+    """docs/spreadsheets.md: What the standard allows and few programs write."""
+
+    def test_cells_without_places_follow_each_other(self) -> None:
+        """
+        Rows and cells without an attribute for their place are in order.
+        """
+        parts = parts_of(_SAMPLE)
+        for name, part in parts.items():
+            if name.startswith("xl/worksheets/"):
+                parts[name] = _without_places(part)
+
+        assert all(b' r="' not in parts[f"xl/worksheets/sheet{n}.xml"] for n in range(1, 12))
+        assert er.read_workbook(packed(parts)) == awkward()
+
+    def test_places_may_be_left_out_here_and_there(self) -> None:
+        """
+        The next cell is to the right of the last one, the next row below it.
+        """
+        rows = (
+            b"<row><c><v>1</v></c><c r='D1'><v>2</v></c><c><v>3</v></c></row>"
+            b"<row r='7'><c/><c><v>4</v></c></row><row><c r='B8'><v>5</v></c></row>"
+            b"<row><c><v>6</v></c></row><row r='20001'><c><v>7</v></c></row>"
+        )
+
+        (sheet,) = read_sheets(
+            packed({**_BARE, "xl/sheet.xml": b"<x>" + rows + b"</x>"}), name="workbook"
+        )
+
+        assert dict(sheet.cells) == {
+            (1, 1): 1,
+            (1, 4): 2,
+            (1, 5): 3,
+            (7, 2): 4,
+            (8, 2): 5,
+            (9, 1): 6,
+        }
+
+    @pytest.mark.parametrize(
+        "target", ["Book/Main.xml", "/book/main.xml", "./book/../Book\\main.xml"]
+    )
+    def test_parts_may_have_other_names(self, target: str) -> None:
+        """
+        Relationships lead to them, with a path from the folder of the part or from the top.
+        """
+        parts = parts_of(_SAMPLE)
+        names = {
+            "xl/workbook.xml": "book/main.xml",
+            "xl/_rels/workbook.xml.rels": "book/_rels/main.xml.rels",
+        }
+        for number in range(1, 14):
+            names[f"xl/worksheets/sheet{number}.xml"] = f"Sheets/S{number}.XML"
+        moved = {names.get(name, name): part for name, part in parts.items()}
+        moved["_rels/.rels"] = parts["_rels/.rels"].replace(b"xl/workbook.xml", target.encode())
+        relations = parts["xl/_rels/workbook.xml.rels"].replace(b'"styles', b'"../XL/styles')
+        moved["book/_rels/main.xml.rels"] = re.sub(
+            rb"/xl/worksheets/sheet([0-9]+)", rb"../sheets/s\1", relations
+        )
+
+        assert er.read_workbook(packed(moved)) == awkward()
+
+    def test_parts_at_the_top_of_the_archive(self) -> None:
+        """
+        Without a folder, and without relationships of the archive.
+        """
+        parts = parts_of(_SAMPLE)
+        parts["workbook.xml"] = parts.pop("xl/workbook.xml")
+        parts["_rels/workbook.xml.rels"] = parts.pop("xl/_rels/workbook.xml.rels")
+        parts["styles.xml"] = parts.pop("xl/styles.xml")
+        del parts["_rels/.rels"]
+
+        assert er.read_workbook(packed(parts)) == awkward()
+
+    def test_relationship_that_leads_nowhere(self) -> None:
+        """
+        The part with the usual name is read.
+        """
+        parts = parts_of(_SAMPLE)
+        parts["_rels/.rels"] = parts["_rels/.rels"].replace(b"xl/workbook", b"xl/nothing")
+
+        assert er.read_workbook(packed(parts)) == awkward()
+
+    def test_backslashes_in_names_of_parts(self) -> None:
+        """
+        Some programs for Windows write them into the archive.
+        """
+        parts = {name.replace("/", "\\"): part for name, part in parts_of(_SAMPLE).items()}
+
+        assert er.read_workbook(packed(parts)) == awkward()
+
+
+def _without_places(part: bytes) -> bytes:
+    """Remove the places of rows and cells from a sheet, with an empty cell for each gap."""
+    pieces = re.split(rb'<row r="[0-9]+"|<c r="([A-Z])([0-9]+)"', part)
+    made, row, column = pieces[0], 0, 0
+    for letter, number, rest in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+        if letter is None:
+            row, column = row + 1, 0
+            made += b"<row" + rest
+        else:
+            gap = ord(letter) - ord("A") - column
+            assert int(number) == row, "no row is left out"
+            made += b"<c/>" * gap + b"<c" + rest
+            column += gap + 1
+    return made
 
 
 _SAMPLE = er.write_workbook(awkward())

@@ -21,7 +21,7 @@ _SAVE = "open it in a spreadsheet program and save it as .xlsx"
 #: Other formats that are archives, and what to do, by a part that each of them has.
 _OTHERS = {
     "xl/workbook.bin": ("a binary workbook (.xlsb)", _SAVE),
-    "Index/Document.iwa": ("a document of Numbers, Pages or Keynote", _SAVE),
+    "index/document.iwa": ("a document of Numbers, Pages or Keynote", _SAVE),
     "word/document.xml": ("a text document (.docx)", _NOTHING_ELSE),
     "ppt/presentation.xml": ("a presentation (.pptx)", _NOTHING_ELSE),
 }
@@ -29,7 +29,7 @@ _OTHERS = {
 
 def unpack(content: bytes, name: str) -> dict[str, bytes]:
     """
-    Unpack the parts of a workbook, by their names; sizes are checked before unpacking.
+    Unpack the parts of a workbook, by their `part_name`; sizes are checked before unpacking.
 
     Raises:
         InvalidDocument: it is not an archive, has too many parts or too large ones, or
@@ -56,6 +56,18 @@ def unpack(content: bytes, name: str) -> dict[str, bytes]:
         raise _refused(name, "ECEI421", message, _NOTHING_ELSE) from error
 
 
+def part_name(path: str) -> str:
+    r"""
+    Return the name of a part by its path, as which programs write several.
+
+    Source: ECMA-376, part 2 (capitals do not count).
+
+    >>> part_name("xl\\Worksheets\\sheet1.xml"), part_name("/xl/styles.xml")
+    ('xl/worksheets/sheet1.xml', 'xl/styles.xml')
+    """
+    return path.replace("\\", "/").lstrip("/").lower()
+
+
 def _parts(archive: ZipFile, name: str) -> dict[str, bytes]:
     from zipfile import ZIP_DEFLATED, ZIP_STORED
 
@@ -75,7 +87,7 @@ def _parts(archive: ZipFile, name: str) -> dict[str, bytes]:
         message = "a part is compressed by a method that workbooks do not use"
         raise _refused(name, "ECEI421", message, _NOTHING_ELSE)
     # a part is read to its declared size and no further, even if there is more
-    parts = {each.filename: archive.read(each) for each in entries}
+    parts = {part_name(each.filename): archive.read(each) for each in entries}
     other = _other_format(parts)
     if other is not None:
         format_, hint = other

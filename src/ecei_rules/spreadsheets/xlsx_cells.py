@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal
 from math import isfinite
+from posixpath import join, normpath
 from xml.parsers.expat import ErrorString, ExpatError, ParserCreate
 
 from attrs import frozen
@@ -15,7 +16,7 @@ from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.json_text import exact
 from ecei_rules.diagnostics.phrasing import value_text
 from ecei_rules.diagnostics.problem import Problem
-from ecei_rules.spreadsheets.xlsx_archive import MAX_UNPACKED, unpack
+from ecei_rules.spreadsheets.xlsx_archive import MAX_UNPACKED, part_name, unpack
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     Attributes: TypeAlias = dict[str, str]
     #: Takes an element at its end: its name, attributes and text.
     Handler: TypeAlias = Callable[[str, Attributes, str], None]
+    #: Takes an element at its beginning: its name and attributes.
+    Opening: TypeAlias = Callable[[str, Attributes], None]
 
 
 @frozen
@@ -59,6 +62,7 @@ MAX_ROW, MAX_COLUMN = 20_000, 20
 _MAX_DEPTH = 50
 _MAX_DIGITS = 400
 _COORDINATES = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_ROW = re.compile(r"[1-9][0-9]{0,6}")
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
@@ -101,10 +105,7 @@ def read_sheets(content: bytes, *, name: str) -> tuple[Sheet, ...]:
 
 
 def _sheets(parts: dict[str, bytes]) -> tuple[Sheet, ...]:
-    workbook = next((each for each in parts if each.endswith("workbook.xml")), None)
-    if workbook is None:
-        raise _Refused(_damage("it has no part workbook.xml"))
-    folder, _, _ = workbook.rpartition("/")
+    workbook = _workbook_part(parts)
     listed: list[tuple[str, str]] = []
     epoch = date(1899, 12, 30)
 
@@ -116,9 +117,9 @@ def _sheets(parts: dict[str, bytes]) -> tuple[Sheet, ...]:
             epoch = date(1904, 1, 1)
 
     _walk(parts[workbook], about)
-    targets = _targets(parts.get(f"{folder}/_rels/workbook.xml.rels", b""), folder)
-    styles = _styles(parts.get(targets.get("styles", ""), b""))
-    strings = _strings(parts.get(targets.get("sharedStrings", ""), b""))
+    targets, by_type = _targets(parts, workbook)
+    styles = _styles(parts.get(by_type.get("styles", ""), b""))
+    strings = _strings(parts.get(by_type.get("sharedStrings", ""), b""))
     sheets = []
     unread = dict(parts)
     length = 0
@@ -128,25 +129,38 @@ def _sheets(parts: dict[str, bytes]) -> tuple[Sheet, ...]:
         if part is None:
             raise _Refused(_damage(f'the sheet "{title}" is missing'))
         cells = _Cells(strings, styles, epoch, length)
-        _walk(part, cells.take)
+        _walk(part, cells.take, cells.begin)
         length = cells.length
         sheets.append(Sheet(title, FrozenMap(cells.values)))
     return tuple(sheets)
 
 
-def _targets(part: bytes, folder: str) -> dict[str, str]:
-    """Return the parts that a workbook refers to, by id, and the styles and strings by kind."""
-    paths: dict[str, str] = {}
+def _workbook_part(parts: dict[str, bytes]) -> str:
+    """Return the part that lists the sheets, which may have any name."""
+    _, by_type = _targets(parts, "")
+    usual = (each for each in parts if each.endswith("workbook.xml"))
+    found = by_type.get("officeDocument")
+    name = found if found in parts else next(usual, None)
+    if name is None:
+        raise _Refused(_damage("it has no part workbook.xml"))
+    return name
+
+
+def _targets(parts: dict[str, bytes], source: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the parts that a part, or for "" the archive, refers to: by id, and by type."""
+    by_id: dict[str, str] = {}
+    by_type: dict[str, str] = {}
+    folder, _, base = source.rpartition("/")
 
     def relation(tag: str, attributes: Attributes, _text: str) -> None:
         if tag == "Relationship":
-            target = attributes.get("Target", "")
-            path = target[1:] if target.startswith("/") else f"{folder}/{target}".lstrip("/")
-            paths[attributes.get("Id", "")] = path
-            paths.setdefault(attributes.get("Type", "").rpartition("/")[2], path)
+            target = attributes.get("Target", "").replace("\\", "/")
+            path = part_name(normpath(join("/", folder, target)))
+            by_id[attributes.get("Id", "")] = path
+            by_type.setdefault(attributes.get("Type", "").rpartition("/")[2], path)
 
-    _walk(part, relation)
-    return paths
+    _walk(parts.get(join(folder, "_rels", f"{base}.rels"), b""), relation)
+    return by_id, by_type
 
 
 def _styles(part: bytes) -> list[str]:
@@ -203,9 +217,18 @@ class _Cells:
         self.epoch = epoch
         self.values: dict[tuple[int, int], CellValue] = {}
         self.length = length
+        self.row = self.column = 0
         self.value = ""
         self.formula: str | None = None
         self.runs: list[str] = []
+
+    def begin(self, tag: str, attributes: Attributes) -> None:
+        """Note where a row begins; rows and cells without a place follow the last ones."""
+        if tag == "row":
+            name = attributes.get("r", str(self.row + 1))
+            if not _ROW.fullmatch(name):
+                raise _Refused(_damage(f"{value_text(name)} does not name a row"))
+            self.row, self.column = int(name), 0
 
     def take(self, tag: str, attributes: Attributes, text: str) -> None:
         match tag:
@@ -222,21 +245,28 @@ class _Cells:
                 self.value, self.formula, self.runs = "", None, []
 
     def _keep(self, attributes: Attributes) -> None:
-        name = attributes.get("r", "")
-        coordinates = _COORDINATES.fullmatch(name)
-        if coordinates is None:
-            raise _Refused(_damage(f'"{name}" does not name a cell'))
-        row, column = int(coordinates[2]), _column(coordinates[1])
-        if row > MAX_ROW or column > MAX_COLUMN:
+        self._move(attributes)
+        if self.row > MAX_ROW or self.column > MAX_COLUMN:
             return
         value = self._value(attributes)
         if value != "":
-            self.values[row, column] = value
+            self.values[self.row, self.column] = value
             self.length += len(value) if isinstance(value, str) else 1
         if self.length > MAX_UNPACKED:
             # any number of cells may refer to one long text
             message = f"the texts of the workbook have more than {MAX_UNPACKED:,} characters"
             raise _Refused(Problem("ECEI422", "", message))
+
+    def _move(self, attributes: Attributes) -> None:
+        """Go to the place of a cell."""
+        name = attributes.get("r", "")
+        if not name and self.row:
+            self.column += 1
+            return
+        coordinates = _COORDINATES.fullmatch(name)
+        if coordinates is None:
+            raise _Refused(_damage(f"{value_text(name)} does not name a cell"))
+        self.row, self.column = int(coordinates[2]), _column(coordinates[1])
 
     def _value(self, attributes: Attributes) -> CellValue:
         if self.formula is not None:
@@ -298,18 +328,21 @@ def _decoded(text: str) -> str:
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
 
 
-def _walk(part: bytes, handle: Handler) -> None:
-    """Pass every element of a part to a handler at its end, inner elements first."""
+def _walk(part: bytes, handle: Handler, begin: Opening | None = None) -> None:
+    """Pass every element of a part to a handler at its end, and to another at its beginning."""
     if not part:
         return
     parser = ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     open_: list[tuple[Attributes, list[str]]] = []
 
-    def start(_name: str, attributes: Attributes) -> None:
+    def start(name: str, attributes: Attributes) -> None:
         if len(open_) >= _MAX_DEPTH:
             raise _Refused(_damage(f"its parts are nested more than {_MAX_DEPTH} deep"))
-        open_.append(({k.rpartition(" ")[2]: v for k, v in attributes.items()}, []))
+        own = {k.rpartition(" ")[2]: v for k, v in attributes.items()}
+        open_.append((own, []))
+        if begin is not None:
+            begin(name.rpartition(" ")[2], own)
 
     def end(name: str) -> None:
         attributes, text = open_.pop()
