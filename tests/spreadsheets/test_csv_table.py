@@ -194,8 +194,10 @@ class TestReading:
         """
         If that is not enough, the ids replace the titles.
         """
-        assert dict(one_of([("a", "b"), ("b", "Bee")]).labels) == {"a": "b [a]", "b": "Bee"}
-        assert dict(one_of([("a", "T"), ("b", "T"), ("c", "T [a]")]).labels) == {
+        b, bee, t, t_a = (er.Text({"en": text}) for text in ("b", "Bee", "T", "T [a]"))
+
+        assert dict(one_of([("a", b), ("b", bee)]).labels) == {"a": "b [a]", "b": "Bee"}
+        assert dict(one_of([("a", t), ("b", t), ("c", t_a)]).labels) == {
             "a": "a", "b": "b", "c": "c",
         }  # fmt: skip
 

@@ -6,7 +6,7 @@ import re
 from typing import assert_never
 
 from ecei_rules.diagnostics.json_text import plain
-from ecei_rules.diagnostics.phrasing import near
+from ecei_rules.diagnostics.phrasing import near, quoted
 from ecei_rules.interviews.answers import answer_problems
 from ecei_rules.interviews.catalogue import Count, Number, Share, Year, YesNo
 from ecei_rules.spreadsheets.cell_types import (
@@ -16,8 +16,10 @@ from ecei_rules.spreadsheets.cell_types import (
     ListChoice,
     OptionCount,
     exact_number,
+    meant_options,
     parse_cell,
     text_of,
+    translated_titles,
 )
 
 TYPE_CHECKING = False
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 _GROUPED = re.compile(
     r"(-?[1-9][0-9]{0,2}(?:([.,'\u2019\u00a0\u2009\u202f ])[0-9]{3})(?:\2[0-9]{3})*)([.,][0-9]+)?"
 )
+
+_MARKS = tuple("x\u00d7\u2713\u2714\u2717\u2718\u2611\u2612\u25a1\u2610")
 
 
 def hint_for(kind: CellKind, value: Value) -> str | None:
@@ -44,7 +48,12 @@ def hint_for(kind: CellKind, value: Value) -> str | None:
     text = text_of(value)
     match kind:
         case ListChoice(labels=labels):
-            return near(text, [*labels.values(), *labels])
+            meant = [labels[each] for each in meant_options(kind, text)]
+            if meant:
+                return f"did you mean {quoted(meant)}?"
+            return near(text, [*labels.values(), *labels]) or near(text, translated_titles(kind))
+        case YesNo() | Checkbox() if text.casefold() in _MARKS:
+            return "write yes or no in place of a mark"
         case OptionCount(count=count):
             return _number_hint(count, text)
         case Count() | Number() | Share() | Year():

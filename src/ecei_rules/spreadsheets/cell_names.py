@@ -25,6 +25,7 @@ from ecei_rules.interviews.catalogue import (
 from ecei_rules.interviews.history import LABELS
 from ecei_rules.interviews.interview import MODES, check_interview
 from ecei_rules.interviews.portfolios import PORTFOLIOS
+from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.wording import mode_text
 from ecei_rules.spreadsheets.cell_types import (
     NONE,
@@ -32,6 +33,7 @@ from ecei_rules.spreadsheets.cell_types import (
     Checkbox,
     Day,
     FreeText,
+    ListChoice,
     OptionCount,
     escape_text,
     one_of,
@@ -63,9 +65,12 @@ _COUNTRY = FreeText(form="a country code such as IT (ISO 3166-1 alpha-2)", patte
 _WEBSITE = FreeText(
     form="a web address that begins with http:// or https://", pattern=r"https?://[\s\S]*"
 )
-_MODE = one_of((mode, mode_text(mode)) for mode in MODES)
-_LABEL = one_of((label, label) for label in LABELS)
-_EVENT = one_of((event, event) for event in ("benchmarked", "awarded"))
+_MODE = one_of((mode, Text({"en": mode_text(mode)})) for mode in MODES)
+_LABEL = ListChoice(
+    FrozenMap((label, label) for label in LABELS),
+    FrozenMap((label, Text({"en": label.capitalize()})) for label in LABELS),
+)
+_EVENT = one_of((event, Text({"en": event})) for event in ("benchmarked", "awarded"))
 
 #: There are names for so many improvements or events.
 MAX_ITEMS = 9999
@@ -93,7 +98,7 @@ _NUMBERED = re.compile(
 
 def expert_cells(catalogue: Catalogue) -> tuple[CellSpec, ...]:
     """Return the cells of one expert; the roles are those of the catalogue."""
-    roles = one_of((each.id, str(each.title)) for each in catalogue.roles)
+    roles = one_of((each.id, each.title) for each in catalogue.roles)
     return (
         CellSpec("role", "Role", roles, required=True),
         CellSpec("name", "Name", FreeText()),
@@ -103,7 +108,7 @@ def expert_cells(catalogue: Catalogue) -> tuple[CellSpec, ...]:
 
 def improvement_cells(catalogue: Catalogue) -> tuple[CellSpec, ...]:
     """Return the cells of one improvement; its indicator is one of the catalogue."""
-    indicators = one_of((each.id, str(each.title)) for each in catalogue.asked.values())
+    indicators = one_of((each.id, each.title) for each in catalogue.asked.values())
     return (
         CellSpec("indicator", "Indicator", indicators, required=True),
         CellSpec("description", "What was improved", FreeText(), required=True),
@@ -148,7 +153,7 @@ def answer_cells(entry: Indicator | Fact) -> tuple[CellSpec, ...]:
         case Count() | Number() | Share() | YesNo() | Year():
             return (CellSpec(name, title, entry.answer),)
         case Choice(options=options):
-            titles = one_of((each.id, str(each.title)) for each in options)
+            titles = one_of((each.id, each.title) for each in options)
             return (CellSpec(name, title, titles),)
         case Choices(options=options):
             return _option_cells(name, options, Checkbox())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import assert_never
 
 from attrs import field, frozen
@@ -15,6 +16,9 @@ from ecei_rules.diagnostics.phrasing import quoted
 from ecei_rules.interviews.answers import expected
 from ecei_rules.interviews.catalogue import Count, Number, Share, Year, YesNo
 from ecei_rules.interviews.dates import calendar_day
+from ecei_rules.interviews.names import comparable_name
+from ecei_rules.interviews.texts import Text
+from ecei_rules.report.pages.translations import LANGUAGES, in_language
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,9 +48,14 @@ class Day:
 
 @frozen
 class ListChoice:
-    """One of several ids; people read their *labels*."""
+    """
+    One of several ids; people read their *labels*.
+
+    *titles* are those of the options: people may write one in another language.
+    """
 
     labels: FrozenMap[str, str]
+    titles: FrozenMap[str, Text]
 
 
 @frozen
@@ -68,7 +77,10 @@ CellKind = (
 NONE = "none"
 #: A message lists at most so many choices.
 _FEW = 12
-_TRUTHS = {"yes": True, "true": True, "no": False, "false": False}
+#: As programs and people write them in the five languages; accents count.
+_YES = ("yes y true ja j wahr oui vrai s\u00ec si vero s\u00ed verdadero", True)
+_NO = ("no n false nein falsch non faux falso", False)
+_TRUTHS = {word: truth for words, truth in (_YES, _NO) for word in words.split()}
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 #: In some countries 1000, in others 1.
 _ONE_OR_A_THOUSAND = re.compile(r"-?[0-9]+[.,][0-9]{3}")
@@ -79,14 +91,16 @@ _UNSAFE = re.compile(
 _ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
 
 
-def one_of(titles: Iterable[tuple[str, str]]) -> ListChoice:
+def one_of(titles: Iterable[tuple[str, Text]]) -> ListChoice:
     """
     Return the choice among ids by their titles, with the id added to ambiguous titles.
 
-    >>> dict(one_of([("a", "Big"), ("b", "Small"), ("c", "Small")]).labels)
+    >>> small = Text({"en": "Small"})
+    >>> dict(one_of([("a", Text({"en": "Big"})), ("b", small), ("c", small)]).labels)
     {'a': 'Big', 'b': 'Small [b]', 'c': 'Small [c]'}
     """
-    one_line = {name: " ".join(escape_text(title).split()) for name, title in titles}
+    texts = FrozenMap(titles)
+    one_line = {name: " ".join(escape_text(str(text)).split()) for name, text in texts.items()}
     folded = [title.casefold() for title in one_line.values()]
     labels = {}
     for name, title in one_line.items():
@@ -95,7 +109,7 @@ def one_of(titles: Iterable[tuple[str, str]]) -> ListChoice:
         labels[name] = title if clear else f"{title} [{name}]"
     if len({each.casefold() for each in labels.values()}) < len(labels):
         labels = {name: name for name in labels}
-    return ListChoice(FrozenMap(labels))
+    return ListChoice(FrozenMap(labels), texts)
 
 
 def expected_form(kind: CellKind) -> str:
@@ -133,7 +147,7 @@ def parse_cell(kind: CellKind, value: Value) -> Value | None:
     The bounds of numbers are not checked here, but when the interview is read. A text such
     as `1.000` is no whole number, since it means 1 in some countries and 1000 in others.
 
-    >>> parse_cell(ListChoice(FrozenMap({"on_site": "on site"})), "On site")
+    >>> parse_cell(one_of([("on_site", Text({"en": "on site"}))]), "On site")
     'on_site'
     >>> parse_cell(YesNo(), "maybe") is None
     True
@@ -145,14 +159,16 @@ def parse_cell(kind: CellKind, value: Value) -> Value | None:
             return read if pattern is None or re.fullmatch(pattern, read) else None
         case Day():
             return value if isinstance(value, date) else calendar_day(text.replace("/", "-"))
-        case ListChoice(labels=labels):
-            return _chosen(labels, text)
+        case ListChoice():
+            meant = meant_options(kind, text)
+            return meant[0] if len(meant) == 1 else None
         case YesNo():
-            return _TRUTHS.get(text.casefold())
+            truth = _whole_number(value, text)
+            return truth == 1 if truth in (0, 1) else _TRUTHS.get(comparable_name(text))
         case Checkbox():
             place = _whole_number(value, text)
             chosen = place is not None and place >= 0
-            return place if chosen else _TRUTHS.get(text.casefold())
+            return place if chosen else _TRUTHS.get(comparable_name(text))
         case OptionCount():
             if text.casefold() == NONE:
                 return NONE
@@ -204,11 +220,42 @@ def unescape_text(text: str) -> str:
     return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
 
 
-def _chosen(labels: FrozenMap[str, str], text: str) -> str | None:
+def meant_options(choice: ListChoice, text: str) -> tuple[str, ...]:
+    """
+    Return the ids that a text may mean: an id, a label, or a title in any language.
+
+    >>> choice = one_of([("big", Text({"en": "Big", "de": "Groß"}))])
+    >>> meant_options(choice, "big"), meant_options(choice, "GROSS"), meant_options(choice, "?")
+    (('big',), ('big',), ())
+    """
+    labels = choice.labels
     if text in labels:
-        return text
-    chosen = [n for n, label in labels.items() if text.casefold() in (label.casefold(), n)]
-    return chosen[0] if len(chosen) == 1 else None
+        return (text,)
+    # a label is written into workbooks, so that it goes before titles in other languages
+    found = [n for n, label in labels.items() if text.casefold() in (label.casefold(), n)]
+    return tuple(found) or _by_form(choice).get(comparable_name(text), ())
+
+
+def translated_titles(choice: ListChoice) -> tuple[str, ...]:
+    """Return the titles in all languages that mean one option."""
+    by_form = _by_form(choice)
+    titles = (each for title in choice.titles.values() for each in _in_all_languages(title))
+    return tuple(dict.fromkeys(each for each in titles if len(by_form[comparable_name(each)]) == 1))
+
+
+@lru_cache(maxsize=256)
+def _by_form(choice: ListChoice) -> FrozenMap[str, tuple[str, ...]]:
+    """Return the ids that have a name, by the forms in which names are compared."""
+    found: dict[str, tuple[str, ...]] = {}
+    for option, label in choice.labels.items():
+        names = (option, label, *_in_all_languages(choice.titles[option]))
+        for form in dict.fromkeys(map(comparable_name, names)):
+            found[form] = (*found.get(form, ()), option)
+    return FrozenMap(found)
+
+
+def _in_all_languages(title: Text) -> tuple[str, ...]:
+    return (*title.translations.values(), *(in_language(title, each) for each in LANGUAGES))
 
 
 def exact_number(value: Value) -> int | Decimal | None:
