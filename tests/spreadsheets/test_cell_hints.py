@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 import ecei_rules as er
-from ecei_rules.interviews.catalogue import Count, Number, Share, Year
+from ecei_rules.interviews.catalogue import Count, Number, Share, Year, YesNo
 from ecei_rules.spreadsheets.cell_hints import hint_for
-from ecei_rules.spreadsheets.cell_types import CellKind, Checkbox, OptionCount, Value, parse_cell
+from ecei_rules.spreadsheets.cell_names import CLUSTER_CELLS
+from ecei_rules.spreadsheets.cell_types import (
+    CellKind,
+    Checkbox,
+    Day,
+    FreeText,
+    OptionCount,
+    Value,
+    parse_cell,
+)
 
 HEAD = "catalogue,cluster.name,cluster.country,conducted.on"
 ROW = "benchmarking@2019-11,Example,IT,2024-03-18"
@@ -104,5 +114,86 @@ class TestNumbers:
         """
         A comma, a fraction, or a thousands separator where there is one.
         """
+        assert parse_cell(kind, text) is None
+        assert hint_for(kind, text) == hint
+
+
+class TestDays:
+    """docs/spreadsheets.md: A day in another form is proposed in the form that is read."""
+
+    @pytest.mark.parametrize(
+        ("value", "hint"),
+        [
+            ("18.03.2024", "write 2024-03-18"),
+            ("03/18/2024", "write 2024-03-18"),
+            ("18/03/2024", "write 2024-03-18"),
+            ("3 March 2024", "write 2024-03-03"),
+            ("2024-3-18", "write 2024-03-18"),
+            ("03/04/2024", "2024-04-03 or 2024-03-04? write the one that is meant"),
+            ("2024-03-18 10:30", "write the day alone, without a time: 2024-03-18"),
+            ("2024-03-18T10:30:00Z", "write the day alone, without a time: 2024-03-18"),
+            ("18.03.2024 10:30", "write the day alone, without a time: 2024-03-18"),
+            ("31.02.2024", None),
+            ("18.03.24", None),
+            ("March 2024", None),
+            ("soon", None),
+            (45369, "format the cell as a day, or write the day as a text such as 2024-03-18"),
+            (Decimal("45369.4375"), "write the day alone, without a time"),
+            (2024, None),
+            (Decimal("73050.5"), None),
+            (True, None),
+        ],
+    )
+    def test_days(self, value: Value, hint: str | None) -> None:
+        """
+        Both, where the day and the month may be meant either way; no part of a month.
+        """
+        assert parse_cell(Day(), value) is None
+        assert hint_for(Day(), value) == hint
+
+    @pytest.mark.parametrize("kind", [Count(), Number(), Share(), Year(), OptionCount(Count())])
+    def test_number_formatted_as_a_day(self, kind: CellKind) -> None:
+        """
+        A program shows the number 63 as 3 March 1900.
+        """
+        assert parse_cell(kind, date(1900, 3, 3)) is None
+        assert hint_for(kind, date(1900, 3, 3)) == (
+            "the cell is formatted as a day; format it as a number, and write the number again"
+        )
+
+    def test_day_for_yes_or_no(self) -> None:
+        """
+        Nothing is known of what was meant.
+        """
+        assert hint_for(YesNo(), date(2024, 3, 18)) is None
+
+
+class TestTexts:
+    """docs/spreadsheets.md: Countries have their codes, and websites are whole addresses."""
+
+    @pytest.mark.parametrize(
+        ("column", "text", "hint"),
+        [
+            ("cluster.country", "it", "write IT"),
+            ("cluster.country", "Italy", "write IT"),
+            ("cluster.country", "\u00d6sterreich", "write AT"),
+            ("cluster.country", "el", "write GR"),
+            ("cluster.country", "Atlantis", None),
+            ("cluster.country", "www.example.org", None),
+            ("cluster.website", "www.example.org", "write https://www.example.org"),
+            ("cluster.website", "example.org/about", "write https://example.org/about"),
+            ("cluster.website", "none", None),
+            ("cluster.website", "Italy", None),
+            ("cluster.website", "info@example.org", None),
+        ],
+    )
+    def test_hints(self, column: str, text: str, hint: str | None) -> None:
+        """
+        What is proposed is accepted.
+        """
+        kinds = {each.name: each.kind for each in CLUSTER_CELLS}
+        kind = kinds[column]
+        assert isinstance(kind, FreeText)
+
         assert parse_cell(kind, text) is None
         assert hint_for(kind, text) == hint

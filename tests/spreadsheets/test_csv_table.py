@@ -234,6 +234,7 @@ class TestProblems:
             "3:1: ECEI429 cluster.name: Name of the cluster (cluster.name) is needed\n"
             "3:1: ECEI428 cluster.country: expected a country code such as IT (ISO 3166-1"
             ' alpha-2), found "Italy"\n'
+            "  hint: write IT\n"
             "3:1: ECEI428 conducted.on: expected a day of the years 1900 to 2999 such as"
             ' 2024-03-18, found "soon"\n'
             "4:1: ECEI431 line: the row has 5 values for 7 columns\n"
@@ -255,7 +256,25 @@ class TestProblems:
                 '1:1: ECEI426 y: there is no column "y"\n'
                 "  hint: begin the name with x- to have a column ignored"),
             ),
-            (f"{HEAD},\n{ROW},1", '2:1: ECEI426 line: this cell takes no answer, found "1"'),
+            (
+                f"{HEAD},\n{ROW},1",
+                ('2:1: ECEI426 line: this cell takes no answer, found "1"\n'
+                "  hint: its column has no name; name it x-index to have it ignored"),
+            ),
+            (
+                f",{HEAD},\n,{ROW},1",
+                ('2:1: ECEI426 line: this cell takes no answer, found "1"\n'
+                "  hint: its column has no name; name it x-index to have it ignored"),
+            ),
+            (
+                f"{HEAD},Answers.Specialization,Índex\n{ROW},,",
+                ('1:1: ECEI426 Answers.Specialization: there is no column'
+                ' "Answers.Specialization"\n'
+                '  hint: did you mean "answers.specialisation" or'
+                ' "remarks.specialisation"?\n'
+                '1:1: ECEI426 Índex: there is no column "Índex"\n'
+                "  hint: begin the name with x- to have a column ignored"),
+            ),
             (
                 f"{HEAD},conducted.on\n{ROW},2024-03-18",
                 '1:1: ECEI427 conducted.on: there are two columns "conducted.on"',

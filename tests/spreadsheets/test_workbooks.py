@@ -342,6 +342,7 @@ class TestProblems:
         assert found.startswith(
             "ECEI428 Interview!E3: expected a country code such as IT (ISO 3166-1 alpha-2),"
             ' found "Italy"\n'
+            "  hint: write IT\n"
             'ECEI428 Interview!E10: expected yes or no, found "perhaps"\n'
             "ECEI428 'Structure of the cluster'!E2: expected a year, 1900 to 2100,"
             ' found "2016,5"\n'
@@ -372,6 +373,11 @@ class TestProblems:
                 " formulas are not evaluated\n  hint: write the value itself"),
             ),
             (
+                {"Interview!E6": 45369.4375},
+                ("ECEI428 Interview!E6: expected a day of the years 1900 to 2999 such as"
+                " 2024-03-18, found 45369.4375\n  hint: write the day alone, without a time"),
+            ),
+            (
                 {"Interview!E6": 12.5},
                 ("ECEI428 Interview!E6: expected a day of the years 1900 to 2999 such as"
                 " 2024-03-18, found 12.5"),
@@ -384,7 +390,8 @@ class TestProblems:
             (
                 {"Structure of the cluster!E2": date(2016, 1, 1)},
                 ("ECEI428 'Structure of the cluster'!E2: expected a year, 1900 to 2100, found"
-                " 2016-01-01"),
+                " 2016-01-01\n  hint: the cell is formatted as a day; format it as a number, and"
+                " write the number again"),
             ),
             (
                 {"Structure of the cluster!A3": "answers.year-established"},

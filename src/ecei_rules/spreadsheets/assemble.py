@@ -204,7 +204,10 @@ class _Assembly:
             message = f'"{indicator}" cannot be marked as not applicable'
             hint = "leave the cell empty if there is no answer"
             return cell.place.problem("ECEI307", message, hint)
-        return cell.place.problem("ECEI426", f"this cell takes no answer, found {_shown(value)}")
+        nameless = not cell.name and cell.place.line is not None
+        advice = "its column has no name; name it x-index to have it ignored" if nameless else None
+        message = f"this cell takes no answer, found {_shown(value)}"
+        return cell.place.problem("ECEI426", message, advice)
 
     def _kind(self, name: str) -> CellKind | None:
         repeated = repeated_name(name)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import assert_never
 
 from ecei_rules.diagnostics.json_text import plain
 from ecei_rules.diagnostics.phrasing import near, quoted
 from ecei_rules.interviews.answers import answer_problems
 from ecei_rules.interviews.catalogue import Count, Number, Share, Year, YesNo
+from ecei_rules.register.countries import country_of
+from ecei_rules.register.days import written_days
 from ecei_rules.spreadsheets.cell_types import (
     Checkbox,
     Day,
@@ -31,6 +34,10 @@ _GROUPED = re.compile(
     r"(-?[1-9][0-9]{0,2}(?:([.,'\u2019\u00a0\u2009\u202f ])[0-9]{3})(?:\2[0-9]{3})*)([.,][0-9]+)?"
 )
 
+_TIME = re.compile(r"(?<=[0-9])T(?=[0-9]{2}:)")
+#: The numbers of the days of the years 2000 to 2099, as programs count them.
+_FIRST, _LAST = 36_526, 73_050
+_WEBSITE = re.compile(r"[^\s/:@]{1,200}\.[^\s/:@.]{2,60}(/\S{0,200})?")
 _MARKS = tuple("x\u00d7\u2713\u2714\u2717\u2718\u2611\u2612\u25a1\u2610")
 
 
@@ -38,13 +45,13 @@ def hint_for(kind: CellKind, value: Value) -> str | None:
     """
     Return a hint for a value that a cell does not accept.
 
-    A number that a hint proposes is accepted.
+    What a hint proposes is accepted.
 
     >>> hint_for(Count(), "1.000")
     '1000 or 1? write the one that is meant'
     """
     if not isinstance(value, str):
-        return None
+        return _format_hint(kind, value)
     text = text_of(value)
     match kind:
         case ListChoice(labels=labels):
@@ -58,10 +65,45 @@ def hint_for(kind: CellKind, value: Value) -> str | None:
             return _number_hint(count, text)
         case Count() | Number() | Share() | Year():
             return _number_hint(kind, text)
-        case FreeText() | Day() | YesNo() | Checkbox():
+        case Day():
+            return _day_hint(text)
+        case FreeText():
+            proposed = country_of(text) or country_of(text.upper())
+            if _WEBSITE.fullmatch(text):
+                proposed = f"https://{text}"
+            fits = proposed is not None and parse_cell(kind, proposed) is not None
+            return f"write {proposed}" if fits else None
+        case YesNo() | Checkbox():
             return None
         case unreachable:
             assert_never(unreachable)
+
+
+def _format_hint(kind: CellKind, value: Value) -> str | None:
+    """Return a hint for a number or a day of a program in a cell for another value."""
+    if isinstance(kind, OptionCount | Count | Number | Share | Year) and isinstance(value, date):
+        return "the cell is formatted as a day; format it as a number, and write the number again"
+    number = exact_number(value)
+    if not isinstance(kind, Day) or number is None or not _FIRST <= number <= _LAST:
+        return None
+    if isinstance(number, int):
+        return "format the cell as a day, or write the day as a text such as 2024-03-18"
+    return "write the day alone, without a time"
+
+
+def _day_hint(text: str) -> str | None:
+    """Return a hint for a day in another form, or with a time."""
+    spaced = " ".join(_TIME.sub(" ", text).split())
+    days = [day for each in written_days(spaced) if not each.by_month for day in each.days]
+    match days:
+        case [day] if ":" in text:
+            return f"write the day alone, without a time: {day}"
+        case [day]:
+            return f"write {day}"
+        case [one, other]:
+            return f"{one} or {other}? write the one that is meant"
+        case _:
+            return None
 
 
 def _number_hint(kind: Count | Number | Share | Year, text: str) -> str | None:

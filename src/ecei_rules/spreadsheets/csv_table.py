@@ -115,10 +115,11 @@ def read_interview_table(
             if problems:
                 break  # the line that should name the columns could not be read
             columns = [each.strip().casefold() for each in row]
-            problems += _heading(columns, known, line)
+            written = [each.strip() for each in row]
+            problems += _heading(columns, written, known, line)
             if any(each.code in _NO_HEADING for each in problems):
                 break
-            unknown = {each.where for each in problems if each.code == "ECEI426"}
+            unknown = {each.where.casefold() for each in problems if each.code == "ECEI426"}
             columns = ["x-" if each in unknown else each for each in columns]
             continue
         count += 1
@@ -173,12 +174,16 @@ def _cells(columns: list[str], row: list[str]) -> Iterator[tuple[str, str]]:
     """Yield the values of a row with the names of their columns, without ignored columns."""
     seen = set()
     for column, value in zip(columns, row, strict=True):
-        if column not in seen and not column.startswith("x-"):
-            yield column, unguarded(value)
+        text = unguarded(value)
+        # of columns without a name any may have a value
+        if (column not in seen or (not column and text)) and not column.startswith("x-"):
+            yield column, text
         seen.add(column)
 
 
-def _heading(columns: list[str], edition: Edition, line: int) -> Iterator[Problem]:
+def _heading(
+    columns: list[str], written: list[str], edition: Edition, line: int
+) -> Iterator[Problem]:
     if len(columns) > _MOST_COLUMNS:
         message = f"the table has {len(columns):,} columns"
         yield CellPlace("line", line).problem("ECEI431", message)
@@ -194,18 +199,18 @@ def _heading(columns: list[str], edition: Edition, line: int) -> Iterator[Proble
         )
     unknown = 0
     seen: set[str] = set()
-    for column in columns:
-        place = CellPlace(column or "line", line)
+    for column, name in zip(columns, written, strict=True):
         if not column or column.startswith("x-"):
             continue
         if column in seen:
+            place = CellPlace(column, line)
             yield place.problem("ECEI427", f'there are two columns "{column}"')
         elif column not in known and not _is_one_of_several(column, known):
-            message = f'there is no column "{column}"'
+            message = f'there is no column "{name}"'
             unknown += 1
             likely = near(column, known, most=_MOST_COLUMNS) if unknown <= _HINTS else None
             hint = likely or "begin the name with x- to have a column ignored"
-            yield place.problem("ECEI426", message, hint)
+            yield CellPlace(name, line).problem("ECEI426", message, hint)
         seen.add(column)
 
 
