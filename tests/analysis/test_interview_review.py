@@ -156,6 +156,21 @@ def test_types_that_do_not_add_up_are_suspicious(types: dict[str, int], whole: i
             ["ECEI371"],
         ),
         (audit({"activities-past-year": 6}, {}), []),
+        *(
+            (interview_with({"specialisation": Decimal(share)}), found)
+            for share, found in (
+                ("0", []),
+                ("0.05", ["ECEI381"]),
+                ("0.5", []),
+                ("0.50", []),
+                ("0.746", ["ECEI381"]),
+                ("0.999", ["ECEI381"]),
+                ("1", []),
+                ("74.6", []),
+            )
+        ),
+        (interview_with({"participant-growth": Decimal("0.5")}), []),
+        (interview_with({"specialisation": er.NotApplicable("new")}), []),
         (interview_with({"year-established": 2024}), []),
         (interview_with({"year-established": 2025}), ["ECEI375"]),
         (interview_with({}, history=[er.LabelEvent("bronze", "benchmarked", ON)]), []),

@@ -12,10 +12,10 @@ from attrs import frozen
 
 from ecei_rules.diagnostics.errors import NoRulesetInForce
 from ecei_rules.diagnostics.json_text import plain
-from ecei_rules.diagnostics.phrasing import joined, near
+from ecei_rules.diagnostics.phrasing import joined, near, value_text
 from ecei_rules.diagnostics.problem import Problem, step
 from ecei_rules.documents.shipped import shipped
-from ecei_rules.interviews.catalogue import Year
+from ecei_rules.interviews.catalogue import Share, Year
 from ecei_rules.interviews.consistency import unequal_parts_problems
 from ecei_rules.interviews.portfolios import PORTFOLIOS
 
@@ -67,11 +67,11 @@ def review_interview(
     """
     Return a warning for each suspicious answer or day in an interview.
 
-    It warns of numbers that contradict each other, impossible days, an expert who is not
-    declared impartial, an unknown portfolio, and a day on which no ruleset of *edition*
-    (by default the shipped one) judges interviews of this catalogue. No reader refuses
-    an interview for a warning; call this before an interview is used. Source:
-    docs/formats.md, "Careful advice".
+    It warns of numbers that contradict each other, tiny shares, impossible days, an
+    expert who is not declared impartial, an unknown portfolio, and a day on which no
+    ruleset of *edition* (by default the shipped one) judges interviews of this catalogue.
+    No reader refuses an interview for a warning; call this before an interview is used.
+    Source: docs/formats.md, "Careful advice".
 
     >>> from datetime import date
     >>> from ecei_rules.interviews.history import Cluster
@@ -85,8 +85,12 @@ def review_interview(
     ['ECEI371']
     """
     rules = shipped() if edition is None else edition
-    checks = (unequal_parts_problems, _numbers, _figures, _years, _events, _experts, _portfolio)
-    return (*chain.from_iterable(check(interview) for check in checks), *_rules(interview, rules))
+    checks = (unequal_parts_problems, _numbers, _shares, _figures, _years, _events, _experts)
+    return (
+        *chain.from_iterable(check(interview) for check in checks),
+        *_portfolio(interview),
+        *_rules(interview, rules),
+    )
 
 
 def _numbers(interview: Interview) -> Iterator[Problem]:
@@ -104,6 +108,25 @@ def _numbers(interview: Interview) -> Iterator[Problem]:
         if isinstance(share, int | Decimal) and not _is_share_of(Decimal(share), whole):
             message = f"no number of {of_all} is a share of {plain(share)} %"
             yield Problem("ECEI373", _place(name), message)
+
+
+def _shares(interview: Interview) -> Iterator[Problem]:
+    """Find the percentages that were perhaps written as parts of one."""
+    for member, answers, asked in (
+        ("answers", interview.answers, interview.catalogue.asked),
+        ("facts", interview.facts, interview.catalogue.facts_asked),
+    ):
+        for name, answer in answers.items():
+            share = answer if isinstance(asked[name].answer, Share) else None
+            if not (isinstance(share, Decimal) and 0 < share < 1):
+                continue
+            decimals = plain(share).partition(".")[2]
+            # a percentage is often given to a tenth, and so small a one may be right
+            if len(decimals) > 1:
+                percent = value_text(Decimal(f"{decimals[:2]}.{decimals[2:]}"))
+                hint = f"a share is a percentage: if {percent} % is meant, write {percent}"
+                message = f"{value_text(share)} is less than 1 %"
+                yield Problem("ECEI381", f"/{member}{step(name)}", message, hint)
 
 
 def _figures(interview: Interview) -> Iterator[Problem]:
