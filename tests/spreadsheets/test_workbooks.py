@@ -487,6 +487,25 @@ class TestProblems:
 
         assert er.read_workbook(made.getvalue()) == example()
 
+    def test_deleted_first_column_is_a_problem(self) -> None:
+        """
+        All answers of the sheet would vanish with it.
+        """
+        book = load_workbook(BytesIO(er.write_workbook(example())))
+        for sheet in ("Interview", "Facts", "Improvements", "History"):
+            book[sheet].delete_cols(1)
+        made = BytesIO()
+        book.save(made)
+
+        assert refusal(made.getvalue()).splitlines() == [
+            line
+            for sheet in ("Interview", "Facts", "Improvements", "History")
+            for line in (
+                f"ECEI425 {sheet}!A1: the hidden first column, which names the answers, is missing",
+                "  hint: undo deleting it, or copy the answers into a new workbook",
+            )
+        ]
+
     def test_percentage_format_is_a_problem(self) -> None:
         """
         A program stores 0.5 for 50 %.

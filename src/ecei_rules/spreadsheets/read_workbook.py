@@ -25,6 +25,7 @@ from ecei_rules.spreadsheets.layout import (
     ANSWER,
     BY_ID,
     FORMAT,
+    HEADINGS,
     ID,
     REASON,
     REMARK,
@@ -81,6 +82,9 @@ def read_workbook(
         hint = "make one with `ecei-rules new interview --format xlsx`"
         raise InvalidDocument(name, [Problem("ECEI425", "", message, hint)])
     catalogue = _catalogue(settings, edition or shipped_catalogues(), name)
+    unnamed = [*_without_names(sheets, catalogue)]
+    if unnamed:
+        raise InvalidDocument(name, unnamed)
     members = {HISTORY: EVENT_CELLS, IMPROVEMENTS: improvement_cells(catalogue)}
     lists = {group: [each.name for each in specs] for group, specs in members.items()}
     cells = [_cell(SCHEMA, settings, 4, 2)]
@@ -102,6 +106,19 @@ def _catalogue(settings: Sheet, edition: Edition, name: str) -> Catalogue:
     return find_catalogue(
         str(reference), edition, CellPlace(coordinates(settings.name, 3, 2)), name
     )
+
+
+def _without_names(sheets: Sequence[Sheet], catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield a problem for each sheet whose hidden first column was deleted."""
+    groups = (EVENT_CELLS, improvement_cells(catalogue))
+    headings = [HEADINGS[1:ANSWER], *(tuple(each.title for each in group) for group in groups)]
+    for sheet in sheets:
+        first = [sheet.cells.get((1, column)) for column in range(ID, ID + len(HEADINGS))]
+        if any(tuple(first[: len(each)]) == each for each in headings):
+            place = CellPlace(coordinates(sheet.name, 1, ID))
+            message = "the hidden first column, which names the answers, is missing"
+            hint = "undo deleting it, or copy the answers into a new workbook"
+            yield place.problem("ECEI425", message, hint)
 
 
 def _cells(sheet: Sheet, lists: Mapping[str, Sequence[str]]) -> Iterator[NamedCell]:
