@@ -506,6 +506,23 @@ class TestProblems:
             )
         ]
 
+    def test_deleted_sheets_are_a_problem(self) -> None:
+        """
+        Their answers vanish with them; improvements and events are a list that may be empty.
+        """
+        book = load_workbook(BytesIO(er.write_workbook(example())))
+        for sheet in ("Facts", "Structure of the cluster", "Improvements", "History"):
+            del book[sheet]
+        made = BytesIO()
+        book.save(made)
+
+        hint = "move it back from another copy, or from a new workbook if nothing is answered"
+        assert refusal(made.getvalue()) == "\n".join(
+            f'ECEI425 (whole document): the sheet of "{sheet}" is missing, and its answers with'
+            f" it\n  hint: {hint}"
+            for sheet in ("Facts", "Structure of the cluster")
+        )
+
     def test_percentage_format_is_a_problem(self) -> None:
         """
         A program stores 0.5 for 50 %.

@@ -19,6 +19,7 @@ from ecei_rules.spreadsheets.cell_names import (
     HISTORY,
     IMPROVEMENTS,
     SCHEMA,
+    answer_cells,
     improvement_cells,
 )
 from ecei_rules.spreadsheets.layout import (
@@ -39,7 +40,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from ecei_rules.interviews.catalogue import Catalogue
+    from ecei_rules.interviews.catalogue import Catalogue, Fact, Indicator
     from ecei_rules.interviews.interview import Interview
     from ecei_rules.rulesets.editions import Edition
     from ecei_rules.spreadsheets.xlsx_cells import Sheet
@@ -89,6 +90,9 @@ def read_workbook(
     lists = {group: [each.name for each in specs] for group, specs in members.items()}
     cells = [_cell(SCHEMA, settings, 4, 2)]
     cells += [cell for sheet in sheets for cell in _cells(sheet, lists)]
+    missing = [*_missing_sheets({each.name for each in cells}, catalogue)]
+    if missing:
+        raise InvalidDocument(name, missing)
     return assemble(cells, catalogue, name=name, whole=CellPlace(""))
 
 
@@ -119,6 +123,21 @@ def _without_names(sheets: Sequence[Sheet], catalogue: Catalogue) -> Iterator[Pr
             message = "the hidden first column, which names the answers, is missing"
             hint = "undo deleting it, or copy the answers into a new workbook"
             yield place.problem("ECEI425", message, hint)
+
+
+def _missing_sheets(names: set[str], catalogue: Catalogue) -> Iterator[Problem]:
+    """Yield a problem for each sheet of questions of which no row is there."""
+    asked = catalogue.asked.values()
+    sheets: list[tuple[str, Sequence[Fact | Indicator]]] = [
+        ("Facts", [*catalogue.facts_asked.values()]),
+        *((str(d.title), [i for i in asked if i.dimension == d.id]) for d in catalogue.dimensions),
+    ]
+    for title, entries in sheets:
+        cells = {spec.name for entry in entries for spec in answer_cells(entry)}
+        if cells and names.isdisjoint(cells):
+            message = f'the sheet of "{title}" is missing, and its answers with it'
+            hint = "move it back from another copy, or from a new workbook if nothing is answered"
+            yield Problem("ECEI425", "", message, hint)
 
 
 def _cells(sheet: Sheet, lists: Mapping[str, Sequence[str]]) -> Iterator[NamedCell]:
