@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ecei_rules.diagnostics.phrasing import near, number_of
+from ecei_rules.diagnostics.phrasing import near, number_of, quoted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -101,6 +101,26 @@ class WrongCatalogue(EceiRulesError):
         same = self.interview == self.judged
         judged = "a different catalogue of that name" if same else self.judged
         return f"the interview was held with {self.interview}, but {self.ruleset} judges {judged}"
+
+
+class InvalidAnswers(EceiRulesError):
+    """
+    Answers of an interview do not fit the questions of its catalogue.
+
+    Only an interview made in Python can have such answers, since a document with them is
+    not read. *cluster* is the name of the organisation, *catalogue* a reference such as
+    `benchmarking@2019-11`; *problems* are those that `check_interview` returns for answers.
+    """
+
+    def __init__(self, cluster: str, catalogue: str, problems: Sequence[Problem]) -> None:
+        super().__init__(cluster, catalogue, tuple(problems))
+        self.cluster = cluster
+        self.catalogue = catalogue
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        heading = f"the answers of {quoted([self.cluster])} do not fit {self.catalogue}"
+        return "\n".join([heading, *map(str, self.problems)])
 
 
 class WrongBenchmark(EceiRulesError):
@@ -229,6 +249,7 @@ for _error in (
     NoRulesetInForce,
     UnknownEdition,
     WrongCatalogue,
+    InvalidAnswers,
     WrongBenchmark,
     ConflictingEditions,
     BeyondMethod,

@@ -7,7 +7,7 @@ from typing import Literal, assert_never
 from attrs import asdict, evolve
 
 from ecei_rules._version import VERSION
-from ecei_rules.diagnostics.errors import WrongCatalogue
+from ecei_rules.diagnostics.errors import InvalidAnswers, WrongCatalogue
 from ecei_rules.documents.digest import digest
 from ecei_rules.evaluation.answer_notes import deciding_unequal_parts, unanswered
 from ecei_rules.evaluation.assessment import (
@@ -38,7 +38,7 @@ from ecei_rules.evaluation.grounds import (
 from ecei_rules.evaluation.outcomes import dimension_outcome, label_basis, label_outcome
 from ecei_rules.evaluation.recommendations import recommendations
 from ecei_rules.interviews.answers import NotApplicable
-from ecei_rules.interviews.interview import count_experts
+from ecei_rules.interviews.interview import count_experts, unfit_answers
 from ecei_rules.interviews.provenance import Basis, weakest
 from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import Truth, evaluate_condition
@@ -97,6 +97,8 @@ def assess(interview: Interview, ruleset: Ruleset) -> Assessment:
     Raises:
         WrongCatalogue: the interview was held with another edition of a catalogue
             than the ruleset judges.
+        InvalidAnswers: an answer does not fit its question (`check_interview`), which only
+            an interview made in Python can have.
     """
     evaluation = _Evaluation(interview, ruleset)
     catalogue = ruleset.catalogue
@@ -149,10 +151,19 @@ def grades_and_validity(
     They are those of `assess`, without the work for the rest of an assessment.
 
     Raises:
-        WrongCatalogue: as `assess` does.
+        WrongCatalogue, InvalidAnswers: as `assess` does.
     """
     evaluation = _Evaluation(interview, ruleset)
     return evaluation.graded, evaluation.validity()
+
+
+def findings_with_placeholders(interview: Interview, ruleset: Ruleset) -> list[Finding]:
+    """
+    Return the findings on an interview in which placeholders fill some answers.
+
+    They are those of `assess`, which would refuse a placeholder that its question does not allow.
+    """
+    return _Evaluation(interview, ruleset, check=False).all_findings
 
 
 def evaluate(criterion: Criterion, interview: Interview, ruleset: Ruleset) -> Finding:
@@ -163,7 +174,7 @@ def evaluate(criterion: Criterion, interview: Interview, ruleset: Ruleset) -> Fi
     adding it; the ruleset gives the grades and points. Source: docs/semantics.md, 2.11.
 
     Raises:
-        WrongCatalogue: as `assess` does.
+        WrongCatalogue, InvalidAnswers: as `assess` does.
     """
     return _Evaluation(interview, ruleset).finding(criterion)
 
@@ -171,12 +182,15 @@ def evaluate(criterion: Criterion, interview: Interview, ruleset: Ruleset) -> Fi
 class _Evaluation:
     """One interview under one ruleset: its graded indicators and its findings by scope."""
 
-    def __init__(self, interview: Interview, ruleset: Ruleset) -> None:
+    def __init__(self, interview: Interview, ruleset: Ruleset, *, check: bool = True) -> None:
         # docs/semantics.md, 5.6
         if digest(interview.catalogue) != digest(ruleset.catalogue):
             raise WrongCatalogue(
                 interview.catalogue.reference, ruleset.reference, ruleset.catalogue.reference
             )
+        problems = tuple(unfit_answers(interview)) if check else ()
+        if problems:
+            raise InvalidAnswers(interview.cluster.name, interview.catalogue.reference, problems)
         self.interview = interview
         self.ruleset = ruleset
         self.graded = {

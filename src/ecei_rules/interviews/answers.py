@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import assert_never
 
@@ -27,7 +28,11 @@ from ecei_rules.interviews.validators import nonempty
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import Any, TypeAlias
+
+    Given: TypeAlias = "Answer | list[str] | Mapping[str, int]"
+    Answers: TypeAlias = "Mapping[str, Given] | Iterable[tuple[str, Given]]"
 
 
 @frozen
@@ -51,6 +56,48 @@ class NotApplicable:
 #: A count, number, share or year; yes or no; the id of an option; the ids of options;
 #: counts by option; or *not applicable*.
 Answer = int | Decimal | bool | str | tuple[str, ...] | FrozenMap[str, int] | NotApplicable
+
+
+_UNCHANGED = frozenset({int, str, bool, NotApplicable})
+_TYPES = (
+    "a bool, an int, a finite Decimal, a str, a list of str, a mapping from str to int, or"
+    " NotApplicable"
+)
+
+
+def frozen_answers(answers: Answers) -> FrozenMap[str, Answer]:
+    """
+    Freeze answers by the ids of their questions: lists become tuples, and a `dict` a map.
+
+    >>> frozen_answers({"services": ["training"], "composition": {"sme": 40}})
+    FrozenMap({'services': ('training',), 'composition': FrozenMap({'sme': 40})})
+
+    Raises:
+        TypeError: an answer is of a type that no answer has.
+    """
+    given: FrozenMap[str, Any] = FrozenMap(answers)
+    if all(type(each) in _UNCHANGED for each in given.values()):
+        return given
+    return FrozenMap({name: _frozen(name, each) for name, each in given.items()})
+
+
+def _frozen(name: str, answer: object) -> Answer:
+    match answer:
+        case bool() | int() | str() | NotApplicable():
+            return answer
+        case Decimal() if answer.is_finite():
+            return answer
+        case list() | tuple() if all(isinstance(each, str) for each in answer):
+            return tuple(answer)
+        case Mapping() if all(isinstance(each, str) for each in answer) and all(
+            isinstance(count, int) and not isinstance(count, bool) for count in answer.values()
+        ):
+            return answer if isinstance(answer, FrozenMap) else FrozenMap(answer)
+        case _:  # of a type that no answer has
+            msg = f'the answer to "{name}" is {_TYPES}, got {answer!r}'
+            if isinstance(answer, float):
+                msg += "; write a number that is not whole as a Decimal"
+            raise TypeError(msg)
 
 
 def expected(kind: AnswerKind) -> str:
@@ -129,16 +176,15 @@ def answer_problems(answer: Answer, kind: AnswerKind, where: str) -> Iterator[Pr
         case Share(), int() | Decimal() if not isinstance(answer, bool):
             yield from _outside(answer, (0, 100), kind, where)
         case Choice(options=options), str():
-            yield from _unknown([answer], options, [where])
+            yield from _unknown([answer], options, lambda _index, _name: where)
         case Choices(options=options), tuple():
-            places = [where + step(index) for index in range(len(answer))]
-            yield from _unknown(answer, options, places)
-            yield from _repeated(answer, places)
+            yield from _unknown(answer, options, lambda index, _name: where + step(index))
+            yield from _repeated(answer, where)
         case Breakdown(options=options, maximum=maximum, unit=unit), FrozenMap():
+            yield from _unknown(answer, options, lambda _index, name: where + step(name))
             count_kind = Count(unit=unit, maximum=maximum)
-            yield from _unknown(answer, options, [where + step(name) for name in answer])
             for name, count in answer.items():
-                yield from _outside(count, (0, maximum), count_kind, where + step(name))
+                yield from _outside(count, (0, maximum), count_kind, where, name)
         case _:  # an answer that fits no kind, or not its own
             message = f"expected {expected(kind)}, found {_actual(answer)}"
             yield Problem("ECEI304", where, message, _hint(kind, answer))
@@ -148,33 +194,34 @@ _Bounds = tuple[int | Decimal | None, int | Decimal | None]
 
 
 def _outside(
-    answer: int | Decimal, bounds: _Bounds, kind: AnswerKind, where: str
+    answer: int | Decimal, bounds: _Bounds, kind: AnswerKind, where: str, *steps: str
 ) -> Iterator[Problem]:
     lowest = 0 if isinstance(kind, Count) and bounds[0] is None else bounds[0]
     highest = bounds[1]
     if (lowest is not None and answer < lowest) or (highest is not None and answer > highest):
         message = f"expected {expected(kind)}, found {plain(answer)}"
-        yield Problem("ECEI305", where, message)
+        yield Problem("ECEI305", where + "".join(map(step, steps)), message)
 
 
 def _unknown(
     given: FrozenMap[str, int] | tuple[str, ...] | list[str],
     options: tuple[Option, ...],
-    places: list[str],
+    place: Callable[[int, str], str],
 ) -> Iterator[Problem]:
     known = _ids(options)
-    for name, where in zip(given, places, strict=True):
+    for index, name in enumerate(given):
         if name not in known:
+            where = place(index, name)
             hint = near(name, known) or f"the options are {quoted(known, 'and')}"
             at_name = where.endswith(step(name))
             yield Problem("ECEI306", where, f'there is no option "{name}"', hint, at_name=at_name)
 
 
-def _repeated(given: tuple[str, ...], places: list[str]) -> Iterator[Problem]:
+def _repeated(given: tuple[str, ...], where: str) -> Iterator[Problem]:
     seen: set[str] = set()
-    for name, where in zip(given, places, strict=True):
+    for index, name in enumerate(given):
         if name in seen:
-            yield Problem("ECEI211", where, f'"{name}" is listed twice')
+            yield Problem("ECEI211", where + step(index), f'"{name}" is listed twice')
         seen.add(name)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from attrs import frozen
@@ -20,6 +20,26 @@ _DAY = re.compile(r"(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}")
 years = and_(ge(1), le(MAX_YEARS))
 
 
+def check_day(name: str, value: object) -> None:
+    """
+    Refuse what is not a day; a time of a day is a `date` too, and never equal to its day.
+
+    >>> check_day("on", datetime(2024, 3, 18, 9, 30))
+    Traceback (most recent call last):
+        ...
+    TypeError: on is a day without a time, got datetime.datetime(2024, 3, 18, 9, 30); use its date()
+
+    Raises:
+        TypeError: the value is no `date`, or a `datetime`.
+    """
+    if isinstance(value, datetime):
+        msg = f"{name} is a day without a time, got {value!r}; use its date()"
+        raise TypeError(msg)
+    if not isinstance(value, date):
+        msg = f"{name} is a day such as date(2024, 3, 18), got {value!r}"
+        raise TypeError(msg)
+
+
 @frozen
 class Period:
     """
@@ -33,6 +53,7 @@ class Period:
     True
 
     Raises:
+        TypeError: one of them is not a day.
         ValueError: the last day is before the first.
     """
 
@@ -40,6 +61,9 @@ class Period:
     last: date | None = None
 
     def __attrs_post_init__(self) -> None:
+        check_day("first", self.first)
+        if self.last is not None:
+            check_day("last", self.last)
         if self.last is not None and self.last < self.first:
             msg = f"the last day {self.last} is before the first day {self.first}"
             raise ValueError(msg)

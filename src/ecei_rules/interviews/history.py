@@ -12,7 +12,14 @@ from attrs.validators import matches_re, optional
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.problem import Problem
 from ecei_rules.interviews.dates import add_calendar_years
-from ecei_rules.interviews.validators import nonempty, supported_day, web_address
+from ecei_rules.interviews.validators import (
+    each_of_type,
+    nonempty,
+    of_type,
+    one_of,
+    supported_day,
+    web_address,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -45,11 +52,12 @@ class LabelEvent:
     benchmarking has none; days are from 1900 to 2999. Source: docs/semantics.md, 8.1.
 
     Raises:
+        TypeError: a day is not a `date`, or has a time.
         ValueError: an award has no *valid_until*, or a benchmarking has one.
     """
 
-    label: Label
-    event: Literal["benchmarked", "awarded"]
+    label: Label = field(validator=one_of(*LABELS))
+    event: Literal["benchmarked", "awarded"] = field(validator=one_of("benchmarked", "awarded"))
     on: date = field(validator=supported_day)
     valid_until: date | None = field(default=None, kw_only=True, validator=supported_day)
 
@@ -69,8 +77,12 @@ class LabelHistory:
     `check_history` to find contradictions. Source: docs/semantics.md, 8.1.
     """
 
-    events: tuple[LabelEvent, ...] = field(converter=tuple[LabelEvent, ...])
-    cluster: Cluster | None = field(default=None, kw_only=True)
+    events: tuple[LabelEvent, ...] = field(
+        converter=tuple[LabelEvent, ...], validator=each_of_type(LabelEvent)
+    )
+    cluster: Cluster | None = field(
+        default=None, kw_only=True, validator=optional(of_type(Cluster))
+    )
     schema: str | None = field(default=None, kw_only=True)
     extensions: FrozenMap[str, object] = field(
         default=FrozenMap(), converter=FrozenMap[str, object], kw_only=True

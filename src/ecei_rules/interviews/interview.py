@@ -6,14 +6,27 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from attrs import converters, evolve, field, frozen
-from attrs.validators import max_len, optional
+from attrs.validators import and_, max_len, optional
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.problem import Problem, step
-from ecei_rules.interviews.answers import Answer, NotApplicable, answer_problems, expected
+from ecei_rules.interviews.answers import (
+    Answer,
+    NotApplicable,
+    answer_problems,
+    expected,
+    frozen_answers,
+)
 from ecei_rules.interviews.catalogue import Catalogue, Fact, Indicator, unknown_role, unusable_id
 from ecei_rules.interviews.history import Cluster, Label, LabelEvent, LabelHistory, contradictions
-from ecei_rules.interviews.validators import no_empty_text, nonempty, supported_day
+from ecei_rules.interviews.validators import (
+    each_of_type,
+    no_empty_text,
+    nonempty,
+    of_type,
+    one_of,
+    supported_day,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +53,7 @@ class Expert:
 
     role: str = field(validator=nonempty)
     name: str | None = field(default=None, kw_only=True, validator=optional(nonempty))
-    impartial: bool | None = field(default=None, kw_only=True)
+    impartial: bool | None = field(default=None, kw_only=True, validator=optional(of_type(bool)))
 
 
 @frozen
@@ -53,12 +66,12 @@ class Conducted:
     """
 
     on: date = field(validator=supported_day)
-    mode: Mode | None = field(default=None, kw_only=True)
+    mode: Mode | None = field(default=None, kw_only=True, validator=optional(one_of(*MODES)))
     experts: tuple[Expert, ...] | None = field(
         default=None,
         converter=converters.optional(tuple[Expert, ...]),
         kw_only=True,
-        validator=optional(max_len(MAX_EXPERTS)),
+        validator=optional(and_(max_len(MAX_EXPERTS), each_of_type(Expert))),
     )
 
 
@@ -91,10 +104,10 @@ def count_experts(experts: Iterable[Expert], role: str) -> ExpertCount:
 class Improvement:
     """An improvement that the organisation reports, which an expert may have confirmed."""
 
-    indicator: str
+    indicator: str = field(validator=nonempty)
     description: str = field(validator=nonempty)
     effect: str | None = field(default=None, kw_only=True, validator=optional(nonempty))
-    confirmed: bool = field(default=False, kw_only=True)
+    confirmed: bool = field(default=False, kw_only=True, validator=of_type(bool))
 
 
 @frozen
@@ -104,22 +117,32 @@ class Interview:
 
     *answers* and *facts* map ids to answers. A missing one is unanswered, which is
     neither zero nor no. The answers belong to the questions of *catalogue*, the edition
-    the interview was held with. Call `check_interview` for one that was not read from a
-    document. Source: docs/semantics.md, 2.1 and 7.1.
+    the interview was held with. An answer can be given as a list or a `dict`, which
+    become a tuple and a `FrozenMap`. Call `check_interview` for one that was not read from
+    a document. Source: docs/semantics.md, 2.1 and 7.1.
+
+    Raises:
+        TypeError: an answer, or another value, is of a type that it cannot have.
     """
 
-    catalogue: Catalogue
-    cluster: Cluster
-    conducted: Conducted
-    answers: FrozenMap[str, Answer] = field(converter=FrozenMap[str, Answer])
+    catalogue: Catalogue = field(validator=of_type(Catalogue))
+    cluster: Cluster = field(validator=of_type(Cluster))
+    conducted: Conducted = field(validator=of_type(Conducted))
+    answers: FrozenMap[str, Answer] = field(converter=frozen_answers)
     facts: FrozenMap[str, Answer] = field(
-        default=FrozenMap(), converter=FrozenMap[str, Answer], kw_only=True
+        default=FrozenMap(), converter=frozen_answers, kw_only=True
     )
     improvements: tuple[Improvement, ...] = field(
-        default=(), converter=tuple[Improvement, ...], kw_only=True
+        default=(),
+        converter=tuple[Improvement, ...],
+        kw_only=True,
+        validator=each_of_type(Improvement),
     )
     history: tuple[LabelEvent, ...] = field(
-        default=(), converter=tuple[LabelEvent, ...], kw_only=True
+        default=(),
+        converter=tuple[LabelEvent, ...],
+        kw_only=True,
+        validator=each_of_type(LabelEvent),
     )
     remarks: FrozenMap[str, str] = field(
         default=FrozenMap(), converter=FrozenMap[str, str], kw_only=True, validator=no_empty_text
@@ -175,12 +198,9 @@ def interview_problems(interview: Interview) -> Iterator[Problem]:
     catalogue = interview.catalogue
     for index, expert in enumerate(interview.conducted.experts or ()):
         yield from unknown_role(expert.role, catalogue, f"/conducted/experts/{index}/role")
+    yield from unfit_answers(interview)
     indicators = {each.id: each for each in catalogue.indicators}
     facts = {each.id: each for each in catalogue.facts}
-    elsewhere = dict.fromkeys(indicators, "an indicator; it belongs in answers")
-    yield from _answer_problems("fact", interview.facts, facts, elsewhere)
-    elsewhere = dict.fromkeys(facts, "a fact; it belongs in facts")
-    yield from _answer_problems("indicator", interview.answers, indicators, elsewhere)
     for index, improvement in enumerate(interview.improvements):
         where = f"/improvements/{index}/indicator"
         yield from unusable_id("indicator", improvement.indicator, indicators, where)
@@ -190,22 +210,39 @@ def interview_problems(interview: Interview) -> Iterator[Problem]:
     yield from contradictions(interview.history)
 
 
+def unfit_answers(interview: Interview) -> Iterator[Problem]:
+    """
+    Yield the problems of answers that do not fit the questions of the catalogue.
+
+    Source: docs/semantics.md, 3.1.
+    """
+    catalogue = interview.catalogue
+    indicators = {each.id: each for each in catalogue.indicators}
+    facts = {each.id: each for each in catalogue.facts}
+    elsewhere = dict.fromkeys(indicators, "an indicator; it belongs in answers")
+    yield from _answer_problems("fact", interview.facts, facts, elsewhere)
+    elsewhere = dict.fromkeys(facts, "a fact; it belongs in facts")
+    yield from _answer_problems("indicator", interview.answers, indicators, elsewhere)
+
+
 def _answer_problems(
     noun: str,
     answers: Mapping[str, Answer],
     known: Mapping[str, Indicator | Fact],
     elsewhere: Mapping[str, str],
 ) -> Iterator[Problem]:
+    member = "/facts" if noun == "fact" else "/answers"
     for name, answer in answers.items():
-        where = f"/{'facts' if noun == 'fact' else 'answers'}{step(name)}"
-        wrong = tuple(unusable_id(noun, name, known, where))
-        if wrong:
+        where = f"{member}{step(name)}"
+        asked = known.get(name)
+        if asked is None or asked.status == "retired":
             hint = f'"{name}" is {elsewhere[name]}' if name in elsewhere else None
+            wrong = unusable_id(noun, name, known, where)
             yield from (evolve(problem, hint=hint or problem.hint) for problem in wrong)
         elif isinstance(answer, NotApplicable):
-            yield from _applicability_problems(name, known[name], where)
+            yield from _applicability_problems(name, asked, where)
         else:
-            yield from answer_problems(answer, known[name].answer, where)
+            yield from answer_problems(answer, asked.answer, where)
 
 
 def _applicability_problems(name: str, asked: Indicator | Fact, where: str) -> Iterator[Problem]:

@@ -26,6 +26,7 @@ class Text:
     'Structure'
 
     Raises:
+        TypeError: a tag or a text is not a `str`.
         ValueError: there is no English text, a text is empty, or a key is not a
             language tag.
     """
@@ -33,11 +34,14 @@ class Text:
     translations: FrozenMap[str, str] = field(converter=FrozenMap[str, str])
 
     @translations.validator
-    def _check_languages(self, _attribute: object, value: Mapping[str, str]) -> None:
+    def _check_languages(self, _attribute: object, value: Mapping[object, object]) -> None:
         if "en" not in value:
             msg = "a text has an English form (en)"
             raise ValueError(msg)
         for tag, text in value.items():
+            if not isinstance(tag, str) or not isinstance(text, str):
+                msg = f"a text is a str for each language tag, got {tag!r}: {text!r}"
+                raise TypeError(msg)
             if not LANGUAGE.fullmatch(tag) or not text:
                 msg = f"a text has a language tag and is not empty: {tag!r}"
                 raise ValueError(msg)

@@ -6,36 +6,89 @@ from typing import Any
 
 from attrs.validators import matches_re, optional
 
-from ecei_rules.interviews.dates import SUPPORTED_YEARS
+from ecei_rules.diagnostics.phrasing import quoted
+from ecei_rules.interviews.dates import SUPPORTED_YEARS, check_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date
 
     from attrs import Attribute
+
+    Validator = Callable[[object, Attribute[Any], Any], None]
 
 slug = matches_re(r"([a-wyz][a-z0-9]*|x[a-z0-9]+)(-[a-z0-9]+)*")
 version = matches_re(r"[0-9a-z][0-9a-z.-]*")
 web_address = optional(matches_re(r"https?://[\s\S]*"))
 
 
-def nonempty(_instance: object, attribute: Attribute[str], value: str) -> None:
-    """Refuse an empty text."""
+def of_type(kind: type) -> Validator:
+    """Return a validator that refuses values of other types."""
+
+    def check(_instance: object, attribute: Attribute[Any], value: object) -> None:
+        if not isinstance(value, kind):
+            msg = f"{attribute.name} is of the type {kind.__name__}, got {value!r}"
+            raise TypeError(msg)
+
+    return check
+
+
+def each_of_type(kind: type) -> Validator:
+    """Return a validator that refuses a sequence with a value of another type."""
+
+    def check(_instance: object, attribute: Attribute[Any], values: Iterable[object]) -> None:
+        for value in values:
+            if not isinstance(value, kind):
+                msg = f"{attribute.name} has values of the type {kind.__name__}, got {value!r}"
+                raise TypeError(msg)
+
+    return check
+
+
+def one_of(*values: str) -> Validator:
+    """Return a validator that refuses other texts than these."""
+
+    def check(_instance: object, attribute: Attribute[Any], value: object) -> None:
+        if value not in values:
+            msg = f"{attribute.name} is {quoted(values)}, got {value!r}"
+            raise ValueError(msg)
+
+    return check
+
+
+def nonempty(_instance: object, attribute: Attribute[str], value: object) -> None:
+    """Refuse an empty text, and what is not a text."""
+    if not isinstance(value, str):
+        msg = f"{attribute.name} is a text, got {value!r}"
+        raise TypeError(msg)
     if not value:
         msg = f"{attribute.name} is not empty"
         raise ValueError(msg)
 
 
-def no_empty_text(_instance: object, attribute: Attribute[Any], value: Mapping[str, str]) -> None:
-    """Refuse a mapping with an empty text."""
-    if "" in value.values():
-        msg = f"{attribute.name} holds no empty text"
-        raise ValueError(msg)
+def no_empty_text(
+    _instance: object, attribute: Attribute[Any], value: Mapping[object, object]
+) -> None:
+    """Refuse a mapping with an empty text, or with a name or a value that is not a text."""
+    for name, text in value.items():
+        if not isinstance(name, str) or not isinstance(text, str):
+            msg = f"{attribute.name} has texts by their names, got {name!r}: {text!r}"
+            raise TypeError(msg)
+        if not text:
+            msg = f"{attribute.name} holds no empty text"
+            raise ValueError(msg)
 
 
 def supported_day(_instance: object, attribute: Attribute[Any], value: date | None) -> None:
-    """Refuse a day outside the years 1900 to 2999, so that all arithmetic stays in range."""
+    """
+    Refuse what is not a day, and a day outside the years 1900 to 2999.
+
+    All arithmetic then stays in range. An attribute whose default is `None` may be left out.
+    """
+    if value is None and attribute.default is None:
+        return
+    check_day(attribute.name, value)
     if value is not None and value.year not in SUPPORTED_YEARS:
         msg = f"{attribute.name} lies in the years 1900 to 2999: {value}"
         raise ValueError(msg)

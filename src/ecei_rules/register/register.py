@@ -10,9 +10,15 @@ from attrs.validators import matches_re, optional
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.phrasing import quoted
 from ecei_rules.diagnostics.problem import Problem
-from ecei_rules.interviews.history import Label
+from ecei_rules.interviews.history import LABELS, Label
 from ecei_rules.interviews.names import comparable_name
-from ecei_rules.interviews.validators import nonempty, supported_day, web_address
+from ecei_rules.interviews.validators import (
+    each_of_type,
+    nonempty,
+    one_of,
+    supported_day,
+    web_address,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +41,7 @@ class LabelRecord:
     """
 
     name: str = field(validator=nonempty)
-    label: Label
+    label: Label = field(validator=one_of(*LABELS))
     valid_until: date = field(validator=supported_day)
     country: str | None = field(
         default=None, kw_only=True, validator=optional(matches_re("[A-Z]{2}"))
@@ -58,7 +64,9 @@ class Register:
     Source: docs/formats.md, "Register".
     """
 
-    records: tuple[LabelRecord, ...] = field(converter=tuple[LabelRecord, ...])
+    records: tuple[LabelRecord, ...] = field(
+        converter=tuple[LabelRecord, ...], validator=each_of_type(LabelRecord)
+    )
     published: date | None = field(default=None, kw_only=True, validator=supported_day)
     problems: tuple[Problem, ...] = field(
         default=(), converter=tuple[Problem, ...], kw_only=True, eq=False

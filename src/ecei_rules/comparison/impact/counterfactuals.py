@@ -10,7 +10,7 @@ from typing import Literal, assert_never
 from attrs import evolve, frozen
 
 from ecei_rules.comparison.impact.partial_interview import NotKnown, answer_form, carried_over
-from ecei_rules.evaluation.assess import assess
+from ecei_rules.evaluation.assess import assess, findings_with_placeholders
 from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome
 from ecei_rules.evaluation.grounds import Outcome, Score
 from ecei_rules.interviews.answers import NotApplicable
@@ -167,7 +167,7 @@ class _PartialCounterfactual:
         ]
         unanswered, filled = (
             [
-                {f.criterion: f.outcome for f in assess(interview, ruleset).all_findings}
+                {f.criterion: f.outcome for f in findings_with_placeholders(interview, ruleset)}
                 for ruleset in extremes
             ]
             for interview in (self.interview, self.filled())
