@@ -28,10 +28,12 @@ from benchmark_samples import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
+from paths import EXAMPLES
 
 import ecei_rules as er
 from ecei_rules.benchmark.distribution import Numbers, Options, Parts, shares_of
 from ecei_rules.benchmark.tallies import chosen_options
+from ecei_rules.interviews.history import Cluster
 
 if TYPE_CHECKING:
     from benchmark_samples import GroupKey
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from ecei_rules.benchmark.benchmark import Figures
     from ecei_rules.interviews.interview import Interview
 
+OTHER = Cluster("Example", "IT")
 EVERYBODY: GroupKey = ("everybody", None)
 
 
@@ -374,3 +377,21 @@ class TestGroups:
             "IT",
             "NO",
         ]
+
+
+def test_answer_that_does_not_fit_is_refused() -> None:
+    """
+    docs/python.md: "building a benchmark does too"; it is not counted in silence.
+    """
+    read = er.load_interview(EXAMPLES / "awarded.json")
+    made = evolve(read, answers={**read.answers, "working-groups": -7})
+    ruleset = er.shipped().ruleset("bronze", version="2019-11")
+
+    with pytest.raises(er.InvalidAnswers) as caught:
+        er.build_benchmark([read, evolve(made, cluster=OTHER)], ruleset, on=date(2024, 6, 30))
+
+    assert str(caught.value) == (
+        'the answers of "Example" do not fit benchmarking@2019-11\n'
+        "ECEI305 /answers/working-groups: expected a whole number of working groups, 0 to 1000,"
+        " found -7"
+    )

@@ -12,7 +12,6 @@ from ecei_rules.interviews.dates import SUPPORTED_YEARS, check_day
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from datetime import date
 
     from attrs import Attribute
 
@@ -80,7 +79,7 @@ def no_empty_text(
             raise ValueError(msg)
 
 
-def supported_day(_instance: object, attribute: Attribute[Any], value: date | None) -> None:
+def supported_day(_instance: object, attribute: Attribute[Any], value: Any) -> None:
     """
     Refuse what is not a day, and a day outside the years 1900 to 2999.
 
@@ -89,6 +88,6 @@ def supported_day(_instance: object, attribute: Attribute[Any], value: date | No
     if value is None and attribute.default is None:
         return
     check_day(attribute.name, value)
-    if value is not None and value.year not in SUPPORTED_YEARS:
+    if value.year not in SUPPORTED_YEARS:
         msg = f"{attribute.name} lies in the years 1900 to 2999: {value}"
         raise ValueError(msg)
