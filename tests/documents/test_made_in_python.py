@@ -165,7 +165,6 @@ RECORD = er.LabelRecord("Example", "gold", DAY)
             )
         ),
     ],
-    ids=str,
 )
 def test_value_of_another_type_is_refused(make: Callable[[], object], message: str) -> None:
     """

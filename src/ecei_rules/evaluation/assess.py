@@ -188,9 +188,12 @@ class _Evaluation:
             raise WrongCatalogue(
                 interview.catalogue.reference, ruleset.reference, ruleset.catalogue.reference
             )
-        problems = tuple(unfit_answers(interview)) if check else ()
-        if problems:
-            raise InvalidAnswers(interview.cluster.name, interview.catalogue.reference, problems)
+        if check and not interview.answers_fit:
+            raise InvalidAnswers(
+                interview.cluster.name,
+                interview.catalogue.reference,
+                tuple(unfit_answers(interview)),
+            )
         self.interview = interview
         self.ruleset = ruleset
         self.graded = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from attrs import converters, evolve, field, frozen
@@ -159,6 +160,15 @@ class Interview:
         facts = (name for name in self.catalogue.facts_asked if name not in self.facts)
         return (*indicators, *facts)
 
+    @cached_property
+    def answers_fit(self) -> bool:
+        """
+        Whether all answers fit the questions of the catalogue (docs/semantics.md, 3.1).
+
+        Reading a document finds this out, so that no assessment has to check it again.
+        """
+        return next(unfit_answers(self), None) is None
+
     @property
     def made_up(self) -> bool:
         """Whether the member `x-made-up` marks the interview as invented."""
@@ -198,7 +208,8 @@ def interview_problems(interview: Interview) -> Iterator[Problem]:
     catalogue = interview.catalogue
     for index, expert in enumerate(interview.conducted.experts or ()):
         yield from unknown_role(expert.role, catalogue, f"/conducted/experts/{index}/role")
-    yield from unfit_answers(interview)
+    if not interview.answers_fit:
+        yield from unfit_answers(interview)
     indicators = {each.id: each for each in catalogue.indicators}
     facts = {each.id: each for each in catalogue.facts}
     for index, improvement in enumerate(interview.improvements):
