@@ -1,4 +1,4 @@
-"""How deep the properties are tried: ECEI_RULES_PROFILE is dev, quick, ci or thorough."""
+"""How deep the properties are tried: ECEI_RULES_PROFILE is dev, few, quick, ci or thorough."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile("quick", parent=settings.get_profile("ci"), max_examples=25)
+# enough to reach every branch, since counting branches takes long
+settings.register_profile("few", parent=settings.get_profile("ci"), max_examples=10)
 # other examples in every run, and many
 settings.register_profile(
     "thorough", parent=settings.get_profile("ci"), max_examples=1000, derandomize=False

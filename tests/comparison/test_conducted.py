@@ -169,6 +169,7 @@ def accepted(comparison: Comparison, old: Ruleset, new: Ruleset) -> None:
 class TestVerdicts:
     """docs/semantics.md, 9.2 and 9.5: the experts and the mode are one question."""
 
+    @pytest.mark.oracle
     @given(pairs_of_rulesets())
     def test_verdict_is_that_of_all_pairs_of_interviews(
         self, pair: tuple[Ruleset, Ruleset]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import example, given
 from validity_samples import (
     MEETING_IN_FEBRUARY,
@@ -62,6 +63,7 @@ def first_of_2024(old: ValidityRules, new: ValidityRules, case: HistoryCompared)
 class TestExamples:
     """An example is the first difference, so that two people see the same one."""
 
+    @pytest.mark.oracle
     @given(short_rules, short_rules)
     @example(*MEETING_IN_FEBRUARY)
     @example(*MEETING_IN_FEBRUARY_2028)

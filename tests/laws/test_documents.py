@@ -107,6 +107,7 @@ def test_members_that_begin_with_x_are_kept_and_ignored(
     assert json.loads(er.write_interview(read)) == document
 
 
+@pytest.mark.oracle
 @THOUSANDS
 @given(catalogues().flatmap(interviews), st.data())
 def test_types_accept_exactly_what_the_schema_accepts(

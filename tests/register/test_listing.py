@@ -135,7 +135,7 @@ class TestListing:
             f"1:1: ECEI401 line: the row holds 2 labels and became 1 record: {row}"
         ]
 
-    @pytest.mark.parametrize("number", [999, 1000, 1001, 50_000])
+    @pytest.mark.parametrize("number", [999, 1000, 1001, 10_000])
     def test_refused_text_has_at_most_a_thousand_problems(self, number: int) -> None:
         """
         If there are more, the first problem says so.

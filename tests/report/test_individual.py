@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markup import Element, tree
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 SHIPPED = er.shipped()
+#: A page takes long to make.
+FEW = settings(max_examples=settings().max_examples // 4)
 ON = date(2024, 6, 30)
 #: Names that would break a page that took them for markup.
 HOSTILE = (
@@ -223,6 +225,7 @@ class TestRoad:
 class TestPage:
     """The page shows the whole assessment with its evidence."""
 
+    @FEW
     @given(some)
     def test_page_has_every_indicator_and_recommendation(self, interview: er.Interview) -> None:
         """
@@ -237,6 +240,7 @@ class TestPage:
         titles = [texts(each) for each in advice.all("h3")] if advice else []
         assert titles == [str(each.title) for each in assessment.recommendations]
 
+    @FEW
     @given(some)
     def test_every_rule_is_marked_with_its_evidence(self, interview: er.Interview) -> None:
         """
@@ -306,6 +310,7 @@ class TestPage:
             tree(report_html(individual_report(interview, ruleset))).by_id("summary")
         )
 
+    @FEW
     @given(st.sampled_from(HOSTILE) | st.text(min_size=1))
     def test_names_are_shown_as_text(self, name: str) -> None:
         """
@@ -554,6 +559,7 @@ class TestPictures:
 class TestMarkdown:
     """The same in Markdown."""
 
+    @FEW
     @given(st.sampled_from(HOSTILE))
     def test_names_are_no_markup(self, name: str) -> None:
         """

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from paths import EXAMPLES
@@ -62,6 +62,7 @@ def edited(cells: dict[str, object], content: bytes | None = None) -> bytes:
 class TestThereAndBack:
     """docs/spreadsheets.md: From JSON into a workbook and back nothing changes."""
 
+    @settings(max_examples=settings().max_examples // 2)
     @given(any_interviews())
     def test_workbooks_read_back(self, interview: er.Interview) -> None:
         """

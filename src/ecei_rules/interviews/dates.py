@@ -14,6 +14,7 @@ ENDS = Literal["same_day", "end_of_month"]
 
 MAX_YEARS = 100
 SUPPORTED_YEARS = range(1900, 3000)
+_IN_EVERY_MONTH = 28
 _DAY = re.compile(r"(19|2[0-9])[0-9]{2}-[0-9]{2}-[0-9]{2}")
 
 #: Validates a number of years that is added to a day.
@@ -89,6 +90,8 @@ def add_calendar_years(day: date, years: int, ends: ENDS, *, months: int = 0) ->
     """
     index = day.month - 1 + months
     year, month = day.year + years + index // 12, index % 12 + 1
+    if ends == "same_day" and day.day <= _IN_EVERY_MONTH:
+        return date(year, month, day.day)
     last = monthrange(year, month)[1]
     return date(year, month, last if ends == "end_of_month" else min(day.day, last))
 
