@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 from attrs import evolve
 
@@ -25,6 +28,35 @@ WRITERS: dict[type, Callable[[Any], str]] = {
     er.Register: er.write_register,
     er.Ruleset: er.write_ruleset,
 }
+
+
+def read_parts(data: bytes) -> er.Interview:
+    """
+    Read a workbook, given as an archive or as a JSON object of the texts of its parts.
+
+    Mutated archives are no archives any more, but mutated texts are still parts.
+    """
+    try:
+        parts = json.loads(data)
+    except (ValueError, RecursionError):
+        parts = None
+    if not isinstance(parts, dict):
+        return er.read_workbook(data)
+    archive = BytesIO()
+    with ZipFile(archive, "w") as written:
+        for name in parts.keys() - {""}:
+            written.writestr(name.encode("utf-8", "replace").decode(), _bytes(parts[name]))
+    return er.read_workbook(archive.getvalue())
+
+
+def _bytes(part: object) -> bytes:
+    text = part if isinstance(part, str) else json.dumps(part)
+    try:
+        return text.encode("latin-1")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass")
+
+
 ALONE: tuple[Callable[[bytes], object], ...] = (
     read_document,
     er.read_interview,
@@ -34,15 +66,17 @@ ALONE: tuple[Callable[[bytes], object], ...] = (
     er.read_history,
     er.read_register,
     er.read_benchmark,
+    er.read_interview_table,
+    read_parts,
 )
 #: The readers that begin with the documents in a folder: that of their kind, and that of any.
 BEGINNINGS: tuple[tuple[str, tuple[int, ...]], ...] = (
-    ("examples/*.json", (0, 1, 8)),
+    ("examples/*.json", (0, 1, 10)),
     ("examples/histories/*.json", (0, 5)),
     ("examples/register/*", (6,)),
     ("rulesets/catalogues/*.json", (2,)),
     ("rulesets/[bgs][ior]*/*.json", (3,)),
-    ("tests/cases/messages/*.json", (0, 8)),
+    ("tests/cases/messages/*.json", (0, 10)),
     ("tests/cases/messages/editions/*.json", (0,)),
     ("tests/cases/pages/*", (6,)),
 )
@@ -56,8 +90,8 @@ def check(data: bytes) -> None:
     """
     Give bytes to a reader, which the first byte chooses.
 
-    The reader returns a value or raises an `InvalidDocument`, which can be printed; a
-    value is written, and reads as the same value.
+    The reader returns a value, or several, or raises an `InvalidDocument`, which can be
+    printed; a value is written, and reads as the same value.
 
     Raises:
         Broken: a written value reads as another value.
@@ -76,7 +110,8 @@ def check(data: bytes) -> None:
     except er.InvalidDocument as error:
         _check_error(error)
     else:
-        _check_value(value, "fuzz")
+        for each in value if isinstance(value, tuple) else (value,):
+            _check_value(each, "fuzz")
 
 
 def beginnings() -> Iterator[bytes]:
@@ -94,6 +129,37 @@ def beginnings() -> Iterator[bytes]:
     benchmark = er.build_benchmark(interviews, ruleset, on=interview.conducted.on)
     yield b"\x07" + er.write_benchmark(benchmark).encode()
     yield b"\x04" + er.write_assessment(er.assess(interview, ruleset)).encode()
+    # no cell has a note
+    plain = evolve(interview, extensions={})
+    table = er.write_interview_table([plain])
+    yield from (b"\x08" + table.replace(",", mark).encode() for mark in ",;\t")
+    yield from (b"\x09" + json.dumps(parts).encode() for parts in _workbooks(plain))
+
+
+def _workbooks(interview: er.Interview) -> Iterator[dict[str, str]]:
+    """Yield the parts of a workbook as programs write them: all have the same answers."""
+    with ZipFile(BytesIO(er.write_workbook(interview))) as archive:
+        names = [each for each in archive.namelist() if not re.match("docProps|xl/theme", each)]
+        parts = {name: archive.read(name).decode("latin-1") for name in names}
+    yield parts
+    # cells and rows that follow each other, in place of those that state their places
+    yield {
+        name: re.sub(r'(<row|<c) r="[A-Z0-9]+"', r"\1", text)
+        if "<row" in text and "<v>" not in text
+        else text
+        for name, text in parts.items()
+    }
+    moved = {
+        name: text.replace("xl/workbook.xml", "book.xml").replace('"styles.xml', '"xl/styles.xml')
+        for name, text in parts.items()
+    }
+    moved["book.xml"] = moved.pop("xl/workbook.xml")
+    moved["_rels/book.xml.rels"] = moved.pop("xl/_rels/workbook.xml.rels")
+    yield moved
+    yield {name.replace("/", "\\"): text for name, text in parts.items()}
+    for encoding in ("utf-8", "iso-8859-1", "utf-7", "shift_jis", "foo"):
+        declared = f'<?xml version="1.0" encoding="{encoding}"?>'
+        yield {name: declared + text for name, text in parts.items() if "<?xml" not in text}
 
 
 def _check_error(error: er.InvalidDocument) -> None:

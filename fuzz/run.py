@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -26,12 +27,22 @@ with atheris.instrument_imports(include=["ecei_rules"]):
     import ecei_rules.documents.shape
     import ecei_rules.register.csv_table
     import ecei_rules.register.listing
+    import ecei_rules.spreadsheets.csv_table
+    import ecei_rules.spreadsheets.read_workbook
 
 SECONDS = "60"
 LONGEST = 200_000
 ODD: tuple[Any, ...] = (
     *(None, True, 0, -1, 1.5, 10**30, "", "x", "IT", "2024-02-29", "2023-02-29", "bronze"),
     *([], {}, [[]], {"x-a": 1}, {"en": ""}, {"kind": "all_of", "parts": []}),
+)
+
+
+#: Values of attributes of the parts of a workbook: encodings, targets, places and types.
+ATTRIBUTES = (
+    *("foo", "utf-7", "utf-16", "shift_jis", "punycode", "iso-8859-1", "idna", "", "UTF8"),
+    *("../book.xml", "/xl/workbook.xml", "xl\\styles.xml", "..", "#", "rId1", "rId99"),
+    *("A0", "A1", "B2", "XFD1048577", "0", "1", "20001", "-1", "s", "b", "e", "str", "inlineStr"),
 )
 
 
@@ -60,6 +71,9 @@ def _spoiled(document: Any, chance: random.Random) -> Any:
     else:
         keys = list(holder)
     key = chance.choice(keys)
+    if isinstance(holder[key], str) and "<" in holder[key] and chance.random() < 3 / 4:
+        holder[key] = _spoiled_part(holder[key], chance)
+        return document
     match chance.randrange(5):
         case 0:
             holder[key] = chance.choice(ODD)
@@ -75,6 +89,20 @@ def _spoiled(document: Any, chance: random.Random) -> Any:
         case _:
             holder[key] = holder[chance.choice(keys)]
     return document
+
+
+def _spoiled_part(text: str, chance: random.Random) -> str:
+    """Remove or replace a few attributes or elements of a part of a workbook."""
+    for _ in range(chance.randint(1, 3)):
+        found = [*re.finditer(r'\s[\w:]+="([^"]*)"|<[^<>]*>[^<]*', text)]
+        if not found:
+            return text
+        place = chance.choice(found)
+        if place[1] is None or chance.random() < 1 / 3:
+            text = text[: place.start()] + text[place.end() :]
+        else:
+            text = text[: place.start(1)] + chance.choice(ATTRIBUTES) + text[place.end(1) :]
+    return text
 
 
 def _holders(value: Any) -> Any:

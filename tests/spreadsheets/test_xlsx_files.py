@@ -468,6 +468,17 @@ class TestOtherWriters:
 
         assert er.read_workbook(packed(parts)) == awkward()
 
+    def test_missing_styles_are_damage(self) -> None:
+        """
+        Without them a day would be read as a number.
+        """
+        parts = parts_of(_SAMPLE)
+        del parts["xl/styles.xml"]
+
+        assert refusal(packed(parts)) == (
+            'ECEI421 (whole document): the workbook is damaged: the part "xl/styles.xml" is missing'
+        )
+
     def test_backslashes_in_names_of_parts(self) -> None:
         """
         Some programs for Windows write them into the archive.

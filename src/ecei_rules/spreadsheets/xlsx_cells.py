@@ -118,6 +118,9 @@ def _sheets(parts: dict[str, bytes]) -> tuple[Sheet, ...]:
 
     _walk(parts[workbook], about)
     targets, by_type = _targets(parts, workbook)
+    if by_type.get("styles", workbook) not in parts:
+        # a cell would be read as a number where its style makes it a day
+        raise _Refused(_damage(f"the part {value_text(by_type['styles'])} is missing"))
     styles = _styles(parts.get(by_type.get("styles", ""), b""))
     strings = _strings(parts.get(by_type.get("sharedStrings", ""), b""))
     sheets = []
