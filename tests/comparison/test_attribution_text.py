@@ -18,6 +18,7 @@ from attribution_samples import (
 )
 from attrs import evolve
 
+from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.history import LabelEvent
 from ecei_rules.interviews.interview import Conducted
 from ecei_rules.report.text.attribution import explain_change
@@ -88,6 +89,17 @@ Different answers
   - improvement in Plan: no longer confirmed
 """
         )
+
+    def test_indicators_without_a_grade(self) -> None:
+        """
+        The text says whether there is no answer or the indicator does not apply.
+        """
+        one = rules(grading={"plan": graded(OneOf([True]))})
+        before, after = answered(), answered(plan=NotApplicable("new"))
+
+        text = explain_change(compared((before, one), (after, one), known=True))
+
+        assert "  - Plan [plan]: unanswered, then not applicable\n" in text
 
     def test_unknown_causes_and_answers(self) -> None:
         """

@@ -42,7 +42,9 @@ from ecei_rules.rulesets.criteria import (
     CountGraded,
     Criterion,
     Earlier,
+    EveryRequirement,
     Floor,
+    Improvements,
     ScoreReaches,
     SomeRequirement,
 )
@@ -144,6 +146,27 @@ class TestBounds:
 
         with pytest.raises(er.WrongCatalogue):
             compare_rulesets(ruleset(MEMBERS), ruleset(MEMBERS), base=other)
+
+
+class TestWhatNeedNotApply:
+    """docs/semantics.md, 3.4: parts that do not apply are left aside."""
+
+    def test_every_part_may_be_left_aside(self) -> None:
+        """
+        Two floors, each good, missed or left aside, with improvements or without. If both
+        are left aside, so is the combination, and the improvements decide.
+        """
+        asked = catalogue(*(indicator(each, YesNo(), not_applicable=True) for each in "ab"))
+        grading = {each: grades(YES) for each in "ab"}
+        floors = EveryRequirement([Floor([each], EXCELLENT) for each in "ab"])
+        old = ruleset(asked, SomeRequirement([floors, Improvements(1)]), grading=grading)
+        new = ruleset(asked, Improvements(1), grading=grading)
+
+        compared = compare_rulesets(old, new).label
+
+        # without improvements: both are good, or one is and the other is left aside
+        assert compared.shares == Shares(9, 3, 0, 6)
+        assert compared.verdict is Verdict.STRICTER
 
 
 class TestDay:
