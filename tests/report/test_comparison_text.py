@@ -80,9 +80,9 @@ class TestWholeTexts:
             "\n"
             "Numbers of ways to answer\n"
             "  The two rulesets distinguish 6 ways to answer.\n"
-            "  - awarded by both: 1 (1/6, 16.6 %)\n"
-            "  - awarded by the old ruleset alone: 1 (1/6, 16.6 %)\n"
-            "  - awarded by the new ruleset alone: 1 (1/6, 16.6 %)\n"
+            "  - awarded by both: 1 (1/6, 16.7 %)\n"
+            "  - awarded by the old ruleset alone: 1 (1/6, 16.7 %)\n"
+            "  - awarded by the new ruleset alone: 1 (1/6, 16.7 %)\n"
             f"  - awarded by neither: 3 (1/2, 50.0 %)\n{SIZES}"
             "\n"
             "Dimensions\n"
@@ -138,9 +138,9 @@ class TestWholeTexts:
             "\n"
             "| Interviews | Ways to answer | Share |\n"
             "|---|---|---|\n"
-            "| awarded by both | 1 | 1/6, 16.6 % |\n"
-            "| awarded by the old ruleset alone | 1 | 1/6, 16.6 % |\n"
-            "| awarded by the new ruleset alone | 1 | 1/6, 16.6 % |\n"
+            "| awarded by both | 1 | 1/6, 16.7 % |\n"
+            "| awarded by the old ruleset alone | 1 | 1/6, 16.7 % |\n"
+            "| awarded by the new ruleset alone | 1 | 1/6, 16.7 % |\n"
             "| awarded by neither | 3 | 1/2, 50.0 % |\n"
             "\n"
             "These are numbers of possible answers and not likelihoods: they do not show how many"
@@ -475,7 +475,7 @@ class TestEvidence:
 
 
 class TestShares:
-    """Sizes are exact, and what is shown of them is never rounded up."""
+    """Sizes are exact, and no share of them is rounded to none or to all."""
 
     @pytest.mark.parametrize(
         ("shares", "said"),
@@ -489,7 +489,7 @@ class TestShares:
                 Shares(1, 5**40 - 1, 0, 0),
                 [
                     "1 (less than 0.1 %)",
-                    "9,094,947,017,729,282,379,150,390,624 (99.9 %)",
+                    "9,094,947,017,729,282,379,150,390,624 (more than 99.9 %)",
                     "none",
                     "none",
                 ],
@@ -499,8 +499,8 @@ class TestShares:
                 [
                     "1 (1/1007, less than 0.1 %)",
                     "1,001 (1001/1007, 99.4 %)",
-                    "2 (2/1007, 0.1 %)",
-                    "3 (3/1007, 0.2 %)",
+                    "2 (2/1007, 0.2 %)",
+                    "3 (3/1007, 0.3 %)",
                 ],
             ),
         ],

@@ -122,6 +122,9 @@ class TestWords:
         assert ENGLISH.number(Decimal("0.125")) == "0.125"
         assert ENGLISH.number(2016, grouped=False) == "2016"
         assert german.percent(Decimal("79.9")) == "79,9\xa0%"
+        assert german.percent(Decimal(f"50.{'0' * 40}1")) == f"50,{'0' * 40}1\xa0%"
+        assert ENGLISH.number(Decimal(f"1.{'0' * 998}1")) == f"1.{'0' * 998}1"
+        assert ENGLISH.number(10**60 + 1).replace(",", "") == f"1{'0' * 59}1"
         assert ENGLISH.percent(100) == "100%"
 
     @given(st.dates(date(1900, 1, 1), date(2999, 12, 31)))

@@ -149,7 +149,7 @@ def test_condition_text_uses_option_titles(
 
 def test_points_are_an_interval_until_complete() -> None:
     """
-    With the percentages, rounded down.
+    With the percentages: 99 of 124 is 79.838… %.
     """
     assert points(Score(99, 99, 124), ENGLISH) == "99 of 124 points (79.8%)"
     assert points(Score(0, 1200, 1500), ENGLISH) == "0 to 1,200 of 1,500 points (0% to 80%)"

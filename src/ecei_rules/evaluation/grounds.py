@@ -52,16 +52,19 @@ class Score:
 
     @property
     def percent(self) -> tuple[Decimal, Decimal]:
-        """Both ends in percent of the maximum, rounded down to one decimal for display."""
-        return self._percent(self.low), self._percent(self.high)
+        """Both ends in percent of the maximum, rounded down to one decimal, for documents."""
+        return rounded_down(self.percent_of(self.low)), rounded_down(self.percent_of(self.high))
 
-    def _percent(self, points: int) -> Decimal:
-        return rounded_down(Fraction(100 * points, self.maximum) if self.maximum else Fraction())
+    def percent_of(self, points: int) -> Fraction:
+        """Return some points as an exact percentage of the maximum, 0 if that is 0."""
+        return Fraction(100 * points, self.maximum) if self.maximum else Fraction()
 
 
 def rounded_down(percent: Fraction) -> Decimal:
     """
-    Round a percentage down to one decimal, so that it never shows a bound not reached.
+    Round a percentage down to one decimal, as documents hold it.
+
+    It never shows a bound that was not reached.
 
     Source: docs/semantics.md, 1.4.
 

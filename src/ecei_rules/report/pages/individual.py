@@ -45,8 +45,8 @@ from ecei_rules.report.text.wording import (
     MEANING_OF_ONE_PAGE,
     ONE_PAGE,
     basis_text,
-    points,
     rating_note,
+    score_text,
     unequal_parts_text,
 )
 
@@ -165,7 +165,6 @@ def _values(report: IndividualReport, words: Words) -> dict[str, object]:
         "evidence": partial(evidence_text, catalogue=catalogue, words=words),
         "condition": partial(condition_text, words=words),
         "answered": partial(answered, words=words),
-        "points": partial(points, words=words),
         "basis_text": partial(basis_text, words=words),
         "one_page": (ONE_PAGE, MEANING_OF_ONE_PAGE) if _says_one_page(report) else (),
         "rating_note": rating_note(report.ruleset.label, report.points_basis, words),
@@ -191,7 +190,7 @@ def _profile(
     if not score.maximum:
         return {}
     marks = medians(placings, score.maximum, words)
-    scored = points(score, words)
+    scored = score_text(score, dimension.findings, words)
     beside = [f"{words('median: {group}', group=mark.title)} {mark.value}" for mark in marks]
     return {
         "low": at(Fraction(score.low, score.maximum), WIDE),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from functools import cache
 from typing import Literal
 
 from attrs import field, frozen
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.diagnostics.json_text import MAX_DIGITS
 from ecei_rules.interviews.texts import Text
 from ecei_rules.report.pages.translations import in_language, nearest_language, translations_into
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 #: The locale of a language that alone does not tell how days and numbers are written.
 _LOCALES = {"en": "en_GB"}
+#: Enough for a sum of numbers of documents, and for a percentage that a bound needs exactly.
+_EXACT = Context(prec=4 * MAX_DIGITS)
 
 
 @frozen
@@ -78,9 +81,10 @@ class Words:
         """
         from babel.numbers import format_decimal
 
-        return format_decimal(
-            number, locale=self._locale, decimal_quantization=False, group_separator=grouped
-        )
+        with localcontext(_EXACT):
+            return format_decimal(
+                number, locale=self._locale, decimal_quantization=False, group_separator=grouped
+            )
 
     def percent(self, percent: int | Decimal) -> str:
         r"""
@@ -91,8 +95,9 @@ class Words:
         """
         from babel.numbers import format_percent
 
-        part = Decimal(percent).scaleb(-2)
-        text: str = format_percent(part, locale=self._locale, decimal_quantization=False)
+        with localcontext(_EXACT):
+            part = Decimal(percent).scaleb(-2)
+            text: str = format_percent(part, locale=self._locale, decimal_quantization=False)
         return text
 
     def day(self, day: date, style: Literal["medium", "long"] = "long") -> str:

@@ -18,8 +18,8 @@ from ecei_rules.report.text.wording import (
     basis_text,
     evidence,
     outcome_text,
-    points,
     rating_note,
+    score_text,
     unequal_parts_text,
 )
 from ecei_rules.rulesets.validity import Award
@@ -177,10 +177,11 @@ def _findings(assessment: Assessment, findings: Iterable[Finding]) -> Iterator[s
 
 def _points(assessment: Assessment) -> Section:
     basis = _points_basis(assessment)
-    title = f"Score: {points(assessment.score)} [{basis.value}]"
+    total = score_text(assessment.score, assessment.findings)
     scored = (each for each in assessment.dimensions if each.score.maximum)
-    listed = Items(Item(f"{each.title}: {points(each.score)}") for each in scored)
+    listed = Items(Item(f"{d.title}: {score_text(d.score, d.findings)}") for d in scored)
     note = rating_note(assessment.ruleset.label, basis)
+    title = f"Score: {total} [{basis.value}]"
     return Section(title, [listed, *([Paragraph(note)] if note else [])])
 
 

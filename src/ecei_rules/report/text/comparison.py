@@ -21,6 +21,7 @@ from ecei_rules.report.text.blocks import (
 )
 from ecei_rules.report.text.changes import change_sections
 from ecei_rules.report.text.corpus import corpus_section
+from ecei_rules.report.text.percentages import rounded_percentage
 from ecei_rules.report.text.validity import lines
 from ecei_rules.report.text.witnesses import differing
 
@@ -251,7 +252,7 @@ def _share(number: int, shares: Shares) -> str:
 
 def _portion(number: int, shares: Shares) -> str:
     """
-    Word a number of classes as a part of all, never rounded up to all.
+    Word a number of classes as a part of all, never rounded to none or all.
 
     The fraction is exact; one with a large denominator is left out.
     """
@@ -263,9 +264,12 @@ def _portion(number: int, shares: Shares) -> str:
 
 
 def _percent(number: int, shares: Shares) -> str:
-    if 0 < 1000 * number < shares.total:
+    exact = Fraction(100 * number, shares.total)
+    if exact < Fraction(1, 10):
         return "less than 0.1 %"
-    return f"{shares.percent(number)} %"
+    if exact > Fraction(999, 10):
+        return "more than 99.9 %"
+    return f"{rounded_percentage(exact)} %"
 
 
 def _dimensions(comparison: Comparison) -> Section:

@@ -17,10 +17,10 @@ from ecei_rules.evaluation.grounds import (
     ImprovementsHeld,
     Outcome,
     ScoreHeld,
-    rounded_down,
 )
 from ecei_rules.interviews.answers import Answer, NotApplicable, plain_answer
 from ecei_rules.interviews.provenance import Basis
+from ecei_rules.report.text.percentages import rounded_percentage
 from ecei_rules.rulesets.conditions import Reading, Threshold
 from ecei_rules.rulesets.criteria import ConductedBy, Earlier, Improvements, ScoreReaches
 from ecei_rules.rulesets.wording import (
@@ -35,11 +35,12 @@ from ecei_rules.rulesets.wording import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from ecei_rules.evaluation.assessment import DimensionOutcome, LabelOutcome
+    from ecei_rules.evaluation.assessment import DimensionOutcome, Finding, LabelOutcome
     from ecei_rules.evaluation.grounds import Grounds, Score
     from ecei_rules.interviews.consistency import UnequalParts
+    from ecei_rules.report.text.percentages import Bound
     from ecei_rules.rulesets.criteria import Requirement
     from ecei_rules.rulesets.wording import Language
 
@@ -150,7 +151,8 @@ def evidence(grounds: Grounds, names: Names, words: Language = ENGLISH) -> Itera
         case GradesHeld():
             yield _grades(grounds, names, words)
         case ScoreHeld(score=score, at_least=least, unit=unit):
-            yield _with_required(points(score, words), ScoreReaches(least, unit), words)
+            earned = points(score, words, score_bounds(grounds))
+            yield _with_required(earned, ScoreReaches(least, unit), words)
         case HistoryHeld(label=label, event=event, days=days, other_days=other_days):
             required = Earlier(
                 label,
@@ -185,15 +187,21 @@ def evidence(grounds: Grounds, names: Names, words: Language = ENGLISH) -> Itera
             assert_never(unreachable)
 
 
-def points(score: Score, words: Language = ENGLISH) -> str:
+def points(score: Score, words: Language = ENGLISH, bounds: Sequence[Bound] = ()) -> str:
     """
     Word a score with its maximum and the percentage; an interval while answers are missing.
 
+    *bounds* are the percentages that it is required to reach, across none of which it is
+    rounded.
+
+    >>> from decimal import Decimal
     >>> from ecei_rules.evaluation.grounds import Score
-    >>> points(Score(99, 99, 124))
-    '99 of 124 points (79.8 %)'
+    >>> points(Score(8, 8, 12)), points(Score(8, 8, 12), ENGLISH, [("at_least", Decimal(80))])
+    ('8 of 12 points (66.7 %)', '8 of 12 points (66.6 %)')
     """
-    low, high = score.percent
+    low, high = (
+        rounded_percentage(score.percent_of(each), bounds) for each in (score.low, score.high)
+    )
     numbers = {"low": words.number(score.low), "most": words.number(score.maximum)}
     if score.low == score.high:
         return words("{low} of {most} points ({percent})", **numbers, percent=words.percent(low))
@@ -204,6 +212,23 @@ def points(score: Score, words: Language = ENGLISH) -> str:
         percent=words.percent(low),
         best=words.percent(high),
     )
+
+
+def score_bounds(grounds: Grounds) -> list[Bound]:
+    """Return the percentages of its maximum that a score is required to reach."""
+    match grounds:
+        case ScoreHeld(unit="percent", at_least=least):
+            return [("at_least", least)]
+        case CombinationHeld(parts=parts):
+            return [bound for part in parts for bound in score_bounds(part)]
+        case _:  # no other requirement is about a percentage of points
+            return []
+
+
+def score_text(score: Score, findings: Iterable[Finding], words: Language = ENGLISH) -> str:
+    """Word the score of a dimension, or of all, rounded as beside the bounds in its findings."""
+    bounds = [bound for each in findings for bound in score_bounds(each.grounds)]
+    return points(score, words, bounds)
 
 
 def answer_text(answer: Answer) -> str:
@@ -235,27 +260,46 @@ def _answer(grounds: AnswerHeld, names: Names, words: Language) -> Iterator[str]
         text = names.answer(grounds, None)
         yield words("{title}: {text}", title=title, text=text)
         return
-    for reading in deciding_readings(grounds.evidence):
-        observed = _share(reading, grounds, words) or names.answer(grounds, reading)
+    readings = deciding_readings(grounds.evidence)
+    for reading in readings:
+        observed = _share(reading, readings, grounds, words) or names.answer(grounds, reading)
         answer = words("{title}: {text}", title=title, text=observed)
         required = condition(reading.condition, words, partial(names.option, grounds))
         yield words("{found} (required: {required})", found=answer, required=required)
 
 
-def _share(reading: Reading, grounds: AnswerHeld, words: Language) -> str:
-    """Word a part of a whole with its percentage; nothing for any other measure."""
-    threshold, part, whole = reading.condition, reading.measured, reading.total
-    if not (isinstance(threshold, Threshold) and threshold.measure == "share_of"):
+def _share(
+    reading: Reading, readings: Iterable[Reading], grounds: AnswerHeld, words: Language
+) -> str:
+    """
+    Word a part of a whole with its percentage; nothing for any other measure.
+
+    It is rounded alike in all *readings* that measure the same options.
+    """
+    part, whole = reading.measured, reading.total
+    options = _options_of_share(reading)
+    if options is None or part is None or not whole:
         return ""
-    if part is None or not whole:
-        return ""
+    bounds: list[Bound] = [
+        (each.condition.comparison, each.condition.bound)
+        for each in readings
+        if isinstance(each.condition, Threshold) and _options_of_share(each) == options
+    ]
     unit = f" {words.text(grounds.unit)}" if grounds.unit else ""
     return words(
         "{part} of {whole} ({percent})",
         part=words.number(part),
         whole=f"{words.number(whole)}{unit}",
-        percent=words.percent(rounded_down(Fraction(100 * int(part), whole))),
+        percent=words.percent(rounded_percentage(Fraction(100 * int(part), whole), bounds)),
     )
+
+
+def _options_of_share(reading: Reading) -> frozenset[str] | None:
+    match reading.condition:
+        case Threshold(measure="share_of", options=options):
+            return frozenset(options)
+        case _:  # measures no share
+            return None
 
 
 def _measured(reading: Reading, grounds: AnswerHeld) -> str | None:
