@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from shutil import copymode
 from signal import SIG_DFL, SIGTERM, getsignal, signal
 from tempfile import mkstemp
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable, Iterator, Mapping
 
+#: Windows takes these names for devices, in any folder and with any ending.
+_DEVICES = {
+    *("CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"),
+    *(f"{port}{number}" for port in ("COM", "LPT") for number in "123456789¹²³"),
+}
+_NOT_IN_NAMES = '<>:"|?*'
 #: The arguments that name a file to read.
 _INPUTS = ("file", "pages", "corpus", "benchmark", "ruleset")
 
@@ -30,9 +36,11 @@ def check_output(arguments: Namespace) -> None:
     Raises:
         WrongUsage: the file to write is one of those to read, or is there already and must
             not be replaced without `--force`.
-        Unwritable: the file cannot be replaced.
+        Unwritable: the file cannot be replaced, or Windows has no files of that name.
     """
     name = arguments.output
+    if os.name == "nt":
+        check_name_on_windows(name)
     path = _destination(name)
     if not path.exists():
         return
@@ -96,7 +104,7 @@ def write_pieces(name: str, pieces: Iterable[str | bytes], *, replace: bool = Tr
             except FileExistsError:
                 raise _there_already(name) from None
             finally:
-                part.unlink(missing_ok=True)
+                _remove(part)
     except (OSError, ValueError) as error:
         raise Unwritable(name, error) from error
 
@@ -117,6 +125,27 @@ def _destination(name: str) -> Path:
     if not stat.S_ISREG(status.st_mode):
         raise Unwritable(name, "it is not a regular file")
     return path.resolve()
+
+
+def check_name_on_windows(name: str) -> None:
+    """
+    Refuse a path that Windows would change, or take for a device or a stream of a file.
+
+    Raises:
+        Unwritable: Windows has no file of that name.
+    """
+    path = PureWindowsPath(name)
+    for part in path.parts[bool(path.anchor) :]:
+        if part == "..":
+            continue
+        wrong = next((each for each in part if each in _NOT_IN_NAMES or each < " "), None)
+        if wrong is not None:
+            raise Unwritable(name, f'Windows has no files with "{wrong}" in their names')
+        if part.endswith((".", " ")):
+            raise Unwritable(name, "Windows has no files whose names end with a dot or a space")
+        device = part.partition(".")[0].rstrip(" ")
+        if device.upper() in _DEVICES:
+            raise Unwritable(name, f"on Windows {device} is a device")
 
 
 def _is_standard_output(status: os.stat_result) -> bool:
@@ -141,9 +170,19 @@ def _set_mode(part: Path, path: Path) -> None:
     part.chmod(0o666 & ~mask)
 
 
+def _remove(part: Path) -> None:
+    """Remove a temporary file that did not become the file, if there is one."""
+    try:
+        part.unlink(missing_ok=True)
+    except PermissionError:
+        # Windows removes no file that is only to be read, as the file to replace may be
+        part.chmod(0o600)
+        part.unlink()
+
+
 def _put(part: Path, path: Path, *, replace: bool) -> None:
     if replace:
-        part.replace(path)
+        _replace(part, path)
         return
     try:
         # unlike a rename it fails if the file is there by now
@@ -154,7 +193,16 @@ def _put(part: Path, path: Path, *, replace: bool) -> None:
         # not every file system has links
         if path.exists():
             raise FileExistsError from None
+        _replace(part, path)
+
+
+def _replace(part: Path, path: Path) -> None:
+    """Rename a file; where that is not permitted, tell the reason that is common on Windows."""
+    try:
         part.replace(path)
+    except PermissionError as error:
+        reason = f"{error.strerror}; it may be open in another program, close it there"
+        raise PermissionError(error.errno, reason) from error
 
 
 @contextmanager

@@ -28,7 +28,9 @@ def with_progress(documents: Iterable[T], *, printed: bool = True) -> Iterator[T
     except ImportError:
         yield from documents
         return
-    columns = SpinnerColumn(), TextColumn("{task.completed:,.0f} documents"), TimeElapsedColumn()
+    # a spinner that every encoding has
+    spinner = SpinnerColumn("line")
+    columns = spinner, TextColumn("{task.completed:,.0f} documents"), TimeElapsedColumn()
     with Progress(
         *columns, console=Console(stderr=True), transient=True, redirect_stdout=False
     ) as progress:

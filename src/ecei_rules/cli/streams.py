@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from errno import EAGAIN, EBADF, EINVAL
@@ -29,8 +30,9 @@ class StandardStreams:
     """
     The standard streams while a command runs: UTF-8 in every locale, and their end is noticed.
 
-    A stream that cannot be written raises `OutputEnded`. If only its reader left, as `head`
-    does, and the command *goes_on*, further output is dropped instead.
+    A terminal with another encoding gets its own. A stream that cannot be written raises
+    `OutputEnded`. If only its reader left, as `head` does, and the command *goes_on*,
+    further output is dropped instead.
     """
 
     def __init__(self) -> None:
@@ -58,12 +60,24 @@ class StandardStreams:
         stream.flush()
         return TextIOWrapper(
             BufferedWriter(_Watched(stream, name, self, ended=ended)),
-            encoding="utf-8",
-            # no failure on a lone surrogate
-            errors="backslashreplace",
+            encoding=stream.encoding if stream.isatty() else "utf-8",
+            # of UTF-8 they are lone surrogates
+            errors=_ESCAPES,
             newline="\n",
             line_buffering=stream.line_buffering or stream is self.kept[1],
         )
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """Replace characters that an encoding lacks by escapes as JSON has them."""
+    assert isinstance(error, UnicodeEncodeError), "nothing is decoded with it"
+    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
+    pairs = zip(units[::2], units[1::2], strict=True)
+    return "".join(f"\\u{high:02x}{low:02x}" for high, low in pairs), error.end
+
+
+_ESCAPES = "ecei_rules.escapes"
+codecs.register_error(_ESCAPES, _escaped)
 
 
 class _Watched(RawIOBase):
