@@ -6,16 +6,19 @@ import json
 import re
 import subprocess
 import sys
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from openpyxl import load_workbook
 from paths import EXAMPLES, ROOT
-from workbook_samples import awkward, example
+from workbook_samples import awkward, example, parts_of
 
 import ecei_rules as er
 from ecei_rules.cli.main import main
+from ecei_rules.documents.pseudonyms import pseudonymous
 from ecei_rules.spreadsheets.write_workbook import write_workbook
 
 AWARDED = EXAMPLES / "awarded.json"
@@ -86,6 +89,80 @@ class TestThereAndBack:
         assert not Path("a.xlsx").exists()
         assert main(["convert", str(AWARDED), "-o", "a.xlsx", "--leave-out-notes"]) == 0
         assert er.read_workbook(Path("a.xlsx").read_bytes()) == example()
+
+
+class TestPseudonymous:
+    """`--pseudonymous` in every format that is read and written."""
+
+    TOLD = (
+        "ecei-rules: {}, pseudonymous but not anonymous: countries, portfolios, days of labels"
+        " and answers still identify organisations\n"
+    )
+
+    @pytest.mark.parametrize(
+        ("read", "written"),
+        [("a.json", "b.xlsx"), ("a.xlsx", "b.json"), ("a.csv", "b.csv"), ("a.ndjson", "b.ndjson")],
+    )
+    def test_every_format(self, read: str, written: str, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        The result is the same, and no part of a workbook has a word of the interview.
+        """
+        assert main(["convert", write_lines("given.json", awkward()), "-o", read]) == 0
+
+        assert main(["convert", read, "--pseudonymous", "-o", written]) == 0
+        told = self.TOLD.format("1 interview of 1 organisation")
+        assert capfd.readouterr() == ("", told)
+        assert main(["convert", written]) == 0
+        (hidden,) = pseudonymous([awkward()])
+        assert capfd.readouterr() == (f"{er.write_interview(hidden)}\n", "")
+        parts = {"": Path(written).read_bytes()}
+        if written == "b.xlsx":
+            parts = parts_of(Path(written).read_bytes())
+        for part in parts.values():
+            assert not any(word in part for word in (b"=1+1", b"example.org", b"quoted", b"1e3"))
+
+    def test_many_interviews(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        The organisations of one run are numbered together, in a file or a stream.
+        """
+        corpus = tuple(er.example_corpus(3))
+        renewed = evolve(corpus[1], conducted=evolve(corpus[1].conducted, on=date(2026, 5, 4)))
+        given = write_lines("a.ndjson", *corpus, renewed)
+
+        assert main(["convert", given, "--pseudonymous"]) == 0
+        out, err = capfd.readouterr()
+        hidden = pseudonymous([*corpus, renewed])
+        assert out == "".join(f"{er.write_interview(each)}\n" for each in hidden)
+        assert err == self.TOLD.format("4 interviews of 3 organisations")
+
+        assert main(["convert", given, "--pseudonymous", "--leave-out-notes", "-o", "a.csv"]) == 0
+        table = er.read_interview_table(Path("a.csv").read_bytes())
+        assert table == tuple(evolve(each, extensions={}) for each in hidden)
+
+    def test_notes_are_no_obstacle(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        Notes are dropped; the mark of an invented interview, which has no cell, is not.
+        """
+        assert main(["convert", str(AWARDED), "--pseudonymous", "--format", "csv"]) == 0
+        assert capfd.readouterr().out.startswith("catalogue,")
+
+        made_up = write_lines("a.json", *er.example_corpus(1))
+        assert main(["convert", made_up, "--pseudonymous", "-o", "a.csv"]) == 1
+        message = "a note under a name that begins with x- has no cell"
+        assert capfd.readouterr() == ("", f"{made_up}: ECEI432 /x-made-up: {message}\n")
+        assert not Path("a.csv").exists()
+
+    def test_page_shows_the_output(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        docs/command-line.md has the message.
+        """
+        page = (ROOT / "docs" / "command-line.md").read_text("utf-8")
+        command, shown = re.findall(
+            r"^\$ ecei-rules (convert .*--pseudo.*)\n(.*\n)", page, re.MULTILINE
+        )[0]
+
+        assert main(command.replace("examples", str(EXAMPLES)).split()) == 0
+        assert capfd.readouterr() == ("", shown)
 
 
 class TestRefused:

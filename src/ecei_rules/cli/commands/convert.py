@@ -17,7 +17,9 @@ from ecei_rules.cli.output import WrongUsage, needs_extra, require_file
 from ecei_rules.cli.targets import documents_in
 from ecei_rules.diagnostics.errors import InvalidDocument
 from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.diagnostics.problem import MAX_PROBLEMS
+from ecei_rules.documents.pseudonyms import pseudonymous
 from ecei_rules.documents.stages import MAX_SIZE
 from ecei_rules.spreadsheets.assemble import invalid_document
 from ecei_rules.spreadsheets.csv_table import read_interview_table, write_interview_table
@@ -26,7 +28,7 @@ from ecei_rules.spreadsheets.read_workbook import read_workbook
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from ecei_rules.cli.output import Output
     from ecei_rules.diagnostics.problem import Problem
@@ -51,6 +53,8 @@ def add_arguments(command: ArgumentParser) -> None:
     add_force(command)
     notes = "drop members whose names begin with x-, for which there is no cell"
     command.add_argument("--leave-out-notes", action="store_true", help=notes)
+    names = "number the organisations, and drop names, websites and what people wrote"
+    command.add_argument("--pseudonymous", action="store_true", help=names)
     command.set_defaults(run=run)
 
 
@@ -60,6 +64,8 @@ def run(arguments: Namespace, output: Output) -> int:
     if format_ == "xlsx":
         require_file(arguments.output, "a workbook", "xlsx")
     interviews = _read(arguments.file)
+    if arguments.pseudonymous:
+        interviews = pseudonymous(interviews)
     if arguments.leave_out_notes:
         interviews = tuple(evolve(each, extensions=FrozenMap()) for each in interviews)
     if format_ == "xlsx" and len(interviews) != 1:
@@ -70,7 +76,19 @@ def run(arguments: Namespace, output: Output) -> int:
     except InvalidDocument as error:
         raise InvalidDocument(arguments.file, error.problems) from error
     output.save(converted, arguments.output, replace=arguments.force)
+    if arguments.pseudonymous:
+        output.message(_told(interviews))
     return DONE
+
+
+def _told(interviews: Sequence[Interview]) -> str:
+    """Word what pseudonyms do not hide."""
+    count = number_of(len(interviews), "interview")
+    organisations = number_of(len({each.cluster.name for each in interviews}), "organisation")
+    return (
+        f"{count} of {organisations}, pseudonymous but not anonymous: countries, portfolios,"
+        " days of labels and answers still identify organisations"
+    )
 
 
 def _read(name: str) -> tuple[Interview, ...]:
