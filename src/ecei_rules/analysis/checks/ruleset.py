@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import assert_never
 
+from ecei_rules.analysis.checks.conduct import conduct_problems
 from ecei_rules.analysis.checks.reachability import is_unsatisfiable, reachable
 from ecei_rules.diagnostics.phrasing import joined, near, number_of, quoted
 from ecei_rules.diagnostics.problem import Problem, repeated_ids, step, unlisted_sources
@@ -21,10 +22,8 @@ from ecei_rules.interviews.catalogue import (
     Year,
     YesNo,
     unknown_dimension,
-    unknown_role,
     unusable_id,
 )
-from ecei_rules.interviews.interview import MAX_EXPERTS
 from ecei_rules.rulesets.conditions import AllOf, AnyOf, Condition, Includes, OneOf, Threshold
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
@@ -74,12 +73,12 @@ def check_ruleset(ruleset: Ruleset, *, siblings: Iterable[Ruleset] = ()) -> tupl
     """
     Return the problems of a ruleset with its catalogue, itself, and its siblings.
 
-    It finds unknown and retired ids, grades out of order or out of reach, conditions
-    that do not fit the kind of answer, points that fall as the grade rises, criteria
-    that can never be met, and, among *siblings*, periods in force that overlap or leave
-    an undeclared gap. A sibling of the same label and version is the one that this
-    ruleset replaces. Call this before a ruleset that was built in Python is used;
-    reading a document calls it. Source: docs/semantics.md, 2.4 and 2.7.
+    It finds unknown and retired ids, grades out of order or out of reach, conditions that
+    do not fit the kind of answer, points that fall as the grade rises, experts and modes
+    that no document allows, criteria that can never be met, and, among *siblings*, periods
+    in force that overlap or leave an undeclared gap. A sibling of the same label and
+    version is the one that this ruleset replaces. Call this before a ruleset that was built
+    in Python is used; reading a document calls it. Source: docs/semantics.md, 2.4 and 2.7.
 
     >>> from ecei_rules.documents.shipped import shipped
     >>> check_ruleset(shipped().ruleset("bronze", version="2019-11"))
@@ -320,8 +319,8 @@ class _Check:
                 yield from self.known_grade(grade, where)
             case CountGraded(grade=grade):
                 yield from self.known_grade(grade, where)
-            case ConductedBy(role=role):
-                yield from unknown_role(role, self.ruleset.catalogue, f"{where}/role")
+            case ConductedBy():
+                yield from conduct_problems(requirement, self.ruleset.catalogue, where)
             case EveryRequirement(parts=parts) | SomeRequirement(parts=parts):
                 for index, part in enumerate(parts):
                     yield from self.requirement(part, scope, f"{where}/parts/{index}")
@@ -352,10 +351,8 @@ class _Check:
                 return True  # an event of the interview's own day does not count
             case Earlier(at_least_months=int(least), at_most_months=int(most)):
                 return least > most
-            case Earlier() | Improvements():
+            case Earlier() | Improvements() | ConductedBy():
                 return False
-            case ConductedBy(at_least=least):
-                return least > MAX_EXPERTS
             case EveryRequirement(parts=parts):
                 return any(self.never_met(part, scope) for part in parts)
             case SomeRequirement(parts=parts):
