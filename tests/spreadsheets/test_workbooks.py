@@ -30,10 +30,18 @@ from ecei_rules.interviews.history import LabelEvent
 from ecei_rules.interviews.interview import Expert
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from openpyxl import Workbook
 
 CATALOGUE = er.shipped().catalogues[1]
 SOFFICE = shutil.which("soffice")
+BACK = "move it back from another copy, or from a new workbook if nothing is answered"
+MISSING_ROW = (
+    'ECEI425 (whole document): the row of "Legal form" is missing, and its answer with it\n'
+    f"  hint: {BACK}\n"
+)
 
 
 @st.composite
@@ -50,10 +58,19 @@ def round_trip(interview: er.Interview) -> er.Interview:
 
 def edited(cells: dict[str, object], content: bytes | None = None) -> bytes:
     """Return the example's workbook with other values in cells such as `Interview!E2`."""
+
+    def edit(book: Workbook) -> None:
+        for place, value in cells.items():
+            sheet, _, cell = place.rpartition("!")
+            book[sheet.strip("'")][cell] = value
+
+    return rearranged(edit, content)
+
+
+def rearranged(change: Callable[[Workbook], object], content: bytes | None = None) -> bytes:
+    """Return the example's workbook after a change."""
     book = load_workbook(BytesIO(content or er.write_workbook(example())))
-    for place, value in cells.items():
-        sheet, _, cell = place.rpartition("!")
-        book[sheet.strip("'")][cell] = value
+    change(book)
     made = BytesIO()
     book.save(made)
     return made.getvalue()
@@ -396,12 +413,13 @@ class TestProblems:
             ),
             (
                 {"Structure of the cluster!A3": "answers.year-established"},
-                ("ECEI427 'Structure of the cluster'!E3: another cell holds"
+                (MISSING_ROW + "ECEI427 'Structure of the cluster'!E3: another cell holds"
                 ' "answers.year-established" already'),
             ),
             (
                 {"Structure of the cluster!A3": "answers.unheard-of"},
-                ("ECEI426 'Structure of the cluster'!E3: this cell takes no answer, found"
+                (MISSING_ROW + "ECEI426 'Structure of the cluster'!E3: this cell takes no answer,"
+                " found"
                 ' "A legal form of its own (association, foundation, company or…"'),
             ),
             (
@@ -509,20 +527,92 @@ class TestProblems:
 
     def test_deleted_sheets_are_a_problem(self) -> None:
         """
-        Their answers vanish with them; improvements and events are a list that may be empty.
+        Their answers vanish with them, and a history that is left out is another history.
         """
-        book = load_workbook(BytesIO(er.write_workbook(example())))
-        for sheet in ("Facts", "Structure of the cluster", "Improvements", "History"):
-            del book[sheet]
-        made = BytesIO()
-        book.save(made)
+        sheets = ("Interview", "Facts", "Structure of the cluster", "Improvements", "History")
 
-        hint = "move it back from another copy, or from a new workbook if nothing is answered"
-        assert refusal(made.getvalue()) == "\n".join(
-            f'ECEI425 (whole document): the sheet of "{sheet}" is missing, and its answers with'
-            f" it\n  hint: {hint}"
-            for sheet in ("Facts", "Structure of the cluster")
+        def delete(book: Workbook) -> None:
+            for sheet in sheets:
+                del book[sheet]
+
+        found = refusal(rearranged(delete)).splitlines()
+
+        assert found[:10] == [
+            line
+            for sheet in sheets
+            for line in (
+                (
+                    f'ECEI425 (whole document): the sheet of "{sheet}" is missing, and its answers'
+                    " with it"
+                ),
+                f"  hint: {BACK}",
+            )
+        ]
+        assert [line[:7] for line in found[10:]] == ["ECEI429"] * 3
+
+    def test_deleted_rows_are_a_problem(self) -> None:
+        """
+        A question with options has a row of its own, with the remark, and one for each option.
+        """
+
+        def delete(book: Workbook) -> None:
+            book["Facts"].delete_rows(2)
+            book["Structure of the cluster"].delete_rows(7, 2)
+            book["Interview"].delete_rows(4)
+
+        assert refusal(rearranged(delete)).splitlines() == [
+            line
+            for row in (
+                '"Website"',
+                f'"{next(iter(CATALOGUE.facts_asked.values())).title}"',
+                f'"{CATALOGUE.asked["composition"].title}"',
+                f'"Small and medium-sized enterprises" of "{CATALOGUE.asked["composition"].title}"',
+            )
+            for line in (
+                f"ECEI425 (whole document): the row of {row} is missing, and its answer with it",
+                f"  hint: {BACK}",
+            )
+        ]
+
+    @pytest.mark.parametrize(
+        ("sheet", "change", "cell", "heading", "found"),
+        [
+            ("Facts", ("delete_cols", 3), "C1", "Question", '"Expected"'),
+            ("Facts", ("delete_cols", 2), "B1", "What is asked", '"Question"'),
+            ("Facts", ("insert_cols", 5), "E1", "Answer", "no value"),
+            ("Facts", ("insert_cols", 1), "A1", "id", "no value"),
+            ("Facts", ("insert_rows", 1), "A1", "id", "no value"),
+            ("Facts", ("delete_rows", 1), "A1", "id", '"facts.cluster-organisation"'),
+            ("Interview", ("insert_cols", 4), "D1", "Expected", "no value"),
+            ("History", ("insert_rows", 1), "A1", "history", "no value"),
+            ("History", ("delete_rows", 1), "A1", "history", "no value"),
+            ("History", ("delete_cols", 3), "C1", "Event", '"On"'),
+            ("Improvements", ("insert_cols", 2), "B1", "Indicator", "no value"),
+        ],
+    )
+    def test_moved_columns_and_rows_are_a_problem(
+        self, sheet: str, change: tuple[str, int], cell: str, heading: str, found: str
+    ) -> None:
+        """
+        Answers would be read as something else, or not at all.
+        """
+        method, where = change
+        changed = rearranged(lambda book: getattr(book[sheet], method)(where))
+
+        assert refusal(changed) == (
+            f'ECEI425 {sheet}!{cell}: expected the heading "{heading}", found {found}\n'
+            "  hint: undo inserting or deleting it, or copy the answers into a new workbook"
         )
+
+    def test_own_sheet_may_begin_like_ours(self) -> None:
+        """
+        A sheet with a column "id" of its own has none of the rows.
+        """
+
+        def add(book: Workbook) -> None:
+            book.create_sheet("Mine").append(["id", "what I think"])
+
+        assert er.read_workbook(rearranged(add)) == example()
 
     def test_percentage_format_is_a_problem(self) -> None:
         """

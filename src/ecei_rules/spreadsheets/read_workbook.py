@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
+from attrs import frozen
+
 from ecei_rules.diagnostics.errors import InvalidDocument, UnsupportedFormat
 from ecei_rules.diagnostics.json_text import plain
 from ecei_rules.diagnostics.phrasing import value_text
@@ -15,11 +17,13 @@ from ecei_rules.documents.shipped import shipped_catalogues
 from ecei_rules.documents.stages import MAX_SIZE
 from ecei_rules.spreadsheets.assemble import CellPlace, NamedCell, assemble, find_catalogue
 from ecei_rules.spreadsheets.cell_names import (
+    CLUSTER_CELLS,
     EVENT_CELLS,
     HISTORY,
     IMPROVEMENTS,
     SCHEMA,
     answer_cells,
+    answer_name,
     improvement_cells,
 )
 from ecei_rules.spreadsheets.layout import (
@@ -38,7 +42,7 @@ from ecei_rules.spreadsheets.xlsx_cells import Formula, Percentage, read_sheets
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ecei_rules.interviews.catalogue import Catalogue, Fact, Indicator
     from ecei_rules.interviews.interview import Interview
@@ -83,17 +87,23 @@ def read_workbook(
         hint = "make one with `ecei-rules new interview --format xlsx`"
         raise InvalidDocument(name, [Problem("ECEI425", "", message, hint)])
     catalogue = _catalogue(settings, edition or shipped_catalogues(), name)
-    unnamed = [*_without_names(sheets, catalogue)]
-    if unnamed:
-        raise InvalidDocument(name, unnamed)
+    layouts = [*_layouts(catalogue)]
+    moved = [problem for each in layouts for problem in _moved_headings(each, sheets)]
+    if moved:
+        # the cells below have moved as well, and their problems would mislead
+        raise InvalidDocument(name, moved)
+    missing = [problem for each in layouts for problem in _missing_rows(each, sheets)]
     members = {HISTORY: EVENT_CELLS, IMPROVEMENTS: improvement_cells(catalogue)}
     lists = {group: [each.name for each in specs] for group, specs in members.items()}
     cells = [_cell(SCHEMA, settings, 4, 2)]
     cells += [cell for sheet in sheets for cell in _cells(sheet, lists)]
-    missing = [*_missing_sheets({each.name for each in cells}, catalogue)]
+    try:
+        interview = assemble(cells, catalogue, name=name, whole=CellPlace(""))
+    except InvalidDocument as error:
+        raise InvalidDocument(name, [*missing, *error.problems]) from error
     if missing:
         raise InvalidDocument(name, missing)
-    return assemble(cells, catalogue, name=name, whole=CellPlace(""))
+    return interview
 
 
 def _catalogue(settings: Sheet, edition: Edition, name: str) -> Catalogue:
@@ -112,31 +122,88 @@ def _catalogue(settings: Sheet, edition: Edition, name: str) -> Catalogue:
     )
 
 
-def _without_names(sheets: Sequence[Sheet], catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield a problem for each sheet whose hidden first column was deleted."""
-    groups = (EVENT_CELLS, improvement_cells(catalogue))
-    headings = [HEADINGS[1:ANSWER], *(tuple(each.title for each in group) for group in groups)]
-    for sheet in sheets:
-        first = [sheet.cells.get((1, column)) for column in range(ID, ID + len(HEADINGS))]
-        if any(tuple(first[: len(each)]) == each for each in headings):
-            place = CellPlace(coordinates(sheet.name, 1, ID))
-            message = "the hidden first column, which names the answers, is missing"
-            hint = "undo deleting it, or copy the answers into a new workbook"
-            yield place.problem("ECEI425", message, hint)
+@frozen
+class _Layout:
+    """
+    A sheet as it was written: its headings, and the titles of its rows by their names.
+
+    A list, such as that of the events of the history, has no named rows.
+    """
+
+    title: str
+    headings: tuple[str, ...]
+    rows: dict[str, str]
+
+    def fits(self, sheet: Sheet) -> bool:
+        """Whether a sheet has a row of this one, or lists the same."""
+        if not self.rows:
+            return sheet.cells.get((1, ID)) == self.headings[0]
+        return not self.rows.keys().isdisjoint(_names_in(sheet))
 
 
-def _missing_sheets(names: set[str], catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield a problem for each sheet of questions of which no row is there."""
-    asked = catalogue.asked.values()
-    sheets: list[tuple[str, Sequence[Fact | Indicator]]] = [
-        ("Facts", [*catalogue.facts_asked.values()]),
-        *((str(d.title), [i for i in asked if i.dimension == d.id]) for d in catalogue.dimensions),
+def _names_in(sheet: Sheet) -> set[object]:
+    return {value for (_, column), value in sheet.cells.items() if column == ID}
+
+
+def _layouts(catalogue: Catalogue) -> Iterator[_Layout]:
+    """Yield the layouts of the sheets with answers."""
+    yield _Layout("Interview", HEADINGS[:ANSWER], {c.name: f'"{c.title}"' for c in CLUSTER_CELLS})
+    sheets: list[tuple[str, Iterable[Fact | Indicator]]] = [
+        ("Facts", catalogue.facts_asked.values()),
+        *((str(each.title), catalogue.within(each.id)) for each in catalogue.dimensions),
     ]
     for title, entries in sheets:
-        cells = {spec.name for entry in entries for spec in answer_cells(entry)}
-        if cells and names.isdisjoint(cells):
-            message = f'the sheet of "{title}" is missing, and its answers with it'
-            hint = "move it back from another copy, or from a new workbook if nothing is answered"
+        rows = {name: text for entry in entries for name, text in _rows_of(entry)}
+        if rows:
+            yield _Layout(title, HEADINGS, rows)
+    for title, name, group in (
+        ("Improvements", IMPROVEMENTS, improvement_cells(catalogue)),
+        ("History", HISTORY, EVENT_CELLS),
+    ):
+        yield _Layout(title, (name, *(each.title for each in group)), {})
+
+
+def _rows_of(entry: Fact | Indicator) -> Iterator[tuple[str, str]]:
+    """Yield the rows of one question: that of the question, and one for each option."""
+    name, cells = answer_name(entry), answer_cells(entry)
+    yield name, f'"{entry.title}"'
+    if cells[0].name != name:
+        yield from ((each.name, f'"{each.title}" of "{entry.title}"') for each in cells)
+
+
+def _moved_headings(layout: _Layout, sheets: Sequence[Sheet]) -> Iterator[Problem]:
+    """Yield a problem of the first heading of each sheet that is not where it was written."""
+    own = [each for each in sheets if layout.fits(each)]
+    named = [each for each in sheets if layout.title.startswith(each.name)]
+    for sheet in own or named:
+        first = [sheet.cells.get((1, column)) for column in range(ID, ID + len(HEADINGS))]
+        if tuple(first[: len(layout.headings) - 1]) == layout.headings[1:]:
+            message = "the hidden first column, which names the answers, is missing"
+            hint = "undo deleting it, or copy the answers into a new workbook"
+            yield CellPlace(coordinates(sheet.name, 1, ID)).problem("ECEI425", message, hint)
+            continue
+        for column, (heading, found) in enumerate(zip(layout.headings, first, strict=False), ID):
+            if found != heading:
+                place = CellPlace(coordinates(sheet.name, 1, column))
+                shown = "no value" if found is None else value_text(found)
+                message = f'expected the heading "{heading}", found {shown}'
+                hint = "undo inserting or deleting it, or copy the answers into a new workbook"
+                yield place.problem("ECEI425", message, hint)
+                break
+
+
+def _missing_rows(layout: _Layout, sheets: Sequence[Sheet]) -> Iterator[Problem]:
+    """Yield a problem of a sheet, or of each row, that is missing, and its answers with it."""
+    own = [each for each in sheets if layout.fits(each)]
+    hint = "move it back from another copy, or from a new workbook if nothing is answered"
+    if not own:
+        message = f'the sheet of "{layout.title}" is missing, and its answers with it'
+        yield Problem("ECEI425", "", message, hint)
+        return
+    names = {name for sheet in own for name in _names_in(sheet)}
+    for name, title in layout.rows.items():
+        if name not in names:
+            message = f"the row of {title} is missing, and its answer with it"
             yield Problem("ECEI425", "", message, hint)
 
 
