@@ -169,6 +169,19 @@ class TestWhatNeedNotApply:
         assert compared.verdict is Verdict.STRICTER
 
 
+class TestBase:
+    """The interview that witnesses are made from."""
+
+    def test_base_with_answers_that_do_not_fit_is_refused(self) -> None:
+        """
+        As it is by an assessment.
+        """
+        bronze = ruleset(MEMBERS, meets("members", at_least(15)))
+
+        with pytest.raises(er.InvalidAnswers, match="ECEI305 /answers/members: "):
+            compare_rulesets(bronze, bronze, base=interview(MEMBERS, members=-1))
+
+
 class TestDay:
     """The day of the interviews that are compared."""
 

@@ -39,6 +39,8 @@ RECORD = er.LabelRecord("Example", "gold", DAY)
     ("make", "message"),
     [
         (lambda: Cluster(3, "IT"), "name is a text, got 3"),
+        (lambda: Cluster("Example", 39), "country is a text, got 39"),
+        (lambda: evolve(INTERVIEW, answers={1: 1}), "the id of a question is a text, got 1"),
         (
             lambda: Cluster("Example", "IT", comparative_portfolio=3),
             ("comparative_portfolio is a text, got 3"),
@@ -177,6 +179,14 @@ def test_value_of_another_type_is_refused(make: Callable[[], object], message: s
 @pytest.mark.parametrize(
     ("make", "message"),
     [
+        (
+            lambda: Cluster("Example", "it"),
+            "country is two capital letters such as IT, got 'it'",
+        ),
+        (
+            lambda: er.LabelRecord("Example", "gold", DAY, website="www.example.org"),
+            "website is an address that begins with http:// or https://, got 'www.example.org'",
+        ),
         (
             lambda: Conducted(DAY, mode="phone"),
             ('mode is "on_site", "at_expert" or "video", got \'phone\''),

@@ -146,6 +146,17 @@ class TestFullDevice:
         assert (code, errors) == (2, "ecei-rules: cannot write other.ndjson: File too large\n")
         assert [path.name for path in tmp_path.iterdir()] == ["corpus.ndjson"]
 
+    def test_temporary_file_of_a_library(self, tmp_path: Path) -> None:
+        """
+        A workbook is made in temporary files first, which may not fit either.
+        """
+        made = "new interview --catalogue benchmarking@2019-11 -o a.xlsx"
+
+        code, _, errors = shell(tmp_path, f"ulimit -f 1; ecei-rules {made}")
+
+        assert (code, errors) == (2, "ecei-rules: cannot use a temporary file: File too large\n")
+        assert list(tmp_path.iterdir()) == []
+
     def test_pipe_that_does_not_wait(self) -> None:
         """
         A full pipe that refuses more is an output that cannot be written.

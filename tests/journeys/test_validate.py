@@ -10,7 +10,6 @@ import re
 import subprocess
 import sys
 import tracemalloc
-from errno import EACCES
 from pathlib import Path
 from typing import Any
 
@@ -18,20 +17,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from junitparser import JUnitXml
-from paths import EXAMPLES
 from sarif_pydantic import Sarif
+from validate_samples import (
+    BAD,
+    FORMATS,
+    GOOD,
+    compact,
+    files,
+    make_documents,
+    validate,
+)
 from xmlschema import XMLSchema
 
 from ecei_rules.cli.main import main
 from ecei_rules.cli.progress import with_progress
 from ecei_rules.diagnostics.codes import PROBLEM_CODES
 
-GOOD = (EXAMPLES / "awarded.json").read_text("utf-8")
-#: Two things are wrong in it, and one is suspicious once they are mended.
-BAD = GOOD.replace('"own-legal-form"', '"own-legal-fom"').replace('"working-groups"', '"groups"')
-SUSPICIOUS = GOOD.replace('"impartial": true', '"impartial": false')
-CODES_OF_BAD = ["ECEI306", "ECEI302"]
-FORMATS = ("text", "json", "github", "sarif", "junit")
 #: GitHub Docs, "Workflow commands for GitHub Actions".
 COMMAND = re.compile(r"::(error|warning) ([^:]*)::([^\r\n]*)")
 
@@ -42,142 +43,12 @@ def message_of(problem: dict[str, Any]) -> str:
     return f"{problem['where']}: {problem['message']}{hint}"
 
 
-def compact(text: str) -> str:
-    """Return a document on one line."""
-    return json.dumps(json.loads(text))
-
-
 @pytest.fixture(name="folder")
 def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Work in a folder with documents in it and below."""
     monkeypatch.chdir(tmp_path)
-    for name, text in {
-        "b.json": GOOD,
-        "a.JSON": BAD,
-        "notes.txt": "no document",
-        "deep/er/c.json": SUSPICIOUS,
-        "deep/lines.ndjson": f"{compact(GOOD)}\n\n{compact(BAD)}\n",
-        ".hidden/d.json": BAD,
-    }.items():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    (tmp_path / "deep" / "again").symlink_to(tmp_path, target_is_directory=True)
+    make_documents(tmp_path)
     return tmp_path
-
-
-def validate(capfd: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
-    """Return the exit code of `validate` and its output."""
-    code = main(["validate", *arguments])
-    out, err = capfd.readouterr()
-    return code, out, err
-
-
-def files(capfd: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, Any]]:
-    """Return the members of the documents in the JSON output."""
-    _, out, _ = validate(capfd, *arguments, "--format", "json")
-    found: list[dict[str, Any]] = json.loads(out)["files"]
-    return found
-
-
-@pytest.mark.usefixtures("folder")
-class TestWhatIsRead:
-    """Files, folders, patterns, and lines of files."""
-
-    def test_folder_includes_documents_below(self, capfd: pytest.CaptureFixture[str]) -> None:
-        """
-        In the order of their names, without hidden folders and links that lead back.
-        """
-        names = [(each["file"], each.get("line")) for each in files(capfd, ".")]
-
-        assert names == [
-            ("a.JSON", None),
-            ("b.json", None),
-            ("deep/er/c.json", None),
-            ("deep/lines.ndjson", 1),
-            ("deep/lines.ndjson", 3),
-        ]
-
-    @pytest.mark.parametrize(
-        ("pattern", "names"),
-        [
-            ("*.json", ["b.json"]),
-            ("**/*.json", [".hidden/d.json", "b.json", "deep/er/c.json"]),
-            ("[ab].*", ["a.JSON", "b.json"]),
-            ("{folder}/?.json", ["{folder}/b.json"]),
-        ],
-    )
-    def test_pattern_matches_files(
-        self, pattern: str, names: list[str], folder: Path, capfd: pytest.CaptureFixture[str]
-    ) -> None:
-        """
-        Where no shell has expanded it.
-        """
-        found = [each["file"] for each in files(capfd, pattern.format(folder=folder))]
-
-        assert found == [each.format(folder=folder) for each in names]
-
-    def test_problems_have_the_line_of_the_file(self, capfd: pytest.CaptureFixture[str]) -> None:
-        """
-        And the column in the line.
-        """
-        text = Path("deep/lines.ndjson").read_text("utf-8").split("\n")
-        good, bad = files(capfd, "deep/lines.ndjson")
-
-        assert (good["line"], good["format"], good["problems"]) == (1, "ecei-interview/1", [])
-        assert (bad["line"], [each["code"] for each in bad["problems"]]) == (3, CODES_OF_BAD)
-        for each in bad["problems"]:
-            assert each["line"] == 3
-            name = each["where"].rpartition("/")[2]
-            value = "own-legal-fom" if name == "legal-form" else name
-            assert text[2][each["column"] - 1 :].startswith(f'"{value}"')
-
-    def test_standard_input_may_have_lines(
-        self, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        """
-        Two objects on two lines are two documents.
-        """
-        both = f"{compact(GOOD)}\n{compact(SUSPICIOUS)}\n".encode()
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(both)))
-
-        found = files(capfd, "-")
-
-        assert [(each["line"], len(each["warnings"])) for each in found] == [(1, 0), (2, 1)]
-
-    def test_unreadable_file_does_not_stop_the_rest(
-        self, capfd: pytest.CaptureFixture[str]
-    ) -> None:
-        """
-        It is reported in its turn, and the exit code is 2.
-        """
-        Path("empty").mkdir()
-        code, out, err = validate(capfd, "no.json", "x*", "empty", "b.json", "**x")
-
-        assert code == 2
-        assert out == "b.json: ok (ecei-interview/1)\n"
-        assert [line.partition(": ")[2] for line in err.splitlines()][:3] == [
-            "cannot read no.json: No such file or directory",
-            "cannot read x*: no file fits the pattern",
-            "cannot read empty: no file in it ends in .json, .ndjson or .jsonl",
-        ]
-
-    def test_unreadable_folder_does_not_stop_the_rest(
-        self, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        """
-        A folder that the user may not list is reported with the reason, and the exit code is 2.
-        """
-
-        def refuse(_folder: Path) -> list[Path]:
-            raise PermissionError(EACCES, "Permission denied")
-
-        Path("closed").mkdir()
-        monkeypatch.setattr(Path, "iterdir", refuse)
-        code, out, err = validate(capfd, "closed", "b.json")
-
-        assert (code, out) == (2, "b.json: ok (ecei-interview/1)\n")
-        assert err.startswith("ecei-rules: cannot read closed: Permission denied\n")
 
 
 @pytest.mark.usefixtures("folder")

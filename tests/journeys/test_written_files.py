@@ -137,9 +137,10 @@ class TestWholeOrNotAtAll:
         assert ("function" in seen[0]) is not thread
         assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
-    def test_program_told_to_end(self, folder: Path) -> None:
+    @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGHUP])
+    def test_program_told_to_end(self, told: signal.Signals, folder: Path) -> None:
         """
-        It ends as the signal says, and leaves no part of a file.
+        It ends as the signal says, and leaves no part of a file. A closed terminal sends SIGHUP.
         """
         arguments = ["example", "corpus", "--count", "999999999", "-o", "corpus.ndjson"]
         program = [sys.executable, "-m", "ecei_rules", *arguments]
@@ -147,10 +148,10 @@ class TestWholeOrNotAtAll:
             begun = monotonic()
             while not any(folder.iterdir()) and monotonic() < begun + 60:
                 pass
-            running.terminate()
+            running.send_signal(told)
             _, errors = running.communicate()
 
-        assert (running.returncode, errors) == (143, b"")
+        assert (running.returncode, errors) == (128 + told, b"")
         assert list(folder.iterdir()) == []
 
 
@@ -245,13 +246,15 @@ class TestNothingIsLost:
             f"convert {shlex.quote(AWARDED)} -o a.xlsx --leave-out-notes",
             "new interview --catalogue benchmarking@2019-11 -o a.json",
             "new interview --catalogue benchmarking@2019-11 -o a.xlsx",
+            "example corpus --count 2 -o a.ndjson",
+            f"register import {shlex.quote(REGISTER)} -o a.json",
         ],
     )
     def test_second_time(self, folder: Path, line: str, capfd: pytest.CaptureFixture[str]) -> None:
         """
         The file filled in meanwhile is still there.
         """
-        assert run(capfd, line) == (0, "")
+        assert run(capfd, line)[0] == 0
         (path,) = folder.iterdir()
         path.write_bytes(b"filled in")
 
@@ -259,7 +262,7 @@ class TestNothingIsLost:
         assert run(capfd, line) == (2, message)
         assert path.read_bytes() == b"filled in"
 
-        assert run(capfd, f"{line} --force") == (0, "")
+        assert run(capfd, f"{line} --force")[0] == 0
         assert path.read_bytes() != b"filled in"
 
     def test_file_made_meanwhile(self, folder: Path) -> None:
@@ -309,6 +312,8 @@ class TestNothingIsLost:
             "report a.json -o link.json --format md",
             "register import b.csv a.json -o a.json",
             f"benchmark build a.json --on 2024-01-01 -o a.json --ruleset {BRONZE}",
+            f"benchmark build . --on 2024-01-01 -o a.json --ruleset {BRONZE}",
+            f"benchmark build ../{{folder}} --on 2024-01-01 -o link.json --ruleset {BRONZE}",
         ],
     )
     def test_input_is_not_replaced(
@@ -324,8 +329,40 @@ class TestNothingIsLost:
         output = line.partition("-o ")[2].split()[0]
 
         reason = "is read, and cannot be written too; name another file with -o"
-        assert run(capfd, line) == (2, f"ecei-rules: {output} {reason}\n")
+        assert run(capfd, line.format(folder=folder.name)) == (
+            2,
+            f"ecei-rules: {output} {reason}\n",
+        )
         assert (folder / "a.json").read_bytes() == content
+
+    def test_standard_input_is_not_replaced(self, folder: Path) -> None:
+        """
+        Nor by its own name.
+        """
+        content = Path(AWARDED).read_bytes()
+        (folder / "a.json").write_bytes(content)
+        reason = "is read, and cannot be written too; name another file with -o"
+
+        for command in (["convert", "-", "--force"], ["report", "-", "--format", "md"]):
+            program = [sys.executable, "-m", "ecei_rules", *command, "-o", "a.json"]
+            with (folder / "a.json").open("rb") as given:
+                done = subprocess.run(program, stdin=given, capture_output=True, check=False)
+            assert (done.returncode, done.stderr.decode()) == (2, f"ecei-rules: a.json {reason}\n")
+        assert (folder / "a.json").read_bytes() == content
+
+    def test_new_file_in_a_folder_that_is_read(
+        self, folder: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        A file of another ending, or one that was not there, is none of those that are read.
+        """
+        (folder / "a.json").write_bytes(Path(AWARDED).read_bytes())
+        command = f"benchmark build . --on 2024-01-01 --ruleset {BRONZE}"
+
+        code, _ = run(capfd, f"{command} -o new.json")
+
+        assert code == 0
+        assert sorted(path.name for path in folder.iterdir()) == ["a.json", "new.json"]
 
 
 class TestEndings:
@@ -357,7 +394,8 @@ class TestEndings:
         It is wrong usage that lists the endings that there are.
         """
         name = f"a.{ending}".removesuffix(".")
-        message = f"ecei-rules: no format ends like {name}; there are {endings}\n"
+        message = f"ecei-rules: the ending of {name} names no format to write; "
+        message += f"the endings are {endings}\n"
 
         assert run(capfd, f"{line} -o {name}") == (2, message)
         assert list(folder.iterdir()) == []
@@ -380,7 +418,7 @@ class TestEndings:
         """
         Capitals do not matter, and `--format` decides where the ending says nothing.
         """
-        assert run(capfd, line) == (0, "")
+        assert run(capfd, line)[0] == 0
         (path,) = folder.iterdir()
         assert path.read_bytes().removeprefix(b"\xef\xbb\xbf").lstrip().startswith(beginning)
 

@@ -81,7 +81,7 @@ class TestTables:
         Spreadsheet programs write it for an empty text.
         """
         record = er.LabelRecord("Example Bakers", "bronze", date(2016, 7, 24))
-        text = "name,label,valid_until,country,website\n'Example Bakers,bronze,'2016-07-24,',' \n"
+        text = "name,label,valid_until,country,website\nExample Bakers,bronze,'2016-07-24,',' \n"
 
         assert er.read_register(text) == er.Register([record])
 

@@ -212,7 +212,7 @@ class TestImport:
         for pages in (["bad.txt"], ["more.csv", "bad.txt"], ["bad.txt", "more.csv"]):
             assert called(capfd, "import", *pages) == (1, "", printed)
             for output in ("new.json", "all.json"):
-                assert called(capfd, "import", *pages, "-o", output) == (1, "", printed)
+                assert called(capfd, "import", *pages, "--force", "-o", output) == (1, "", printed)
             assert contents(folder) == before
 
     def test_missing_page_changes_no_file(
@@ -223,7 +223,7 @@ class TestImport:
         """
         before = contents(folder)
 
-        done = called(capfd, "import", "more.csv", "none.txt", "-o", "all.json")
+        done = called(capfd, "import", "more.csv", "none.txt", "--force", "-o", "all.json")
 
         assert done == (2, "", f"ecei-rules: cannot read none.txt: {os.strerror(errno.ENOENT)}\n")
         assert contents(folder) == before
@@ -234,7 +234,7 @@ class TestImport:
         """
         (folder / "old.json").write_text(INVENTED + " " * 9999, encoding="utf-8")
 
-        done = called(capfd, "import", "all.json", "-o", "old.json")
+        done = called(capfd, "import", "all.json", "--force", "-o", "old.json")
 
         assert done == (0, "", "ecei-rules: 5 records of 1 page written to old.json\n")
         assert sorted(contents(folder)) == ["all.json", "more.csv", "old.json", "page.txt"]

@@ -35,11 +35,18 @@ def refusal(column: str, value: str) -> str:
     return "\n".join(map(str, refused.value.problems))
 
 
+ALONE = "write the number alone, without separators, a unit or spaces"
+FORMATTED = "the cell is formatted as a day; format it as a number, and write the number again"
+PLACE = "a number is the place of the option among the chosen ones, 1 to 7; 0 means no"
+
+
 class TestOneOrAThousand:
     """docs/spreadsheets.md: A text such as 1.000 is no whole number."""
 
-    @pytest.mark.parametrize("kind", [Count(), Year(), OptionCount(Count()), Checkbox()])
-    @pytest.mark.parametrize("text", ["1.000", "1,000", "63.000", "-1.000", "0.000", "1234.000"])
+    @pytest.mark.parametrize("kind", [Count(), Year(), OptionCount(Count()), Checkbox(7)])
+    @pytest.mark.parametrize(
+        "text", ["1.000", "1,000", "63.000", "-1.000", "0.000", "1234.000", "1.000e0"]
+    )
     def test_three_digits_after_a_point_are_no_whole_number(
         self, kind: CellKind, text: str
     ) -> None:
@@ -90,9 +97,9 @@ class TestNumbers:
             (Count(), "63,0", "write a point in place of the comma: 63.0"),
             (Count(), "63,5", WHOLE),
             (Count(), "0.746", WHOLE),
-            (Count(maximum=5), "1,000,000", "write the number alone, without a unit or spaces"),
+            (Count(maximum=5), "1,000,000", ALONE),
             (OptionCount(Count()), "1,000", "1000 or 1? write the one that is meant"),
-            (OptionCount(Count()), "-1", "write the number alone, without a unit or spaces"),
+            (OptionCount(Count()), "-1", None),
             (Year(), "2,016", "if 2016 is meant, write 2016"),
             (Year(), "2016,5", WHOLE),
             (Number(), "1,000", "1000 or 1? write the one that is meant"),
@@ -102,10 +109,28 @@ class TestNumbers:
             (Number(), "1\u202f000,5", f"{SEPARATED}1000.5"),
             (Number(), "1.000,5", f"{SEPARATED}1000.5"),
             (Number(), "1,000,000.5", f"{SEPARATED}1000000.5"),
-            (Number(), "1.000.5", "write the number alone, without a unit or spaces"),
+            (Number(), "1.000.5", ALONE),
             (Share(), "0,746", "write a point in place of the comma: 0.746"),
             (Share(), "74,600", "if 74.6 is meant, write 74.6"),
-            (Share(), "74 %", "write the number alone, without a unit or spaces"),
+            (Share(), "74 %", "write 74"),
+            (Share(), "34,5 %", "write 34.5"),
+            (Number(), "2,5 FTE", "write 2.5"),
+            (Number(), "\u22125", "write -5"),
+            (Count(), "+63", "write 63"),
+            (Count(), "0063", "write 63"),
+            (Count(), "63.", "write 63"),
+            (Count(), "ca. 63", "write 63"),
+            (Count(), "1.000 EUR", ALONE),
+            (Count(), "60-70", ALONE),
+            (Count(), "1,000e0", "if 1 is meant, write 1"),
+            (Year(), "2016/17", ALONE),
+            (Count(), "n/a", "leave the cell empty if there is no answer"),
+            (Share(), "k. A.", "leave the cell empty if there is no answer"),
+            (Number(), "02:30:00", FORMATTED),
+            (Number(), "2024-03-18 10:30:00", FORMATTED),
+            (Checkbox(7), "8", PLACE),
+            (Checkbox(7), 99, PLACE),
+            (Checkbox(7), "some", None),
             (Share(), "most", None),
             (Count(), Decimal("1.5"), None),
         ],

@@ -25,7 +25,7 @@ def choice(*options: tuple[str, dict[str, str]]) -> ListChoice:
 class TestYesAndNo:
     """docs/spreadsheets.md: yes and no in English, German, French, Italian and Spanish."""
 
-    @pytest.mark.parametrize("kind", [YesNo(), Checkbox()])
+    @pytest.mark.parametrize("kind", [YesNo(), Checkbox(7)])
     @pytest.mark.parametrize(
         ("words", "expected"),
         [
@@ -61,7 +61,7 @@ class TestYesAndNo:
         """
         A cross means yes to some and no to others.
         """
-        for kind in (YesNo(), Checkbox()):
+        for kind in (YesNo(), Checkbox(7)):
             assert parse_cell(kind, mark) is None
             assert hint_for(kind, mark) == "write yes or no in place of a mark"
 

@@ -126,6 +126,7 @@ class TestHostile:
                 {"mimetype": b"application/vnd.oasis.opendocument.text"},
                 f"an OpenDocument file{_NO_WORKBOOK}",
             ),
+            ({"content.xml": b"<x/>"}, f"an OpenDocument file such as .ods{_SAVE}"),
             ({"xl/workbook.bin": b""}, f"a binary workbook (.xlsb){_SAVE}"),
             ({"word/document.xml": b"<x/>"}, f"a text document (.docx){_NO_WORKBOOK}"),
             ({"ppt/presentation.xml": b"<x/>"}, f"a presentation (.pptx){_NO_WORKBOOK}"),
@@ -136,9 +137,7 @@ class TestHostile:
         """
         They are not damaged, and a spreadsheet program opens some of them.
         """
-        assert refusal(packed({**parts, "content.xml": b"<x/>"})) == (
-            f"ECEI421 (whole document): the file is {words}"
-        )
+        assert refusal(packed(parts)) == (f"ECEI421 (whole document): the file is {words}")
 
     def test_declared_size_is_checked_first(self) -> None:
         """
@@ -226,6 +225,17 @@ class TestHostile:
                 b'<x><c r="A1" t="s"><v>-1</v></c></x>',
                 'there is no shared text "-1"',
             ),
+            (
+                "xl/sheet.xml",
+                b'<x><c r="A1" t="b"><v>yes</v></c></x>',
+                '"yes" is neither true nor false',
+            ),
+            (
+                "xl/sheet.xml",
+                b'<x><c r="B2"><v>1</v></c><c r="B2"><v>2</v></c></x>',
+                "a sheet has the cell B2 twice",
+            ),
+            ("XL/Sheet.xml", b"<x/>", "it has a part twice"),
             ("xl/_rels/workbook.xml.rels", b"<x/>", 'the sheet "one" is missing'),
             (
                 "xl/workbook.xml",
@@ -313,9 +323,12 @@ class TestHostile:
             b"<c r='A7'><v>1e999</v></c>"
             b"<c r='A8'><v>many</v></c>"
             b"<c r='A9' t='str'><v>a</v></c>"
-            b"<c r='B1' t='s'><v>0</v></c>"
+            b"<c r='A10' s='1'><v>0.10416666666666667</v></c>"
+            b"<c r='A11' s='1'><v>34.5</v></c>"
+            b"<c r='B1' t='s'><v>0</v><extLst><ext><v>7</v></ext></extLst></c>"
             b"<c r='B2' t='b'><v>1</v></c>"
             b"<c r='B3' s='1'><v>1</v></c>"
+            b"<c r='B4' t='b'><v> true</v></c><c r='B5' t='b'><v>false</v></c>"
             b"<c r='AZ1'><v>1</v></c><c r='A99999'><v>1</v></c><c r='B9'/>"
         )
         relations = _BARE["xl/_rels/workbook.xml.rels"].replace(
@@ -341,7 +354,9 @@ class TestHostile:
             (2, 1): "2024-03-18",
             (3, 1): Formula("#REF!"),
             (4, 1): date(1904, 1, 1) + timedelta(1000),
-            (5, 1): Decimal("1000.5"),
+            (5, 1): "1906-09-27 12:00:00",
+            (10, 1): "02:30:00",
+            (11, 1): Decimal("34.5"),
             (6, 1): Decimal("1.1"),
             (7, 1): "1e999",
             (8, 1): "many",
@@ -349,6 +364,8 @@ class TestHostile:
             (1, 2): "shared",
             (2, 2): True,
             (3, 2): 1,
+            (4, 2): True,
+            (5, 2): False,
         }
 
     def test_sheet_names(self) -> None:
@@ -370,7 +387,7 @@ class TestHostile:
         """
         Many formats are archives.
         """
-        assert refusal(packed({"content.xml": b"<x/>"})) == (
+        assert refusal(packed({"notes.xml": b"<x/>"})) == (
             "ECEI421 (whole document): the workbook is damaged: it has no part workbook.xml"
         )
 
@@ -465,6 +482,17 @@ class TestOtherWriters:
         """
         parts = parts_of(_SAMPLE)
         parts["_rels/.rels"] = parts["_rels/.rels"].replace(b"xl/workbook", b"xl/nothing")
+
+        assert er.read_workbook(packed(parts)) == awkward()
+
+    def test_names_of_parts_may_be_percent_encoded(self) -> None:
+        """
+        As in addresses.
+        """
+        parts = parts_of(_SAMPLE)
+        parts["xl/my styles.xml"] = parts.pop("xl/styles.xml")
+        name = "xl/_rels/workbook.xml.rels"
+        parts[name] = parts[name].replace(b"styles.xml", b"my%20styles.xml")
 
         assert er.read_workbook(packed(parts)) == awkward()
 

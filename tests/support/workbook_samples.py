@@ -5,18 +5,27 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from attrs import evolve
+from openpyxl import load_workbook
 from paths import CASES, EXAMPLES
 
 import ecei_rules as er
 from ecei_rules.interviews.history import Cluster, LabelEvent
 from ecei_rules.interviews.interview import Conducted, Expert, Improvement
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from openpyxl import Workbook
+
 WORKBOOKS = CASES / "workbooks"
 EXAMPLE = EXAMPLES / "awarded.json"
+#: The hint where something is missing from a workbook.
+BACK = "move it back from another copy, or from a new workbook if nothing is answered"
 
 
 def without_empty_members(interview: er.Interview) -> er.Interview:
@@ -97,6 +106,26 @@ def changed(content: bytes, old: bytes, new: bytes) -> bytes:
     found = [name for name, part in parts.items() if old in part]
     assert found, old
     return packed(parts | {name: parts[name].replace(old, new) for name in found})
+
+
+def edited(cells: dict[str, object], content: bytes | None = None) -> bytes:
+    """Return the example's workbook with other values in cells such as `Interview!E2`."""
+
+    def edit(book: Workbook) -> None:
+        for place, value in cells.items():
+            sheet, _, cell = place.rpartition("!")
+            book[sheet.strip("'")][cell] = value
+
+    return rearranged(edit, content)
+
+
+def rearranged(change: Callable[[Workbook], object], content: bytes | None = None) -> bytes:
+    """Return the example's workbook after a change."""
+    book = load_workbook(BytesIO(content or er.write_workbook(example())))
+    change(book)
+    made = BytesIO()
+    book.save(made)
+    return made.getvalue()
 
 
 def refusal(content: bytes) -> str:

@@ -44,7 +44,7 @@ def read_corpus(path: str, output: Output) -> Iterator[Read]:
                 output.problems(interview.name, interview.problems)
             yield name, interview
     except OSError as error:
-        raise Unreadable(path, error) from error
+        raise Unreadable(str(error.filename or path), error) from error
 
 
 def interviews_in(

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+import signal as signals
 import stat
 from contextlib import contextmanager
 from pathlib import Path, PureWindowsPath
 from shutil import copymode
-from signal import SIG_DFL, SIGTERM, getsignal, signal
 from tempfile import mkstemp
 from threading import current_thread, main_thread
 
 from ecei_rules.cli.output import Unwritable, WrongUsage
+from ecei_rules.cli.targets import NAMES, files_below
 from ecei_rules.diagnostics.phrasing import joined
 
 TYPE_CHECKING = False
@@ -47,11 +48,23 @@ def check_output(arguments: Namespace) -> None:
     for argument in _INPUTS:
         value = getattr(arguments, argument, None)
         for each in value if isinstance(value, list) else [value]:
-            if each is not None and Path(each).exists() and path.samefile(each):
+            if each is not None and _is_read(path, each):
                 msg = f"{name} is read, and cannot be written too; name another file with -o"
                 raise WrongUsage(msg)
     if not getattr(arguments, "force", True):
         raise _there_already(name)
+
+
+def _is_read(path: Path, name: str) -> bool:
+    """Whether a file is read by a name, as standard input, or as one of a folder."""
+    if name == "-":
+        return _is_stream(path.stat(), 0)
+    source = Path(name)
+    if source.is_dir():
+        # most outputs are not in the folder, however many files that has
+        within = path.suffix.lower() in NAMES and source.resolve() in path.parents
+        return within and any(path.samefile(each) for each in files_below(source) if each.exists())
+    return source.exists() and path.samefile(source)
 
 
 def format_to_write(arguments: Namespace, endings: Mapping[str, str]) -> str:
@@ -71,7 +84,7 @@ def format_to_write(arguments: Namespace, endings: Mapping[str, str]) -> str:
     named = endings.get(Path(name).suffix.lower())
     written = wanted or named
     if written is None:
-        msg = f"no format ends like {name}; there are {joined(endings)}"
+        msg = f"the ending of {name} names no format to write; the endings are {joined(endings)}"
         raise WrongUsage(msg)
     if named not in (None, written):
         msg = f"{name} names another format than --format {wanted}; leave one of them out"
@@ -120,7 +133,7 @@ def _destination(name: str) -> Path:
         raise Unwritable(name, error) from error
     if stat.S_ISDIR(status.st_mode):
         raise Unwritable(name, "it is a folder")
-    if _is_standard_output(status):
+    if _is_stream(status, 1):
         raise Unwritable(name, "it is standard output; `-o -` writes there")
     if not stat.S_ISREG(status.st_mode):
         raise Unwritable(name, "it is not a regular file")
@@ -148,10 +161,10 @@ def check_name_on_windows(name: str) -> None:
             raise Unwritable(name, f"on Windows {device} is a device")
 
 
-def _is_standard_output(status: os.stat_result) -> bool:
-    """Whether a file is that of standard output, as `/dev/stdout` is after `> file`."""
+def _is_stream(status: os.stat_result, number: int) -> bool:
+    """Whether a file is that of a standard stream, as `/dev/stdout` is after `> file`."""
     try:
-        return os.path.samestat(status, os.fstat(1))
+        return os.path.samestat(status, os.fstat(number))
     except OSError:
         return False
 
@@ -207,16 +220,21 @@ def _replace(part: Path, path: Path) -> None:
 
 @contextmanager
 def _ended_by_exception() -> Iterator[None]:
-    """Let a program that is told to end clear up before it does."""
-    if current_thread() is not main_thread() or getsignal(SIGTERM) is not SIG_DFL:
+    """Let a program that is told to end, or whose terminal is closed, clear up before it does."""
+    if current_thread() is not main_thread():
         yield
         return
 
     def end(number: int, _frame: object) -> None:
         raise SystemExit(128 + number)
 
-    signal(SIGTERM, end)
+    # Windows has no SIGHUP
+    ends = [getattr(signals, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signals, name)]
+    taken = [each for each in ends if signals.getsignal(each) is signals.SIG_DFL]
+    for each in taken:
+        signals.signal(each, end)
     try:
         yield
     finally:
-        signal(SIGTERM, SIG_DFL)
+        for each in taken:
+            signals.signal(each, signals.SIG_DFL)

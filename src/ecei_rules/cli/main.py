@@ -104,4 +104,9 @@ def _run(arguments: argparse.Namespace, streams: StandardStreams) -> int:
     except (WrongUsage, UnknownEdition) as error:
         output.message(str(error))
         return MISUSED
+    except OSError as error:
+        # of what is none of the named files: a folder for temporary files, the working folder
+        where = "" if error.filename is None else f" {error.filename}"
+        output.message(f"cannot use{where or ' a temporary file'}: {error.strerror or error}")
+        return MISUSED
     return code

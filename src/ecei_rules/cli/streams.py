@@ -76,7 +76,7 @@ def _escaped(error: UnicodeError) -> tuple[str, int]:
     return "".join(f"\\u{high:02x}{low:02x}" for high, low in pairs), error.end
 
 
-_ESCAPES = "ecei_rules.escapes"
+_ESCAPES = "ecei-rules-escapes"
 codecs.register_error(_ESCAPES, _escaped)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from fnmatch import fnmatch
 from glob import has_magic
 from pathlib import Path
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import BinaryIO
 
-_NAMES = (".json", *LINES)
+#: The endings of the files that a folder means.
+NAMES = (".json", *LINES)
+_NO_DOCUMENT = f"no file in it ends in {joined(NAMES)}"
 
 
 @frozen
@@ -44,16 +47,31 @@ def named_files(names: Iterable[str]) -> Iterator[str | Unreadable]:
     pattern `*`, `?` and `[...]` match within one name, and `**` any folders.
     """
     for name in names:
-        path = Path(name)
-        if name == "-" or path.is_file():
-            yield name
-        elif path.is_dir():
-            reason = f"no file in it ends in {joined(_NAMES)}"
-            yield from _or_error(files_below(path, hidden=False), name, reason)
-        elif has_magic(name) and not path.exists():
-            yield from _or_error(_matching(path), name, "no file fits the pattern")
-        else:
-            yield name
+        try:
+            yield from _files_of(name)
+        except (OSError, ValueError) as error:
+            yield Unreadable(name, error)
+
+
+def _files_of(name: str) -> Iterator[str | Unreadable]:
+    path = Path(name)
+    unreadable: list[Unreadable] = []
+    found: Iterable[Path]
+    if path.is_dir():
+        found, reason = files_below(path, hidden=False, unreadable=unreadable), _NO_DOCUMENT
+    elif has_magic(name) and not path.exists():
+        found, reason = _matching(path, unreadable), "no file fits the pattern"
+    else:
+        yield name
+        return
+    empty = True
+    for file in found:
+        empty = False
+        yield str(file)
+    # the others do not stop at a folder that cannot be read
+    yield from unreadable
+    if empty and not unreadable:
+        yield Unreadable(name, reason)
 
 
 def documents_in(file: str) -> Iterator[Target]:
@@ -86,11 +104,17 @@ def standard_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def files_below(folder: Path, *, hidden: bool = True) -> Iterator[Path]:
+def files_below(
+    folder: Path, *, hidden: bool = True, unreadable: list[Unreadable] | None = None
+) -> Iterator[Path]:
     """
     Yield the files of documents in a folder and in those below it, in order of their names.
 
-    Pipes and devices are passed over: reading them might never end.
+    Pipes and devices are passed over: reading them might never end. The folders that
+    cannot be read are added to *unreadable*.
+
+    Raises:
+        OSError: a folder cannot be read, and there is no list *unreadable*.
     """
     waiting = [folder]
     while waiting:
@@ -99,8 +123,13 @@ def files_below(folder: Path, *, hidden: bool = True) -> Iterator[Path]:
         if path is folder or (
             path.is_dir() and not path.is_symlink() and (hidden or not path.name.startswith("."))
         ):
-            waiting += sorted(path.iterdir(), key=lambda path: path.name, reverse=True)
-        elif path.suffix.lower() in _NAMES and (path.is_file() or not path.exists()):
+            try:
+                waiting += sorted(path.iterdir(), key=lambda path: path.name, reverse=True)
+            except OSError as error:
+                if unreadable is None:
+                    raise
+                unreadable.append(Unreadable(str(path), error))
+        elif path.suffix.lower() in NAMES and (path.is_file() or not path.exists()):
             yield path
 
 
@@ -110,21 +139,41 @@ def _targets(file: str, stream: BinaryIO) -> Iterator[Target]:
         yield Target(file, line, text)
 
 
-def _matching(pattern: Path) -> Iterator[Path]:
+def _matching(pattern: Path, unreadable: list[Unreadable]) -> list[Path]:
+    """
+    Return the files that a pattern matches, in order of their names.
+
+    Unlike the glob of the standard library it takes folders of any depth, and notes those
+    that cannot be read. Links that lead nowhere are files that cannot be read.
+    """
     anchor = Path(pattern.anchor)
-    matches = anchor.glob(str(pattern.relative_to(anchor)))
-    yield from sorted((each for each in matches if each.is_file()), key=str)
+    parts = pattern.relative_to(anchor).parts
+    # a link to a folder may lead back to the folder's own parent
+    waiting: set[tuple[Path, int]] = {(anchor, 0)}
+    matches: set[Path] = set()
+    while waiting:
+        path, number = waiting.pop()
+        if number == len(parts):
+            if path.is_file() or not path.exists():
+                matches.add(path)
+            continue
+        part = parts[number]
+        if not has_magic(part):
+            if path.joinpath(part).exists() or path.joinpath(part).is_symlink():
+                waiting.add((path / part, number + 1))
+            continue
+        below = _listed(path, unreadable)
+        if part == "**":
+            waiting.add((path, number + 1))
+            waiting |= {(p, number) for p in below if p.is_dir() and not p.is_symlink()}
+        else:
+            waiting |= {(each, number + 1) for each in below if fnmatch(each.name, part)}
+    return sorted(matches, key=str)
 
 
-def _or_error(files: Iterator[Path], name: str, reason: str) -> Iterator[str | Unreadable]:
-    """Yield the names of files, or that there is none."""
-    empty = True
+def _listed(path: Path, unreadable: list[Unreadable]) -> list[Path]:
     try:
-        for file in files:
-            empty = False
-            yield str(file)
-    except (OSError, ValueError) as error:
-        yield Unreadable(name, error)
-        return
-    if empty:
-        yield Unreadable(name, reason)
+        return [*path.iterdir()] if path.is_dir() else []
+    except OSError as error:
+        unreadable.append(Unreadable(str(path), error))
+        return []

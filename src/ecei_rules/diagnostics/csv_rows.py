@@ -16,6 +16,8 @@ LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 #: Spreadsheets run texts that begin so as formulas, unless an apostrophe is before them.
 _FORMULA, _GUARD = re.compile(r"\s*[=+\-@']|[\t\r]"), "'"
+#: Programs also write it before numbers and days that are texts, and alone for an empty text.
+_GUARDED = re.compile(rf"{_FORMULA.pattern}|[0-9]|$")
 _SEPARATORS = ",;\t|"
 #: A first line that names the separator, as some programs write it.
 _SEPARATOR = re.compile(rf'(?i)\s*"?sep=([{_SEPARATORS}])"?[^\S\r\n]*(?:\r\n|\r|\n|$)')
@@ -71,12 +73,16 @@ def guarded(text: str) -> str:
 
 def unguarded(cell: str) -> str:
     """
-    Return the text of a cell, without the space around it and the apostrophe before it.
+    Return the text of a cell, without the space around it and the apostrophe that guards it.
 
-    >>> unguarded("'=1+1"), unguarded(" ''s-Hertogenbosch")
-    ('=1+1', "'s-Hertogenbosch")
+    An apostrophe that belongs to a name stays, also where another program wrote the table.
+
+    >>> unguarded("'=1+1"), unguarded(" ''s-Hertogenbosch"), unguarded("'s-Hertogenbosch")
+    ('=1+1', "'s-Hertogenbosch", "'s-Hertogenbosch")
     """
-    return cell.strip().removeprefix(_GUARD)
+    text = cell.strip()
+    bare = text.removeprefix(_GUARD)
+    return bare if _GUARDED.match(bare) else text
 
 
 def csv_problem(code: str, where: str, line: int, message: str, hint: str | None = None) -> Problem:

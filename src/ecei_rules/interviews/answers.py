@@ -73,9 +73,14 @@ def frozen_answers(answers: Answers) -> FrozenMap[str, Answer]:
     FrozenMap({'services': ('training',), 'composition': FrozenMap({'sme': 40})})
 
     Raises:
-        TypeError: an answer is of a type that no answer has.
+        TypeError: an id is no text, or an answer is of a type that no answer has.
     """
     given: FrozenMap[str, Any] = FrozenMap(answers)
+    names: Iterable[object] = given
+    for name in names:
+        if not isinstance(name, str):
+            msg = f"the id of a question is a text, got {name!r}"
+            raise TypeError(msg)
     if all(type(each) in _UNCHANGED for each in given.values()):
         return given
     return FrozenMap({name: _frozen(name, each) for name, each in given.items()})

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Literal
 
 from attrs import field, frozen
-from attrs.validators import matches_re, optional
+from attrs.validators import optional
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.problem import Problem
 from ecei_rules.interviews.dates import add_calendar_years
 from ecei_rules.interviews.validators import (
+    country_code,
     each_of_type,
     nonempty,
     of_type,
@@ -36,7 +37,7 @@ class Cluster:
     """An organisation that has a label or applies for one."""
 
     name: str = field(validator=nonempty)
-    country: str = field(validator=matches_re("[A-Z]{2}"))
+    country: str = field(validator=country_code)
     website: str | None = field(default=None, kw_only=True, validator=web_address)
     comparative_portfolio: str | None = field(
         default=None, kw_only=True, validator=optional(nonempty)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from attrs.validators import matches_re, optional
+from attrs.validators import optional
 
 from ecei_rules.diagnostics.phrasing import quoted
 from ecei_rules.interviews.dates import SUPPORTED_YEARS, check_day
@@ -17,9 +18,31 @@ if TYPE_CHECKING:
 
     Validator = Callable[[object, Attribute[Any], Any], None]
 
-slug = matches_re(r"([a-wyz][a-z0-9]*|x[a-z0-9]+)(-[a-z0-9]+)*")
-version = matches_re(r"[0-9a-z][0-9a-z.-]*")
-web_address = optional(matches_re(r"https?://[\s\S]*"))
+
+def matching(pattern: str, form: str) -> Validator:
+    """Return a validator that refuses texts that do not match, with the *form* of those that do."""
+    expression = re.compile(pattern)
+
+    def check(_instance: object, attribute: Attribute[Any], value: object) -> None:
+        if not isinstance(value, str):
+            msg = f"{attribute.name} is a text, got {value!r}"
+            raise TypeError(msg)
+        if not expression.fullmatch(value):
+            msg = f"{attribute.name} is {form}, got {value!r}"
+            raise ValueError(msg)
+
+    return check
+
+
+slug = matching(
+    r"([a-wyz][a-z0-9]*|x[a-z0-9]+)(-[a-z0-9]+)*",
+    "words of small letters and digits with hyphens between them, the first not x alone",
+)
+version = matching(r"[0-9a-z][0-9a-z.-]*", "small letters, digits, points and hyphens")
+country_code = matching("[A-Z]{2}", "two capital letters such as IT")
+web_address = optional(
+    matching(r"https?://[\s\S]*", "an address that begins with http:// or https://")
+)
 
 
 def of_type(kind: type) -> Validator:

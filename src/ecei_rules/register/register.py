@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from attrs import evolve, field, frozen
-from attrs.validators import matches_re, optional
+from attrs.validators import optional
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.phrasing import quoted
@@ -13,6 +13,7 @@ from ecei_rules.diagnostics.problem import Problem
 from ecei_rules.interviews.history import LABELS, Label
 from ecei_rules.interviews.names import comparable_name
 from ecei_rules.interviews.validators import (
+    country_code,
     each_of_type,
     nonempty,
     one_of,
@@ -43,9 +44,7 @@ class LabelRecord:
     name: str = field(validator=nonempty)
     label: Label = field(validator=one_of(*LABELS))
     valid_until: date = field(validator=supported_day)
-    country: str | None = field(
-        default=None, kw_only=True, validator=optional(matches_re("[A-Z]{2}"))
-    )
+    country: str | None = field(default=None, kw_only=True, validator=optional(country_code))
     comparative_portfolio: str | None = field(
         default=None, kw_only=True, validator=optional(nonempty)
     )

@@ -34,7 +34,16 @@ _GROUPED = re.compile(
     r"(-?[1-9][0-9]{0,2}(?:([.,'\u2019\u00a0\u2009\u202f ])[0-9]{3})(?:\2[0-9]{3})*)([.,][0-9]+)?"
 )
 
+#: A number with a sign, zeros before it, a word such as "circa", a unit or a percent sign.
+_ADORNED = re.compile(
+    r"(?:(?:ca|circa|about|env|~|\u2248)\.? ?)?([+\-\u2212]?)([0-9][0-9.,]*) ?%?[^\W\d]{0,40}"
+)
+_DAY_OR_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2} )?[0-9]{2}:[0-9]{2}:[0-9]{2}")
+_NO_ANSWERS = frozenset(["-", "—", "?", "n/a", "na", "k.a.", "n.d.", "s/d", "n.c.", "nc"])
 _TIME = re.compile(r"(?<=[0-9])T(?=[0-9]{2}:)")
+_FORMATTED_AS_DAY = (
+    "the cell is formatted as a day; format it as a number, and write the number again"
+)
 #: The numbers of the days of the years 2000 to 2099, as programs count them.
 _FIRST, _LAST = 36_526, 73_050
 _WEBSITE = re.compile(r"[^\s/:@]{1,200}\.[^\s/:@.]{2,60}(/\S{0,200})?")
@@ -73,16 +82,24 @@ def hint_for(kind: CellKind, value: Value) -> str | None:
                 proposed = f"https://{text}"
             fits = proposed is not None and parse_cell(kind, proposed) is not None
             return f"write {proposed}" if fits else None
+        case Checkbox(options=most) if exact_number(text) is not None:
+            return _place_hint(most)
         case YesNo() | Checkbox():
             return None
         case unreachable:
             assert_never(unreachable)
 
 
+def _place_hint(most: int) -> str:
+    return f"a number is the place of the option among the chosen ones, 1 to {most}; 0 means no"
+
+
 def _format_hint(kind: CellKind, value: Value) -> str | None:
     """Return a hint for a number or a day of a program in a cell for another value."""
+    if isinstance(kind, Checkbox) and exact_number(value) is not None:
+        return _place_hint(kind.options)
     if isinstance(kind, OptionCount | Count | Number | Share | Year) and isinstance(value, date):
-        return "the cell is formatted as a day; format it as a number, and write the number again"
+        return _FORMATTED_AS_DAY
     number = exact_number(value)
     if not isinstance(kind, Day) or number is None or not _FIRST <= number <= _LAST:
         return None
@@ -107,6 +124,10 @@ def _day_hint(text: str) -> str | None:
 
 
 def _number_hint(kind: Count | Number | Share | Year, text: str) -> str | None:
+    if text.casefold().replace(" ", "") in _NO_ANSWERS:
+        return "leave the cell empty if there is no answer"
+    if _DAY_OR_TIME.fullmatch(text):
+        return _FORMATTED_AS_DAY
     decimal = text.replace(",", ".")
     grouped = _without_separators(text)
     meant = [
@@ -124,9 +145,25 @@ def _number_hint(kind: Count | Number | Share | Year, text: str) -> str | None:
         return f"if {plain(meant[0])} is meant, write {plain(meant[0])}"
     if isinstance(kind, Count | Year) and re.fullmatch(r"-?[0-9]+[.,][0-9]+", text):
         return "write a whole number, without a fraction"
-    if re.match(r"-?[0-9]", text):
-        return "write the number alone, without a unit or spaces"
+    alone = _number_alone(kind, text)
+    if alone is not None:
+        return f"write {alone}"
+    if exact_number(text) is None and re.match(r"-?[0-9]", text):
+        return "write the number alone, without separators, a unit or spaces"
     return None
+
+
+def _number_alone(kind: Count | Number | Share | Year, text: str) -> str | None:
+    """Return a number written with a sign, zeros, an approximation or a unit, without these."""
+    match = _ADORNED.fullmatch(text)
+    if match is None or _GROUPED.fullmatch(match[2]):
+        return None
+    digits = match[2].rstrip(".,").replace(",", ".")
+    whole, point, fraction = digits.partition(".")
+    sign = "" if match[1] in ("", "+") else "-"
+    number = f"{sign}{whole.lstrip('0') or '0'}{point}{fraction}"
+    read = exact_number(number) if parse_cell(kind, number) is not None else None
+    return None if read is None or any(answer_problems(read, kind, "")) else number
 
 
 def _without_separators(text: str) -> str | None:

@@ -156,7 +156,7 @@ def answer_cells(entry: Indicator | Fact) -> tuple[CellSpec, ...]:
             titles = one_of((each.id, each.title) for each in options)
             return (CellSpec(name, title, titles),)
         case Choices(options=options):
-            return _option_cells(name, options, Checkbox())
+            return _option_cells(name, options, Checkbox(len(options)))
         case Breakdown(options=options, unit=unit, maximum=maximum):
             return _option_cells(name, options, OptionCount(Count(unit=unit, maximum=maximum)))
         case unreachable:

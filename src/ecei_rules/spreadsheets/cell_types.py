@@ -60,7 +60,9 @@ class ListChoice:
 
 @frozen
 class Checkbox:
-    """Whether an option is chosen; a number gives its place among the chosen ones."""
+    """Whether one of *options* options is chosen; a number gives its place among the chosen."""
+
+    options: int
 
 
 @frozen
@@ -83,7 +85,7 @@ _NO = ("no n false nein falsch non faux falso", False)
 _TRUTHS = {word: truth for words, truth in (_YES, _NO) for word in words.split()}
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 #: In some countries 1000, in others 1.
-_ONE_OR_A_THOUSAND = re.compile(r"-?[0-9]+[.,][0-9]{3}")
+_ONE_OR_A_THOUSAND = re.compile(r"-?[0-9]+[.,][0-9]{3}([eE].*)?")
 #: Characters that a cell would lose or change, and backslashes that look like escapes.
 _UNSAFE = re.compile(
     r"^\s+|\s+$|[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]|\\(?=u[0-9a-f]{4})"
@@ -165,9 +167,9 @@ def parse_cell(kind: CellKind, value: Value) -> Value | None:
         case YesNo():
             truth = _whole_number(value, text)
             return truth == 1 if truth in (0, 1) else _TRUTHS.get(comparable_name(text))
-        case Checkbox():
+        case Checkbox(options=most):
             place = _whole_number(value, text)
-            chosen = place is not None and place >= 0
+            chosen = place is not None and 0 <= place <= most
             return place if chosen else _TRUTHS.get(comparable_name(text))
         case OptionCount():
             if text.casefold() == NONE:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from io import StringIO
 from typing import assert_never
 
-from ecei_rules.diagnostics.csv_rows import guarded, rows, unguarded
+from ecei_rules.diagnostics.csv_rows import delimiter, guarded, rows, unguarded
 from ecei_rules.diagnostics.errors import InvalidDocument
 from ecei_rules.diagnostics.phrasing import near, number_of
 from ecei_rules.diagnostics.problem import MAX_PROBLEMS, Problem
@@ -127,7 +127,11 @@ def read_interview_table(
             break
         if len(row) != len(columns):
             counts = f"{number_of(len(row), 'value')} for {number_of(len(columns), 'column')}"
-            problems.append(CellPlace("line", line).problem("ECEI431", f"the row has {counts}"))
+            split = len(row) > len(columns) and delimiter(plain) == ","
+            hint = "put a value with a comma in it in quotation marks" if split else None
+            problems.append(
+                CellPlace("line", line).problem("ECEI431", f"the row has {counts}", hint)
+            )
             continue
         try:
             interviews.append(_interview(dict(_cells(columns, row)), line, known, name))

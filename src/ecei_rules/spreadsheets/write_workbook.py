@@ -78,7 +78,7 @@ Fill in this workbook to record an interview. \
 Write into the light cells; all others are protected, without a password.
 Leave a cell empty if there is no answer; an empty cell means neither zero nor no.
 A question with several options has a row for each. \
-Where options are counted, an empty row means 0 as soon as another one is filled in.
+As soon as one is filled in, an empty row means 0 where options are counted, and otherwise no.
 If an indicator does not apply, write the reason in the cell beside the answer, if it is light.
 Write numbers without units, a share of 12.5 percent as 12.5, and days as 2024-03-18. \
 Do not use formulas: they are refused.

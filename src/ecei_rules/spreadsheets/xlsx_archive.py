@@ -20,6 +20,7 @@ _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 _SAVE = "open it in a spreadsheet program and save it as .xlsx"
 #: Other formats that are archives, and what to do, by a part that each of them has.
 _OTHERS = {
+    "content.xml": ("an OpenDocument file such as .ods", _SAVE),
     "xl/workbook.bin": ("a binary workbook (.xlsb)", _SAVE),
     "index/document.iwa": ("a document of Numbers, Pages or Keynote", _SAVE),
     "word/document.xml": ("a text document (.docx)", _NOTHING_ELSE),
@@ -60,12 +61,14 @@ def part_name(path: str) -> str:
     r"""
     Return the name of a part by its path, as which programs write several.
 
-    Source: ECMA-376, part 2 (capitals do not count).
+    Source: ECMA-376, part 2 (capitals and percent-encoding do not count).
 
-    >>> part_name("xl\\Worksheets\\sheet1.xml"), part_name("/xl/styles.xml")
-    ('xl/worksheets/sheet1.xml', 'xl/styles.xml')
+    >>> part_name("xl\\Worksheets\\sheet1.xml"), part_name("/xl/my%20styles.xml")
+    ('xl/worksheets/sheet1.xml', 'xl/my styles.xml')
     """
-    return path.replace("\\", "/").lstrip("/").lower()
+    from urllib.parse import unquote
+
+    return unquote(path).replace("\\", "/").lstrip("/").lower()
 
 
 def _parts(archive: ZipFile, name: str) -> dict[str, bytes]:
@@ -88,6 +91,8 @@ def _parts(archive: ZipFile, name: str) -> dict[str, bytes]:
         raise _refused(name, "ECEI421", message, _NOTHING_ELSE)
     # a part is read to its declared size and no further, even if there is more
     parts = {part_name(each.filename): archive.read(each) for each in entries}
+    if len(parts) < len(entries):
+        raise _refused(name, "ECEI421", "the workbook is damaged: it has a part twice")
     other = _other_format(parts)
     if other is not None:
         format_, hint = other

@@ -64,6 +64,7 @@ _MAX_DIGITS = 400
 _COORDINATES = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ROW = re.compile(r"[1-9][0-9]{0,6}")
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+_TRUTHS = {"1": True, "true": True, "0": False, "false": False}
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _DAY_FORMATS = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
@@ -235,7 +236,8 @@ class _Cells:
 
     def take(self, tag: str, attributes: Attributes, text: str) -> None:
         match tag:
-            case "v":
+            case "v" if not self.value:
+                # the value of an extension comes later
                 self.value = text
             case "f":
                 self.formula = text
@@ -252,6 +254,8 @@ class _Cells:
         if self.row > MAX_ROW or self.column > MAX_COLUMN:
             return
         value = self._value(attributes)
+        if (self.row, self.column) in self.values:
+            raise _Refused(_damage(f"a sheet has the cell {attributes.get('r')} twice"))
         if value != "":
             self.values[self.row, self.column] = value
             self.length += len(value) if isinstance(value, str) else 1
@@ -284,11 +288,17 @@ class _Cells:
             case "e":
                 return Formula(self.value)
             case "b":
-                return self.value == "1"
+                return self._truth()
             case "d":
                 return self.value.removesuffix("T00:00:00")
             case _:
                 return self._number(attributes.get("s", "0"))
+
+    def _truth(self) -> bool:
+        """Return a boolean, as XML Schema writes it."""
+        if self.value.strip() not in _TRUTHS:
+            raise _Refused(_damage(f"{value_text(self.value)} is neither true nor false"))
+        return _TRUTHS[self.value.strip()]
 
     def _shared(self) -> str:
         if not re.fullmatch("[0-9]{1,7}", self.value) or int(self.value) >= len(self.strings):
@@ -308,14 +318,17 @@ class _Cells:
             return text
         if format_ == "percent":
             return Percentage(number)
-        if format_ == "day" and isinstance(number, int):
-            return self._day(number)
-        return number
+        return self._day(number) if format_ == "day" else number
 
-    def _day(self, number: int) -> date | int:
+    def _day(self, number: int | Decimal) -> CellValue:
+        """Return the day that a number shows, or a text of the time, or of the day with a time."""
         # before March 1900 programs disagree on days, and after 2999 no day is accepted
-        if _FIRST <= number <= _LAST:
+        if _FIRST <= number <= _LAST and isinstance(number, int):
             return self.epoch + timedelta(number)
+        if 0 < number < 1 or _FIRST <= number <= _LAST:
+            seconds = round((number % 1) * 86_400)
+            time = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+            return time if number < 1 else f"{self.epoch + timedelta(int(number))} {time}"
         return number
 
 

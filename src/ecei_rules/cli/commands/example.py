@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ecei_rules._files import write_interview
 from ecei_rules.benchmark.synthetic.corpus import example_corpus
-from ecei_rules.cli.arguments import add_action, add_format, add_output, whole_number
+from ecei_rules.cli.arguments import add_action, add_force, add_format, add_output, whole_number
 from ecei_rules.cli.editions import named_catalogue
 from ecei_rules.cli.exit_codes import DONE
 from ecei_rules.cli.files import format_to_write, write_pieces
@@ -34,6 +34,7 @@ def add_arguments(command: ArgumentParser) -> None:
     catalogue = "default: the latest one of the benchmarking"
     corpus.add_argument("--catalogue", metavar="ID@VERSION", help=catalogue)
     add_output(corpus)
+    add_force(corpus)
 
 
 def _corpus(arguments: Namespace, output: Output) -> int:
@@ -46,7 +47,7 @@ def _corpus(arguments: Namespace, output: Output) -> int:
         for line in lines:
             output.text(line)
         return DONE
-    write_pieces(arguments.output, lines)
+    write_pieces(arguments.output, lines, replace=arguments.force)
     interviews = number_of(arguments.count, "made-up interview")
     output.message(f"{interviews} written to {arguments.output}")
     return DONE

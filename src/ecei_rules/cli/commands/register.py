@@ -10,6 +10,7 @@ from attrs import evolve
 from ecei_rules._files import indented, read_register
 from ecei_rules.cli.arguments import (
     add_action,
+    add_force,
     add_format,
     add_language,
     add_output,
@@ -70,6 +71,7 @@ def add_arguments(command: ArgumentParser) -> None:
     published = "the day when the register was published"
     read.add_argument("--published", metavar="DATE", type=day, help=published)
     add_output(read)
+    add_force(read)
     status = add_action(actions, "status", "show the status of each label on a day", _status)
     coming = add_action(actions, "due", "show the deadlines of the coming days", _due)
     stats = add_action(
@@ -142,7 +144,9 @@ def _import(arguments: Namespace, output: Output) -> int:
     code = max([_print_problems(new, "merged", output), *(code for _, code in read)])
     records = number_of(len(merged.records), "record")
     description = f"{records} of {number_of(len(read), 'page')}"
-    output.save(indented(merged), arguments.output, description=description)
+    output.save(
+        indented(merged), arguments.output, description=description, replace=arguments.force
+    )
     return code
 
 

@@ -22,7 +22,7 @@ from ecei_rules.cli.validation.reports import (
 )
 from ecei_rules.cli.validation.sarif_junit import JunitReport, SarifReport
 from ecei_rules.diagnostics.errors import InvalidDocument
-from ecei_rules.diagnostics.phrasing import number_of
+from ecei_rules.diagnostics.phrasing import number_of, shortened
 from ecei_rules.documents.stages import locate_in
 from ecei_rules.interviews.interview import Interview
 
@@ -144,10 +144,16 @@ def _validated(
 
 
 def _in_file(target: Target, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the problems of a document with their lines in its file."""
-    if target.line is None:
-        return tuple(problems)
-    return tuple(evolve(each, line=each.line and target.line) for each in problems)
+    """Return problems with their lines in the file of the document, cut where they are long."""
+    in_file = target.line is not None
+    return tuple(
+        evolve(
+            each,
+            message=shortened(each.message),
+            line=each.line and target.line if in_file else each.line,
+        )
+        for each in problems
+    )
 
 
 def _warnings(document: object) -> tuple[Problem, ...]:

@@ -147,7 +147,7 @@ class GithubReport:
 
     def add_unreadable(self, file: Unreadable) -> None:
         """Print a command for the file."""
-        name = _escaped(file.name, ":,")
+        name = _escaped(visible(file.name), ":,")
         sys.stdout.write(f"::error file={name}::{_escaped(visible(str(file)), '')}\n")
 
     def end(self) -> None:
@@ -183,7 +183,7 @@ def _members(problem: Problem) -> dict[str, object]:
 
 def _command(file: str, problem: Problem) -> str:
     line, column = place_of(problem)
-    values = {"file": file, "line": line, "col": column, "title": problem.code}
+    values = {"file": visible(file), "line": line, "col": column, "title": problem.code}
     properties = ",".join(f"{name}={_escaped(str(each), ':,')}" for name, each in values.items())
     hint = "" if problem.hint is None else f"\n  hint: {visible(problem.hint)}"
     text = f"{_where(problem)}: {visible(problem.message)}{hint}"
