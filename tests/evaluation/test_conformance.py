@@ -8,6 +8,7 @@ from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from itertools import chain, combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import paths
@@ -60,6 +61,7 @@ def text(value: object) -> str:
 
 
 CASES = [Case(path, each) for path in FILES for each in content(path).get("cases", ())]
+NAMES = [Case(path, each) for path in FILES for each in content(path).get("names", ())]
 
 each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -239,6 +241,7 @@ def test_there_are_cases() -> None:
     """Without files or cases the suite would prove nothing."""
     assert FILES, f"no case files in {FOLDER}"
     assert CASES, f"no cases in {FOLDER}"
+    assert NAMES, f"no cases of names in {FOLDER}"
 
 
 def test_schema_of_the_cases_is_valid() -> None:
@@ -260,7 +263,8 @@ def test_case_file_is_valid(path: Path) -> None:
 @each_file
 def test_description_is_unique_in_its_file(path: Path) -> None:
     """Readers find a failing case by its description."""
-    times = Counter(each["description"] for each in content(path)["cases"])
+    both = (content(path).get(name, ()) for name in ("cases", "names"))
+    times = Counter(each["description"] for each in chain(*both))
 
     assert [name for name, count in times.items() if count > 1] == []
 
@@ -286,6 +290,18 @@ def test_case_has_the_expected_result(case: Case) -> None:
             outcome(case)
     else:
         assert restrict_to(expected, outcome(case)) == expected
+
+
+@pytest.mark.parametrize("case", NAMES, ids=lambda case: case.name)
+def test_organisations_are_the_same_or_no_two_are(case: Case) -> None:
+    """Records of one organisation in two registers become one record when these are merged."""
+    pages = [
+        er.Register([er.LabelRecord(label="bronze", valid_until=date(2026, 3, 31), **each)])
+        for each in case.content["organisations"]
+    ]
+
+    for pair in combinations(pages, 2):
+        assert len(er.merge_registers(pair).records) == (1 if case.content["same"] else 2)
 
 
 @each_shipped
