@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from dateutil.relativedelta import relativedelta
+from event_streams import critical_days
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from interview_cells import critical_days
 from small_worlds import interview_days
 
 from ecei_rules.analysis.classes.history_classes import history_classes

@@ -191,7 +191,7 @@ class _Tried:
 def _question(asked: Asked) -> Question:
     match asked.subject:
         case "history":
-            return ("history", *asked.id.split())
+            return ("history", *asked.id.replace(" and ", " ").split())
         case "improvements":
             return IMPROVEMENTS
         case "conducted":

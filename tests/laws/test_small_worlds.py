@@ -282,6 +282,28 @@ class TestHistories:
         (event,) = cells[1].value
         assert date(2023, 8, 29) <= event.on <= date(2023, 8, 31)
 
+    def test_events_since_an_award_are_one_question_with_it(self) -> None:
+        """
+        Without an award any event will do, so that none is refused for coming too early; with
+        one it is before or after it. The old ruleset alone would ask about one kind of events.
+        """
+        earlier = Earlier("bronze", "benchmarked")
+        anew = Earlier("bronze", "benchmarked", since_award_of="silver")
+        silver = Earlier("silver", "awarded")
+
+        found = classes_of_interviews(ruleset(earlier), ruleset(anew, silver))
+
+        cells = found["history", "bronze", "benchmarked", "silver", "awarded"]
+        assert {each.signature: len(each.value) for each in cells} == {
+            ("not_met", "not_met", "not_met"): 0,
+            ("met", "met", "not_met"): 1,
+            ("not_met", "not_met", "met"): 1,
+            ("met", "met", "met"): 2,
+            ("met", "not_met", "met"): 2,
+        }
+        # of 5 classes the old one awards those with an event, the new one that with both in order
+        assert regions(ruleset(earlier), ruleset(anew, silver)) == Regions(9, 18, 0, 18)
+
 
 class TestImprovements:
     """The classes of numbers of confirmed improvements."""

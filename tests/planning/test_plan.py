@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from attrs import evolve
 from brute_force import ON
-from interview_cells import IMPROVEMENTS, events, values_of
+from event_streams import events
+from interview_cells import IMPROVEMENTS, values_of
 from interview_cells import interview_of as answering
 from plan_trials import AWARDED, REFUSED
 from small_rulesets import FIRST_DAY, SCALE, VALIDITY
@@ -271,7 +272,7 @@ class TestBlocked:
         said = interview(**ANSWERS)
         held = evolve(
             said,
-            history=events(("history", "bronze", "awarded"), [day]),
+            history=events([(("bronze", "awarded"), day)]),
             improvements=values_of(IMPROVEMENTS, [ruleset()], ON)[1],
         )
         rules = ruleset(LISTED, Earlier("bronze", "awarded"), Improvements(1))

@@ -9,6 +9,7 @@ from math import prod
 from typing import TYPE_CHECKING, Literal
 
 from attrs import field, frozen
+from event_streams import kinds_of
 from interview_cells import (
     Cell,
     Cells,
@@ -111,9 +112,9 @@ def cells_of(interview: Interview, *rulesets: Ruleset) -> Cells:
                 value = interview.answers.get(name)
             case "fact", name:
                 value = interview.facts.get(name)
-            case "history", label, event:
-                stream = (label, event)
-                value = tuple(e for e in interview.history if (e.label, e.event) == stream)
+            case "history", *_:
+                kinds = kinds_of(question)
+                value = tuple(e for e in interview.history if (e.label, e.event) in kinds)
             case ("improvements",):
                 value = interview.improvements
             case _:
@@ -146,7 +147,8 @@ class BruteForce:
 
     @trials.default
     def _trials(self) -> tuple[Trial, Trial]:
-        return Trial(self.old, self.on), Trial(self.new, self.on)
+        both = self.old, self.new
+        return Trial(self.old, self.on, beside=both), Trial(self.new, self.on, beside=both)
 
     def relevant(self, scope: str | None) -> set[Question]:
         """The questions that can decide the label, or a dimension, under either ruleset."""

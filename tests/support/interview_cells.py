@@ -13,7 +13,15 @@ from attrs import (
     field,
     frozen,
 )
-from dateutil.relativedelta import relativedelta
+from event_streams import (
+    Kind,
+    all_leaves,
+    critical_days,
+    earlier_asked,
+    events,
+    kinds_of,
+    stream_of,
+)
 
 import ecei_rules as er
 from ecei_rules.diagnostics.frozen_map import FrozenMap
@@ -46,10 +54,8 @@ from ecei_rules.rulesets.criteria import (
     ConductedBy,
     Criterion,
     Earlier,
-    EveryRequirement,
     Improvements,
     Requirement,
-    SomeRequirement,
 )
 from ecei_rules.rulesets.ruleset import Grading, Ruleset
 from ecei_rules.rulesets.validity import FirstAward, ValidityRules
@@ -57,8 +63,8 @@ from ecei_rules.rulesets.validity import FirstAward, ValidityRules
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-#: `("indicator", id)`, `("fact", id)`, `("history", label, event)`, `("improvements",)` or
-#: `("conducted",)`.
+#: `("indicator", id)`, `("fact", id)`, `("history", label, event)`, with more labels and events
+#: where some have to follow others, `("improvements",)` or `("conducted",)`.
 Question = tuple[str, ...]
 #: What an interview holds for a question.
 Value = Answer | tuple[LabelEvent, ...] | tuple[Improvement, ...] | Conducted
@@ -82,6 +88,8 @@ class Cell:
     value: Value = field(eq=False)
 
 
+#: The kinds and days of some events.
+Dated = tuple[tuple[Kind, date], ...]
 #: One cell for each question, or `None` where it is unanswered.
 Cells = dict[Question, Cell | None]
 
@@ -140,21 +148,6 @@ def _bounds(conditions: Iterable[Condition]) -> Iterator[Decimal]:
                 yield bound
 
 
-def leaves(requirement: Requirement) -> Iterator[Requirement]:
-    """Return the simple requirements of a requirement."""
-    match requirement:
-        case EveryRequirement(parts=parts) | SomeRequirement(parts=parts):
-            for part in parts:
-                yield from leaves(part)
-        case _:
-            yield requirement
-
-
-def _all_leaves(rulesets: Iterable[Ruleset]) -> list[Requirement]:
-    criteria = [criterion for ruleset in rulesets for criterion in ruleset.criteria]
-    return [leaf for criterion in criteria for leaf in leaves(criterion.requirement)]
-
-
 def conditions_asked(question: Question, rulesets: Iterable[Ruleset]) -> tuple[Condition, ...]:
     """Return every condition of a grade or of a criterion on one question."""
     rulesets = tuple(rulesets)
@@ -176,31 +169,21 @@ def criteria_conditions(question: Question, rulesets: Iterable[Ruleset]) -> tupl
     return tuple(
         dict.fromkeys(
             leaf.when
-            for leaf in _all_leaves(rulesets)
+            for leaf in all_leaves(rulesets)
             if isinstance(leaf, AnswerMeets) and (leaf.subject, leaf.id) == question
         )
     )
 
 
-def earlier_asked(question: Question, rulesets: Iterable[Ruleset]) -> tuple[Earlier, ...]:
-    """Return every history requirement on the events of one label and kind."""
-    found = [each for each in _all_leaves(rulesets) if isinstance(each, Earlier)]
-    return tuple(dict.fromkeys(e for e in found if _stream(e) == question))
-
-
-def _stream(requirement: Earlier) -> Question:
-    return "history", requirement.label, requirement.event
-
-
 def improvements_asked(rulesets: Iterable[Ruleset]) -> tuple[Improvements, ...]:
     """Return every requirement of confirmed improvements."""
-    found = [each for each in _all_leaves(rulesets) if isinstance(each, Improvements)]
+    found = [each for each in all_leaves(rulesets) if isinstance(each, Improvements)]
     return tuple(dict.fromkeys(found))
 
 
 def conducted_asked(rulesets: Iterable[Ruleset]) -> tuple[ConductedBy, ...]:
     """Return every requirement of experts and a mode."""
-    found = [each for each in _all_leaves(rulesets) if isinstance(each, ConductedBy)]
+    found = [each for each in all_leaves(rulesets) if isinstance(each, ConductedBy)]
     return tuple(dict.fromkeys(found))
 
 
@@ -253,7 +236,8 @@ def questions(rulesets: Iterable[Ruleset]) -> tuple[Question, ...]:
     """
     rulesets = tuple(rulesets)
     catalogue = rulesets[0].catalogue
-    streams = {_stream(each) for each in _all_leaves(rulesets) if isinstance(each, Earlier)}
+    asked = (each for each in all_leaves(rulesets) if isinstance(each, Earlier))
+    streams = {stream_of(each, rulesets) for each in asked}
     return (
         *(("indicator", each) for each in catalogue.asked),
         *(("fact", each) for each in catalogue.facts_asked),
@@ -322,7 +306,7 @@ def _looks(question: Question, rulesets: tuple[Ruleset, ...]) -> _Looks:
         case ("indicator" | "fact") as subject, name:
             conditions = criteria_conditions(question, rulesets)
             asked = tuple(AnswerMeets(subject, name, each) for each in conditions)
-        case "history", _, _:
+        case "history", *_:
             asked = earlier_asked(question, rulesets)
         case ("improvements",):
             asked = improvements_asked(rulesets)
@@ -381,7 +365,8 @@ def cells(rulesets: Iterable[Ruleset], on: date) -> dict[Question, tuple[Cell, .
     found: dict[Question, tuple[Cell, ...]] = {}
     for question in questions(rulesets):
         if question[0] == "history":
-            found[question] = _history_cells(question, earlier_asked(question, rulesets), on)
+            made = _history_cells if len(kinds_of(question)) == 1 else _joined_cells
+            found[question] = made(question, earlier_asked(question, rulesets), on)
         else:
             looks = _looks(question, rulesets)
             each = (looks.cell(value, on) for value in values_of(question, rulesets, on))
@@ -412,50 +397,9 @@ def values_of(question: Question, rulesets: Iterable[Ruleset], on: date) -> list
 def histories_of(question: Question, rulesets: Iterable[Ruleset], on: date) -> list[Value]:
     """Return all histories of a stream with at most three events on critical days, by length."""
     days = critical_days(earlier_asked(question, rulesets), on)
-    sizes = range(min(3, len(days)) + 1)
-    return [events(question, each) for size in sizes for each in combinations(days, size)]
-
-
-def events(question: Question, days: Iterable[date]) -> tuple[LabelEvent, ...]:
-    """Return events of a stream on some days; an award lasts two years, so none contradict."""
-    _, label, event = question
-    ends = relativedelta(years=2) if event == "awarded" else None
-    return tuple(
-        LabelEvent(label, event, day, valid_until=ends and day + ends) for day in sorted(days)
-    )
-
-
-def critical_days(asked: Iterable[Earlier], on: date) -> tuple[date, ...]:
-    """
-    Return the days before an interview on which an event can make a difference.
-
-    For each bound on the age of an event these are the last day that is old enough, the
-    first that is not too old, and their neighbours; a day older than every bound; the day
-    before the interview. Where two events are required, they include the days that are so
-    far from one of these, by each bound on the time between.
-    """
-    asked = tuple(asked)
-    bounds = {each: _months(each) for each in asked}
-    ages = {0}.union(*(months for each, months in bounds.items() if not each.repeated))
-    gaps = set().union(*(months for each, months in bounds.items() if each.repeated))
-    days = {day for months in {*ages, max(ages) + 1} for day in _around(on, months)}
-    days |= {day for one in tuple(days) for months in gaps for day in _around(one, months)}
-    return tuple(sorted(day for day in days if day < on))
-
-
-def _months(requirement: Earlier) -> set[int]:
-    bounds = requirement.at_least_months, requirement.at_most_months
-    return {each for each in bounds if each is not None}
-
-
-def _around(day: date, months: int) -> set[date]:
-    """The last day from which *months* are over on a day, the first from which no more are."""
-    ago = day - relativedelta(months=months)
-    near = [ago + relativedelta(days=number) for number in range(-5, 6)]
-    enough = max(each for each in near if each + relativedelta(months=months) <= day)
-    allowed = min(each for each in near if each + relativedelta(months=months) >= day)
-    one = relativedelta(days=1)
-    return {allowed - one, allowed, enough, enough + one}
+    possible = list(product(kinds_of(question), days))
+    sizes = range(min(3, len(possible)) + 1)
+    return [events(each) for size in sizes for each in combinations(possible, size)]
 
 
 @lru_cache(maxsize=1024)
@@ -467,22 +411,55 @@ def _history_cells(question: Question, asked: tuple[Earlier, ...], on: date) -> 
     that the worlds, with at most three requirements on a stream of which at most two are
     repeated, need no more. What a history meets is what some pair of its events meets.
     """
-    catalogue = Catalogue("none", "0", Text({"en": "Nothing"}), [], [])
-    days = critical_days(asked, on)
-
-    def met(chosen: tuple[date, ...]) -> tuple[bool, ...]:
-        interview = interview_of(catalogue, on, {question: events(question, chosen)})
-        return tuple(outcome_of(each, interview) is er.Outcome.MET for each in asked)
-
-    pairs = {each: met(each) for size in (0, 1, 2) for each in combinations(days, size)}
+    (kind,) = kinds_of(question)
+    days = [(kind, day) for day in critical_days(asked, on)]
+    pairs = {each: _met(asked, each, on) for size in (0, 1, 2) for each in combinations(days, size)}
     found = {seen: each for each, seen in reversed(pairs.items())}
     if len(asked) > 1:
         for each in combinations(days, 3):
             one, other, third = (pairs[pair] for pair in combinations(each, 2))
             seen = tuple(map(any, zip(one, other, third, strict=True)))
             found.setdefault(seen, each)
+    return _as_cells(found)
+
+
+@lru_cache(maxsize=1024)
+def _joined_cells(question: Question, asked: tuple[Earlier, ...], on: date) -> tuple[Cell, ...]:
+    """
+    The cells of histories of joined kinds, in which an event has to follow an award.
+
+    The worlds join kinds by the awards of one label, and require no two events of these.
+    With a latest award of the label, or none, a requirement is then met by some event of its
+    own, so that what a history meets is what one of its events meets.
+    """
+    assert not any(each.repeated for each in asked)
+    (label,) = {each.since_award_of for each in asked} - {None}
+    award, days = (label, "awarded"), critical_days(asked, on)
+    found: dict[tuple[bool, ...], Dated] = {}
+    for last in (None, *days):
+        latest: Dated = () if last is None else ((award, last),)
+        beside: dict[tuple[bool, ...], Dated] = {}
+        for kind, day in product(kinds_of(question), days):
+            if kind != award or (last is not None and day < last):
+                beside.setdefault(_met(asked, (*latest, (kind, day)), on), ((kind, day),))
+        reached = {_met(asked, latest, on): latest}
+        for seen, event in beside.items():
+            for other, chosen in list(reached.items()):
+                both = tuple(map(any, zip(seen, other, strict=True)))
+                reached.setdefault(both, (*chosen, *event))
+        found = {**reached, **found}
+    return _as_cells(found)
+
+
+def _met(asked: Iterable[Earlier], chosen: Dated, on: date) -> tuple[bool, ...]:
+    catalogue = Catalogue("none", "0", Text({"en": "Nothing"}), [], [])
+    interview = interview_of(catalogue, on, {("history",): events(chosen)})
+    return tuple(outcome_of(each, interview) is er.Outcome.MET for each in asked)
+
+
+def _as_cells(found: dict[tuple[bool, ...], Dated]) -> tuple[Cell, ...]:
     outcomes = {True: er.Outcome.MET.value, False: er.Outcome.NOT_MET.value}
     return tuple(
-        Cell(tuple(outcomes[each] for each in seen), events(question, chosen))
+        Cell(tuple(outcomes[each] for each in seen), events(chosen))
         for seen, chosen in sorted(found.items(), key=lambda pair: (len(pair[1]), pair[1]))
     )

@@ -7,6 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from attrs import evolve, field, frozen
+from event_streams import leaves, stream_of
 from interview_cells import (
     CONDUCTED,
     IMPROVEMENTS,
@@ -14,7 +15,6 @@ from interview_cells import (
     Cells,
     Question,
     interview_of,
-    leaves,
 )
 
 import ecei_rules as er
@@ -46,11 +46,12 @@ class Trial:
 
     A criterion looks at the indicators and facts, streams of events and improvements that
     docs/semantics.md, 2.11, names for it, so that nothing else can change its outcome: the
-    rest is left unanswered.
+    rest is left unanswered. Kinds of events that a ruleset *beside* it joins are one question.
     """
 
     ruleset: Ruleset
     on: date
+    beside: tuple[Ruleset, ...] = ()
     known: dict[tuple[object, ...], Outcome] = field(factory=dict, init=False)
     looks: dict[str, tuple[Question, ...]] = field(init=False)
     alone: Ruleset = field(init=False)
@@ -59,7 +60,9 @@ class Trial:
     @looks.default
     def _looks(self) -> dict[str, tuple[Question, ...]]:
         criteria = self.ruleset.criteria
-        return {each.id: tuple(sorted(looked_at(each, self.ruleset))) for each in criteria}
+        return {
+            each.id: tuple(sorted(looked_at(each, self.ruleset, self.beside))) for each in criteria
+        }
 
     @alone.default
     def _alone(self) -> Ruleset:
@@ -98,16 +101,20 @@ class Trial:
         return {question for each in self.required(scope) for question in self.looks[each.id]}
 
 
-def looked_at(criterion: Criterion, ruleset: Ruleset) -> set[Question]:
+def looked_at(
+    criterion: Criterion, ruleset: Ruleset, beside: tuple[Ruleset, ...] = ()
+) -> set[Question]:
     """Return the questions that can change the outcome of a criterion (docs/semantics.md, 2.11)."""
     return {
         question
         for leaf in leaves(criterion.requirement)
-        for question in _looked_at(leaf, criterion.dimension, ruleset)
+        for question in _looked_at(leaf, criterion.dimension, ruleset, beside)
     }
 
 
-def _looked_at(leaf: Requirement, scope: str | None, ruleset: Ruleset) -> Iterable[Question]:
+def _looked_at(
+    leaf: Requirement, scope: str | None, ruleset: Ruleset, beside: tuple[Ruleset, ...]
+) -> Iterable[Question]:
     match leaf:
         case Complete():
             return [("indicator", each.id) for each in ruleset.catalogue.within(scope)]
@@ -117,8 +124,8 @@ def _looked_at(leaf: Requirement, scope: str | None, ruleset: Ruleset) -> Iterab
             return [("indicator", each) for each in names]
         case AnswerMeets(subject=subject, id=name):
             return [(subject, name)]
-        case Earlier(label=label, event=event):
-            return [("history", label, event)]
+        case Earlier():
+            return [stream_of(leaf, (ruleset, *beside))]
         case Improvements():
             return [IMPROVEMENTS]
         case ConductedBy():

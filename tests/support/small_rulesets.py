@@ -174,6 +174,21 @@ def earlier_on(label: str, event: str) -> st.SearchStrategy[list[Earlier]]:
     return pair | one(st.booleans()).map(lambda each: [each])
 
 
+@cache
+def since_award(label: str, event: str, since: str) -> st.SearchStrategy[list[Earlier]]:
+    """Draw one or two requirements of an event, some of which has to follow an award."""
+
+    def one(of: st.SearchStrategy[str | None]) -> st.SearchStrategy[Earlier]:
+        months: dict[str, Any] = {
+            "at_least_months": st.sampled_from((None, None, 6, 12)),
+            "at_most_months": st.sampled_from((None, 12, 24)),
+        }
+        return st.builds(Earlier, st.just(label), st.just(event), since_award_of=of, **months)
+
+    first, other = one(st.just(since)), one(st.sampled_from((None, since)))
+    return first.map(lambda each: [each]) | st.tuples(first, other).map(list)
+
+
 @st.composite
 def stages(draw: st.DrawFn) -> Stage:
     """Draw catalogues of a few indicators and facts, and the other things to look at."""
@@ -204,7 +219,12 @@ def stages(draw: st.DrawFn) -> Stage:
     chosen = draw(
         st.lists(st.sampled_from(possible), min_size=streams, max_size=streams, unique=True)
     )
-    earlier = [one for each in chosen for one in draw(earlier_on(*each))]
+    since = draw(st.sampled_from((None, None, None, *LABELS)))
+    earlier = [
+        one
+        for each in chosen
+        for one in draw(earlier_on(*each) if since is None else since_award(*each, since))
+    ]
     return Stage(catalogue, tuple(earlier), improvements, conducted_asked)
 
 

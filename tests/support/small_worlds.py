@@ -6,8 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from attrs import evolve, frozen
+from event_streams import events, kinds_of
 from hypothesis import strategies as st
-from interview_cells import Value, events, interview_of, questions, values_of
+from interview_cells import Value, interview_of, questions, values_of
 from small_rulesets import (
     COMPARISONS,
     DIMENSIONS,
@@ -100,9 +101,13 @@ def _other_requirement(draw: st.DrawFn, requirement: Requirement, stage: Stage) 
         case CountGraded():
             return draw(st.builds(CountGraded, st.integers(1, 3), st.sampled_from(SCALE)))
         case Earlier():
+            bounds = ("at_least_months", "at_most_months")
+            since = requirement.since_award_of
+            changed = draw(st.sampled_from((*bounds, *["since_award_of"] * (since is not None))))
+            if changed == "since_award_of":
+                return evolve(requirement, since_award_of=None)
             months = draw(st.sampled_from((None, 6, 7, 12, 18, 24)))
-            bound = draw(st.sampled_from(("at_least_months", "at_most_months")))
-            return evolve(requirement, **{bound: months})
+            return evolve(requirement, **{changed: months})
         case Improvements():
             return Improvements(draw(st.integers(1, 3)))
         case ConductedBy():
@@ -217,8 +222,9 @@ def small_interviews(draw: st.DrawFn, world: World, *, complete: bool = True) ->
     values: dict[tuple[str, ...], Value] = {}
     for question in questions(both):
         if question[0] == "history":
-            days = st.sets(st.dates(date(on.year - 5, 1, 1), on), max_size=5)
-            values[question] = events(question, draw(days))
+            days = st.dates(date(on.year - 5, 1, 1), on)
+            dated = st.tuples(st.sampled_from(kinds_of(question)), days)
+            values[question] = events(draw(st.sets(dated, max_size=5)))
         elif question[0] == "conducted" and not complete:
             values[question] = draw(partly_stated(values_of(question, both, on)))
         elif complete or question[0] == "improvements" or draw(st.booleans()):
