@@ -76,7 +76,7 @@ def _escaped(error: UnicodeError) -> tuple[str, int]:
     return "".join(f"\\u{high:02x}{low:02x}" for high, low in pairs), error.end
 
 
-_ESCAPES = "ecei-rules-escapes"
+_ESCAPES = "json-escapes-of-ecei-rules"
 codecs.register_error(_ESCAPES, _escaped)
 
 
