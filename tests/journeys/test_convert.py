@@ -152,18 +152,6 @@ class TestPseudonymous:
         assert capfd.readouterr() == ("", f"{made_up}: ECEI432 /x-made-up: {message}\n")
         assert not Path("a.csv").exists()
 
-    def test_page_shows_the_output(self, capfd: pytest.CaptureFixture[str]) -> None:
-        """
-        docs/command-line.md has the message.
-        """
-        page = (ROOT / "docs" / "command-line.md").read_text("utf-8")
-        command, shown = re.findall(
-            r"^\$ ecei-rules (convert .*--pseudo.*)\n(.*\n)", page, re.MULTILINE
-        )[0]
-
-        assert main(command.replace("examples", str(EXAMPLES)).split()) == 0
-        assert capfd.readouterr() == ("", shown)
-
 
 class TestRefused:
     """If something is wrong no file is written, and the exit code is not 0."""
