@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import date, timedelta
 from io import StringIO
 from itertools import pairwise
@@ -68,7 +69,9 @@ def registers(draw: st.DrawFn) -> er.Register:
 @st.composite
 def tables(draw: st.DrawFn) -> tuple[list[er.LabelRecord], str]:
     """Draw records, and their table as another program may write it."""
-    drawn = draw(st.lists(records(trimmed), max_size=4))
+    # an apostrophe there would be taken for that of a guarded text
+    plain = trimmed.filter(lambda text: not re.match(r"'(\s*[=+\-@']|[\t\r0-9]|$)", text))
+    drawn = draw(st.lists(records(plain), max_size=4))
     columns = draw(st.permutations(COLUMNS))
     text = StringIO(newline="")
     writer: Any = csv.writer(
