@@ -28,11 +28,11 @@ def test_validate_finds_nothing(
     reference: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """
-    The written file replaces an earlier one and is valid, even with `--strict`.
+    With `--force` the written file replaces an earlier one; it is valid, even with `--strict`.
     """
     path = tmp_path / "corpus.ndjson"
     path.write_text("before", encoding="utf-8")
-    options = ["--count", "60", "--catalogue", reference, "-o", str(path)]
+    options = ["--count", "60", "--catalogue", reference, "--force", "-o", str(path)]
 
     assert main(["example", "corpus", *options]) == 0
     assert capfd.readouterr() == (
