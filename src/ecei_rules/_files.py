@@ -208,13 +208,14 @@ def read_benchmark(
     Read a benchmark that was built before (docs/formats.md, "Benchmark").
 
     Raises:
+        UnsupportedFormat: it is of version 1, which disclosed single answers.
         InvalidDocument: as `read_catalogue` does, for numbers that do not add up, and
-            for figures that would disclose the answers of single organisations.
+            for figures of too few organisations.
     """
-    from ecei_rules.benchmark.codec import restore_benchmark, restore_quickly
+    from ecei_rules.benchmark.codec import restore_benchmark
 
     opened = open_document(text, "benchmark", name=name, max_size=max_size)
-    return read(opened, restore_benchmark, benchmark_problems, quick=restore_quickly)
+    return read(opened, restore_benchmark, benchmark_problems)
 
 
 def read_document(

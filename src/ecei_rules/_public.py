@@ -30,11 +30,18 @@ from ecei_rules._version import VERSION
 from ecei_rules.analysis.checks.interview_review import review_interview
 from ecei_rules.analysis.checks.ruleset import check_ruleset
 from ecei_rules.analysis.checks.ruleset_review import review_ruleset
-from ecei_rules.benchmark.benchmark import Benchmark, Figures, Group, Subject, Withheld
+from ecei_rules.benchmark.benchmark import Benchmark, Figures, Group, Subject
 from ecei_rules.benchmark.build import build_benchmark
-from ecei_rules.benchmark.distribution import Numbers, Options, Part, Parts, Quartiles
+from ecei_rules.benchmark.estimates import Attainment, ClassRange, PercentileRange
 from ecei_rules.benchmark.ranking import Agreement, PartRanks, Placing, Rank, place
 from ecei_rules.benchmark.synthetic.corpus import example_corpus
+from ecei_rules.benchmark.tables import (
+    Chosen,
+    GradeClasses,
+    Intervals,
+    OptionClasses,
+    PartIntervals,
+)
 from ecei_rules.comparison.certificate import Certificate
 from ecei_rules.comparison.checking.certificate_check import check_certificate
 from ecei_rules.comparison.compare import compare_rulesets
@@ -123,6 +130,7 @@ __all__ = [
     "AssessedDimension",
     "Assessment",
     "AssessmentComparison",
+    "Attainment",
     "Award",
     "Basis",
     "Benchmark",
@@ -131,6 +139,8 @@ __all__ = [
     "Certificate",
     "Change",
     "ChangeClass",
+    "Chosen",
+    "ClassRange",
     "Comparison",
     "Condition",
     "ConflictingEditions",
@@ -145,11 +155,13 @@ __all__ = [
     "Figures",
     "Finding",
     "FrozenMap",
+    "GradeClasses",
     "GradedIndicator",
     "Group",
     "HeldLabel",
     "Indicator",
     "IndividualReport",
+    "Intervals",
     "Interview",
     "InvalidAnswers",
     "InvalidDocument",
@@ -162,18 +174,16 @@ __all__ = [
     "LastRenewal",
     "NoRulesetInForce",
     "NotApplicable",
-    "Numbers",
-    "Options",
+    "OptionClasses",
     "Outcome",
-    "Part",
+    "PartIntervals",
     "PartRanks",
-    "Parts",
+    "PercentileRange",
     "Period",
     "Place",
     "Placing",
     "Plan",
     "Problem",
-    "Quartiles",
     "Rank",
     "Recommendation",
     "Register",
@@ -193,7 +203,6 @@ __all__ = [
     "Validity",
     "Verdict",
     "Way",
-    "Withheld",
     "Witness",
     "WrongBenchmark",
     "WrongCatalogue",

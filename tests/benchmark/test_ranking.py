@@ -17,32 +17,40 @@ from benchmark_samples import (
     benchmark_of,
     catalogue,
     corpora,
-    expected_value,
+    expected_groups,
     figures_of,
+    has_value,
     organisation,
 )
 from hypothesis import given
 from hypothesis import strategies as st
 
 import ecei_rules as er
-from ecei_rules.benchmark.distribution import Options
+from ecei_rules.benchmark.tables import (
+    Chosen,
+    GradeClasses,
+    Intervals,
+    OptionClasses,
+    PartIntervals,
+)
 from ecei_rules.interviews.history import Cluster
 
 if TYPE_CHECKING:
     from benchmark_samples import GroupKey
 
+    from ecei_rules.benchmark.tables import Table
     from ecei_rules.interviews.interview import Interview
 
 
 class TestPlace:
     """An interview is compared with each of its groups."""
 
-    @given(corpora(), st.data())
+    @given(corpora(most=60), st.data())
     def test_interview_is_compared_with_all_its_groups(
         self, corpus: list[Interview], data: st.DataObject
     ) -> None:
         """
-        Every subject of every group has figures, or a reason why there are none.
+        Every subject of every group has a position, or a reason why there is none.
         """
         own = data.draw(st.sampled_from([*corpus, organisation("Own", "FI", members=20)]))
         benchmark = benchmark_of(corpus)
@@ -59,49 +67,56 @@ class TestPlace:
         ]
         listed = {(group.family, group.name) for group in benchmark.groups}
         for placing in placings:
-            group, key = (placing.family, placing.group), (placing.level, placing.id)
-            assert placing.figures == figures_of(benchmark, group, key)
-            shown = placing.figures is not None
-            assert (placing.withheld is None) is shown
-            assert (placing.withheld == "not_listed") is (group not in listed)
-            has_value = expected_value(own, key) is not None
-            assert (placing.position is not None) is (shown and has_value)
+            group = (placing.family, placing.group)
+            if placing.level == "indicator":
+                shown = figures_of(benchmark, group, str(placing.id))
+                assert placing.figures == shown
+                assert (placing.withheld is None) is (shown is not None)
+                if shown is None or not has_value(own, str(placing.id)):
+                    assert placing.position is None
+            else:
+                assert (placing.withheld is None) is (placing.position is not None)
+            if placing.withheld is not None:
+                assert (placing.withheld == "not_listed") is (group not in listed)
 
-    def test_number_has_a_rank(self) -> None:
+    @pytest.mark.parametrize("number", range(0, 80, 7))
+    def test_rank_is_true_of_the_exact_answers(self, number: int) -> None:
         """
-        Of 10 to 29 members, 14 are fewer than 24 and one is the same: (14 + 1/2) / 20.
+        The share of each group below the own number is within the range that is stated.
         """
-        first = er.place(RICH, RICH_CORPUS[14], ruleset=RULES)[0]
+        own = RICH_CORPUS[number]
+        for placing in er.place(RICH, own, ruleset=RULES):
+            if not isinstance(placing.position, er.Rank):
+                continue
+            group = (placing.family, placing.group)
+            members = [each for each in RICH_CORPUS if group in expected_groups(each)]
+            answers: list[Any] = [each.answers[str(placing.id)] for each in members]
+            below = sum(each < own.answers[str(placing.id)] for each in answers)
+            share = placing.position.percentile
+            assert share.low <= Fraction(below, len(answers)) <= share.high
+            if share.quarter is not None:
+                assert share.quarter - 1 <= Fraction(4 * below, len(answers)) <= share.quarter
 
-        assert (first.answer, first.grade) == (24, "good")
-        assert first.position == er.Rank(24, Fraction(29, 40), 3)
-
-    def test_chosen_options_have_the_share_of_the_group(self) -> None:
+    def test_chosen_options_have_about_the_share_of_the_group(self) -> None:
         """
-        Half of the twenty are of the form north; thirteen are listed; of the services
-        thirteen chose north and six chose east.
+        27 of 80 are of the form north, which counts as 25 of 80; 53 chose north and 26 east.
         """
         by_id = {p.id: p.position for p in er.place(RICH, RICH_CORPUS[2], ruleset=RULES)[:8]}
 
-        assert by_id["form"] == er.Agreement({"north": Fraction(1, 2)})
-        assert by_id["listed"] == er.Agreement({"yes": Fraction(13, 20)})
+        assert by_id["form"] == er.Agreement({"east": Fraction(1, 3)})
+        assert by_id["listed"] == er.Agreement({"yes": Fraction(55, 80)})
         assert by_id["services"] == er.Agreement(
-            {"north": Fraction(13, 20), "east": Fraction(6, 20)}
+            {"north": Fraction(55, 80), "east": Fraction(25, 80)}
         )
 
-    def test_each_option_of_a_breakdown_has_a_rank(self) -> None:
+    def test_options_of_a_breakdown_have_ranks(self) -> None:
         """
-        Number 3 has as many north as south: 500 per mille each, and none east.
+        Those that have a table; east, which nobody has, has none.
         """
         placing = er.place(RICH, RICH_CORPUS[3], ruleset=RULES)[7]
 
         assert isinstance(placing.position, er.PartRanks)
-        assert [(name, rank.value) for name, rank in placing.position.ranks.items()] == [
-            ("north", 500),
-            ("south", 500),
-            ("east", 0),
-        ]
-        assert placing.position.ranks["east"].percentile == Fraction(1, 2)
+        assert list(placing.position.ranks) == ["north", "south"]
 
     def test_empty_breakdown_has_no_rank(self) -> None:
         """
@@ -112,6 +127,23 @@ class TestPlace:
 
         assert (placing.id, placing.position) == ("composition", None)
         assert placing.figures is not None
+
+    def test_points_are_beside_the_mean_of_the_group(self) -> None:
+        """
+        Of 80 organisations 70 have at least 20 members (3 points), and 55 of 80 are listed
+        (1 point). Only eight have fewer than two FTE (2 points), so that the lowest class
+        mixes both grades and counts half.
+        """
+        total = er.place(RICH, RICH_CORPUS[0], ruleset=RULES)[10]
+        staff = figures_of(RICH, ("everybody", None), "staff")
+
+        assert staff is not None
+        (counts,) = staff.counts
+        mean = Fraction(counts[0] + 2 * sum(counts[1:]), sum(counts))
+        assert (total.level, total.answer) == ("total", 0)
+        assert total.position == er.Attainment(
+            (3 * Fraction(70, 80) + Fraction(55, 80) + mean) / 6, 3, 3
+        )
 
     def test_shipped_ruleset_is_the_default(self) -> None:
         """
@@ -124,7 +156,7 @@ class TestPlace:
 
         total = [each for each in er.place(benchmark, example) if each.level == "total"]
         assert [each.answer for each in total] == [57] * 6
-        assert total[0].position == er.Rank(57, Fraction(1, 2), 2)
+        assert total[0].withheld == "withheld"
 
 
 class TestRefusals:
@@ -153,41 +185,34 @@ class TestRefusals:
             er.place(RICH, RICH_CORPUS[0])
 
     @pytest.mark.parametrize(
-        ("index", "changed", "subject"),
+        ("index", "table"),
         [
-            (0, {"distribution": Options({"yes": 20, "no": 0})}, 'the indicator "members"'),
-            (4, {"distribution": Options({"yes": 20})}, 'the indicator "listed"'),
-            (5, {"distribution": RICH.groups[0].figures[7].distribution}, 'the indicator "form"'),
-            (
-                7,
-                {"distribution": RICH.groups[0].figures[0].distribution},
-                'the indicator "composition"',
-            ),
-            (
-                7,
-                {"distribution": Options({"north": 1, "south": 1, "east": 1})},
-                'the indicator "composition"',
-            ),
-            (8, {"distribution": Options({})}, 'the dimension "structure"'),
+            (0, Chosen("north")),
+            (1, OptionClasses([["yes"], ["no"]])),
+            (4, OptionClasses([["yes"], ["perhaps"]])),
+            (5, Chosen("north")),
+            (6, Chosen("west")),
+            (6, Intervals([1])),
+            (7, PartIntervals("west", [50])),
+            (7, Intervals([1])),
+            (5, PartIntervals("north", [50])),
+            (5, GradeClasses([["poor"], ["good"]])),
         ],
     )
-    def test_distribution_of_another_kind_is_refused(
-        self, index: int, changed: dict[str, Any], subject: str
-    ) -> None:
+    def test_table_of_another_kind_is_refused(self, index: int, table: Table) -> None:
         """
-        The digest of the ruleset alone does not guarantee that the figures fit it.
+        The digest of the ruleset alone does not guarantee that the tables fit it.
         """
-        everybody, *others = RICH.groups
-        figures = list(everybody.figures)
-        figures[index] = evolve(figures[index], **changed)
-        benchmark = evolve(RICH, groups=[evolve(everybody, figures=figures), *others])
+        subjects = list(RICH.subjects)
+        subjects[index] = evolve(subjects[index], tables=[table])
+        benchmark = evolve(RICH, subjects=subjects)
 
         with pytest.raises(er.InvalidDocument) as raised:
             er.place(benchmark, RICH_CORPUS[0], ruleset=RULES)
 
         (problem,) = raised.value.problems
-        assert problem.where == f"/groups/0/figures/{index}/distribution"
-        assert problem.message == f"the distribution does not fit {subject}"
+        assert problem.where == f"/subjects/{index}/tables/0"
+        assert problem.message == f'the table does not fit the indicator "{subjects[index].id}"'
 
     def test_unknown_subject_is_refused(self) -> None:
         """

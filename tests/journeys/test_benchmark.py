@@ -18,11 +18,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from attrs import evolve
 from benchmark_samples import HELD, RULES, organisation
-from paths import CASES, EXAMPLES, ROOT
+from paths import EXAMPLES, ROOT
 
 import ecei_rules as er
 from ecei_rules.cli.main import main
-from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.history import Cluster, LabelEvent
 
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from ecei_rules.interviews.interview import Interview
 
 AWARDED = EXAMPLES / "awarded.json"
-MADE_UP = CASES / "random-benchmark.json"
+MADE_UP = EXAMPLES / "benchmarks" / "made-up.json"
 EXAMPLE = er.load_interview(AWARDED)
 ON = ("--on", "2025-01-31")
 Printed = tuple[int, str, str]
@@ -230,16 +229,11 @@ class TestShow:
 
     def test_small_benchmark_is_printed_in_full(self, run: Any) -> None:
         """
-        Groups, withheld figures with reasons, figures, and the number of unanswered questions.
+        Groups, withheld figures, and the mark of invented interviews; where everybody
+        answers alike nothing is shown.
         """
-        answers = {
-            "committed-participants": 63,
-            "service-spectrum": ("matchmaking",),
-            "composition": FrozenMap({"sme": 1, "research": 1}),
-        }
         award = LabelEvent("gold", "awarded", HELD.on, valid_until=HELD.on.replace(year=2026))
-        few = several(1, "NO", answers={**answers, "composition": FrozenMap({"sme": 0})})
-        held = [*several(5, answers=answers, history=[award]), *few]
+        held = [*several(5, history=[award]), *several(1, "NO")]
         noted = [evolve(each, extensions={"/x-made-up": True}) for each in held[:1]]
         name = corpus([*noted, *held[1:]])
 
@@ -253,35 +247,17 @@ class TestShow:
             " project's own.\n"
             "Benchmark of 6 organisations, labels as held on 2025-01-31\n"
             "Under bronze@2019-11, catalogue benchmarking@2019-11. All figures are of at least 5"
-            " organisations.\n\n"
+            " organisations,\nand of counts rounded to the nearest five.\n\n"
             "Groups and their numbers of organisations\n"
-            "  - everybody 6\n"
-            "  - labels: gold 5\n"
+            "  - everybody 5\n"
+            "  - labels: gold 5, bronze 5\n"
             "  - portfolios: none\n"
             "  - countries: IT 5; 1 country with fewer than 5 not listed\n\n"
             "Withheld, so that nobody is singled out\n"
-            "  - everybody: Year of establishment, Legal form, Driving forces, Degree of"
-            " specialisation, Growth\n    in participants and 35 more (fewer than 5 have a value)\n"
-            "  - gold: Year of establishment, Legal form, Driving forces, Degree of specialisation,"
-            " Growth in\n    participants and 35 more (fewer than 5 have a value)\n"
-            "  - gold: Committed participants, Composition of the participants, Service spectrum"
-            " (another\n    published group differs from it by fewer than 5)\n"
-            "  - IT: Year of establishment, Legal form, Driving forces, Degree of specialisation,"
-            " Growth in\n    participants and 35 more (fewer than 5 have a value)\n"
-            "  - IT: Committed participants, Composition of the participants, Service spectrum"
-            " (another published\n    group differs from it by fewer than 5)\n\n"
-            "Structure of the cluster, everybody\n"
-            "  - Committed participants: median 63 organisations, half between 63 and 63"
-            " (6 answered); excellent\n    100.0 %, reasonable 0.0 %, improvable 0.0 %\n"
-            "  - Composition of the participants: on average sme 50.0 %, large-company 0.0 %,"
-            " research 50.0 %,\n    university 0.0 %, training 0.0 %, public 0.0 %, other 0.0 %,"
-            " not-classified 0.0 % (5 answered, 1\n    without any count); excellent 0.0 %,"
-            " reasonable 0.0 %, improvable 100.0 %\n\n"
-            "Services of the cluster management, everybody\n"
-            "  - Service spectrum: matchmaking 100.0 %, entrepreneurship 0.0 %, human-resources"
-            " 0.0 %,\n    information-exchange 0.0 %, internationalisation 0.0 %,"
-            " technology-development 0.0 %,\n    third-party-funding 0.0 % (6 answered);"
-            " excellent 0.0 %, reasonable 0.0 %, improvable 100.0 %\n"
+            "  - everybody: everything\n"
+            "  - gold: everything\n"
+            "  - bronze: everything\n"
+            "  - IT: everything\n"
         )
 
 
@@ -308,16 +284,22 @@ class TestPlacings:
             assert (messages["family"], messages.get("group")) == (placing.family, placing.group)
             assert messages.get("withheld") == placing.withheld
             match placing.position:
-                case er.Rank(value=value, percentile=share, quarter=quarter):
-                    assert (messages["value"], messages["quarter"]) == (value, quarter)
-                    assert 0 <= share * 100 - Fraction(messages["percentile"]) < Fraction(1, 10)
+                case er.Rank(number=number, percentile=share):
+                    low, high = messages["percentile"]
+                    assert messages["class"] == number
+                    assert 0 <= share.low * 100 - low < 1
+                    assert 0 <= high - share.high * 100 < 1
+                    assert messages.get("quarter") == share.quarter
                 case er.Agreement(shares=shares):
                     assert list(messages["same"]) == sorted(shares)
                 case er.PartRanks(ranks=ranks):
-                    found = {name: each["value"] for name, each in messages["parts"].items()}
-                    assert found == {name: each.value for name, each in ranks.items()}
+                    found = {name: each["class"] for name, each in messages["parts"].items()}
+                    assert found == {name: each.number for name, each in ranks.items()}
+                case er.Attainment(share=share, indicators=indicators):
+                    assert messages["of"] == indicators
+                    assert abs(messages["attained"] - 100 * share) <= Fraction(1, 2)
                 case None:
-                    assert not {"value", "same", "parts"} & set(messages)
+                    assert not {"percentile", "same", "parts", "attained"} & set(messages)
 
     def test_other_catalogue_is_refused(self, run: Any) -> None:
         """
@@ -348,16 +330,15 @@ class TestPlacings:
         With its problems, and without a traceback.
         """
         document = json.loads(MADE_UP.read_bytes())
-        for group in document["groups"]:
-            for each in group["figures"]:
-                if each.get("id") == "strategy":
-                    each["distribution"]["counts"] = {"nothing": 1}
+        for each in document["subjects"]:
+            if each.get("id") == "strategy":
+                each["tables"][0]["classes"][0] = ["nothing"]
         Path("odd.json").write_text(json.dumps(document), encoding="utf-8")
 
         code, printed, messages = run("show", "odd.json", "--interview", str(AWARDED))
 
         assert (code, printed) == (1, "")
-        assert re.match(r"benchmark: ECEI444 /groups/0/figures/\d+/distribution: the dis", messages)
+        assert re.match(r"benchmark: ECEI444 /subjects/\d+/tables/0: the table does", messages)
 
     def test_missing_answers_show_the_figures_of_the_group(self, run: Any) -> None:
         """
@@ -378,7 +359,7 @@ class TestPlacings:
         assert f"  - {asked[may_not].title}: not applicable (not yet)\n" in printed
         assert "  - Strategy: unanswered\n    - everybody: " in printed
         assert "  - Service spectrum: none" in printed
-        assert "chosen as well among 72: nothing to compare\n" in printed
+        assert "chosen as well among 300: nothing to compare\n" in printed
         assert "  - Points in all: no points while answers are missing\n" in printed
 
 
@@ -400,20 +381,22 @@ class TestWords:
 
     def test_withheld_group_is_one_line(self) -> None:
         """
-        Five of six hold the label, so the figures of the sixth could be computed. Without
-        gradings there are no points, and a dimension without a title is named by its id.
+        Without gradings there are no points, and a dimension without a title is named by
+        its id.
         """
-        full = {"members": 1, "staff": 1, "private": 1, "since": 2000, "listed": True}
-        full |= {"form": "north", "services": (), "composition": {"north": 1}}
-        held = [organisation(f"Holder {n}", labels=("gold",), **full) for n in range(5)]
         bare = evolve(RULES, grading={})
-        made = er.build_benchmark([*held, organisation("Other", **full)], bare, on=HELD.on)
+        made = er.build_benchmark(
+            [
+                organisation(f"Organisation {n}", "IT" if n < 34 else "NO", form=form)
+                for n in range(40)
+                for form in [("north", "south")[n % 2]]
+            ],
+            bare,
+            on=HELD.on,
+        )
 
         explanation = er.explain_benchmark(made)
 
-        assert (
-            "  - gold: everything (another published group differs from it by fewer than 5)\n"
-        ) in explanation
         assert "\nservices, everybody\n" in explanation
         assert "All dimensions" not in explanation
 
@@ -426,22 +409,6 @@ class TestWords:
 
         assert "Benchmark of 0 organisations" in explanation
         assert "  - everybody: too few to be shown\n" in explanation
-
-    def test_rounded_values_are_marked(self) -> None:
-        """
-        A rounded median is not presented as exact.
-        """
-        benchmark = er.load_benchmark(MADE_UP)
-        everybody, *others = benchmark.groups
-        figures = list(everybody.figures)
-        rough = er.Numbers([2000], [72], er.Quartiles(2000, 2000, 2000), digits=2)
-        figures[0] = evolve(figures[0], distribution=rough)
-        explanation = er.explain_benchmark(
-            evolve(benchmark, groups=[evolve(everybody, figures=figures), *others])
-        )
-
-        messages = "half between 2000 and 2000 (2 digits of each kept) (72 answered)"
-        assert messages in " ".join(explanation.split())
 
 
 def test_terminal_shows_number_read() -> None:

@@ -11,7 +11,6 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 from attrs import evolve
 from hypothesis import given, settings
@@ -22,9 +21,7 @@ from paths import EXAMPLES
 from tiny_rulesets import at_least, catalogue, grades, indicator, interview, ruleset
 
 import ecei_rules as er
-from ecei_rules.benchmark.distribution import Numbers, Parts
 from ecei_rules.diagnostics.phrasing import visible
-from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.catalogue import Count
 from ecei_rules.interviews.provenance import Basis
 from ecei_rules.report.pages.individual import report_html, report_markdown
@@ -424,15 +421,15 @@ class TestPictures:
 
     def test_length_of_a_bar_is_the_points(self) -> None:
         """
-        On a scale of 640 units, with the medians of the groups.
+        On a scale of 640 units, with the mean points of the groups.
         """
         interview = corpus()[7]
         shown = page(interview, benchmark=benchmark())
-        everybody = benchmark().group("everybody")
-        medians = {
-            each.id: each.distribution.quartiles.median
-            for each in everybody.figures
-            if each.level == "dimension"
+        placings = er.place(benchmark(), interview)
+        means = {
+            each.id: each.position.share
+            for each in placings
+            if each.family == "everybody" and isinstance(each.position, er.Attainment)
         }
 
         for each in er.assess(interview, rules("bronze")).dimensions:
@@ -445,59 +442,18 @@ class TestPictures:
                 for mark in of_class(row, "mark")
                 if mark.attributes.get("stroke-dasharray") == "2 2"
             ]
-            exact = Fraction(640) * Fraction(medians[each.id]) / each.score.maximum
-            assert abs(dotted[0] - exact) <= Fraction(1, 200)
-
-    def test_bands_show_quartiles_and_the_own_value_on_one_scale(self) -> None:
-        """
-        The places are a linear function of the values.
-        """
-        interview = corpus()[7]
-        shown = page(interview, benchmark=benchmark())
-        tried = 0
-        for placing in er.place(benchmark(), interview):
-            if placing.level != "indicator" or placing.family != "everybody":
-                continue
-            if not isinstance(placing.figures and placing.figures.distribution, Numbers):
-                continue
-            if placing.answer is None or isinstance(placing.answer, NotApplicable):
-                continue
-            article = shown.by_id(placing.id or "")
-            row = next(
-                each
-                for each in article.all("tr")
-                if texts(next(each.all("th"))).startswith("all clusters")
-            )
-            (middle,) = of_class(row, "middle")
-            (median,) = of_class(row, "median")
-            (self_,) = of_class(row, "self")
-            x = float(middle.attributes["x"])
-            places = [
-                x,
-                float(median.attributes["x1"]),
-                x + float(middle.attributes["width"]),
-                float(self_.attributes["cx"]),
-            ]
-            quartiles = placing.figures.distribution.quartiles
-            values = [quartiles.lower, quartiles.median, quartiles.upper, placing.answer]
-            slope, start = np.polyfit([float(v) for v in values], places, 1)
-            fitted = [slope * float(v) + start for v in values]
-            assert np.allclose(places, fitted, atol=0.02)
-            assert slope > 0
-            tried += 1
-        assert tried > 8
+            assert abs(dotted[0] - 640 * means[each.id]) <= Fraction(1, 200)
 
     def test_pieces_of_a_stacked_bar_fill_it(self) -> None:
         """
-        The pieces of a breakdown follow each other, as wide as their means.
+        The classes of numbers follow each other, as wide as their counts; the own class,
+        and no other, is marked.
         """
         interview = corpus()[7]
         shown = page(interview, benchmark=benchmark())
         tried = 0
         for placing in er.place(benchmark(), interview):
-            if placing.family != "everybody" or placing.figures is None:
-                continue
-            if not isinstance(placing.figures.distribution, Parts):
+            if placing.family != "everybody" or not isinstance(placing.position, er.Rank):
                 continue
             article = shown.by_id(placing.id or "")
             row = next(
@@ -507,14 +463,16 @@ class TestPictures:
             )
             stack = next(of_class(row, "stack"))
             pieces = [each.attributes for each in of_class(stack, "piece")]
-            exact = [320 * p.exact_mean / 1000 for p in placing.figures.distribution.parts]
-            for piece, width in zip(pieces, [e for e in exact if e], strict=True):
+            (counts,) = placing.figures.counts
+            exact = [Fraction(320 * count, sum(counts)) for count in counts if count]
+            for piece, width in zip(pieces, exact, strict=True):
                 assert abs(Fraction(piece["width"]) - width) <= Fraction(1, 100)
             ends = [Fraction(p["x"]) + Fraction(p["width"]) for p in pieces]
             assert [Fraction(p["x"]) for p in pieces] == [0, *ends[:-1]]
             assert ends[-1] == 320
+            assert len(of_class(stack, "chosen")) == 1
             tried += 1
-        assert tried > 1
+        assert tried > 8
 
     def test_every_picture_has_a_text_alternative(self) -> None:
         """

@@ -216,37 +216,19 @@ def expected_groups(interview: Interview) -> set[GroupKey]:
     return {("everybody", None), *held, *named, ("country", interview.cluster.country)}
 
 
-def expected_points(interview: Interview, key: SubjectKey) -> int | None:
-    """Return the points of a dimension or in total, `None` unless all answers are given."""
-    level, name = key
-    graded = {"members": (3, 20), "listed": (1, True), "staff": (2, 2)}
-    earned = 0
-    for indicator, (points, bound) in graded.items():
-        if level == "dimension" and ASKED.asked[indicator].dimension != name:
-            continue
-        if indicator not in interview.answers:
-            return None
-        answer: Any = interview.answers[indicator]
-        earned += points * (answer != NOT_APPLICABLE and answer >= bound)
-    return earned
+def has_value(interview: Interview, indicator: str) -> bool:
+    """Whether an organisation counts as having answered an indicator."""
+    answer: Any = interview.answers.get(indicator)
+    if isinstance(answer, FrozenMap):
+        return sum(answer.values()) > 0
+    return answer is not None and answer != NOT_APPLICABLE
 
 
-def expected_value(interview: Interview, key: SubjectKey) -> Any:
-    """Return the value of a subject that enters the figures, or `None`."""
-    level, name = key
-    if level != "indicator":
-        return expected_points(interview, key)
-    value: Any = interview.answers.get(str(name))
-    if value == NOT_APPLICABLE or (name == "composition" and not sum((value or {}).values())):
-        return None
-    return value
-
-
-def figures_of(benchmark: Benchmark, group: GroupKey, key: SubjectKey) -> Figures | None:
-    """Return the figures of a subject in a group, if they are shown."""
+def figures_of(benchmark: Benchmark, group: GroupKey, indicator: str) -> Figures | None:
+    """Return the figures of an indicator in a group, if they are shown."""
     for each in benchmark.groups:
         for figures in each.figures:
-            if (each.family, each.name) == group and figures.key == key:
+            if (each.family, each.name) == group and figures.indicator == indicator:
                 return figures
     return None
 
@@ -255,18 +237,18 @@ RICH_CORPUS = [
     organisation(
         f"Rich {n}",
         ("IT", "NO")[n % 2],
-        ("ICT", "Construction")[n // 10],
-        ("gold",) if n < 10 else (),
+        ("ICT", "Construction")[n // 40],
+        ("gold",) if n < 40 else (),
         members=n + 10,
         staff=Decimal(n) / 4,
         private=n,
-        since=2000 + n % 3,
+        since=2000 + n % 20,
         listed=n % 3 > 0,
-        form=("north", "south")[n % 2],
+        form=("north", "south", "east")[n % 3],
         services=("north", "east")[: n % 3],
-        composition={"north": n % 4, "south": n % 5},
+        composition={"north": n % 4, "south": 1 + n % 5},
     )
-    for n in range(20)
+    for n in range(80)
 ]
 #: A benchmark in which every kind of figures is shown in most groups.
 RICH = benchmark_of(RICH_CORPUS)

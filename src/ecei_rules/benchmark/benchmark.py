@@ -8,19 +8,33 @@ from typing import Literal
 from attrs import field, frozen
 from attrs.validators import ge, optional
 
-from ecei_rules.benchmark.disclosure_control import Family, GroupName, Reason
-from ecei_rules.benchmark.distribution import Distribution
+from ecei_rules.benchmark.disclosure.rounding import BASE, MINIMUM
+from ecei_rules.benchmark.groups import Family, GroupName
+from ecei_rules.benchmark.tables import Table
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.evaluation.assessment import CatalogueReference, RulesetReference
 from ecei_rules.interviews.provenance import Basis
 from ecei_rules.interviews.texts import Text
 from ecei_rules.interviews.validators import nonempty, slug, supported_day
 
-#: The smallest group of organisations whose figures may be published.
-MINIMUM = 5
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from attrs import Attribute
 
 #: Figures describe one indicator, the points of one dimension, or all points.
 Level = Literal["indicator", "dimension", "total"]
+
+
+def _rounded(_value: object, attribute: Attribute[int], count: int) -> None:
+    if count < 0 or count % BASE:
+        msg = f"{attribute.name} is a multiple of {BASE}, not {count}"
+        raise ValueError(msg)
+
+
+def _counts(tables: Iterable[Iterable[int]]) -> tuple[tuple[int, ...], ...]:
+    return tuple(map(tuple, tables))
 
 
 @frozen
@@ -28,10 +42,12 @@ class Subject:
     """
     The subject of figures: an indicator, a dimension or the total.
 
-    The total has no *id*. An indicator has its *dimension*, and the *unit* of its answer if
-    there is one; a dimension and the total have a *maximum* of points. *basis* is the
-    provenance of the gradings that grades and points depend on, the weakest of them;
-    without it there are no grades or points. Source: docs/benchmark.md, "What is counted".
+    The total has no *id*. An indicator has its *dimension*, the *unit* of its answer if
+    there is one, and the *tables* that its answers are counted in; the points of each grade
+    are in *points*, weight included, and *not_applicable_points* are those of an answer that
+    the indicator does not apply. A dimension and the total have a *maximum* of points.
+    *basis* is the provenance of the gradings that grades and points depend on, the weakest
+    of them. Source: docs/benchmark.md, "What is counted".
     """
 
     level: Level
@@ -41,6 +57,11 @@ class Subject:
     unit: str | None = field(default=None, kw_only=True)
     maximum: int | None = field(default=None, kw_only=True)
     basis: Basis | None = field(default=None, kw_only=True)
+    points: FrozenMap[str, int] = field(
+        default=FrozenMap(), converter=FrozenMap[str, int], kw_only=True
+    )
+    not_applicable_points: int | None = field(default=None, kw_only=True)
+    tables: tuple[Table, ...] = field(default=(), converter=tuple[Table, ...], kw_only=True)
 
     @property
     def key(self) -> tuple[Level, str | None]:
@@ -51,49 +72,35 @@ class Subject:
 @frozen
 class Figures:
     """
-    How the answers of a group to one indicator, or its points, are distributed.
+    How many organisations of a group gave which answer to one indicator, rounded to five.
 
-    *answered*, at least 1, is the number of organisations with a value; points have a value
-    once every answer that they depend on is given. *unanswered* and *not_applicable* are
-    the numbers without one. *grades* is the number of organisations that attain each grade.
-    Source: docs/benchmark.md, "Figures".
+    *answered* is the number of those with a value, *not_applicable* and *unanswered* are
+    those without one. *counts* has the counts of each table of the subject, none for one
+    that is withheld. Rounded counts need not add up. Source: docs/benchmark.md,
+    "Figures".
+
+    >>> Figures("members", answered=7, not_applicable=0, unanswered=0, counts=[[5, 0]])
+    Traceback (most recent call last):
+        ...
+    ValueError: answered is a multiple of 5, not 7
+
+    Raises:
+        ValueError: a count is not a multiple of five, or every table is withheld.
     """
 
-    level: Level
-    id: str | None = field(default=None, kw_only=True, validator=optional(slug))
-    answered: int = field(kw_only=True, validator=ge(1))
-    unanswered: int = field(kw_only=True, validator=ge(0))
-    not_applicable: int = field(kw_only=True, validator=ge(0))
-    distribution: Distribution = field(kw_only=True)
-    grades: FrozenMap[str, int] = field(
-        default=FrozenMap(), converter=FrozenMap[str, int], kw_only=True
-    )
+    indicator: str = field(validator=slug)
+    answered: int = field(kw_only=True, validator=[ge(MINIMUM), _rounded])
+    not_applicable: int = field(kw_only=True, validator=_rounded)
+    unanswered: int = field(kw_only=True, validator=_rounded)
+    counts: tuple[tuple[int, ...], ...] = field(kw_only=True, converter=_counts)
 
-    @property
-    def key(self) -> tuple[Level, str | None]:
-        """The level and the id of the `Subject`."""
-        return self.level, self.id
-
-
-@frozen
-class Withheld:
-    """
-    Figures that are suppressed so that nobody is singled out.
-
-    The *reason* is `too_few` if fewer than the minimum have a value, `difference` if the
-    difference to a published group would be too small, `remainder` if the rest of everybody
-    beside all published groups of the family would be. Source: docs/benchmark.md, "Nobody
-    is singled out".
-    """
-
-    level: Level
-    id: str | None = field(default=None, kw_only=True, validator=optional(slug))
-    reason: Reason = field(kw_only=True)
-
-    @property
-    def key(self) -> tuple[Level, str | None]:
-        """The level and the id of the `Subject`."""
-        return self.level, self.id
+    def __attrs_post_init__(self) -> None:
+        if not any(self.counts):
+            msg = "every table is withheld; list the indicator as withheld"
+            raise ValueError(msg)
+        if any(count < 0 or count % BASE for counts in self.counts for count in counts):
+            msg = f"a count is a multiple of {BASE}"
+            raise ValueError(msg)
 
 
 @frozen
@@ -102,15 +109,15 @@ class Group:
     A group of organisations to compare with, and its figures.
 
     *family* is what its members have in common and *name* is the label, the portfolio or the
-    country; the group of everybody has no name. Every subject of the benchmark is either in
-    *figures* or in *withheld*. *size* is the number of organisations, at least 1.
+    country; the group of everybody has no name. Every indicator of the benchmark is either
+    in *figures* or in *withheld*. *size* is the number of organisations, rounded to five.
     """
 
     family: Family
     name: str | None = field(default=None, kw_only=True, validator=optional(nonempty))
-    size: int = field(kw_only=True, validator=ge(1))
+    size: int = field(kw_only=True, validator=[ge(MINIMUM), _rounded])
     figures: tuple[Figures, ...] = field(converter=tuple[Figures, ...], kw_only=True)
-    withheld: tuple[Withheld, ...] = field(default=(), converter=tuple[Withheld, ...], kw_only=True)
+    withheld: tuple[str, ...] = field(default=(), converter=tuple[str, ...], kw_only=True)
 
     @property
     def called(self) -> GroupName:
@@ -136,8 +143,9 @@ class Benchmark:
     Labels are those held on the day *on*. *interviews* is the number of organisations, one
     interview each, and *made_up* the number of those whose interview says that it is
     invented; *repeated*, *of_another_catalogue* and *unreadable* are the numbers of
-    interviews left out. No figures are of fewer than *minimum* organisations. *scale* is
-    that of the ruleset, the lowest grade first. Source: docs/benchmark.md.
+    interviews left out. These are numbers of documents and exact; all others are rounded to
+    five. No figures are of fewer than *minimum* organisations. *scale* is that of the
+    ruleset, the lowest grade first. Source: docs/benchmark.md.
 
     Raises:
         ValueError: *minimum* is lower than 5.

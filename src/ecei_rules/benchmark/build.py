@@ -3,59 +3,52 @@
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
+from collections import Counter
 from hashlib import blake2b
-from typing import assert_never
+
+from attrs import evolve
 
 from ecei_rules.benchmark.benchmark import (
-    MINIMUM,
     Benchmark,
     Figures,
     Group,
     Subject,
     Unlisted,
-    Withheld,
     check_minimum,
 )
-from ecei_rules.benchmark.disclosure_control import (
-    EVERYBODY,
-    FAMILIES,
-    HIGHEST_FIRST,
-    GroupName,
-    withheld,
+from ecei_rules.benchmark.disclosure.audit import Audit
+from ecei_rules.benchmark.disclosure.rounding import MINIMUM, fewest, rounded
+from ecei_rules.benchmark.disclosure.world import World
+from ecei_rules.benchmark.groups import FAMILIES, GroupName, group_order, groups_of
+from ecei_rules.benchmark.questions import (
+    Observation,
+    Question,
+    layout_of,
+    question_of,
+    width,
 )
-from ecei_rules.benchmark.tallies import empty_tally
 from ecei_rules.diagnostics.errors import InvalidDocument
 from ecei_rules.documents.digest import digest
 from ecei_rules.documents.shipped import shipped
 from ecei_rules.evaluation.assess import grades_and_validity, ruleset_reference
 from ecei_rules.evaluation.assessment import CatalogueReference
-from ecei_rules.evaluation.grading import total_score
-from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.history import LabelHistory
 from ecei_rules.interviews.names import comparable_name
-from ecei_rules.interviews.portfolios import portfolio_of
 from ecei_rules.interviews.provenance import weakest
 from ecei_rules.interviews.texts import Text
 from ecei_rules.register.standing import awards_in
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
-    from ecei_rules.benchmark.tallies import AnswerTally
-    from ecei_rules.evaluation.assessment import GradedIndicator
-    from ecei_rules.interviews.answers import Answer
+    from ecei_rules.benchmark.tables import Table
     from ecei_rules.interviews.history import Cluster
     from ecei_rules.interviews.interview import Interview
     from ecei_rules.rulesets.editions import Edition
-    from ecei_rules.rulesets.ruleset import Ruleset
+    from ecei_rules.rulesets.ruleset import Grading, Ruleset
     from ecei_rules.rulesets.validity import Validity
-
-#: A cell holds the number of organisations, then for every subject the number of those with
-#: a value, of those to which it does not apply, and of those without a value otherwise.
-_PER_SUBJECT = 3
 
 
 def build_benchmark(
@@ -73,8 +66,8 @@ def build_benchmark(
     edition of the catalogue than the ruleset's, and errors in place of interviews that could
     not be read, are left out and counted. The labels held on the day *on* follow from the
     histories under the rulesets of *edition* (by default the shipped ones) and from the
-    interviews themselves under *ruleset*. No figures of fewer than *minimum* organisations
-    are published.
+    interviews themselves under *ruleset*. Figures are published only as far as the audit
+    finds that they pin nobody, and none of fewer than *minimum* organisations.
 
     The interviews are read once, in any order, and none is kept. Source: docs/benchmark.md.
 
@@ -92,24 +85,34 @@ def build_benchmark(
     count = _Count(ruleset, on, edition or shipped())
     for interview in interviews:
         count.add(interview)
-    return count.benchmark(minimum)
+    return with_minimum(count.benchmark(), minimum)
 
 
-def groups_of(cluster: Cluster, labels: Iterable[str]) -> tuple[GroupName, ...]:
+def with_minimum(benchmark: Benchmark, minimum: int) -> Benchmark:
     """
-    Return the groups of an organisation with some labels, in the order of the families.
+    Return a benchmark of a higher minimum, as far as its rounded counts guarantee it.
 
-    A comparative portfolio that is not in the public register makes no group.
+    It follows from the benchmark alone, so that two of one day with different minima reveal
+    no more than the one with the lower minimum.
+
+    Raises:
+        ValueError: *minimum* is lower than 5.
     """
-    held_labels = set(labels)
-    groups = [
-        EVERYBODY,
-        *(GroupName("label", each) for each in HIGHEST_FIRST if each in held_labels),
-    ]
-    portfolio = portfolio_of(cluster.comparative_portfolio or "")
-    if portfolio is not None:
-        groups.append(GroupName("portfolio", portfolio))
-    return (*groups, GroupName("country", cluster.country))
+    check_minimum(minimum)
+    groups, small = [], Counter[str]()
+    for group in benchmark.groups:
+        if fewest(group.size, MINIMUM) < minimum:
+            small[group.family] += 1
+            continue
+        shown = [each for each in group.figures if fewest(each.answered, MINIMUM) >= minimum]
+        left_out = {each.indicator for each in group.figures} - {each.indicator for each in shown}
+        withheld = left_out.union(group.withheld)
+        ids = [str(each.id) for each in benchmark.subjects if each.level == "indicator"]
+        groups.append(
+            evolve(group, figures=shown, withheld=[name for name in ids if name in withheld])
+        )
+    unlisted = (getattr(benchmark.unlisted, family) + small[family] for family in FAMILIES[1:])
+    return evolve(benchmark, minimum=minimum, groups=groups, unlisted=Unlisted(*unlisted))
 
 
 def subjects_of(ruleset: Ruleset) -> tuple[Subject, ...]:
@@ -125,6 +128,12 @@ def subjects_of(ruleset: Ruleset) -> tuple[Subject, ...]:
                 dimension=indicator.dimension,
                 unit=getattr(indicator.answer, "unit", None),
                 basis=grading.provenance.status if grading else None,
+                points=_points(grading) if grading else {},
+                not_applicable_points=(
+                    grading.weight * grading.not_applicable_points
+                    if grading and indicator.not_applicable
+                    else None
+                ),
             )
         )
     scopes: list[tuple[str | None, Text]] = [(d.id, d.title) for d in catalogue.dimensions]
@@ -143,27 +152,29 @@ def subjects_of(ruleset: Ruleset) -> tuple[Subject, ...]:
     return tuple(subjects)
 
 
-def values_of(
-    interview: Interview,
-    ruleset: Ruleset,
-    subjects: Iterable[Subject],
-    grades: Mapping[str, GradedIndicator],
-) -> Iterator[tuple[Answer | None, str | None]]:
-    """Yield the answer or the points of each subject, if they are settled, and the grade."""
-    for subject in subjects:
-        if subject.level == "indicator":
-            assert subject.id is not None, "an indicator has an id"
-            graded = grades.get(subject.id)
-            yield interview.answers.get(subject.id), graded.grade if graded else None
-        else:
-            yield _points(grades, ruleset, subject.id), None
+def _points(grading: Grading) -> dict[str, int]:
+    """Return the points of each grade, of equal ones the first."""
+    points: dict[str, int] = {}
+    for grade in grading.grades:
+        points.setdefault(grade.grade, grading.weight * grade.points)
+    return points
 
 
-def _points(
-    grades: Mapping[str, GradedIndicator], ruleset: Ruleset, scope: str | None
-) -> int | None:
-    score = total_score(grades[each.id].score for each in ruleset.graded(scope))
-    return score.low if score.low == score.high else None
+class _Column:
+    """The answers to one indicator, as numbers of different observations."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.numbers: dict[Observation, int] = {}
+        self.answers = array("I")
+
+    def add(self, observation: Observation) -> None:
+        self.answers.append(self.numbers.setdefault(observation, len(self.numbers)))
+
+    def counts(self) -> dict[Observation, int]:
+        """Return how often each observation was made."""
+        counts = Counter(self.answers)
+        return {observation: counts[number] for observation, number in self.numbers.items()}
 
 
 class _Count:
@@ -172,16 +183,13 @@ class _Count:
     def __init__(self, ruleset: Ruleset, on: date, edition: Edition) -> None:
         self.ruleset, self.on, self.edition = ruleset, on, edition
         self.catalogue_digest = digest(ruleset.catalogue)
-        self.subjects = subjects_of(ruleset)
-        self.tallies = [_empty_tally(ruleset, subject) for subject in self.subjects]
         self.organisations: set[bytes] = set()
         self.made_up = self.repeated = self.of_another_catalogue = self.unreadable = 0
-        length = 1 + _PER_SUBJECT * len(self.subjects)
-        zeros = array("L", [0] * length)
-        self.cells: defaultdict[tuple[GroupName, ...], array[int]] = defaultdict(lambda: zeros[:])
-        self.grades: list[defaultdict[GroupName, dict[str, int]]] = [
-            defaultdict(lambda: dict.fromkeys(reversed(ruleset.scale), 0)) for _ in self.subjects
-        ]
+        self.cells: dict[tuple[GroupName, ...], int] = {}
+        self.cell_of = array("I")
+        self.columns = {
+            name: _Column(question_of(ruleset, name)) for name in ruleset.catalogue.asked
+        }
 
     def add(self, interview: Interview | InvalidDocument) -> None:
         if isinstance(interview, InvalidDocument):
@@ -198,20 +206,10 @@ class _Count:
         self.made_up += interview.made_up
         grades, validity = grades_and_validity(interview, self.ruleset)
         groups = groups_of(interview.cluster, self._labels(interview, validity))
-        cell = self.cells[groups]
-        cell[0] += 1
-        values = values_of(interview, self.ruleset, self.subjects, grades)
-        for number, (value, grade) in enumerate(values):
-            start = 1 + _PER_SUBJECT * number
-            if value is None:
-                cell[start + 2] += 1
-            elif isinstance(value, NotApplicable):
-                cell[start + 1] += 1
-            elif self.tallies[number].add(value, groups):
-                cell[start] += 1
-                if grade is not None:
-                    for group in groups:
-                        self.grades[number][group][grade] += 1
+        self.cell_of.append(self.cells.setdefault(groups, len(self.cells)))
+        for name, column in self.columns.items():
+            grade = grades[name].grade if name in grades else None
+            column.add(column.question.observed(interview.answers.get(name), grade))
 
     def _labels(self, interview: Interview, validity: Validity | None) -> set[str]:
         """Return the labels that the organisation holds on the day of the benchmark."""
@@ -223,84 +221,118 @@ class _Count:
             held_labels.add(self.ruleset.label)
         return held_labels
 
-    def benchmark(self, minimum: int) -> Benchmark:
-        sizes: dict[GroupName, int] = {}
+    def benchmark(self) -> Benchmark:
+        sizes = Counter[GroupName]()
+        members = Counter(self.cell_of)
         for groups, cell in self.cells.items():
-            for group in groups:
-                sizes[group] = sizes.get(group, 0) + cell[0]
-        listed = sorted((g for g, size in sizes.items() if size >= minimum), key=_order)
-        small = [group.family for group, size in sizes.items() if size < minimum]
-        results: dict[GroupName, list[Figures | Withheld]] = {group: [] for group in listed}
-        for number in range(len(self.subjects)):
-            for group, result in self._figures(number, listed, minimum):
-                results[group].append(result)
+            sizes.update(dict.fromkeys(groups, members[cell]))
+        listed = sorted((g for g, size in sizes.items() if size >= MINIMUM), key=group_order)
+        small = [group.family for group, size in sizes.items() if size < MINIMUM]
+        population = _Population(self, listed, [sizes[group] for group in listed])
+        subjects, figures = [], [dict[str, Figures | None]() for _ in listed]
+        for subject in subjects_of(self.ruleset):
+            if subject.level != "indicator" or subject.id is None:
+                subjects.append(subject)
+                continue
+            column = self.columns[subject.id]
+            tables = column.question.tables(column.counts())
+            subjects.append(evolve(subject, tables=tables))
+            for group, shown in population.figures(subject.id, column, tables):
+                figures[group][subject.id] = shown
         catalogue = self.ruleset.catalogue
         return Benchmark(
             ruleset_reference(self.ruleset),
             CatalogueReference(catalogue.id, catalogue.version, self.catalogue_digest),
             self.on,
-            minimum=minimum,
+            minimum=MINIMUM,
             interviews=len(self.organisations),
             made_up=self.made_up,
             repeated=self.repeated,
             of_another_catalogue=self.of_another_catalogue,
             unreadable=self.unreadable,
             scale=self.ruleset.scale,
-            subjects=self.subjects,
+            subjects=subjects,
             groups=[
                 Group(
                     group.family,
                     name=group.name,
-                    size=sizes[group],
-                    figures=[each for each in of_group if isinstance(each, Figures)],
-                    withheld=[each for each in of_group if isinstance(each, Withheld)],
+                    size=rounded(sizes[group]),
+                    figures=[each for each in by_indicator.values() if each is not None],
+                    withheld=[name for name, each in by_indicator.items() if each is None],
                 )
-                for group, of_group in results.items()
+                for group, by_indicator in zip(listed, figures, strict=True)
             ],
             unlisted=Unlisted(*(small.count(family) for family in FAMILIES[1:])),
         )
 
-    def _figures(
-        self, number: int, listed: Iterable[GroupName], minimum: int
-    ) -> Iterator[tuple[GroupName, Figures | Withheld]]:
-        """Yield the figures of one subject in each group, or the reason to withhold them."""
-        start = 1 + _PER_SUBJECT * number
-        subject, tally = self.subjects[number], self.tallies[number]
-        reasons = withheld({g: (cell[0], cell[start]) for g, cell in self.cells.items()}, minimum)
-        counts: defaultdict[GroupName, list[int]] = defaultdict(lambda: [0] * _PER_SUBJECT)
-        for groups, cell in self.cells.items():
-            for group in groups:
-                for index in range(_PER_SUBJECT):
-                    counts[group][index] += cell[start + index]
-        for group in listed:
-            reason = reasons[group]
-            if reason is not None:
-                yield group, Withheld(subject.level, id=subject.id, reason=reason)
-                continue
-            answered, not_applicable, unanswered = counts[group]
-            yield (
-                group,
-                Figures(
-                    subject.level,
-                    id=subject.id,
-                    answered=answered,
-                    unanswered=unanswered,
-                    not_applicable=not_applicable,
-                    distribution=tally.distribution(group),
-                    grades=self.grades[number].get(group, {}),
-                ),
-            )
+
+class _Population:
+    """
+    The organisations in an order that does not depend on that of the interviews.
+
+    Their cells have the listed groups alone, by their numbers.
+    """
+
+    def __init__(self, count: _Count, listed: Sequence[GroupName], sizes: Sequence[int]) -> None:
+        self.sizes = sizes
+        numbers = {group: number for number, group in enumerate(listed)}
+        by_cell = [
+            tuple(numbers[group] for group in groups if group in numbers) for groups in count.cells
+        ]
+        self.cells = sorted(set(by_cell))
+        places = {cell: place for place, cell in enumerate(self.cells)}
+        self.cell_of = [places[by_cell[cell]] for cell in count.cell_of]
+        self.labelled = [any(listed[g].family == "label" for g in cell) for cell in self.cells]
+
+    def figures(
+        self, name: str, column: _Column, tables: Sequence[Table]
+    ) -> Iterator[tuple[int, Figures | None]]:
+        """Yield the number of each group with its figures, or with `None` to withhold them."""
+        question = column.question
+        observations = list(column.numbers)
+        categories = [question.categories(tables, each) for each in observations]
+        # organisations of one cell that answered alike may take each other's place
+        rank = [(each, repr(o)) for each, o in zip(categories, observations, strict=True)]
+        order = sorted(
+            range(len(self.cell_of)), key=lambda n: (self.cell_of[n], *rank[column.answers[n]])
+        )
+        options = sorted(set(categories))
+        numbers = {each: number for number, each in enumerate(options)}
+        world = World(
+            self.cells,
+            [self.cell_of[n] for n in order],
+            [numbers[categories[column.answers[n]]] for n in order],
+            options,
+        )
+        true_counts = [dict(each) for each in world.ledger.counts]
+
+        def near(organisation: int) -> Iterator[int]:
+            observation = observations[column.answers[order[organisation]]]
+            for each in question.near(observation, tables):
+                yield question.categories(tables, each)
+
+        shown = Audit(world, layout_of(tables), self.sizes, self.labelled, near).shown()
+        for group, counts in enumerate(true_counts):
+            yield group, _figures(name, tables, counts, shown[group]) if group in shown else None
 
 
-def _empty_tally(ruleset: Ruleset, subject: Subject) -> AnswerTally:
-    match subject.level:
-        case "indicator":
-            assert subject.id is not None, "an indicator has an id"
-            return empty_tally(ruleset.catalogue.asked[subject.id].answer)
-        case "dimension" | "total":
-            return empty_tally(None)
-        case unreachable:
-            assert_never(unreachable)
+def _figures(
+    name: str, tables: Iterable[Table], counts: Mapping[int, int], shown: Collection[int]
+) -> Figures:
+    published: list[list[int]] = []
+    first = 3
+    for number, table in enumerate(tables):
+        own = [rounded(counts.get(first + place, 0)) for place in range(table.size)]
+        published.append(own if number in shown else [])
+        first += width(table)
+    answered, not_applicable, unanswered = (rounded(counts.get(each, 0)) for each in range(3))
+    return Figures(
+        name,
+        answered=answered,
+        not_applicable=not_applicable,
+        unanswered=unanswered,
+        counts=published,
+    )
 
 
 def _fingerprint(cluster: Cluster) -> bytes:
@@ -308,9 +340,3 @@ def _fingerprint(cluster: Cluster) -> bytes:
     # two spellings of one name are one organisation: docs/semantics.md, 8.9
     name = comparable_name(cluster.name)
     return blake2b(f"{cluster.country} {name}".encode(), digest_size=8).digest()
-
-
-def _order(group: GroupName) -> tuple[int, int, str]:
-    """Return the sort key: everybody, the highest label first, then portfolios and countries."""
-    label = HIGHEST_FIRST.index(group.name) if group.name in HIGHEST_FIRST else 0
-    return FAMILIES.index(group.family), label, str(group)

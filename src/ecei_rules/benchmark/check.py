@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from typing import assert_never
 
-from ecei_rules.benchmark.disclosure_control import EVERYBODY, FAMILIES, HIGHEST_FIRST
-from ecei_rules.benchmark.distribution import Numbers, Options, Parts
-from ecei_rules.benchmark.tallies import option_ids
-from ecei_rules.diagnostics.phrasing import number_of, quoted
-from ecei_rules.diagnostics.problem import Problem, step
+from ecei_rules.benchmark.disclosure.rounding import (
+    LEAST_IN_CLASS,
+    MINIMUM,
+    fewest,
+    most,
+    rounded,
+)
+from ecei_rules.benchmark.groups import EVERYBODY, HIGHEST_FIRST
+from ecei_rules.benchmark.questions import option_ids
+from ecei_rules.benchmark.tables import (
+    Chosen,
+    GradeClasses,
+    Intervals,
+    OptionClasses,
+    PartIntervals,
+)
+from ecei_rules.diagnostics.phrasing import quoted
+from ecei_rules.diagnostics.problem import Problem
 from ecei_rules.interviews.catalogue import (
     Breakdown,
     Choice,
@@ -27,8 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ecei_rules.benchmark.benchmark import Benchmark, Figures, Group
-    from ecei_rules.benchmark.disclosure_control import Family
-    from ecei_rules.benchmark.distribution import Distribution
+    from ecei_rules.benchmark.tables import Table
     from ecei_rules.interviews.catalogue import AnswerKind
     from ecei_rules.rulesets.ruleset import Ruleset
 
@@ -37,14 +48,13 @@ if TYPE_CHECKING:
 
 def benchmark_problems(benchmark: Benchmark) -> Iterator[Problem]:
     """
-    Yield the contradictions in a benchmark, and the figures that single somebody out.
+    Yield the contradictions in a benchmark, and the figures of too few.
 
-    Differences between a group and everybody are checked, those between two other groups
-    are not: a benchmark does not say how many organisations are in both.
+    Whether a published count pins an organisation cannot be checked here: that takes the
+    organisations in each group, and only building a benchmark knows them.
     """
     everybody = next((each for each in benchmark.groups if each.called == EVERYBODY), None)
     yield from _benchmark_problems(benchmark, everybody)
-    totals = {each.key: each.answered for each in everybody.figures} if everybody else {}
     seen = set()
     for index, group in enumerate(benchmark.groups):
         where = f"/groups/{index}"
@@ -56,27 +66,11 @@ def benchmark_problems(benchmark: Benchmark) -> Iterator[Problem]:
         yield from _size_problems(benchmark, group, where)
         yield from _subject_problems(benchmark, group, where)
         for number, figures in enumerate(group.figures):
-            place = f"{where}/figures/{number}"
-            yield from _figures_problems(benchmark, group, figures, place)
-            if group.called == EVERYBODY:
-                continue
-            if everybody is None or figures.key not in totals:
-                message = "the figures are shown, but those of everybody are not"
-                yield Problem("ECEI442", place, message)
-                continue
-            total = totals[figures.key]
-            if figures.answered > total:
-                message = f"more organisations have a value than the {total} of everybody"
-                yield Problem("ECEI443", f"{place}/answered", message)
-            differences = (total - figures.answered, everybody.size - group.size)
-            yield from _small_count_problems(differences, "not in the group", benchmark, place)
-    if everybody is not None:
-        for family in FAMILIES[2:]:
-            yield from _remainder_problems(benchmark, everybody, family)
+            yield from _figures_problems(benchmark, group, figures, f"{where}/figures/{number}")
 
 
 def ruleset_mismatches(benchmark: Benchmark, ruleset: Ruleset) -> Iterator[Problem]:
-    """Yield the subjects and figures of a benchmark that do not fit the ruleset it names."""
+    """Yield the subjects of a benchmark that do not fit the ruleset it names."""
     catalogue = ruleset.catalogue
     known = {
         ("total", None),
@@ -84,29 +78,32 @@ def ruleset_mismatches(benchmark: Benchmark, ruleset: Ruleset) -> Iterator[Probl
         *(("dimension", each.id) for each in catalogue.dimensions),
     }
     for index, subject in enumerate(benchmark.subjects):
+        where = f"/subjects/{index}"
         if subject.key not in known:
             message = f"{_phrase(subject.key)} is not part of the ruleset"
-            yield Problem("ECEI444", f"/subjects/{index}", message)
-    for index, group in enumerate(benchmark.groups):
-        for number, figures in enumerate(group.figures):
-            indicator = figures.key in known and figures.level == "indicator"
-            kind = catalogue.asked[figures.id or ""].answer if indicator else None
-            if not _fits(figures.distribution, kind):
-                where = f"/groups/{index}/figures/{number}/distribution"
-                message = f"the distribution does not fit {_phrase(figures.key)}"
-                yield Problem("ECEI444", where, message)
+            yield Problem("ECEI444", where, message)
+        elif subject.id is not None and subject.level == "indicator":
+            kind = catalogue.asked[subject.id].answer
+            for number, table in enumerate(subject.tables):
+                if not _fits(table, kind):
+                    message = f"the table does not fit {_phrase(subject.key)}"
+                    yield Problem("ECEI444", f"{where}/tables/{number}", message)
 
 
-def _fits(distribution: Distribution, kind: AnswerKind | None) -> bool:
-    match kind:
-        case None | Count() | Number() | Share() | Year():
-            return isinstance(distribution, Numbers)
-        case YesNo() | Choice() | Choices():
-            options = set(option_ids(kind))
-            return isinstance(distribution, Options) and set(distribution.counts) == options
-        case Breakdown():
-            parts = distribution.parts if isinstance(distribution, Parts) else ()
-            return tuple(each.option for each in parts) == option_ids(kind)
+def _fits(table: Table, kind: AnswerKind) -> bool:
+    options = set(option_ids(kind))
+    match table:
+        case Intervals():
+            return isinstance(kind, Count | Number | Share | Year)
+        case OptionClasses(classes=classes):
+            named = {option for each in classes for option in each}
+            return isinstance(kind, YesNo | Choice) and named == options
+        case Chosen(option=option):
+            return isinstance(kind, Choices) and option in options
+        case PartIntervals(option=option):
+            return isinstance(kind, Breakdown) and option in options
+        case GradeClasses():
+            return isinstance(kind, Choices | Breakdown)
         case unreachable:
             assert_never(unreachable)
 
@@ -116,10 +113,13 @@ def _benchmark_problems(benchmark: Benchmark, everybody: Group | None) -> Iterat
     if benchmark.made_up > interviews:
         message = f"{benchmark.made_up} interviews are made up, but only {interviews} are counted"
         yield Problem("ECEI443", "/made_up", message)
-    if everybody is None and interviews >= benchmark.minimum:
+    if (
+        everybody is None
+        and fewest(rounded(interviews), MINIMUM) >= benchmark.minimum <= interviews
+    ):
         message = f"the group of everybody is missing, but {interviews} interviews are counted"
         yield Problem("ECEI444", "/groups", message)
-    if everybody is not None and everybody.size != interviews:
+    if everybody is not None and everybody.size != rounded(interviews):
         message = (
             f"the benchmark counts {interviews} interviews,"
             f" but its group of everybody has {everybody.size}"
@@ -131,6 +131,12 @@ def _benchmark_problems(benchmark: Benchmark, everybody: Group | None) -> Iterat
             message = f"{_phrase(subject.key)} is listed twice"
             yield Problem("ECEI444", f"/subjects/{index}", message)
         seen.add(subject.key)
+        for number, table in enumerate(subject.tables):
+            grades = table.classes if isinstance(table, GradeClasses) else ()
+            grades += table.grades if isinstance(table, Intervals | OptionClasses) else ()
+            for grade in sorted({each for some in grades for each in some} - {*benchmark.scale}):
+                message = f"{quoted([grade])} is not a grade of the scale"
+                yield Problem("ECEI444", f"/subjects/{index}/tables/{number}", message)
 
 
 def _name_problems(group: Group, where: str) -> Iterator[Problem]:
@@ -152,10 +158,11 @@ def _name_problems(group: Group, where: str) -> Iterator[Problem]:
 
 
 def _size_problems(benchmark: Benchmark, group: Group, where: str) -> Iterator[Problem]:
-    if group.size < benchmark.minimum:
-        message = f"the group has {group.size} organisations, fewer than {benchmark.minimum}"
+    least = fewest(group.size, MINIMUM)
+    if least < benchmark.minimum:
+        message = f"the group may have only {least} organisations, fewer than {benchmark.minimum}"
         yield Problem("ECEI441", f"{where}/size", message)
-    if group.size > benchmark.interviews:
+    if group.size > rounded(benchmark.interviews):
         message = (
             f"the group has {group.size} organisations, more than the {benchmark.interviews}"
             " of the benchmark"
@@ -164,89 +171,72 @@ def _size_problems(benchmark: Benchmark, group: Group, where: str) -> Iterator[P
 
 
 def _subject_problems(benchmark: Benchmark, group: Group, where: str) -> Iterator[Problem]:
-    known = {each.key for each in benchmark.subjects}
+    known = [str(each.id) for each in benchmark.subjects if each.level == "indicator"]
     seen = set()
-    entries = [(f"{where}/figures/{index}", e.key) for index, e in enumerate(group.figures)]
-    entries += [(f"{where}/withheld/{index}", e.key) for index, e in enumerate(group.withheld)]
-    for place, key in entries:
-        if key not in known:
-            message = f"{_phrase(key)} is not a subject of the benchmark"
+    entries = [(f"{where}/figures/{index}", e.indicator) for index, e in enumerate(group.figures)]
+    entries += [(f"{where}/withheld/{index}", name) for index, name in enumerate(group.withheld)]
+    for place, name in entries:
+        if name not in known:
+            message = f"{_phrase(('indicator', name))} is not a subject of the benchmark"
             yield Problem("ECEI444", place, message)
-        elif key in seen:
-            yield Problem("ECEI444", place, f"{_phrase(key)} is listed twice")
-        seen.add(key)
-    for subject in benchmark.subjects:
-        if subject.key not in seen:
-            message = f"{_phrase(subject.key)} is neither shown nor withheld"
+        elif name in seen:
+            yield Problem("ECEI444", place, f"{_phrase(('indicator', name))} is listed twice")
+        seen.add(name)
+    for name in known:
+        if name not in seen:
+            message = f"{_phrase(('indicator', name))} is neither shown nor withheld"
             yield Problem("ECEI444", where, message)
 
 
 def _figures_problems(
     benchmark: Benchmark, group: Group, figures: Figures, where: str
 ) -> Iterator[Problem]:
-    answered = figures.answered
-    if answered < benchmark.minimum:
-        message = f"the figures are of {answered} organisations, fewer than {benchmark.minimum}"
-        yield Problem("ECEI441", f"{where}/answered", message)
-    empty = 0
-    match figures.distribution:
-        case Numbers(counts=counts):
-            wrong = sum(counts) != answered
-        case Options(counts=by_option):
-            wrong = max(by_option.values(), default=0) > answered
-        case Parts(parts=parts):
-            wrong, empty = sum(parts[0].counts) != answered, figures.distribution.empty
-        case unreachable:
-            assert_never(unreachable)
-    if wrong:
-        message = f"the values are not those of {answered} organisations"
-        yield Problem("ECEI443", f"{where}/distribution", message)
-    if figures.grades and sum(figures.grades.values()) != answered:
-        message = f"the grades are not those of {answered} organisations"
-        yield Problem("ECEI443", f"{where}/grades", message)
-    for grade in (name for name in figures.grades if name not in benchmark.scale):
-        message = f"{quoted([grade])} is not a grade of the scale"
-        yield Problem("ECEI444", f"{where}/grades{step(grade)}", message, at_name=True)
-    total = answered + figures.unanswered + figures.not_applicable + empty
-    if total != group.size:
+    least = fewest(figures.answered, MINIMUM)
+    if least < benchmark.minimum:
         message = (
-            f"the organisations with and without an answer add up to {total},"
+            f"the figures may be of only {least} organisations, fewer than {benchmark.minimum}"
+        )
+        yield Problem("ECEI441", f"{where}/answered", message)
+    states = figures.answered, figures.not_applicable, figures.unanswered
+    if not _can_add_up(states, group.size):
+        message = (
+            f"the organisations with and without an answer add up to {sum(states)},"
             f" but the group has {group.size}"
         )
         yield Problem("ECEI443", where, message)
+    subject = next(
+        (each for each in benchmark.subjects if each.key == ("indicator", figures.indicator)), None
+    )
+    if subject is None:
+        return
+    if len(subject.tables) != len(figures.counts):
+        message = f"there are counts of {len(figures.counts)} tables, of {len(subject.tables)}"
+        yield Problem("ECEI443", f"{where}/counts", message)
+        return
+    for number, (table, counts) in enumerate(zip(subject.tables, figures.counts, strict=True)):
+        if not counts:
+            continue
+        place = f"{where}/counts/{number}"
+        if len(counts) != table.size:
+            message = f"there are {len(counts)} counts of {table.size} classes"
+            yield Problem("ECEI443", place, message)
+            continue
+        if not _can_add_up(counts, figures.answered, some=isinstance(table, Chosen)):
+            message = f"the counts are not those of {figures.answered} organisations"
+            yield Problem("ECEI443", place, message)
+        if group.called == EVERYBODY and most(min(counts)) < LEAST_IN_CLASS:
+            message = (
+                f"a class has at most {most(min(counts))} organisations of everybody, fewer than"
+                f" {LEAST_IN_CLASS}"
+            )
+            yield Problem("ECEI442", place, message)
 
 
-def _remainder_problems(
-    benchmark: Benchmark, everybody: Group, family: Family
-) -> Iterator[Problem]:
-    """Yield the small remainders of everybody beside all published groups of a family."""
-    published: dict[SubjectKey, list[tuple[str, int, int]]] = defaultdict(list)
-    for index, group in enumerate(benchmark.groups):
-        for number, figures in enumerate(group.figures if group.family == family else ()):
-            where = f"/groups/{index}/figures/{number}"
-            published[figures.key].append((where, figures.answered, group.size))
-    for total in everybody.figures:
-        groups = published[total.key]
-        remainders = (
-            total.answered - sum(answered for _, answered, _ in groups),
-            everybody.size - sum(size for _, _, size in groups),
-        )
-        # the difference between one group and everybody was checked before
-        if len(groups) > 1:
-            which = f"in no {family} that is shown"
-            yield from _small_count_problems(remainders, which, benchmark, groups[-1][0])
-
-
-def _small_count_problems(
-    counts: tuple[int, ...], which: str, benchmark: Benchmark, where: str
-) -> Iterator[Problem]:
-    small = next((count for count in counts if 0 < count < benchmark.minimum), None)
-    if small is not None:
-        message = (
-            f"subtracting the figures reveals those of {number_of(small, 'organisation')}"
-            f" {which}, fewer than {benchmark.minimum}"
-        )
-        yield Problem("ECEI442", where, message)
+def _can_add_up(parts: tuple[int, ...], whole: int, *, some: bool = False) -> bool:
+    """Whether counts can add up to a whole, all of them rounded; or be *some* of it."""
+    return sum(map(fewest, parts)) <= most(whole) and (
+        some or sum(map(most, parts)) >= fewest(whole, MINIMUM)
+    )
 
 
 def _phrase(key: SubjectKey) -> str:

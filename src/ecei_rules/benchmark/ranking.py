@@ -9,74 +9,80 @@ from typing import Literal, assert_never
 from attrs import field, frozen
 
 from ecei_rules.benchmark.benchmark import Figures, Level
-from ecei_rules.benchmark.build import groups_of, values_of
 from ecei_rules.benchmark.check import ruleset_mismatches
-from ecei_rules.benchmark.disclosure_control import (
-    HIGHEST_FIRST,
-    Family,
-    GroupName,
-    Reason,
+from ecei_rules.benchmark.estimates import (
+    Attainment,
+    PercentileRange,
+    attainment,
+    percentile_range,
+    shares,
 )
-from ecei_rules.benchmark.distribution import (
-    Numbers,
-    Options,
-    Part,
-    Parts,
-    percentile,
-    quarter,
-    shares_of,
-    truncated,
+from ecei_rules.benchmark.groups import HIGHEST_FIRST, Family, GroupName, groups_of
+from ecei_rules.benchmark.tables import (
+    Chosen,
+    GradeClasses,
+    Intervals,
+    OptionClasses,
+    PartIntervals,
+    has_value,
+    option_named,
+    share_of,
 )
-from ecei_rules.benchmark.tallies import chosen_options
 from ecei_rules.diagnostics.errors import DigestMismatch, InvalidDocument, WrongCatalogue
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.documents.digest import digest
 from ecei_rules.documents.shipped import shipped
-from ecei_rules.evaluation.grading import grade_indicator
-from ecei_rules.interviews.answers import Answer, NotApplicable
+from ecei_rules.evaluation.grading import grade_indicator, total_score
+from ecei_rules.interviews.answers import Answer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from ecei_rules.benchmark.benchmark import Benchmark, Subject
+    from ecei_rules.evaluation.assessment import GradedIndicator
     from ecei_rules.interviews.interview import Interview
     from ecei_rules.rulesets.ruleset import Ruleset
+
+
+_MISFIT = "the interview has the catalogue of the benchmark"
 
 
 @frozen
 class Rank:
     """
-    The rank of a number in a group.
+    The rank of a number in a group, as far as the rounded counts tell.
 
-    *percentile*, from 0 to 1, is the exact share of the group below the number, plus half of
-    the share with the same number. *quarter* is from 1, the lowest, to 4. Where the
-    benchmark keeps fewer digits, *value* is the number with as many. For points and numbers
-    the unit is that of the subject, for a breakdown per mille.
-    Source: docs/benchmark.md, "The rank of an interview".
+    *number* is the class that the number is in. At least the share *low* of the *percentile*
+    range of the group, from 0 to 1, is below the number, and at most *high*. Source:
+    docs/benchmark.md, "The rank of an interview".
     """
 
-    value: int | Decimal
-    percentile: Fraction
-    quarter: int
+    number: int
+    percentile: PercentileRange
 
 
 @frozen
 class Agreement:
-    """The share of a group, from 0 to 1, that chose the same, for each chosen option."""
+    """
+    About the share of a group that chose the same, for each class or option of the answer.
 
-    shares: FrozenMap[str, Fraction] = field(converter=FrozenMap[str, Fraction])
+    The names are the options of a class, with commas between them. A share is `None` if it
+    is withheld, or too few organisations chose it, or did not, for a table of its own.
+    """
+
+    shares: FrozenMap[str, Fraction | None] = field(converter=FrozenMap[str, Fraction | None])
 
 
 @frozen
 class PartRanks:
-    """The rank of each option of a breakdown; values are in per mille of the whole."""
+    """The rank of the share of each option of a breakdown that has a table that is shown."""
 
     ranks: FrozenMap[str, Rank] = field(converter=FrozenMap[str, Rank])
 
 
 #: The result of comparing an answer with those of a group.
-Position = Rank | Agreement | PartRanks
+Position = Rank | Agreement | PartRanks | Attainment
 
 
 @frozen
@@ -84,9 +90,9 @@ class Placing:
     """
     One answer of an interview, or its points, compared with those of one group.
 
-    *position* is given if the interview has an *answer* and the group has *figures*.
-    Otherwise *withheld* is the reason why there are no figures: that of the benchmark, or
-    `not_listed` if the group has too few organisations or none.
+    *position* is given if the interview has an *answer* and the group has *figures* of the
+    indicator; for points it is the `Attainment` of the group. Without them *withheld* says
+    whether the benchmark withholds them, or the group is not listed.
     """
 
     family: Family
@@ -97,7 +103,7 @@ class Placing:
     grade: str | None
     figures: Figures | None = field(default=None, kw_only=True)
     position: Position | None = field(default=None, kw_only=True)
-    withheld: Reason | Literal["not_listed"] | None = field(default=None, kw_only=True)
+    withheld: Literal["withheld", "not_listed"] | None = field(default=None, kw_only=True)
 
 
 def place(
@@ -132,22 +138,45 @@ def place(
         name = "benchmark"
         raise InvalidDocument(name, problems)
     grades = {each.id: grade_indicator(interview, ruleset, each) for each in ruleset.graded(None)}
-    values = values_of(interview, ruleset, benchmark.subjects, grades)
-    answers = list(zip(benchmark.subjects, values, strict=True))
+    answers = [
+        (subject, *_answer(subject, interview, ruleset, grades)) for subject in benchmark.subjects
+    ]
     groups = groups_of(interview.cluster, HIGHEST_FIRST)
     return tuple(each for group in groups for each in _in_group(benchmark, group, answers))
+
+
+def _answer(
+    subject: Subject,
+    interview: Interview,
+    ruleset: Ruleset,
+    grades: Mapping[str, GradedIndicator],
+) -> tuple[Answer | None, str | None]:
+    """Return the answer and its grade, or the points if they are settled."""
+    if subject.level == "indicator":
+        assert subject.id is not None, "an indicator has an id"
+        graded = grades.get(subject.id)
+        return interview.answers.get(subject.id), graded.grade if graded else None
+    score = total_score(grades[each.id].score for each in ruleset.graded(subject.id))
+    return (score.low if score.low == score.high else None), None
 
 
 def _in_group(
     benchmark: Benchmark,
     called: GroupName,
-    answers: list[tuple[Subject, tuple[Answer | None, str | None]]],
+    answers: list[tuple[Subject, Answer | None, str | None]],
 ) -> Iterator[Placing]:
     group = benchmark.group(called.family, called.name)
-    figures = {each.key: each for each in group.figures} if group else {}
-    reasons = {each.key: each.reason for each in group.withheld} if group else {}
-    for subject, (answer, grade) in answers:
-        shown = figures.get(subject.key)
+    figures = {each.indicator: each for each in group.figures} if group else {}
+    for subject, answer, grade in answers:
+        shown = figures.get(subject.id or "") if subject.level == "indicator" else None
+        found: Position | None
+        if shown is not None:
+            found = position(subject, shown, answer)
+        elif group is not None and subject.level != "indicator":
+            found = attainment(benchmark, group, subject.id)
+        else:
+            found = None
+        missing = shown is None and (subject.level == "indicator" or found is None)
         yield Placing(
             called.family,
             called.name,
@@ -156,36 +185,45 @@ def _in_group(
             answer,
             grade,
             figures=shown,
-            position=position(shown, answer) if shown is not None else None,
-            withheld=None if shown else reasons.get(subject.key, "not_listed"),
+            position=found,
+            withheld=("withheld" if group else "not_listed") if missing else None,
         )
 
 
-def position(figures: Figures, answer: Answer | None) -> Position | None:
-    """Compare an answer with the figures of a group; without an answer return `None`."""
-    if answer is None or isinstance(answer, NotApplicable):
+def position(subject: Subject, figures: Figures, answer: Answer | None) -> Position | None:
+    """Compare an answer with the figures of a group; without a value return `None`."""
+    if answer is None or not has_value(answer):
         return None
-    match figures.distribution:
-        case Numbers(values=values, counts=counts, digits=digits):
-            assert isinstance(answer, int | Decimal), "the interview has the benchmark's catalogue"
-            value = answer if digits is None else truncated(answer, digits)
-            share = percentile(values, counts, value)
-            return Rank(value, share, quarter(share))
-        case Options(counts=by_option):
-            options = chosen_options(answer)
-            return Agreement(
-                {name: Fraction(by_option[name], figures.answered) for name in options}
-            )
-        case Parts(parts=parts):
-            assert isinstance(answer, FrozenMap), "the interview has the benchmark's catalogue"
-            if not any(answer.values()):
-                return None
-            shares = shares_of(answer, [each.option for each in parts])
-            return PartRanks({each.option: _rank(each, shares[each.option]) for each in parts})
-        case unreachable:
-            assert_never(unreachable)
+    same: dict[str, Fraction | None] = {}
+    ranks: dict[str, Rank] = {}
+    for table, counts in zip(subject.tables, figures.counts, strict=True):
+        match table:
+            case Intervals():
+                assert isinstance(answer, int | Decimal), _MISFIT
+                return _rank(table.class_of(answer), counts, figures.answered)
+            case OptionClasses(classes=classes):
+                number = table.class_of(option_named(answer))
+                known = shares(counts)
+                return Agreement({", ".join(classes[number]): known[number] if known else None})
+            case Chosen(option=option):
+                assert isinstance(answer, tuple), _MISFIT
+                if option in answer:
+                    share = Fraction(counts[0], figures.answered) if counts else None
+                    same[option] = share if share is None else min(share, Fraction(1))
+            case PartIntervals(option=option):
+                assert isinstance(answer, FrozenMap), _MISFIT
+                rank = _rank(table.class_of(share_of(answer, option)), counts, figures.answered)
+                if rank is not None:
+                    ranks[option] = rank
+            case GradeClasses():
+                pass
+            case unreachable:
+                assert_never(unreachable)
+    if isinstance(answer, FrozenMap):
+        return PartRanks(ranks)
+    assert isinstance(answer, tuple), "every other answer has one table"
+    return Agreement({option: same.get(option) for option in answer})
 
 
-def _rank(part: Part, value: int) -> Rank:
-    share = percentile(part.values, part.counts, value)
-    return Rank(value, share, quarter(share))
+def _rank(number: int, counts: tuple[int, ...], answered: int) -> Rank | None:
+    return Rank(number, percentile_range(counts, answered, number)) if counts else None

@@ -12,11 +12,24 @@ SCHEMAS = _HERE / "_schemas"
 RULESETS = _HERE / "_rulesets"
 TRANSLATIONS = _HERE.parent / "report/pages/translations"
 
+#: The major versions of the formats that are no longer in their first.
+_MAJOR = {"benchmark": 2}
+
+
+def format_name(kind: str) -> str:
+    """
+    Return the format of a kind of document, with its major version.
+
+    >>> format_name("interview"), format_name("benchmark")
+    ('ecei-interview/1', 'ecei-benchmark/2')
+    """
+    return f"ecei-{kind}/{_MAJOR.get(kind, 1)}"
+
 
 @cache
 def schema(kind: str) -> dict[str, Any]:
     """Load the JSON Schema of a kind of document, such as `ruleset`."""
-    text = (SCHEMAS / f"{kind}-1.json").read_text(encoding="utf-8")
+    text = (SCHEMAS / f"{kind}-{_MAJOR.get(kind, 1)}.json").read_text(encoding="utf-8")
     loaded: dict[str, Any] = json.loads(text)
     return loaded
 

@@ -14,6 +14,7 @@ from ecei_rules.diagnostics.phrasing import near, quoted, value_text
 from ecei_rules.diagnostics.places import lines_and_columns, places
 from ecei_rules.diagnostics.problem import MAX_PROBLEMS, TOO_MANY, Problem, Steps, pointer
 from ecei_rules.diagnostics.scanner import scan
+from ecei_rules.documents.resources import format_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,6 +36,14 @@ if TYPE_CHECKING:
 MAX_SIZE = 16 * 2**20
 
 KINDS = ("catalogue", "ruleset", "interview", "assessment", "history", "register", "benchmark")
+
+#: What to do with documents of versions that are no longer read.
+_OF_OLDER_VERSIONS = {
+    "ecei-benchmark/1": (
+        "build the benchmark again from the interviews, and withdraw this one: it gives away"
+        " the answers of single organisations"
+    ),
+}
 
 Members = dict[str, Any]
 
@@ -119,7 +128,7 @@ def _validated(opened: Opened, build: Callable[[Members], D]) -> D:
     from ecei_rules.documents.converter import conversion_problems
     from ecei_rules.documents.shape import shape_problems
 
-    whole = {"format": f"ecei-{opened.kind}/1", **opened.members}
+    whole = {"format": format_name(opened.kind), **opened.members}
     problems = tuple(islice(shape_problems(opened.kind, whole), MAX_PROBLEMS + 1))
     if problems:
         raise opened.refused(problems)
@@ -164,7 +173,7 @@ def format_of(text: str | bytes, *, name: str, max_size: int) -> str:
     checked = decoded(text, name, max_size)
     value = _json(checked, name)
     stated = value.get("format") if isinstance(value, dict) else None
-    kind = next((each for each in KINDS if stated == f"ecei-{each}/1"), None)
+    kind = next((each for each in KINDS if stated == format_name(each)), None)
     problem = None if kind else _format_problem(value, None)
     if problem is not None:
         error = UnsupportedFormat if problem.code == "ECEI202" else InvalidDocument
@@ -273,10 +282,10 @@ def _json(text: str, name: str) -> Json:
 
 def _format_problem(value: Json, kind: str | None) -> Problem | None:
     """Return the problem with the format of a document of a kind (`None`: of any kind)."""
-    known = [f"ecei-{each}/1" for each in KINDS]
-    wanted = f"ecei-{kind}/1"
+    known = [format_name(each) for each in KINDS]
+    wanted = format_name(kind) if kind else ""
     if not isinstance(value, dict):
-        hint = f'a document begins with {{"format": "{wanted if kind else known[2]}"'
+        hint = f'a document begins with {{"format": "{wanted or known[2]}"'
         return Problem("ECEI204", "", f"expected an object, found {value_text(value)}", hint)
     if "format" not in value:
         hint = f'add "format": "{wanted}"' if kind else f"the formats are {', '.join(known)}"
@@ -285,12 +294,16 @@ def _format_problem(value: Json, kind: str | None) -> Problem | None:
     if stated == wanted:
         return None
     name, _, major = stated.partition("/") if isinstance(stated, str) else ("", "", "")
-    same = name == f"ecei-{kind}" if kind else name in {each[:-2] for each in known}
-    if same and major.isdecimal() and major.isascii() and major != "1":
-        message = f"this library reads version 1 of the format, found {value_text(stated)}"
-        older = major.lstrip("0") in ("", "1")
-        newer = None if older else "a newer version of the library may read it"
-        return Problem("ECEI202", "/format", message, newer)
+    read = next((each for each in ([wanted] if kind else known) if each.startswith(f"{name}/")), "")
+    current = read.rpartition("/")[2]
+    if read and major.isdecimal() and major.isascii() and major != current:
+        message = f"this library reads version {current} of the format, found {value_text(stated)}"
+        version = major.lstrip("0")
+        if (len(version), version) > (len(current), current):
+            hint = "a newer version of the library may read it"
+        else:
+            hint = _OF_OLDER_VERSIONS.get(f"{name}/{version}", "")
+        return Problem("ECEI202", "/format", message, hint or None)
     likely = near(stated, [wanted] if kind else known) if isinstance(stated, str) else None
     expected = f'"{wanted}"' if kind else f"one of {quoted(known)}"
     return Problem("ECEI203", "/format", f"expected {expected}, found {value_text(stated)}", likely)

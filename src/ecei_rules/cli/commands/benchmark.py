@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
 from pathlib import Path
 from typing import assert_never
 
 from ecei_rules._files import read_benchmark, read_interview, write_benchmark
-from ecei_rules.benchmark.benchmark import MINIMUM
 from ecei_rules.benchmark.build import build_benchmark
+from ecei_rules.benchmark.disclosure.rounding import MINIMUM
+from ecei_rules.benchmark.estimates import Attainment
 from ecei_rules.benchmark.ranking import Agreement, PartRanks, Rank, place
 from ecei_rules.cli.arguments import (
     add_action,
@@ -28,7 +30,6 @@ from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.documents.codec import CODEC
 from ecei_rules.documents.converter import converter
 from ecei_rules.documents.shipped import shipped
-from ecei_rules.evaluation.grounds import rounded_down
 from ecei_rules.report.text.benchmark import explain_benchmark, explain_placings, left_out_of
 
 TYPE_CHECKING = False
@@ -147,10 +148,15 @@ def _members(placing: Placing) -> dict[str, object]:
 
 def _position(position: Position) -> dict[str, object]:
     match position:
+        case Attainment(share=share, indicators=indicators, graded=graded):
+            return {"attained": round(100 * share), "of": indicators, "graded": graded}
         case Rank():
             return _rank(position)
         case Agreement(shares=shares):
-            return {"same": {name: rounded_down(100 * each) for name, each in shares.items()}}
+            same = {
+                name: None if each is None else round(100 * each) for name, each in shares.items()
+            }
+            return {"same": same}
         case PartRanks(ranks=ranks):
             return {"parts": {name: _rank(each) for name, each in ranks.items()}}
         case unreachable:
@@ -158,8 +164,9 @@ def _position(position: Position) -> dict[str, object]:
 
 
 def _rank(rank: Rank) -> dict[str, object]:
-    return {
-        "value": rank.value,
-        "percentile": rounded_down(100 * rank.percentile),
-        "quarter": rank.quarter,
+    members = {
+        "class": rank.number,
+        "percentile": [floor(100 * rank.percentile.low), ceil(100 * rank.percentile.high)],
+        "quarter": rank.percentile.quarter,
     }
+    return {name: value for name, value in members.items() if value is not None}

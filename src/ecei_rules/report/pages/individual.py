@@ -27,7 +27,7 @@ from ecei_rules.report.pages.peer_charts import (
     group_rows,
     group_title,
     mark_style,
-    medians,
+    means,
 )
 from ecei_rules.report.pages.phrases import (
     answered,
@@ -124,6 +124,7 @@ def _values(report: IndividualReport, words: Words) -> dict[str, object]:
     for placing in report.placings:
         by_subject.setdefault((placing.level, placing.id), []).append(placing)
     totals = by_subject.get(("total", None), [])
+    subjects = {each.id: each for each in benchmark.subjects} if benchmark else {}
     from ecei_rules.benchmark.codec import benchmark_digest
 
     return {
@@ -145,7 +146,7 @@ def _values(report: IndividualReport, words: Words) -> dict[str, object]:
         "groups": [
             {"style": mark_style(placing), "title": group_title(placing, words)}
             for placing in totals
-            if placing.figures is not None
+            if placing.position is not None
         ],
         "profile": {
             dimension.id: _profile(
@@ -155,7 +156,11 @@ def _values(report: IndividualReport, words: Words) -> dict[str, object]:
         },
         "placed": {
             name: group_rows(
-                by_subject.get(("indicator", name), []), indicator, report.ruleset.scale, words
+                by_subject.get(("indicator", name), []),
+                indicator,
+                subjects.get(name),
+                report.ruleset.scale,
+                words,
             )
             for name, indicator in catalogue.asked.items()
         },
@@ -189,16 +194,16 @@ def _profile(
     score = dimension.score
     if not score.maximum:
         return {}
-    marks = medians(placings, score.maximum, words)
+    marks = means(placings, words)
     scored = score_text(score, dimension.findings, words)
-    beside = [f"{words('median: {group}', group=mark.title)} {mark.value}" for mark in marks]
+    beside = [f"{words('mean: {group}', group=mark.title)} {mark.value}" for mark in marks]
     return {
         "low": at(Fraction(score.low, score.maximum), WIDE),
         "high": at(Fraction(score.high, score.maximum), WIDE),
         "points": scored,
         "described": ", ".join([scored, *beside]),
         "marks": marks,
-        "medians": {mark.title: mark.value for mark in marks},
+        "means": {mark.title: mark.value for mark in marks},
         "beside": " · ".join(f"{mark.title} {mark.value}" for mark in marks),
     }
 
@@ -206,11 +211,11 @@ def _profile(
 def _heading(kind: AnswerKind, words: Words) -> str:
     match kind:
         case Breakdown():
-            return words("Mean composition")
+            return words("Median of each part")
         case Choice() | Choices() | YesNo():
             return words("Answers")
         case Count() | Number() | Share() | Year():
-            return words("Median, and the middle half")
+            return words("Classes of answers")
         case unreachable:
             assert_never(unreachable)
 

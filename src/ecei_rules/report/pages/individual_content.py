@@ -100,7 +100,7 @@ def individual_report(
         assessment,
         find_next_label(assessment, interview, ruleset, known),
         known,
-        strengths(assessment, ruleset, share_reaching(placings, ruleset.scale)),
+        strengths(assessment, ruleset, share_reaching(placings, benchmark, ruleset.scale)),
         benchmark,
         placings,
     )

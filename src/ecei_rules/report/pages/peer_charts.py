@@ -4,15 +4,33 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import assert_never
+from math import ceil, floor
+from typing import TypeVar, assert_never
 
 from attrs import evolve, field, frozen
 
-from ecei_rules.benchmark.distribution import WHOLE, Numbers, Options, Parts, shares_of
+from ecei_rules.benchmark.estimates import (
+    LOWER,
+    MEDIAN,
+    UPPER,
+    Attainment,
+    ClassRange,
+    grade_counts,
+    quartile,
+)
 from ecei_rules.benchmark.ranking import Agreement, Placing, Rank
+from ecei_rules.benchmark.tables import (
+    WHOLE,
+    Chosen,
+    GradeClasses,
+    Intervals,
+    OptionClasses,
+    PartIntervals,
+    option_named,
+    share_of,
+)
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.documents.schema_texts import options_of
-from ecei_rules.evaluation.grounds import rounded_down
 from ecei_rules.interviews.catalogue import (
     Breakdown,
     Choice,
@@ -28,36 +46,26 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from ecei_rules.benchmark.distribution import Quartiles
+    from ecei_rules.benchmark.benchmark import Benchmark, Subject
     from ecei_rules.interviews.catalogue import AnswerKind, Indicator
     from ecei_rules.report.pages.localisation import Words
 
-#: Widths of drawings, in their own units: bars of points, bands and parts, grades.
+Name = TypeVar("Name")
+
+#: Widths of drawings, in their own units: bars of points, classes and parts, grades.
 WIDE, BROAD, NARROW = 640, 320, 160
-#: The free space at each side of a band.
-MARGIN = 10
 #: The groups in the order in which they are shown; each has a mark of its own.
 _ORDER = ("portfolio", "country", "everybody", "gold", "silver", "bronze")
 
 
 @frozen
-class MedianMark:
-    """The median of a group on a bar: the form of the mark, its place, and its meaning."""
+class MeanMark:
+    """The mean of a group on a bar: the form of the mark, its place, and its meaning."""
 
     style: int
     x: Decimal
     title: str
     value: str
-
-
-@frozen
-class Band:
-    """The quartiles of a group and the own value, as places on a common scale."""
-
-    lower: Decimal
-    median: Decimal
-    upper: Decimal
-    own: Decimal | None
 
 
 @frozen
@@ -88,7 +96,6 @@ class GroupRow:
     size: int | None = None
     caption: str = ""
     described: str = ""
-    band: Band | None = None
     pieces: tuple[Piece, ...] = field(default=(), converter=tuple[Piece, ...])
     grades: tuple[Piece, ...] = field(default=(), converter=tuple[Piece, ...])
     grades_caption: str = ""
@@ -124,124 +131,208 @@ def in_order(placings: Iterable[Placing], against: Sequence[str]) -> tuple[Placi
     return tuple(sorted(kept, key=mark_style))
 
 
-def share_reaching(placings: Iterable[Placing], scale: Sequence[str]) -> dict[str, Fraction]:
+def share_reaching(
+    placings: Iterable[Placing], benchmark: Benchmark | None, scale: Sequence[str]
+) -> dict[str, Fraction]:
     """
-    Return for each indicator the part of the peers that attains at least the own grade.
+    Return for each indicator about the part of the peers that attains at least the own grade.
 
     The peers are the clusters of the same portfolio, or all of them if it is not shown.
+    Grades that are counted together count as the lowest of them.
     """
     parts: dict[str, Fraction] = {}
+    subjects = {each.id: each for each in benchmark.subjects} if benchmark else {}
     for family in ("everybody", "portfolio"):
         for placing in placings:
             if placing.family == family and placing.figures and placing.grade and placing.id:
-                grades = placing.figures.grades
-                as_good = scale[scale.index(placing.grade) :]
-                count = sum(grades.get(grade, 0) for grade in as_good)
-                parts[placing.id] = Fraction(count, max(1, sum(grades.values())))
+                grades = grade_counts(subjects[placing.id], placing.figures, scale)
+                whole = sum(grades.values())
+                own = scale.index(placing.grade)
+                count = sum(n for each, n in grades.items() if scale.index(each[0]) >= own)
+                if whole:
+                    parts[placing.id] = Fraction(count, whole)
     return parts
 
 
-def medians(placings: Iterable[Placing], maximum: int, words: Words) -> tuple[MedianMark, ...]:
-    """Return the marks of the median points of the groups that have any."""
+def means(placings: Iterable[Placing], words: Words) -> tuple[MeanMark, ...]:
+    """Return the marks of the mean points of the groups that have any."""
     marks = []
     for placing in placings:
-        if placing.figures is not None and isinstance(placing.figures.distribution, Numbers):
-            part = Fraction(placing.figures.distribution.quartiles.median) / maximum
-            value = words.percent(rounded_down(100 * part))
+        if isinstance(placing.position, Attainment):
+            share = placing.position.share
             title = group_title(placing, words)
-            marks.append(MedianMark(mark_style(placing), at(part, WIDE), title, value))
+            value = words.percent(round(100 * share))
+            marks.append(MeanMark(mark_style(placing), at(share, WIDE), title, value))
     return tuple(marks)
 
 
 def group_rows(
-    placings: Sequence[Placing], asked: Indicator, scale: Sequence[str], words: Words
+    placings: Sequence[Placing],
+    asked: Indicator,
+    subject: Subject | None,
+    scale: Sequence[str],
+    words: Words,
 ) -> tuple[GroupRow, ...]:
     """Return a row for each group, after one for the cluster itself if the answer has parts."""
+    if subject is None:
+        return ()
     own = _own_parts(placings, asked, words)
-    ends = _common_scale(placings)
-    return (*own, *(_row(placing, asked, scale, ends, words) for placing in placings))
+    return (*own, *(_row(placing, asked, subject, scale, words) for placing in placings))
 
 
 def _row(
-    placing: Placing,
-    asked: Indicator,
-    scale: Sequence[str],
-    ends: tuple[Fraction, Fraction],
-    words: Words,
+    placing: Placing, asked: Indicator, subject: Subject, scale: Sequence[str], words: Words
 ) -> GroupRow:
     title, figures = group_title(placing, words), placing.figures
     if figures is None:
         return GroupRow(title, withheld=True)
-    row = GroupRow(title, figures.answered)
-    match figures.distribution:
-        case Numbers(quartiles=quartiles):
-            caption = _quartiles(quartiles, placing, asked, words)
-            band = _band(quartiles, placing, ends)
-            row = evolve(row, band=band, caption=caption, described=caption)
-        case Options() as options:
-            row = _options_row(row, options, placing, asked, words)
-        case Parts(parts=parts):
-            means = {part.option: part.exact_mean for part in parts}
-            described = _shares(means, WHOLE, _titles(asked, words), words)
-            row = evolve(row, pieces=_pieces(means, BROAD, ()), described=described)
-        case unreachable:
-            assert_never(unreachable)
-    best_first = {grade: figures.grades.get(grade, 0) for grade in reversed(scale)}
-    whole = sum(best_first.values())
+    row = _counted(placing, asked, subject, words)
+    grades = dict(reversed(grade_counts(subject, figures, scale).items()))
+    whole = sum(grades.values())
     if not whole:
         return row
-    titles = {grade: words.text(grade) for grade in scale}
-    described = _shares(best_first, whole, titles, words)
-    own = {} if placing.grade is None else {placing.grade: best_first[placing.grade]}
+    titles = {each: words(" or ").join(words.text(grade) for grade in each) for each in grades}
+    described = _shares(grades, whole, titles, words)
+    own = {each: n for each, n in grades.items() if placing.grade in each}
     return evolve(
         row,
-        grades=_pieces(best_first, NARROW, own),
-        grades_caption=_shares(own, whole, titles, words) if own else described,
+        grades=_pieces(grades, NARROW, own),
+        grades_caption=_shares(own, whole, titles, words) or described,
         grades_described=described,
     )
 
 
-def _band(quartiles: Quartiles, placing: Placing, ends: tuple[Fraction, Fraction]) -> Band:
+def _counted(placing: Placing, asked: Indicator, subject: Subject, words: Words) -> GroupRow:
+    """Show the classes of the answers."""
+    assert placing.figures is not None, "figures are shown"
+    answered = placing.figures.answered
+    row = _empty_row(placing, words)
+    chosen: dict[str, Fraction] = {}
+    captions = []
+    for table, counts in zip(subject.tables, placing.figures.counts, strict=True):
+        if not counts:
+            continue
+        match table:
+            case Intervals():
+                return _numbers_row(placing, table, counts, asked, words)
+            case OptionClasses():
+                return _options_row(placing, table, counts, asked, words)
+            case Chosen(option=option):
+                chosen[option] = min(Fraction(counts[0], answered), Fraction(1))
+            case PartIntervals(option=option):
+                median = quartile(counts, answered, MEDIAN)
+                text = _between(table, median, Share(), words)
+                title = _titles(asked, words)[option]
+                captions.append(words("{title}: {text}", title=title, text=text))
+            case GradeClasses():
+                pass
+            case unreachable:
+                assert_never(unreachable)
+    if isinstance(asked.answer, Choices):
+        titles = _titles(asked, words)
+        described = _shares(chosen, 1, titles, words)
+        same = placing.position.shares if isinstance(placing.position, Agreement) else chosen
+        own = {option: share for option, share in chosen.items() if option in same}
+        return evolve(
+            row, caption=_shares(own, 1, titles, words) or words("none"), described=described
+        )
+    caption = ", ".join(captions)
+    return evolve(row, caption=caption, described=caption)
+
+
+def _empty_row(placing: Placing, words: Words) -> GroupRow:
+    assert placing.figures is not None, "figures are shown"
+    return GroupRow(group_title(placing, words), placing.figures.answered)
+
+
+def _numbers_row(
+    placing: Placing, table: Intervals, counts: Sequence[int], asked: Indicator, words: Words
+) -> GroupRow:
+    row = _empty_row(placing, words)
+    answered = row.size or 1
+    lower, median, upper = (quartile(counts, answered, each) for each in (LOWER, MEDIAN, UPPER))
+    caption = words(
+        "median: {median}; middle half: {half}",
+        median=_between(table, median, asked.answer, words),
+        half=_between(table, ClassRange(lower.first, upper.last), asked.answer, words),
+    )
     rank = placing.position if isinstance(placing.position, Rank) else None
-    lower, median, upper = (
-        _on_scale(Fraction(value), ends)
-        for value in (quartiles.lower, quartiles.median, quartiles.upper)
+    if rank is not None:
+        caption = f"{caption}; {_rank_text(rank, words)}"
+    by_class = dict(enumerate(counts))
+    titles = {
+        number: _between(table, ClassRange(number, number), asked.answer, words)
+        for number in by_class
+    }
+    shares_text = _shares(by_class, sum(counts) or 1, titles, words)
+    return evolve(
+        row,
+        pieces=_pieces(by_class, BROAD, (rank.number,) if rank else ()) if sum(counts) else (),
+        caption=caption,
+        described=f"{caption}; {shares_text}" if shares_text else caption,
     )
-    return Band(lower, median, upper, _on_scale(Fraction(rank.value), ends) if rank else None)
 
 
-def _quartiles(quartiles: Quartiles, placing: Placing, asked: Indicator, words: Words) -> str:
-    text = words(
-        "median {median} ({lower} to {upper})",
-        median=number_text(quartiles.median, asked.answer, words),
-        lower=number_text(quartiles.lower, asked.answer, words),
-        upper=number_text(quartiles.upper, asked.answer, words),
-    )
-    if not isinstance(placing.position, Rank):
-        return text
-    percentile = words.number(int(100 * placing.position.percentile))
-    return f"{text}; {words('percentile {number}', number=percentile)}"
+def _rank_text(rank: Rank, words: Words) -> str:
+    """Word the quarter or the half that a number is in, if it is sure, and its percentiles."""
+    low, high = floor(100 * rank.percentile.low), ceil(100 * rank.percentile.high)
+    text = words("percentile {low} to {high}", low=words.number(low), high=words.number(high))
+    match rank.percentile.quarter, rank.percentile.half:
+        case 4, _:
+            return f"{text}, {words('in the upper quarter')}"
+        case 1, _:
+            return f"{text}, {words('in the lower quarter')}"
+        case _, 2:
+            return f"{text}, {words('in the upper half')}"
+        case _, 1:
+            return f"{text}, {words('in the lower half')}"
+        case _:
+            return text
+
+
+def _between(
+    table: Intervals | PartIntervals, classes: ClassRange, kind: AnswerKind, words: Words
+) -> str:
+    """Word the numbers in some neighbouring classes."""
+
+    def bound(number: int) -> str:
+        return number_text(table.bounds[number], kind, words)
+
+    first, last = classes.first, classes.last
+    includes_low = isinstance(table, PartIntervals) or table.includes == "low"
+    if not first and last == len(table.bounds):
+        return words("any")
+    if not first and includes_low:
+        return words("under {high}", high=bound(last))
+    if not first:
+        return words("up to {high}", high=bound(last))
+    if last < len(table.bounds):
+        return words("{low} to {high}", low=bound(first - 1), high=bound(last))
+    if includes_low:
+        return words("at least {low}", low=bound(first - 1))
+    return words("over {low}", low=bound(first - 1))
 
 
 def _options_row(
-    row: GroupRow, options: Options, placing: Placing, asked: Indicator, words: Words
+    placing: Placing, table: OptionClasses, counts: Sequence[int], asked: Indicator, words: Words
 ) -> GroupRow:
-    """Show the part of a group that gave the same answer, or each of several same ones."""
-    counts, answered = options.counts, row.size or 1
-    titles = _titles(asked, words)
-    described = _shares(counts, answered, titles, words)
-    if not isinstance(placing.position, Agreement):
+    """Show about the part of a group that gave the same answer, or each of them."""
+    row = _empty_row(placing, words)
+    own_titles, whole = _titles(asked, words), sum(counts)
+    titles = {each: ", ".join(own_titles[name] for name in each) for each in table.classes}
+    by_class = dict(zip(table.classes, counts, strict=True))
+    described = _shares(by_class, whole, titles, words) if whole else words("too few of each")
+    if not isinstance(placing.position, Agreement) or not whole or placing.answer is None:
         return evolve(row, caption=described, described=described)
-    same = {option: counts[option] for option in placing.position.shares}
-    if isinstance(asked.answer, Choices):
-        caption = _shares(same, answered, titles, words) or words("none")
-        return evolve(row, caption=caption, described=described)
-    (count,) = same.values()
-    share = words.percent(rounded_down(100 * Fraction(count, answered)))
-    pieces = _pieces({"same": count, "others": answered - count}, BROAD, ())
-    caption = words("the same answer: {share}", share=share)
+    count = counts[table.class_of(option_named(placing.answer))]
+    caption = words(
+        "the same answer: {share}", share=words.percent(round(Fraction(100 * count, whole)))
+    )
     # the second tone would look like a second answer
-    pieces = [evolve(piece, tone=0 if piece.number == 1 else 2) for piece in pieces]
+    pieces = [
+        evolve(piece, tone=0 if piece.number == 1 else 2)
+        for piece in _pieces({"same": count, "others": whole - count}, BROAD, ())
+    ]
     return evolve(row, caption=caption, described=described, pieces=pieces)
 
 
@@ -251,7 +342,7 @@ def _own_parts(placings: Sequence[Placing], asked: Indicator, words: Words) -> t
         return ()
     if not any(answer.values()):
         return ()
-    shares = shares_of(answer, [option.id for option in asked.answer.options])
+    shares = {option.id: share_of(answer, option.id) for option in asked.answer.options}
     described = _shares(shares, WHOLE, _titles(asked, words), words)
     pieces = _pieces(shares, BROAD, ())
     return (GroupRow(words("this cluster"), described=described, pieces=pieces),)
@@ -276,17 +367,17 @@ def _titles(asked: Indicator, words: Words) -> dict[str, str]:
 
 
 def _shares(
-    counts: Mapping[str, int | Fraction], whole: int, titles: Mapping[str, str], words: Words
+    counts: Mapping[Name, int | Fraction], whole: int, titles: Mapping[Name, str], words: Words
 ) -> str:
     return ", ".join(
-        f"{titles[name]} {words.percent(rounded_down(100 * Fraction(count) / whole))}"
+        f"{titles[name]} {words.percent(round(100 * Fraction(count) / whole))}"
         for name, count in counts.items()
         if count
     )
 
 
 def _pieces(
-    counts: Mapping[str, int | Fraction], width: int, chosen: Collection[str]
+    counts: Mapping[Name, int | Fraction], width: int, chosen: Collection[Name]
 ) -> list[Piece]:
     whole, before = sum(counts.values()), Fraction(0)
     pieces = []
@@ -296,24 +387,6 @@ def _pieces(
             pieces.append(Piece(start, end - start, index % 4, index + 1, name in chosen))
         before += count
     return pieces
-
-
-def _common_scale(placings: Iterable[Placing]) -> tuple[Fraction, Fraction]:
-    """Return the ends of the scale that the bands of all groups share."""
-    values: list[Fraction] = []
-    for placing in placings:
-        if placing.figures is not None and isinstance(placing.figures.distribution, Numbers):
-            quartiles = placing.figures.distribution.quartiles
-            values += map(Fraction, (quartiles.lower, quartiles.upper))
-            if isinstance(placing.position, Rank):
-                values.append(Fraction(placing.position.value))
-    low, high = min(values, default=Fraction(0)), max(values, default=Fraction(1))
-    return (low, high) if low < high else (low - 1, high + 1)
-
-
-def _on_scale(value: Fraction, ends: tuple[Fraction, Fraction]) -> Decimal:
-    low, high = ends
-    return MARGIN + at((value - low) / (high - low), BROAD - 2 * MARGIN)
 
 
 def at(part: Fraction, width: int) -> Decimal:

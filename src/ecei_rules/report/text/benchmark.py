@@ -4,14 +4,31 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import groupby
+from math import ceil, floor
 from typing import assert_never
 
-from ecei_rules.benchmark.disclosure_control import FAMILIES, GroupName
-from ecei_rules.benchmark.distribution import Numbers, Options, Parts
+from ecei_rules.benchmark.estimates import (
+    LOWER,
+    MEDIAN,
+    UPPER,
+    Attainment,
+    ClassRange,
+    attainment,
+    grade_counts,
+    quartile,
+    shares,
+)
+from ecei_rules.benchmark.groups import FAMILIES, GroupName
 from ecei_rules.benchmark.ranking import Agreement, PartRanks, Rank
+from ecei_rules.benchmark.tables import (
+    Chosen,
+    GradeClasses,
+    Intervals,
+    OptionClasses,
+    PartIntervals,
+)
 from ecei_rules.diagnostics.json_text import plain
 from ecei_rules.diagnostics.phrasing import number_of
-from ecei_rules.evaluation.grounds import rounded_down
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.provenance import Basis, weakest
 from ecei_rules.report.text.blocks import Item, Items, Report, Section, as_text
@@ -22,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ecei_rules.benchmark.benchmark import Benchmark, Figures, Subject
-    from ecei_rules.benchmark.disclosure_control import Family
+    from ecei_rules.benchmark.groups import Family
     from ecei_rules.benchmark.ranking import Placing, Position
 
 _NOUNS: dict[Family, tuple[str, str]] = {
@@ -30,11 +47,10 @@ _NOUNS: dict[Family, tuple[str, str]] = {
     "portfolio": ("portfolio", "portfolios"),
     "country": ("country", "countries"),
 }
+_WITHHELD = "withheld"
 _REASONS = {
-    "too_few": "fewer than {minimum} have a value",
-    "difference": "another published group differs from it by fewer than {minimum}",
-    "remainder": "fewer than {minimum} of everybody would be in no published group",
-    "not_listed": "the group has fewer than {minimum} organisations, or none",
+    "withheld": "withheld, so that nobody is singled out",
+    "not_listed": "not shown, the group has fewer than {minimum} organisations, or none",
 }
 _NAMED = 5
 
@@ -53,14 +69,20 @@ def explain_benchmark(benchmark: Benchmark) -> str:
     'Benchmark of 20 organisations, labels as held on 2024-06-30'
     """
     everybody = benchmark.group("everybody")
-    figures = {each.key: each for each in everybody.figures} if everybody else {}
+    figures = {each.indicator: each for each in everybody.figures} if everybody else {}
     sections = [_groups(benchmark), *_withheld(benchmark)]
     for title, subjects in _by_dimension(benchmark):
-        items = [
-            Item(f"{subject.title}: {_distribution(figures[subject.key], subject, benchmark)}")
-            for subject in subjects
-            if subject.key in figures
-        ]
+        items = []
+        for subject in subjects:
+            shown = figures.get(subject.id or "") if subject.level == "indicator" else None
+            if shown is not None:
+                text = _distribution(shown, subject, benchmark)
+                items.append(Item(f"{subject.title}: {text}"))
+            elif everybody is not None and subject.level != "indicator":
+                mean = attainment(benchmark, everybody, subject.id)
+                items += (
+                    [Item(f"{subject.title}: {_position(mean, None, subject)}")] if mean else []
+                )
         sections += [Section(f"{title}, everybody", [Items(items)])] if items else []
     return as_text(
         Report(_title(benchmark), _notice(benchmark), [_introduction(benchmark)], sections)
@@ -114,7 +136,10 @@ def _notice(benchmark: Benchmark) -> str:
 def _introduction(benchmark: Benchmark) -> str:
     ruleset, catalogue = benchmark.ruleset, benchmark.catalogue
     under = f"{ruleset.label}@{ruleset.version}, catalogue {catalogue.id}@{catalogue.version}"
-    text = f"Under {under}. All figures are of at least {benchmark.minimum} organisations."
+    text = (
+        f"Under {under}. All figures are of at least {benchmark.minimum} organisations, and of"
+        " counts rounded to the nearest five."
+    )
     left_out = left_out_of(benchmark)
     return f"{text} {left_out[0].upper()}{left_out[1:]}." if left_out else text
 
@@ -148,30 +173,24 @@ def _groups(benchmark: Benchmark) -> Section:
 
 
 def _withheld(benchmark: Benchmark) -> Iterator[Section]:
-    titles = {each.key: str(each.title) for each in benchmark.subjects}
+    titles = {each.id: str(each.title) for each in benchmark.subjects if each.level == "indicator"}
     items = []
     for group in benchmark.groups:
-        by_reason = {
-            reason: [titles[each.key] for each in group.withheld if each.reason == reason]
-            for reason in dict.fromkeys(each.reason for each in group.withheld)
-        }
-        for reason, names in by_reason.items():
-            items.append(
-                Item(f"{group.called}: {_first(names, benchmark)} ({_reason(reason, benchmark)})")
-            )
+        names = [titles[name] for name in group.withheld]
+        parts = [titles[each.indicator] for each in group.figures if not all(each.counts)]
+        listed = [_first(names, len(titles))] * bool(names)
+        listed += [f"in part {_first(parts, len(titles))}"] * bool(parts)
+        if listed:
+            items.append(Item(f"{group.called}: {'; '.join(listed)}"))
     if items:
         yield Section("Withheld, so that nobody is singled out", [Items(items)])
 
 
-def _first(names: Sequence[str], benchmark: Benchmark) -> str:
-    if len(names) == len(benchmark.subjects):
+def _first(names: Sequence[str], count: int) -> str:
+    if len(names) == count:
         return "everything"
     listed = ", ".join(names[:_NAMED])
     return listed if len(names) <= _NAMED else f"{listed} and {len(names) - _NAMED} more"
-
-
-def _reason(reason: str, benchmark: Benchmark) -> str:
-    return _REASONS[reason].format(minimum=benchmark.minimum)
 
 
 def _by_dimension(benchmark: Benchmark) -> Iterator[tuple[str, list[Subject]]]:
@@ -190,37 +209,70 @@ def _by_dimension(benchmark: Benchmark) -> Iterator[tuple[str, list[Subject]]]:
 
 
 def _distribution(figures: Figures, subject: Subject, benchmark: Benchmark) -> str:
-    unit = _unit(subject)
-    match figures.distribution:
-        case Numbers(quartiles=quartiles, digits=digits):
-            lower, upper = plain(quartiles.lower), plain(quartiles.upper)
-            text = f"median {plain(quartiles.median)}{unit}, half between {lower} and {upper}"
-            text += f" ({digits} digits of each kept)" if digits is not None else ""
-        case Options(counts=counts):
-            text = ", ".join(
-                f"{name} {_percent(Fraction(count, figures.answered))}"
-                for name, count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
-            )
-        case Parts(parts=parts):
-            text = ", ".join(f"{each.option} {_percent(each.exact_mean / 1000)}" for each in parts)
-            text = f"on average {text}"
-        case unreachable:
-            assert_never(unreachable)
-    grades = ", ".join(
-        f"{name} {_percent(Fraction(count, figures.answered))}"
-        for name, count in sorted(
-            figures.grades.items(), key=lambda entry: -benchmark.scale.index(entry[0])
+    parts, chosen = [], []
+    for table, counts in zip(subject.tables, figures.counts, strict=True):
+        match table:
+            case Intervals():
+                parts.append(_quartiles(table, counts, figures.answered) + _unit(subject))
+            case OptionClasses(classes=classes):
+                parts.append(_shares([", ".join(each) for each in classes], counts))
+            case Chosen(option=option):
+                share = min(Fraction(counts[0], figures.answered), Fraction(1)) if counts else None
+                chosen.append(f"{option} {_share(share)}")
+            case PartIntervals(option=option):
+                parts.append(f"{option} {_quartiles(table, counts, figures.answered)} %")
+            case GradeClasses():
+                pass
+            case unreachable:
+                assert_never(unreachable)
+    text = "; ".join([*parts, *([", ".join(chosen)] if chosen else [])])
+    grades = grade_counts(subject, figures, benchmark.scale)
+    best_first = dict(reversed(grades.items()))
+    if best_first:
+        text += (
+            f"; {_shares([' or '.join(each) for each in best_first], list(best_first.values()))}"
         )
-    )
     counted = {
         "answered": figures.answered,
         "unanswered": figures.unanswered,
         "not applicable": figures.not_applicable,
     }
-    if isinstance(figures.distribution, Parts):
-        counted["without any count"] = figures.distribution.empty
     of = ", ".join(f"{n} {state}" for state, n in counted.items() if n or state == "answered")
-    return f"{text} ({of})" + (f"; {grades}" if grades else "")
+    return f"{text} ({of})"
+
+
+def _quartiles(table: Intervals | PartIntervals, counts: Sequence[int], answered: int) -> str:
+    if not counts:
+        return _WITHHELD
+    median, lower, upper = (quartile(counts, answered, each) for each in (MEDIAN, LOWER, UPPER))
+    half = ClassRange(lower.first, upper.last)
+    return f"median {_between(table, median)}, the middle half {_between(table, half)}"
+
+
+def _between(table: Intervals | PartIntervals, classes: ClassRange) -> str:
+    """Word the numbers in some neighbouring classes."""
+    low = plain(table.bounds[classes.first - 1]) if classes.first else None
+    high = plain(table.bounds[classes.last]) if classes.last < len(table.bounds) else None
+    includes_low = isinstance(table, PartIntervals) or table.includes == "low"
+    match low, high:
+        case None, None:
+            return "anything"
+        case None, _:
+            return f"{'under' if includes_low else 'up to'} {high}"
+        case _, None:
+            return f"{'at least' if includes_low else 'over'} {low}"
+        case _:
+            return f"{low} to {high}"
+
+
+def _shares(names: Sequence[str], counts: Sequence[int]) -> str:
+    """Word about the share of each class."""
+    if not counts:
+        return _WITHHELD
+    known = shares(counts)
+    if not known:
+        return "too few in each class"
+    return ", ".join(f"{name} {_percent(each)}" for name, each in zip(names, known, strict=True))
 
 
 def _placed(subject: Subject, placings: Sequence[Placing], benchmark: Benchmark) -> Item:
@@ -242,46 +294,51 @@ def _placed(subject: Subject, placings: Sequence[Placing], benchmark: Benchmark)
 
 def _beside(placing: Placing, subject: Subject, benchmark: Benchmark) -> str:
     if placing.withheld is not None:
-        return f"not shown, {_reason(placing.withheld, benchmark)}"
+        return _REASONS[placing.withheld].format(minimum=benchmark.minimum)
+    if placing.position is not None:
+        return _position(placing.position, placing.figures, subject)
     assert placing.figures is not None, "figures are withheld or published"
-    if placing.position is None:
-        return _distribution(placing.figures, subject, benchmark)
-    return _position(placing.position, placing.figures)
+    return _distribution(placing.figures, subject, benchmark)
 
 
-def _position(position: Position, figures: Figures) -> str:
+def _position(position: Position, figures: Figures | None, subject: Subject) -> str:
     match position:
+        case Attainment(share=share, indicators=known, graded=graded):
+            mean = f"about {_percent(share)} of the points on average"
+            return f"{mean}, by {known} of {graded} indicators"
         case Rank():
-            assert isinstance(figures.distribution, Numbers), "numbers have a rank"
-            median = plain(figures.distribution.quartiles.median)
-            return f"{_rank(position)} of {figures.answered}, median {median}"
-        case Agreement(shares=shares):
-            if len(shares) == 1:
-                return f"{_percent(*shares.values())} of {figures.answered} answer the same"
-            same = ", ".join(f"{name} {_percent(share)}" for name, share in shares.items())
+            (table,) = subject.tables
+            assert isinstance(table, Intervals), "numbers have a rank"
+            assert figures is not None, "a rank is among figures"
+            (counts,) = figures.counts
+            quartiles = _quartiles(table, counts, figures.answered)
+            return f"{_rank(position)}, {quartiles}, of {figures.answered}"
+        case Agreement(shares=shares_of_options):
+            assert figures is not None, "an agreement is with figures"
+            same = ", ".join(f"{name} {_share(share)}" for name, share in shares_of_options.items())
             return f"chosen as well among {figures.answered}: {same or 'nothing to compare'}"
         case PartRanks(ranks=ranks):
-            assert isinstance(figures.distribution, Parts), "only breakdowns have parts"
-            means = {each.option: each.exact_mean for each in figures.distribution.parts}
-            return ", ".join(
-                f"{name} {_percent(Fraction(rank.value) / 1000)} (mean"
-                f" {_percent(means[name] / 1000)}, percentile {_bare(rank.percentile)})"
-                for name, rank in ranks.items()
-            )
+            same = ", ".join(f"{name} {_rank(rank)}" for name, rank in ranks.items())
+            return same or _WITHHELD
         case unreachable:
             assert_never(unreachable)
 
 
 def _rank(rank: Rank) -> str:
-    return f"percentile {_bare(rank.percentile)}, quarter {rank.quarter}"
+    low, high = floor(100 * rank.percentile.low), ceil(100 * rank.percentile.high)
+    text = f"percentile {low} to {high}"
+    quarter, half = rank.percentile.quarter, rank.percentile.half
+    if quarter is not None:
+        return f"{text}, quarter {quarter}"
+    return f"{text}, {('lower', 'upper')[half - 1]} half" if half is not None else text
+
+
+def _share(share: Fraction | None) -> str:
+    return _WITHHELD if share is None else _percent(share)
 
 
 def _percent(share: Fraction) -> str:
-    return f"{_bare(share)} %"
-
-
-def _bare(share: Fraction) -> str:
-    return str(rounded_down(share * 100))
+    return f"{round(share * 100)} %"
 
 
 def _unit(subject: Subject) -> str:

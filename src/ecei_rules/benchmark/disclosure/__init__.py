@@ -1,0 +1,1 @@
+"""Statistical disclosure control of a benchmark: rounding, and the audit of what it reveals."""
