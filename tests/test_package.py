@@ -443,7 +443,9 @@ def lines_of(path: Path) -> int:
 
 def texts_of_the_repository() -> list[Path]:
     """Return the files that people write, of those in which the package may be named."""
-    folders = (".ci", "benchmarks", "docs", "examples", "fuzz", "schemas", "src", "tests")
+    folders = (
+        *(".ci", "benchmarks", "docs", "examples", "fuzz", "mutation", "schemas", "src", "tests"),
+    )
     names = [path for folder in folders for path in (ROOT / folder).rglob("*")]
     kinds = {".md", ".py", ".toml", ".yaml"}
     return [

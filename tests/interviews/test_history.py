@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import combinations, permutations
+from typing import Any
 
 import pytest
 from attrs import evolve
@@ -28,6 +29,19 @@ def test_written_history_reads_as_it_was(events: list[er.LabelEvent]) -> None:
     history = evolve(example, events=events)
 
     assert er.read_history(er.write_history(history)) == history
+
+
+@pytest.mark.parametrize(
+    ("event", "until"), [("awarded", None), ("benchmarked", date(2026, 1, 31))]
+)
+def test_award_alone_has_a_last_day(event: Any, until: date | None) -> None:
+    """
+    docs/semantics.md, 8.1: it needs one, and a benchmarking cannot have one.
+    """
+    with pytest.raises(
+        ValueError, match=r"^an award, and nothing else, has a last day of validity$"
+    ):
+        er.LabelEvent("bronze", event, date(2024, 1, 31), valid_until=until)
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))), ids=str)

@@ -235,6 +235,39 @@ class TestAwards:
         assert held.rule is not None
         assert str(held.rule.until) == "2016-11-06"
 
+    def test_renewal_with_an_end_that_no_rule_gives_begins_on_its_own_day(self) -> None:
+        """
+        8.3: only as ruled it would begin after the previous end.
+        """
+        history = er.LabelHistory(
+            [
+                awarded("bronze", "2021-01-13", "2023-01-31"),
+                awarded("bronze", "2023-05-02", "2025-12-31"),
+            ]
+        )
+
+        late = er.awards_in(history, EDITION)[1]
+
+        assert late.rule is not None
+        assert (str(late.first), str(late.rule.first)) == ("2023-05-02", "2023-02-01")
+
+    def test_previous_end_is_the_latest_of_all_earlier_awards(self) -> None:
+        """
+        6.4: not that of the award just before, which may contradict the one before it.
+        """
+        history = er.LabelHistory(
+            [
+                awarded("bronze", "2021-01-13", "2026-01-31"),
+                awarded("bronze", "2022-01-13", "2024-01-31"),
+                awarded("bronze", "2026-05-02", "2029-01-31"),
+            ]
+        )
+
+        last = er.awards_in(history, EDITION)[2]
+
+        assert last.rule is not None
+        assert last.rule.previous_end == date(2026, 1, 31)
+
     def test_award_before_all_rules_has_no_rule(self) -> None:
         """
         The rules of Gold begin in April 2012.
@@ -288,6 +321,22 @@ class TestAwards:
         assert str(bronze.held.until) == "2023-01-31"
         assert str(bronze.until) == "2026-01-31"
         assert str(bronze.renewable_until) == "2027-01-31"
+
+    @pytest.mark.parametrize(
+        ("second", "until"), [("2023-02-01", "2024-12-31"), ("2023-02-02", "2023-01-31")]
+    )
+    def test_one_day_without_the_label_is_a_break(self, second: str, until: str) -> None:
+        """
+        8.5: the next award begins no later than on the day after the end.
+        """
+        history = er.LabelHistory(
+            [
+                awarded("bronze", "2021-01-13", "2023-01-31"),
+                awarded("bronze", second, "2024-12-31"),
+            ]
+        )
+
+        assert str(standing(history, "bronze", date(2022, 12, 1)).until) == until
 
     @pytest.mark.parametrize(
         ("label", "end", "last"),

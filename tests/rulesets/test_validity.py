@@ -11,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecei_rules.interviews.dates import Period, add_calendar_years
-from ecei_rules.rulesets.validity import Award, FirstAward, Renewal, Status, ValidityRules, validity
+from ecei_rules.interviews.provenance import Basis, Provenance
+from ecei_rules.rulesets.validity import (
+    Award,
+    FirstAward,
+    Renewal,
+    Status,
+    Validity,
+    ValidityRules,
+    validity,
+)
 
 days = st.dates(date(1990, 1, 1), date(2200, 12, 31))
 ends = st.sampled_from(["same_day", "end_of_month"])
@@ -109,6 +118,64 @@ def test_status_never_goes_back(
     earlier, after = held.status(day), held.status(day + timedelta(days=more))
 
     assert order.index(earlier) <= order.index(after)
+
+
+class TestComputation:
+    """docs/semantics.md, 6.5 to 6.9: a validity states what its days were computed from."""
+
+    RULES = ValidityRules(
+        FirstAward(2, "same_day", provenance=Provenance(Basis.INFERRED)),
+        renewal=Renewal(3, "end_of_month", 1, provenance=Provenance(Basis.ILLUSTRATIVE)),
+    )
+
+    def test_first_award(self) -> None:
+        """
+        It has the years of a first award, from the day of the interview.
+        """
+        assert validity(self.RULES, date(2020, 5, 7), None) == Validity(
+            date(2020, 5, 7),
+            date(2022, 5, 7),
+            award=Award.FIRST,
+            interview=date(2020, 5, 7),
+            years=2,
+            ends="same_day",
+            basis=Basis.INFERRED,
+            renewable_until=date(2023, 5, 31),
+            until_years_after_end=1,
+        )
+
+    def test_renewal(self) -> None:
+        """
+        It has the years of a renewal, from the previous end.
+        """
+        assert validity(self.RULES, date(2022, 4, 1), date(2022, 5, 7)) == Validity(
+            date(2022, 5, 8),
+            date(2025, 5, 31),
+            award=Award.RENEWAL,
+            interview=date(2022, 4, 1),
+            years=3,
+            ends="end_of_month",
+            basis=Basis.ILLUSTRATIVE,
+            previous_end=date(2022, 5, 7),
+            renewable_until=date(2026, 5, 31),
+            until_years_after_end=1,
+        )
+
+    def test_first_award_of_rules_without_renewals(self) -> None:
+        """
+        There is no last day to renew it, and rules without provenance are illustrative.
+        """
+        assert validity(
+            ValidityRules(FirstAward(1, "same_day")), date(2020, 5, 7), None
+        ) == Validity(
+            date(2020, 5, 7),
+            date(2021, 5, 7),
+            award=Award.FIRST,
+            interview=date(2020, 5, 7),
+            years=1,
+            ends="same_day",
+            basis=Basis.ILLUSTRATIVE,
+        )
 
 
 class TestStatus:
