@@ -1,8 +1,10 @@
-"""A plugin of pytest that finds the tests of a mutant sooner, and runs the short ones first."""
+"""A plugin of pytest that finds the tests of a mutant sooner, and runs short examples first."""
 
 from __future__ import annotations
 
-from zlib import crc32
+import json
+from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import Phase, settings
@@ -24,19 +26,28 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """
-    Keep the tests that are named, in a good order.
-
-    Cases of the conformance suite come first, then other examples, then properties; within
-    these, similar tests are apart from each other, because a mutant escapes many alike.
-    """
+    """Keep the tests that are named, and those of files named as a whole; sort them."""
     named = config.stash[NAMED]
-    if named:
-        items[:] = [item for item in items if item.nodeid in named]
+    files = {each.partition("::")[0] for each in named}
+    items[:] = [
+        item
+        for item in items
+        if item.nodeid in named or item.nodeid.partition("::")[0] not in files
+    ]
+    seconds = durations()
     items.sort(
         key=lambda item: (
             item.get_closest_marker("hypothesis") is not None,
-            item.path.name != "test_conformance.py",
-            crc32(item.nodeid.encode()),
+            seconds.get(item.nodeid, 0.0),
         )
     )
+
+
+@cache
+def durations() -> dict[str, float]:
+    """Return how long each test took with the code as it is, as far as mutmut knows it."""
+    try:
+        stats = json.loads(Path("mutmut-stats.json").read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return dict(stats["duration_by_test"])

@@ -47,13 +47,20 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         "tests/register/test_timeline.py",
     ),
     "interviews/history": (
-        "tests/evaluation/test_conformance.py",
         "tests/interviews/test_history.py",
         "tests/register/test_standing.py",
         "tests/documents/test_values.py",
         "tests/documents/test_made_in_python.py",
-        "tests/documents/test_messages.py",
-        *("-k", "history or histories or standing or values or python or ecei34"),
+    ),
+    "comparison/compare": (
+        "tests/comparison/test_summarised.py",
+        "tests/comparison/test_compare.py",
+        "tests/comparison/test_comparison_clauses.py",
+        "tests/comparison/test_compare_catalogues.py",
+        "tests/comparison/test_change_class.py",
+        "tests/comparison/test_conducted.py",
+        "tests/comparison/test_improvements_of_two_catalogues.py",
+        "tests/comparison/test_compare_laws.py",
     ),
 }
 
@@ -74,8 +81,8 @@ pytest_add_cli_args_test_selection = {tests}
 pytest_add_cli_args = [
   "-m", "not slow and not oracle", "-p", "examples_first", "-p", "no:cacheprovider"
 ]
-timeout_multiplier = 5.0
-timeout_constant = 5.0
+timeout_multiplier = 10.0
+timeout_constant = 10.0
 use_git_change_detection = false
 process_isolation = "forkserver"
 """

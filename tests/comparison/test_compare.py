@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import count
 from typing import TYPE_CHECKING, ClassVar
 
 import pytest
@@ -31,6 +32,7 @@ from tiny_rulesets import (
 import ecei_rules as er
 from ecei_rules.analysis.encoding.constraints import Constraints
 from ecei_rules.analysis.encoding.space import encode
+from ecei_rules.comparison.certificate import Certificate
 from ecei_rules.comparison.compare import compare_rulesets
 from ecei_rules.comparison.comparison import ChangeClass, Shares, Verdict, Witness
 from ecei_rules.comparison.proofs import prove
@@ -54,6 +56,9 @@ if TYPE_CHECKING:
     from ecei_rules.rulesets.conditions import Condition
     from ecei_rules.rulesets.criteria import Requirement
     from ecei_rules.rulesets.ruleset import Grading
+
+
+COUNTING = "ecei_rules.analysis.solver.counting"
 
 
 class TestBounds:
@@ -124,6 +129,19 @@ class TestBounds:
             assert each.old == evolve(near, answers={"members": 15, "plan": False})
             assert each.changed == ("members",)
         assert compared.on == near.conducted.on
+        assert compared.origin is not None
+        assert compared.origin.given is True
+
+    def test_witness_is_made_from_the_best_interview_otherwise(self) -> None:
+        """
+        The comparison says that nobody gave it.
+        """
+        rules = ruleset(MEMBERS, meets("members", at_least(15)))
+
+        origin = compare_rulesets(rules, rules).origin
+
+        assert origin is not None
+        assert origin.given is False
 
     def test_day_must_be_that_of_the_base(self) -> None:
         """
@@ -144,8 +162,10 @@ class TestBounds:
         """
         other = interview(catalogue(indicator("plan", YesNo()), version="3"), plan=True)
 
-        with pytest.raises(er.WrongCatalogue):
-            compare_rulesets(ruleset(MEMBERS), ruleset(MEMBERS), base=other)
+        with pytest.raises(er.WrongCatalogue) as refused:
+            compare_rulesets(ruleset(MEMBERS), ruleset(MEMBERS, version="2"), base=other)
+
+        assert refused.value.args == ("tiny@3", "bronze@2", "tiny@1")
 
 
 class TestWhatNeedNotApply:
@@ -288,6 +308,20 @@ class TestProofs:
             "criterion-2",
         )
 
+    def test_certificate_names_its_scope(self) -> None:
+        """
+        Each dimension has one of its own, and so has the label.
+        """
+        plan = Criterion("plan", "required", meets("plan"), dimension="structure")
+        rules = ruleset(MEMBERS, criteria=[plan])
+
+        compared = scopes(compare_rulesets(rules, rules))
+
+        lost = [each.lost for each in compared]
+        assert all(isinstance(each, Certificate) for each in lost)
+        assert [each.scope for each in lost] == [None, "structure", "services"]
+        assert [len(each.proofs) for each in lost] == [1, 1, 0]
+
     def test_there_is_no_proof_if_a_failure_is_possible(self) -> None:
         """
         A plan alone earns only one point.
@@ -356,7 +390,7 @@ class TestBeyondTheMethod:
         Witnesses and certificates need no count.
         """
         whole = compare_rulesets(self.OLD, self.NEW)
-        monkeypatch.setattr(f"ecei_rules.analysis.solver.counting.{limit}", 0)
+        monkeypatch.setattr(f"{COUNTING}.{limit}", 0)
 
         compared = compare_rulesets(self.OLD, self.NEW)
 
@@ -366,6 +400,24 @@ class TestBeyondTheMethod:
         )
         assert evolve(compared.label, shares=whole.label.shares, beyond=()) == whole.label
         assert compared.change_class is whole.change_class
+
+    def test_shares_of_a_stricter_ruleset_need_no_count_of_both(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        Both award what the stricter one awards, so that each is counted alone.
+        """
+
+        def least_limit(old: er.Ruleset, new: er.Ruleset) -> int:
+            for limit in count():
+                monkeypatch.setattr(f"{COUNTING}.MAX_COUNT_STATES", limit)
+                if compare_rulesets(old, new).label.shares is not None:
+                    return limit
+            raise AssertionError
+
+        alone = [least_limit(each, each) for each in (self.OLD, self.NEW)]
+
+        assert least_limit(self.OLD, self.NEW) == least_limit(self.NEW, self.OLD) == max(alone)
 
     def test_without_classes_changes_and_days_are_known(
         self, monkeypatch: pytest.MonkeyPatch

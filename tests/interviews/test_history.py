@@ -18,6 +18,8 @@ import ecei_rules as er
 from ecei_rules.interviews.history import days_apart
 
 THREE = EXAMPLES / "histories" / "three-labels.json"
+BENCHMARKED = er.LabelEvent("silver", "benchmarked", date(2020, 2, 29))
+AWARDED = er.LabelEvent("silver", "awarded", date(2020, 2, 29), valid_until=date(2022, 2, 28))
 
 
 @given(histories())
@@ -71,6 +73,50 @@ def test_end_is_compared_with_the_longest_award_before_it(order: tuple[int, ...]
             f" {before}\n  hint: a later award must not end before an earlier one"
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("events", "problems"),
+    [
+        (
+            [BENCHMARKED, AWARDED, BENCHMARKED, AWARDED],
+            [
+                "ECEI341 /history/2: the benchmarking of silver on 2020-02-29 is listed twice",
+                "  hint: it is number 1 of the list already",
+                "ECEI341 /history/3: the award of silver on 2020-02-29 is listed twice",
+                "  hint: it is number 2 of the list already",
+            ],
+        ),
+        (
+            [BENCHMARKED, evolve(AWARDED, valid_until=date(2020, 2, 28))],
+            [
+                (
+                    "ECEI342 /history/1/valid_until: the award of silver on 2020-02-29 ends before"
+                    " that day, on 2020-02-28"
+                )
+            ],
+        ),
+        ([evolve(AWARDED, valid_until=date(2020, 2, 29))], []),
+        (
+            [evolve(AWARDED, valid_until=date(2022, 3, 1)), BENCHMARKED, AWARDED],
+            [
+                (
+                    "ECEI343 /history/0/valid_until: the award of silver on 2020-02-29 ends on"
+                    " 2022-03-01 here, and on 2022-02-28 elsewhere in the list"
+                ),
+                "  hint: give the award a single last day",
+            ],
+        ),
+        ([AWARDED, evolve(AWARDED, label="gold"), evolve(AWARDED, on=date(2021, 1, 1))], []),
+    ],
+)
+def test_contradictions_of_a_history(events: list[er.LabelEvent], problems: list[str]) -> None:
+    """
+    docs/semantics.md, 8.2: an event twice, an end before its own day, two ends of one award.
+    """
+    found = er.check_history(er.LabelHistory(events))
+
+    assert "\n".join(map(str, found)).splitlines() == problems
 
 
 @given(
