@@ -470,7 +470,7 @@ class TestPictures:
             ends = [Fraction(p["x"]) + Fraction(p["width"]) for p in pieces]
             assert [Fraction(p["x"]) for p in pieces] == [0, *ends[:-1]]
             assert ends[-1] == 320
-            assert len(of_class(stack, "chosen")) == 1
+            assert len(list(of_class(stack, "chosen"))) == 1
             tried += 1
         assert tried > 8
 

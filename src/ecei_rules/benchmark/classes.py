@@ -35,7 +35,7 @@ def chosen_bounds(
     keeps at least ten answers. So the classes depend on the answers of everybody alone.
 
     >>> chosen_bounds({0: 30, 1: 5, 2: 10, 3: 30}, [0, 0, 0])
-    (0, 1, 2)
+    (1, 2)
     """
     below = [0, *accumulate(counts.get(number, 0) for number in range(len(roundness) + 1))]
     ends = [-1, len(roundness)]

@@ -105,7 +105,7 @@ def percentile_range(counts: Sequence[int], answered: int, number: int) -> Perce
     Return the share of a group that can be below a number of a class.
 
     >>> percentile_range([40, 100, 10], 150, 2).low
-    Fraction(69, 76)
+    Fraction(34, 37)
     """
     bounds = _bounds(counts, answered)
     low = min(Fraction(bounds.below(number, whole)[0], whole) for whole in bounds.whole)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import reduce
 from math import ceil, floor
 from typing import TypeVar, assert_never
 
@@ -191,7 +192,7 @@ def _row(
     whole = sum(grades.values())
     if not whole:
         return row
-    titles = {each: words(" or ").join(words.text(grade) for grade in each) for each in grades}
+    titles = {each: _either(each, words) for each in grades}
     described = _shares(grades, whole, titles, words)
     own = {each: n for each, n in grades.items() if placing.grade in each}
     return evolve(
@@ -238,6 +239,14 @@ def _counted(placing: Placing, asked: Indicator, subject: Subject, words: Words)
         )
     caption = ", ".join(captions)
     return evolve(row, caption=caption, described=caption)
+
+
+def _either(grades: Sequence[str], words: Words) -> str:
+    """Name the grades that a class mixes."""
+    first, *others = (words.text(grade) for grade in grades)
+    return reduce(
+        lambda named, each: words("{first} or {second}", first=named, second=each), others, first
+    )
 
 
 def _empty_row(placing: Placing, words: Words) -> GroupRow:
