@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
-from math import ceil, floor
 from typing import TypeVar, assert_never
 
 from attrs import evolve, field, frozen
@@ -34,21 +33,17 @@ from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.documents.schema_texts import options_of
 from ecei_rules.interviews.catalogue import (
     Breakdown,
-    Choice,
     Choices,
-    Count,
-    Number,
     Share,
-    Year,
-    YesNo,
 )
+from ecei_rules.report.pages.peer_words import between, rank_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from ecei_rules.benchmark.benchmark import Benchmark, Subject
-    from ecei_rules.interviews.catalogue import AnswerKind, Indicator
+    from ecei_rules.interviews.catalogue import Indicator
     from ecei_rules.report.pages.localisation import Words
 
 Name = TypeVar("Name")
@@ -222,7 +217,7 @@ def _counted(placing: Placing, asked: Indicator, subject: Subject, words: Words)
                 chosen[option] = min(Fraction(counts[0], answered), Fraction(1))
             case PartIntervals(option=option):
                 median = quartile(counts, answered, MEDIAN)
-                text = _between(table, median, Share(), words)
+                text = between(table, median, Share(), words)
                 title = _titles(asked, words)[option]
                 captions.append(words("{title}: {text}", title=title, text=text))
             case GradeClasses():
@@ -262,15 +257,15 @@ def _numbers_row(
     lower, median, upper = (quartile(counts, answered, each) for each in (LOWER, MEDIAN, UPPER))
     caption = words(
         "median: {median}; middle half: {half}",
-        median=_between(table, median, asked.answer, words),
-        half=_between(table, ClassRange(lower.first, upper.last), asked.answer, words),
+        median=between(table, median, asked.answer, words),
+        half=between(table, ClassRange(lower.first, upper.last), asked.answer, words),
     )
     rank = placing.position if isinstance(placing.position, Rank) else None
     if rank is not None:
-        caption = f"{caption}; {_rank_text(rank, words)}"
+        caption = f"{caption}; {rank_text(rank, words)}"
     by_class = dict(enumerate(counts))
     titles = {
-        number: _between(table, ClassRange(number, number), asked.answer, words)
+        number: between(table, ClassRange(number, number), asked.answer, words)
         for number in by_class
     }
     shares_text = _shares(by_class, sum(counts) or 1, titles, words)
@@ -280,46 +275,6 @@ def _numbers_row(
         caption=caption,
         described=f"{caption}; {shares_text}" if shares_text else caption,
     )
-
-
-def _rank_text(rank: Rank, words: Words) -> str:
-    """Word the quarter or the half that a number is in, if it is sure, and its percentiles."""
-    low, high = floor(100 * rank.percentile.low), ceil(100 * rank.percentile.high)
-    text = words("percentile {low} to {high}", low=words.number(low), high=words.number(high))
-    match rank.percentile.quarter, rank.percentile.half:
-        case 4, _:
-            return f"{text}, {words('in the upper quarter')}"
-        case 1, _:
-            return f"{text}, {words('in the lower quarter')}"
-        case _, 2:
-            return f"{text}, {words('in the upper half')}"
-        case _, 1:
-            return f"{text}, {words('in the lower half')}"
-        case _:
-            return text
-
-
-def _between(
-    table: Intervals | PartIntervals, classes: ClassRange, kind: AnswerKind, words: Words
-) -> str:
-    """Word the numbers in some neighbouring classes."""
-
-    def bound(number: int) -> str:
-        return number_text(table.bounds[number], kind, words)
-
-    first, last = classes.first, classes.last
-    includes_low = isinstance(table, PartIntervals) or table.includes == "low"
-    if not first and last == len(table.bounds):
-        return words("any")
-    if not first and includes_low:
-        return words("under {high}", high=bound(last))
-    if not first:
-        return words("up to {high}", high=bound(last))
-    if last < len(table.bounds):
-        return words("{low} to {high}", low=bound(first - 1), high=bound(last))
-    if includes_low:
-        return words("at least {low}", low=bound(first - 1))
-    return words("over {low}", low=bound(first - 1))
 
 
 def _options_row(
@@ -355,19 +310,6 @@ def _own_parts(placings: Sequence[Placing], asked: Indicator, words: Words) -> t
     described = _shares(shares, WHOLE, _titles(asked, words), words)
     pieces = _pieces(shares, BROAD, ())
     return (GroupRow(words("this cluster"), described=described, pieces=pieces),)
-
-
-def number_text(number: int | Decimal, kind: AnswerKind, words: Words) -> str:
-    """Write a number as answers of its kind are written."""
-    match kind:
-        case Share():
-            return words.percent(number)
-        case Year():
-            return words.number(number, grouped=False)
-        case Count() | Number() | YesNo() | Choice() | Choices() | Breakdown():
-            return words.number(number)
-        case unreachable:
-            assert_never(unreachable)
 
 
 def _titles(asked: Indicator, words: Words) -> dict[str, str]:
