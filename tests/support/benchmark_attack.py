@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 Classes = tuple[int | str | None, ...]
 GroupKey = tuple[str, str | None]
 #: In seconds, for one integer programme.
-_TIME_LIMIT = 60
+_TIME_LIMIT = 600
 #: The share of answers that are drawn to the commonest.
 _ALIKE = 0.8
 _AMOUNTS = (1, 2, 3, 5, 8, 13, 21)
