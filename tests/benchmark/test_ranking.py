@@ -225,3 +225,13 @@ class TestRefusals:
             er.InvalidDocument, match='the indicator "strange" is not part of the ruleset'
         ):
             er.place(benchmark, RICH_CORPUS[0], ruleset=RULES)
+
+
+def test_answers_that_do_not_fit_are_refused() -> None:
+    """
+    As by an assessment: such an answer has no class.
+    """
+    wrong = evolve(RICH_CORPUS[0], answers={**RICH_CORPUS[0].answers, "members": -1})
+
+    with pytest.raises(er.InvalidAnswers, match="ECEI305 /answers/members: "):
+        er.place(RICH, wrong, ruleset=RULES)

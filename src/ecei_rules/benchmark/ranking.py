@@ -28,12 +28,18 @@ from ecei_rules.benchmark.tables import (
     option_named,
     share_of,
 )
-from ecei_rules.diagnostics.errors import DigestMismatch, InvalidDocument, WrongCatalogue
+from ecei_rules.diagnostics.errors import (
+    DigestMismatch,
+    InvalidAnswers,
+    InvalidDocument,
+    WrongCatalogue,
+)
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.documents.digest import digest
 from ecei_rules.documents.shipped import shipped
 from ecei_rules.evaluation.grading import grade_indicator, total_score
 from ecei_rules.interviews.answers import Answer
+from ecei_rules.interviews.interview import unfit_answers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -119,6 +125,7 @@ def place(
 
     Raises:
         WrongCatalogue: the interview was held with another edition of the catalogue.
+        InvalidAnswers: an answer of the interview does not fit its question.
         UnknownEdition: the ruleset of the benchmark is not a shipped one.
         DigestMismatch: *ruleset* is not the ruleset of the benchmark.
         InvalidDocument: the subjects or figures of the benchmark do not fit its ruleset.
@@ -133,6 +140,10 @@ def place(
     if digest(interview.catalogue) != benchmark.catalogue.digest:
         judged = f"{benchmark.catalogue.id}@{benchmark.catalogue.version}"
         raise WrongCatalogue(interview.catalogue.reference, reference, judged)
+    if not interview.answers_fit:
+        raise InvalidAnswers(
+            interview.cluster.name, interview.catalogue.reference, tuple(unfit_answers(interview))
+        )
     problems = tuple(ruleset_mismatches(benchmark, ruleset))
     if problems:
         name = "benchmark"

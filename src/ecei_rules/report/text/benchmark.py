@@ -246,13 +246,19 @@ def _quartiles(table: Intervals | PartIntervals, counts: Sequence[int], answered
         return _WITHHELD
     median, lower, upper = (quartile(counts, answered, each) for each in (MEDIAN, LOWER, UPPER))
     half = ClassRange(lower.first, upper.last)
-    return f"median {_between(table, median)}, the middle half {_between(table, half)}"
+    middle = numbers_between(table, median.first, median.last)
+    return f"median {middle}, the middle half {numbers_between(table, half.first, half.last)}"
 
 
-def _between(table: Intervals | PartIntervals, classes: ClassRange) -> str:
-    """Word the numbers in some neighbouring classes."""
-    low = plain(table.bounds[classes.first - 1]) if classes.first else None
-    high = plain(table.bounds[classes.last]) if classes.last < len(table.bounds) else None
+def numbers_between(table: Intervals | PartIntervals, first: int, last: int) -> str:
+    """
+    Word the numbers of some neighbouring classes.
+
+    >>> numbers_between(Intervals([40, 60]), 0, 0), numbers_between(Intervals([40, 60]), 1, 2)
+    ('under 40', 'at least 40')
+    """
+    low = plain(table.bounds[first - 1]) if first else None
+    high = plain(table.bounds[last]) if last < len(table.bounds) else None
     includes_low = isinstance(table, PartIntervals) or table.includes == "low"
     match low, high:
         case None, None:
