@@ -62,6 +62,12 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         "tests/comparison/test_improvements_of_two_catalogues.py",
         "tests/comparison/test_compare_laws.py",
     ),
+    "evaluation": (
+        "tests/evaluation",
+        "tests/documents/test_made_in_python.py",
+        "tests/documents/test_values.py",
+        "tests/laws/test_evaluation.py",
+    ),
 }
 
 #: The folders and files that are copied besides the code: the tests, and what they read.
@@ -159,6 +165,8 @@ def _mutmut(folder: Path, *arguments: str) -> str:
         "TMPDIR": str(temporary),
     }
     command = Path(sysconfig.get_path("scripts"), "mutmut")
+    if not command.exists():
+        sys.exit("mutmut is not installed: pip install --editable '.[dev]'")
     done = subprocess.run(
         [command, *arguments],
         cwd=folder,

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 FOLDER = paths.CASES / "conformance"
 FILES = sorted(path for path in FOLDER.glob("*.json") if path.name != "schema.json")
+#: The expectations about the written assessment.
+WRITTEN = {"order", "grounds"}
 REFUSALS: dict[str, type[er.EceiRulesError]] = {
     "no_ruleset_in_force": er.NoRulesetInForce,
     "wrong_catalogue": er.WrongCatalogue,
@@ -144,7 +146,7 @@ def outcome(case: Case) -> dict[str, Any]:
         "decisive": [each.id for each in found.recommendations if each.decisive],
         "targets": {each.id: each.target for each in found.recommendations},
         "gains": {each.id: each.gain for each in found.recommendations},
-        **written(found),
+        **(written(found) if WRITTEN & case.content["expect"].keys() else {}),
         "unequal_parts": [each.id for each in found.unequal_parts],
         "one_page": [each.criterion for each in findings if each.one_page],
     }

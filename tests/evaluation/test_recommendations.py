@@ -31,10 +31,10 @@ class TestRecommendations:
         """
         recommended = assessed(self.RULES, answers=ANSWERS, facts={"open": False}).recommendations
 
-        assert [(each.id, each.decisive, each.gain) for each in recommended] == [
-            ("founded", True, 0),
-            ("open", True, 0),
-            ("cranes", False, 1),
+        assert [(each.subject, each.id, each.decisive, each.gain) for each in recommended] == [
+            ("indicator", "founded", True, 0),
+            ("fact", "open", True, 0),
+            ("indicator", "cranes", False, 1),
         ]
         assert [each.basis.value for each in recommended] == [
             "documented",
