@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 from dateutil.relativedelta import relativedelta
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from paths import EXAMPLES
 from strategies import histories
@@ -123,9 +123,11 @@ def test_contradictions_of_a_history(events: list[er.LabelEvent], problems: list
     st.sets(st.dates(date(2015, 1, 1), date(2021, 12, 31)), max_size=12).map(sorted),
     st.none() | st.integers(0, 40),
     st.none() | st.integers(0, 60),
+    st.none() | st.dates(date(2014, 12, 31), date(2022, 1, 1)),
 )
+@example([date(2020, 1, 10), date(2020, 2, 10), date(2020, 3, 10)], 1, 1, date(2020, 2, 11))
 def test_days_apart_are_those_of_every_fitting_pair(
-    drawn: list[date], least: int | None, most: int | None
+    drawn: list[date], least: int | None, most: int | None, later_from: date | None
 ) -> None:
     """
     docs/semantics.md, 2.12: any two days count, whatever is between them. Every pair is tried
@@ -136,6 +138,9 @@ def test_days_apart_are_those_of_every_fitting_pair(
         for first, second in combinations(drawn, 2)
         if (least is None or first + relativedelta(months=least) <= second)
         and (most is None or second <= first + relativedelta(months=most))
+        and (later_from is None or later_from <= second)
     ]
 
-    assert days_apart(drawn, least, most) == {day for pair in pairs for day in pair}
+    found = days_apart(drawn, least, most, later_from=later_from)
+
+    assert found == {day for pair in pairs for day in pair}
