@@ -291,7 +291,7 @@ def _format_problem(value: Json, kind: str | None) -> Problem | None:
         hint = f'add "format": "{wanted}"' if kind else f"the formats are {', '.join(known)}"
         return Problem("ECEI201", "", "the document does not name its format", hint)
     stated = value["format"]
-    if stated == wanted:
+    if kind and stated == wanted:
         return None
     name, _, major = stated.partition("/") if isinstance(stated, str) else ("", "", "")
     read = next((each for each in ([wanted] if kind else known) if each.startswith(f"{name}/")), "")
