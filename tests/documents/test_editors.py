@@ -195,7 +195,7 @@ class TestMembersOfAnInterview:
         ("found", "proposals"),
         [
             ('"Food industry"', [f'"{each}"' for each in PORTFOLIOS]),
-            ('"on_site"', ['"on_site"', '"video"']),
+            ('"on_site"', ['"on_site"', '"at_expert"', '"video"']),
         ],
     )
     def test_known_values_are_proposed(
