@@ -14,7 +14,7 @@ from ecei_rules.benchmark.benchmark import Figures
 from ecei_rules.benchmark.number_scales import NumberScale, number_scale, scale_of_parts
 from ecei_rules.benchmark.tables import GradeClasses, Intervals, OptionClasses, PartIntervals
 from ecei_rules.interviews.catalogue import Count, Number, Share, Year, YesNo
-from ecei_rules.report.text.benchmark import numbers_between
+from ecei_rules.report.text.benchmark import numbers_between, shares_of_classes
 from ecei_rules.rulesets.conditions import AllOf, AnyOf, OneOf, Threshold
 from ecei_rules.rulesets.ruleset import Grade, Grading
 
@@ -226,3 +226,17 @@ class TestWords:
         A bound belongs to one side.
         """
         assert numbers_between(Intervals([40, 60], includes=includes), first, last) == words
+
+    @pytest.mark.parametrize(
+        ("counts", "words"),
+        [
+            ((), "withheld"),
+            ((0, 0), "too few in each class"),
+            ((5, 15), "a 25 %, b 75 %"),
+        ],
+    )
+    def test_shares_of_classes(self, counts: tuple[int, ...], words: str) -> None:
+        """
+        Without counts, or with none above zero, there is no share.
+        """
+        assert shares_of_classes(("a", "b"), counts) == words

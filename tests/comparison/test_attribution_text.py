@@ -19,8 +19,10 @@ from attribution_samples import (
 from attrs import evolve
 
 from ecei_rules.interviews.answers import NotApplicable
+from ecei_rules.interviews.catalogue import Count, Fact
 from ecei_rules.interviews.history import LabelEvent
 from ecei_rules.interviews.interview import Conducted
+from ecei_rules.interviews.texts import Text
 from ecei_rules.report.text.attribution import explain_change
 from ecei_rules.rulesets.conditions import OneOf
 from ecei_rules.rulesets.validity import Renewal
@@ -100,6 +102,19 @@ Different answers
         text = explain_change(compared((before, one), (after, one), known=True))
 
         assert "  - Plan [plan]: unanswered, then not applicable\n" in text
+
+    def test_fact_that_one_catalogue_asks(self) -> None:
+        """
+        It is no answer that changed.
+        """
+        interview, one = answered(members=20), rules(floor(15))
+        offices = Fact("offices", Text({"en": "Offices"}), Count())
+        more = evolve(one.catalogue, version="2025-01", facts=[*one.catalogue.facts, offices])
+        after = evolve(interview, catalogue=more), evolve(one, version="2025-01", catalogue=more)
+
+        text = explain_change(compared((interview, one), after, known=True))
+
+        assert "Offices" not in text
 
     def test_unknown_causes_and_answers(self) -> None:
         """

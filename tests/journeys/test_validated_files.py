@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from paths import EXAMPLES
 from validate_samples import (
     BAD,
     CODES_OF_BAD,
@@ -22,6 +23,8 @@ from validate_samples import (
     make_documents,
     validate,
 )
+
+from ecei_rules.cli.main import main
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -158,6 +161,68 @@ class TestWhatIsRead:
         assert "\u202e" not in out
         assert "file=a\\u001b[31m.json," in out
         assert "file=\\u202eb.json::" in out
+
+    def test_folder_is_no_match_of_a_pattern(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        Only the files in it are, if the pattern goes on.
+        """
+        for name in ("dee*", "*/nothing/*.json"):
+            code, out, err = validate(capfd, name)
+            assert (code, out) == (2, "")
+            assert err.startswith(f"ecei-rules: cannot read {name}: no file fits the pattern\n")
+
+    def test_name_that_may_not_be_looked_at(
+        self, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        A file in a folder that may not be entered does not stop the rest.
+        """
+        looked = Path.is_dir
+
+        def refuse(path: Path) -> bool:
+            if path.name == "closed.json":
+                raise PermissionError(EACCES, "Permission denied")
+            return looked(path)
+
+        monkeypatch.setattr(Path, "is_dir", refuse)
+        code, out, err = validate(capfd, "closed.json", "b.json")
+
+        assert (code, out) == (2, "b.json: ok (ecei-interview/1)\n")
+        assert err.startswith("ecei-rules: cannot read closed.json: Permission denied\n")
+
+    def test_corpus_with_an_unreadable_folder(
+        self, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        A benchmark of a part of the interviews would be another one, so none is built.
+        """
+
+        def refuse(folder: Path) -> Iterator[Path]:
+            raise PermissionError(EACCES, "Permission denied", str(folder))
+
+        monkeypatch.setattr(Path, "iterdir", refuse)
+        options = ["--on", "2024-01-01", "--ruleset", "bronze@2019-11"]
+
+        assert main(["benchmark", "build", "deep", *options, "-o", "b.json"]) == 2
+        assert capfd.readouterr() == ("", "ecei-rules: cannot read deep: Permission denied\n")
+
+    def test_working_folder_that_is_gone(
+        self, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        A message says so, and there is no traceback.
+        """
+        gone = tmp_path / "gone"
+        gone.mkdir()
+        os.chdir(gone)
+        gone.rmdir()
+        try:
+            code = main(["convert", str(EXAMPLES / "awarded.json"), "-o", "a.json"])
+        finally:
+            os.chdir(tmp_path)
+
+        assert code == 2
+        assert capfd.readouterr().err.startswith("ecei-rules: cannot ")
 
     def test_problems_have_the_line_of_the_file(self, capfd: pytest.CaptureFixture[str]) -> None:
         """

@@ -215,7 +215,7 @@ def _distribution(figures: Figures, subject: Subject, benchmark: Benchmark) -> s
             case Intervals():
                 parts.append(_quartiles(table, counts, figures.answered) + _unit(subject))
             case OptionClasses(classes=classes):
-                parts.append(_shares([", ".join(each) for each in classes], counts))
+                parts.append(shares_of_classes([", ".join(each) for each in classes], counts))
             case Chosen(option=option):
                 share = min(Fraction(counts[0], figures.answered), Fraction(1)) if counts else None
                 chosen.append(f"{option} {_share(share)}")
@@ -229,9 +229,7 @@ def _distribution(figures: Figures, subject: Subject, benchmark: Benchmark) -> s
     grades = grade_counts(subject, figures, benchmark.scale)
     best_first = dict(reversed(grades.items()))
     if best_first:
-        text += (
-            f"; {_shares([' or '.join(each) for each in best_first], list(best_first.values()))}"
-        )
+        text += f"; {shares_of_classes([' or '.join(each) for each in best_first], list(best_first.values()))}"
     counted = {
         "answered": figures.answered,
         "unanswered": figures.unanswered,
@@ -271,7 +269,7 @@ def numbers_between(table: Intervals | PartIntervals, first: int, last: int) -> 
             return f"{low} to {high}"
 
 
-def _shares(names: Sequence[str], counts: Sequence[int]) -> str:
+def shares_of_classes(names: Sequence[str], counts: Sequence[int]) -> str:
     """Word about the share of each class."""
     if not counts:
         return _WITHHELD
