@@ -110,7 +110,8 @@ Different answers
         interview, one = answered(members=20), rules(floor(15))
         offices = Fact("offices", Text({"en": "Offices"}), Count())
         more = evolve(one.catalogue, version="2025-01", facts=[*one.catalogue.facts, offices])
-        after = evolve(interview, catalogue=more), evolve(one, version="2025-01", catalogue=more)
+        other = evolve(rules(floor(15), label="silver"), catalogue=more)
+        after = evolve(interview, catalogue=more), other
 
         text = explain_change(compared((interview, one), after, known=True))
 
