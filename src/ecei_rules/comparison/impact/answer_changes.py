@@ -84,12 +84,10 @@ def changed_answers(before: PartialInterview, after: PartialInterview) -> Iterat
     counted 0 and one left out, another reason for not applying.
     """
     old, new = before.interview.catalogue, after.interview.catalogue
-    for name, indicator in new.asked.items():
-        if name in old.asked:
-            yield from _changed("indicator", indicator.title, name, before, after)
-    for name, fact in new.facts_asked.items():
-        if name in old.facts_asked:
-            yield from _changed("fact", fact.title, name, before, after)
+    for name in filter(old.asked.__contains__, new.asked):
+        yield from _changed("indicator", new.asked[name].title, name, before, after)
+    for name in filter(old.facts_asked.__contains__, new.facts_asked):
+        yield from _changed("fact", new.facts_asked[name].title, name, before, after)
 
 
 def _changed(

@@ -229,7 +229,8 @@ def _distribution(figures: Figures, subject: Subject, benchmark: Benchmark) -> s
     grades = grade_counts(subject, figures, benchmark.scale)
     best_first = dict(reversed(grades.items()))
     if best_first:
-        text += f"; {shares_of_classes([' or '.join(each) for each in best_first], list(best_first.values()))}"
+        named = [" or ".join(each) for each in best_first]
+        text += f"; {shares_of_classes(named, list(best_first.values()))}"
     counted = {
         "answered": figures.answered,
         "unanswered": figures.unanswered,
