@@ -142,7 +142,7 @@ def _workbooks(interview: er.Interview) -> Iterator[dict[str, str]]:
         names = [each for each in archive.namelist() if not re.match("docProps|xl/theme", each)]
         parts = {name: archive.read(name).decode("latin-1") for name in names}
     yield parts
-    # cells and rows that follow each other, in place of those that state their places
+    # cells and rows without places follow each other
     yield {
         name: re.sub(r'(<row|<c) r="[A-Z0-9]+"', r"\1", text)
         if "<row" in text and "<v>" not in text

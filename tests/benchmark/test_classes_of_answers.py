@@ -152,7 +152,8 @@ class TestBounds:
         whens: list[Condition],
         includes: str,
         wanted: list[int | Decimal],
-        settled: bool,  # noqa: FBT001 - a value of the table
+        *,
+        settled: bool,
     ) -> None:
         """
         Each is on the side that its comparison includes; otherwise a class would mix grades.

@@ -119,7 +119,7 @@ def written(catalogue: er.Catalogue) -> Interview:
         improvements=[Improvement("strategy", "a word", effect="more words", confirmed=True)],
         history=[LabelEvent("bronze", "benchmarked", date(2022, 3, 2))],
         remarks={"strategy": "a word too"},
-        schema="/home/word/schemas/interview-1.json",
+        schema="https://word.example.org/interview-1.json",
         extensions={
             "/x-made-up": "by Word",
             "/x-note": "a word",

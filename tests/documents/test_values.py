@@ -24,6 +24,7 @@ from ecei_rules.rulesets.ruleset import Grade, Grading
 from ecei_rules.rulesets.validity import FirstAward
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 INTERVIEW = er.load_interview(EXAMPLES / "awarded.json")
@@ -83,13 +84,13 @@ def test_sequences_in_tuples_out_and_mappings_are_read_only() -> None:
         lambda: FirstAward(101, "same_day"),
     ],
 )
-def test_impossible_value_is_refused(make: object) -> None:
+def test_impossible_value_is_refused(make: Callable[[], object]) -> None:
     """
     A value checks itself when it is made.
     """
     # each of them has words of its own, and attrs words some of them
     with pytest.raises(ValueError):  # noqa: PT011
-        make()  # type: ignore[operator]
+        make()
 
 
 @pytest.mark.parametrize(

@@ -227,7 +227,7 @@ def test_experts_that_nobody_states() -> None:
 
 def test_finding_has_the_title_and_the_severity_of_its_criterion() -> None:
     """
-    It has the weakest basis of those that decided, here that of the criterion.
+    Its basis is the weakest that decided, here the basis of the criterion.
     """
     title = er.Text({"en": "Four cranes"})
     criterion = Criterion(

@@ -354,7 +354,7 @@ class TestNothingIsLost:
         self, folder: Path, capfd: pytest.CaptureFixture[str]
     ) -> None:
         """
-        A file of another ending, or one that was not there, is none of those that are read.
+        The command has read no file that was not there yet.
         """
         (folder / "a.json").write_bytes(Path(AWARDED).read_bytes())
         command = f"benchmark build . --on 2024-01-01 --ruleset {BRONZE}"

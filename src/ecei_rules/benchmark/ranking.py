@@ -30,7 +30,6 @@ from ecei_rules.benchmark.tables import (
 )
 from ecei_rules.diagnostics.errors import (
     DigestMismatch,
-    InvalidAnswers,
     InvalidDocument,
     WrongCatalogue,
 )
@@ -39,7 +38,7 @@ from ecei_rules.documents.digest import digest
 from ecei_rules.documents.shipped import shipped
 from ecei_rules.evaluation.grading import grade_indicator, total_score
 from ecei_rules.interviews.answers import Answer
-from ecei_rules.interviews.interview import unfit_answers
+from ecei_rules.interviews.interview import require_fitting_answers
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -140,10 +139,7 @@ def place(
     if digest(interview.catalogue) != benchmark.catalogue.digest:
         judged = f"{benchmark.catalogue.id}@{benchmark.catalogue.version}"
         raise WrongCatalogue(interview.catalogue.reference, reference, judged)
-    if not interview.answers_fit:
-        raise InvalidAnswers(
-            interview.cluster.name, interview.catalogue.reference, tuple(unfit_answers(interview))
-        )
+    require_fitting_answers(interview)
     problems = tuple(ruleset_mismatches(benchmark, ruleset))
     if problems:
         name = "benchmark"

@@ -32,11 +32,11 @@ from ecei_rules.comparison.witnesses import (
     best_interview,
     interview_from,
 )
-from ecei_rules.diagnostics.errors import BeyondMethod, InvalidAnswers, WrongCatalogue
+from ecei_rules.diagnostics.errors import BeyondMethod, WrongCatalogue
 from ecei_rules.documents.digest import digest
 from ecei_rules.evaluation.assess import assess
 from ecei_rules.evaluation.grounds import Outcome
-from ecei_rules.interviews.interview import unfit_answers
+from ecei_rules.interviews.interview import require_fitting_answers
 from ecei_rules.interviews.provenance import weakest
 from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.wording import requirement as words
@@ -94,10 +94,7 @@ def compare_rulesets(
             raise TypeError(msg)
         if digest(base.catalogue) not in {digest(old.catalogue), digest(new.catalogue)}:
             raise WrongCatalogue(base.catalogue.reference, new.reference, new.catalogue.reference)
-        if not base.answers_fit:
-            raise InvalidAnswers(
-                base.cluster.name, base.catalogue.reference, tuple(unfit_answers(base))
-            )
+        require_fitting_answers(base)
         on = base.conducted.on
     # docs/semantics.md, 9.1
     day = on or max(old.in_force.first, new.in_force.first)

@@ -7,7 +7,7 @@ from typing import Literal, assert_never
 from attrs import asdict, evolve
 
 from ecei_rules._version import VERSION
-from ecei_rules.diagnostics.errors import InvalidAnswers, WrongCatalogue
+from ecei_rules.diagnostics.errors import WrongCatalogue
 from ecei_rules.documents.digest import digest
 from ecei_rules.evaluation.answer_notes import deciding_unequal_parts, unanswered
 from ecei_rules.evaluation.assessment import (
@@ -38,7 +38,7 @@ from ecei_rules.evaluation.grounds import (
 from ecei_rules.evaluation.outcomes import dimension_outcome, label_basis, label_outcome
 from ecei_rules.evaluation.recommendations import recommendations
 from ecei_rules.interviews.answers import NotApplicable
-from ecei_rules.interviews.interview import count_experts, unfit_answers
+from ecei_rules.interviews.interview import count_experts, require_fitting_answers
 from ecei_rules.interviews.provenance import Basis, weakest
 from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import Truth, evaluate_condition
@@ -188,12 +188,8 @@ class _Evaluation:
             raise WrongCatalogue(
                 interview.catalogue.reference, ruleset.reference, ruleset.catalogue.reference
             )
-        if check and not interview.answers_fit:
-            raise InvalidAnswers(
-                interview.cluster.name,
-                interview.catalogue.reference,
-                tuple(unfit_answers(interview)),
-            )
+        if check:
+            require_fitting_answers(interview)
         self.interview = interview
         self.ruleset = ruleset
         self.graded = {

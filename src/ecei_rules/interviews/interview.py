@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from attrs import converters, evolve, field, frozen
 from attrs.validators import and_, max_len, optional
 
+from ecei_rules.diagnostics.errors import InvalidAnswers
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.problem import Problem, step
 from ecei_rules.interviews.answers import (
@@ -219,6 +220,19 @@ def interview_problems(interview: Interview) -> Iterator[Problem]:
     for name in interview.remarks:
         yield from unusable_id("indicator or fact", name, known, f"/remarks{step(name)}")
     yield from contradictions(interview.history)
+
+
+def require_fitting_answers(interview: Interview) -> None:
+    """
+    Refuse an interview with answers that do not fit the questions of its catalogue.
+
+    Raises:
+        InvalidAnswers: with the problem of each answer.
+    """
+    if not interview.answers_fit:
+        raise InvalidAnswers(
+            interview.cluster.name, interview.catalogue.reference, tuple(unfit_answers(interview))
+        )
 
 
 def unfit_answers(interview: Interview) -> Iterator[Problem]:

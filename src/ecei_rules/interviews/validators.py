@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def matching(pattern: str, form: str) -> Validator:
-    """Return a validator that refuses texts that do not match, with the *form* of those that do."""
+    """Return a validator that refuses texts that do not match, and tells their *form*."""
     expression = re.compile(pattern)
 
     def check(_instance: object, attribute: Attribute[Any], value: object) -> None:
