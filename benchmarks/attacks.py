@@ -28,7 +28,7 @@ def main(corpora: str = "25", first: str = "0") -> None:
     ruleset = er.shipped().ruleset("bronze", version="2019-11")
     total = [0, 0]
     for seed in range(int(first), int(corpora)):
-        count = SMALLEST + (LARGEST - SMALLEST) * seed // max(1, int(corpora) - 1)
+        count = round(SMALLEST * (LARGEST / SMALLEST) ** (seed / max(1, int(corpora) - 1)))
         for alike in (False, True):
             begun = time.process_time()
             corpus = list(er.example_corpus(count, seed=seed))

@@ -49,6 +49,7 @@ def numbers(common: int, old: int, new: int) -> FrozenMap[str, int]:
 class TestBruteForce:
     """docs/semantics.md, 9.2: three numbers decide; here every set of improvements is tried."""
 
+    @pytest.mark.oracle
     @HUNDREDS
     @given(pairs())
     def test_verdicts_shares_and_witnesses(self, pair: Pair) -> None:
@@ -76,6 +77,7 @@ class TestBruteForce:
             assert pair.awards(situation, awarding)
             assert not pair.awards(situation, 1 - awarding)
 
+    @pytest.mark.oracle
     @HUNDREDS
     @given(pairs())
     def test_checker_tries_an_example_of_each_class(self, pair: Pair) -> None:

@@ -71,7 +71,7 @@ def test_work_grows_linearly(shape: str) -> None:
     reader, made = SHAPES[shape]
     read(reader, made(100))  # imports and compiles modules
 
-    once, four = (calls(reader, made(n)) for n in (6_000, 24_000))
+    once, four = (calls(reader, made(n)) for n in (3_000, 12_000))
 
     assert four <= 4.6 * once + 3_000
 
@@ -94,7 +94,7 @@ def test_memory_grows_linearly(shape: str) -> None:
     reader, made = SHAPES[shape]
     read(reader, made(100))
 
-    once, four = (most_memory(reader, made(n)) for n in (8_000, 32_000))
+    once, four = (most_memory(reader, made(n)) for n in (4_000, 16_000))
 
     assert four <= 5 * once + 200_000
 

@@ -32,6 +32,7 @@ from ecei_rules.interviews.catalogue import Breakdown, Choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
 
     from ecei_rules.benchmark.benchmark import Benchmark
     from ecei_rules.benchmark.tables import Table
@@ -41,6 +42,10 @@ Classes = tuple[int | str | None, ...]
 GroupKey = tuple[str, str | None]
 #: In seconds, for one integer programme.
 _TIME_LIMIT = 600
+#: How far from the best an assignment of answers like those given may be.
+_GAP = 0.5
+#: In how many tables the classes of an answer like another one differ from it.
+_FEW = 2
 #: The share of answers that are drawn to the commonest.
 _ALIKE = 0.8
 _AMOUNTS = (1, 2, 3, 5, 8, 13, 21)
@@ -66,7 +71,7 @@ class Count(NamedTuple):
 
 
 def memberships(
-    corpus: Iterable[er.Interview], ruleset: er.Ruleset, on: Any
+    corpus: Iterable[er.Interview], ruleset: er.Ruleset, on: date
 ) -> list[tuple[GroupKey, ...]]:
     """Return the groups of each organisation, as the public register would give them."""
     groups = []
@@ -169,67 +174,128 @@ def pinned(
     Return who has the same class in every assignment that agrees with some documents.
 
     Also return the number of organisations and tables that were attacked. The attacker may
-    know *exact* counts besides.
+    know *exact* counts besides. Answers like those given are tried first: they set nearly
+    everybody free, and quickly. Only for the rest all possible answers are tried.
     """
-    corpus, groups, ruleset = attacked
     subject = next(each for each in documents[0].subjects if each.id == indicator)
     known = [*known_counts(documents, indicator), *exact]
     if not known:
         return [], 0
-    kind = ruleset.catalogue.asked[indicator].answer
-    grading = ruleset.grading.get(indicator)
-    options = [option.id for option in getattr(kind, "options", ())]
-
-    def classified(answer: Any, on: Any) -> Classes:
-        value = answer is not None and not isinstance(answer, er.NotApplicable)
-        grade = grading.grade_of(answer, on).grade if grading and value else None
-        return classes_of(answer, grade, subject.tables)
-
-    true = [classified(each.answers.get(indicator), each.conducted.on) for each in corpus]
-    common = set(true)
-    if isinstance(kind, Choices):
-        subsets = (some for size in range(len(options) + 1) for some in combinations(options, size))
-        common |= {classified(some, corpus[0].conducted.on) for some in subsets}
-    shown = {each.group for each in known}
-    cells: dict[tuple[GroupKey, ...], list[int]] = defaultdict(list)
-    for number, each in enumerate(groups):
-        cells[tuple(group for group in each if group in shown)].append(number)
-    columns: list[tuple[int, Classes, int]] = []
-    for cell, (names, members) in enumerate(cells.items()):
-        possible = set(common)
-        for member in members:
-            answer, on = corpus[member].answers.get(indicator), corpus[member].conducted.on
-            possible |= {classified(each, on) for each in possible_answers(answer, kind)}
-        for classes in sorted(possible, key=str):
-            held = sum(true[member] == classes for member in members)
-            labelled = any(family == "label" for family, _ in names)
-            most = held if labelled and classes[0] != "answered" else len(members)
-            columns.append((cell, classes, most))
-    names, members = list(cells), list(cells.values())
-    matrix, low, high = _constraints(columns, names, members, known)
+    cells = _cells(attacked, {each.group for each in known})
+    true = _true_classes(attacked, indicator, subject.tables)
     left = {
         (cell, place, classes[place])
-        for cell, each in enumerate(members)
+        for cell, each in enumerate(cells.values())
         for classes in [true[each[0]]]
         for place in range(len(classes))
         if all(true[member][place] == classes[place] for member in each)
         and classes[place] != "answered"
     }
     size = len(left)
-    most = np.array([each[2] for each in columns])
+    possible = _possible_classes(attacked, indicator, subject.tables, cells)
+    alike = [
+        {each for each in classes if any(_differing(each, true[one]) <= _FEW for one in members)}
+        | set(true)
+        for classes, members in zip(possible, cells.values(), strict=True)
+    ]
+    for tried, gap in ((alike, _GAP), (possible, 0.0)):
+        _set_free(left, tried, _Situation(cells, true, known), gap)
+    names = list(cells)
+    return [
+        Pinned(indicator, names[cell], place, found) for cell, place, found in sorted(left, key=str)
+    ], size
+
+
+class _Situation(NamedTuple):
+    """The members of each combination of groups, the true classes, and the known counts."""
+
+    cells: dict[tuple[GroupKey, ...], list[int]]
+    true: Sequence[Classes]
+    known: Sequence[Count]
+
+
+def _cells(attacked: Attacked, shown: set[GroupKey]) -> dict[tuple[GroupKey, ...], list[int]]:
+    """Return the numbers of the organisations that are in the same shown groups."""
+    cells: dict[tuple[GroupKey, ...], list[int]] = defaultdict(list)
+    for number, each in enumerate(attacked.groups):
+        cells[tuple(group for group in each if group in shown)].append(number)
+    return cells
+
+
+def _classified(
+    attacked: Attacked, indicator: str, tables: Sequence[Table], answer: Any, on: date
+) -> Classes:
+    grading = attacked.ruleset.grading.get(indicator)
+    value = answer is not None and not isinstance(answer, er.NotApplicable)
+    grade = grading.grade_of(answer, on).grade if grading and value else None
+    return classes_of(answer, grade, tables)
+
+
+def _true_classes(attacked: Attacked, indicator: str, tables: Sequence[Table]) -> list[Classes]:
+    return [
+        _classified(attacked, indicator, tables, each.answers.get(indicator), each.conducted.on)
+        for each in attacked.corpus
+    ]
+
+
+def _possible_classes(
+    attacked: Attacked,
+    indicator: str,
+    tables: Sequence[Table],
+    cells: dict[tuple[GroupKey, ...], list[int]],
+) -> list[set[Classes]]:
+    """Return, for each cell, the classes that an attacker has to think possible."""
+    corpus, kind = attacked.corpus, attacked.ruleset.catalogue.asked[indicator].answer
+    common = set(_true_classes(attacked, indicator, tables))
+    if isinstance(kind, Choices):
+        options = [option.id for option in kind.options]
+        subsets = (some for size in range(len(options) + 1) for some in combinations(options, size))
+        on = corpus[0].conducted.on
+        common |= {_classified(attacked, indicator, tables, some, on) for some in subsets}
+    return [
+        common
+        | {
+            _classified(attacked, indicator, tables, answer, corpus[member].conducted.on)
+            for member in members
+            for answer in possible_answers(corpus[member].answers.get(indicator), kind)
+        }
+        for members in cells.values()
+    ]
+
+
+def _differing(one: Classes, other: Classes) -> int:
+    return sum(a != b for a, b in zip(one, other, strict=True))
+
+
+def _set_free(
+    left: set[tuple[int, int, Any]],
+    possible: Sequence[set[Classes]],
+    situation: _Situation,
+    gap: float,
+) -> None:
+    """Take those away who, in some assignment, are not all in the class that they are in."""
+    true, known = situation.true, situation.known
+    names, members = list(situation.cells), list(situation.cells.values())
+    columns = []
+    for cell, each in enumerate(possible):
+        labelled = any(family == "label" for family, _ in names[cell])
+        for classes in sorted(each, key=str):
+            held = sum(true[member] == classes for member in members[cell])
+            most = held if labelled and classes[0] != "answered" else len(members[cell])
+            columns.append((cell, classes, most))
+    matrix, low, high = _constraints(columns, names, members, known)
+    bounds = Bounds(np.zeros(len(columns)), np.array([most for _, _, most in columns]))
     while left:
-        cost = np.array(
-            [
-                sum((cell, place, each) in left for place, each in enumerate(classes))
-                for cell, classes, _ in columns
-            ]
-        )
+        cost = [
+            sum((cell, place, each) in left for place, each in enumerate(classes))
+            for cell, classes, _ in columns
+        ]
         result = milp(
-            cost,
+            np.array(cost),
             constraints=LinearConstraint(matrix, low, high),
             integrality=np.ones(len(columns)),
-            bounds=Bounds(np.zeros(len(columns)), most),
-            options={"time_limit": _TIME_LIMIT},
+            bounds=bounds,
+            options={"time_limit": _TIME_LIMIT, "mip_rel_gap": gap},
         )
         assert result.x is not None, f"the true answers agree with the documents: {result.message}"
         numbers: dict[tuple[int, int, Any], int] = defaultdict(int)
@@ -238,11 +304,8 @@ def pinned(
                 numbers[cell, place, each] += int(count)
         free = {each for each in left if numbers[each] < len(members[each[0]])}
         if not free:
-            break
+            return
         left -= free
-    return [
-        Pinned(indicator, names[cell], place, found) for cell, place, found in sorted(left, key=str)
-    ], size
 
 
 def exact_counts(document: Benchmark, attacked: Attacked, indicator: str) -> list[Count]:
@@ -301,7 +364,10 @@ def _constraints(
     members: Sequence[Sequence[int]],
     known: Sequence[Count],
 ) -> tuple[Any, list[float], list[float]]:
-    rows, places, low, high = [], [], [], []
+    rows: list[int] = []
+    places: list[int] = []
+    low: list[float] = []
+    high: list[float] = []
     for cell, each in enumerate(members):
         rows += [cell] * sum(column[0] == cell for column in columns)
         places += [place for place, column in enumerate(columns) if column[0] == cell]
