@@ -10,17 +10,16 @@ is, agrees with every published count. It shares no code with the audit.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from datetime import date
 from decimal import Decimal
 from itertools import combinations, permutations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from attrs import evolve
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 import ecei_rules as er
-from ecei_rules.benchmark.synthetic.random_draws import RandomDraws
 from ecei_rules.benchmark.tables import (
     Chosen,
     GradeClasses,
@@ -31,23 +30,24 @@ from ecei_rules.benchmark.tables import (
 from ecei_rules.interviews.catalogue import Breakdown, Choices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from ecei_rules.benchmark.benchmark import Benchmark
     from ecei_rules.benchmark.tables import Table
 
 #: The classes of one answer: its state, then its class in each table.
 Classes = tuple[int | str | None, ...]
-GroupKey = tuple[str, str | None]
+#: The day of a document, the family and the name of one of its groups.
+GroupKey = tuple[date, str, str | None]
+EVERYBODY = "everybody", None
 #: In seconds, for one integer programme.
 _TIME_LIMIT = 600
 #: How far from the best an assignment of answers like those given may be.
 _GAP = 0.5
 #: In how many tables the classes of an answer like another one differ from it.
 _FEW = 2
-#: The share of answers that are drawn to the commonest.
-_ALIKE = 0.8
+#: The fewest answers of a group that version 1 of the format told.
+_MINIMUM = 5
 _AMOUNTS = (1, 2, 3, 5, 8, 13, 21)
 
 
@@ -68,24 +68,6 @@ class Count(NamedTuple):
     found: int | str | None
     low: int
     high: float
-
-
-def memberships(
-    corpus: Iterable[er.Interview], ruleset: er.Ruleset, on: date
-) -> list[tuple[GroupKey, ...]]:
-    """Return the groups of each organisation, as the public register would give them."""
-    groups = []
-    for interview in corpus:
-        awards = er.awards_in(er.LabelHistory(interview.history), er.shipped())
-        labels = {award.label for award in awards if award.first <= on <= award.until}
-        validity = er.assess(interview, ruleset).validity
-        if validity is not None and validity.first <= on <= validity.until:
-            labels.add(ruleset.label)
-        portfolio = interview.cluster.comparative_portfolio
-        own: list[GroupKey] = [("everybody", None), ("country", interview.cluster.country)]
-        own += [("portfolio", portfolio)] if portfolio else []
-        groups.append((*own, *(("label", label) for label in sorted(labels))))
-    return groups
 
 
 def classes_of(answer: Any, grade: str | None, tables: Sequence[Table]) -> Classes:
@@ -118,12 +100,14 @@ def classes_of(answer: Any, grade: str | None, tables: Sequence[Table]) -> Class
     return tuple(found)
 
 
-def known_counts(documents: Iterable[Benchmark], indicator: str) -> Iterator[Count]:
+def known_counts(
+    documents: Iterable[Benchmark], indicator: str, tables: Sequence[Table]
+) -> Iterator[Count]:
     """Yield what some documents tell about the answers to an indicator."""
     for document in documents:
-        subject = next(each for each in document.subjects if each.id == indicator)
         for group in document.groups:
-            key = group.family, group.name
+            key = document.on, group.family, group.name
+            everybody = key[1:] == EVERYBODY
             for figures in group.figures:
                 if figures.indicator != indicator:
                     continue
@@ -133,15 +117,18 @@ def known_counts(documents: Iterable[Benchmark], indicator: str) -> Iterator[Cou
                 ):
                     least = document.minimum if state == "answered" else 0
                     yield Count(key, 0, state, max(least, count - 2), count + 2)
-                for column, (table, counts) in enumerate(
-                    zip(subject.tables, figures.counts, strict=True), start=1
-                ):
-                    everybody = key == ("everybody", None)
+                own = _tables_of(document, indicator)
+                for table, counts in zip(own, figures.counts, strict=True):
+                    column = 1 + tables.index(table)
                     for number, count in enumerate(counts):
                         least = max(count - 2, 10 if everybody else 0)
                         yield Count(key, column, number, least, count + 2)
                     if everybody and isinstance(table, Chosen):
                         yield Count(key, column, "other", 10, np.inf)
+
+
+def _tables_of(document: Benchmark, indicator: str) -> Sequence[Table]:
+    return next(each.tables for each in document.subjects if each.id == indicator)
 
 
 def possible_answers(answer: Any, kind: Any) -> Iterator[Any]:
@@ -168,58 +155,117 @@ class Attacked(NamedTuple):
 
 
 def pinned(
-    documents: Sequence[Benchmark], attacked: Attacked, indicator: str, exact: Sequence[Count] = ()
+    documents: Sequence[Benchmark],
+    attacked: Attacked,
+    indicator: str,
+    *,
+    exact: Sequence[Count] = (),
+    told: Container[int] = (),
 ) -> tuple[list[Pinned], int]:
     """
     Return who has the same class in every assignment that agrees with some documents.
 
     Also return the number of organisations and tables that were attacked. The attacker may
-    know *exact* counts besides. Answers like those given are tried first: they set nearly
-    everybody free, and quickly. Only for the rest all possible answers are tried.
+    know *exact* counts besides, and what the organisations with the numbers *told* answered.
+    Answers like those given are tried first: they set nearly everybody free, and quickly.
+    Only for the rest all possible answers are tried.
     """
-    subject = next(each for each in documents[0].subjects if each.id == indicator)
-    known = [*known_counts(documents, indicator), *exact]
+    tables = list(
+        dict.fromkeys(table for each in documents for table in _tables_of(each, indicator))
+    )
+    known = [*known_counts(documents, indicator, tables), *exact]
     if not known:
         return [], 0
-    cells = _cells(attacked, {each.group for each in known})
-    true = _true_classes(attacked, indicator, subject.tables)
-    left = {
-        (cell, place, classes[place])
-        for cell, each in enumerate(cells.values())
-        for classes in [true[each[0]]]
-        for place in range(len(classes))
-        if all(true[member][place] == classes[place] for member in each)
-        and classes[place] != "answered"
-    }
-    size = len(left)
-    possible = _possible_classes(attacked, indicator, subject.tables, cells)
-    alike = [
-        {each for each in classes if any(_differing(each, true[one]) <= _FEW for one in members)}
-        | set(true)
-        for classes, members in zip(possible, cells.values(), strict=True)
+    cells = _cells(attacked, {each.group for each in known}, told)
+    true = _true_classes(attacked, indicator, tables)
+    possible = [
+        {true[members[0]]} if members[0] in told else classes
+        for classes, (_, members) in zip(
+            _possible_classes(attacked, indicator, tables, cells), cells, strict=True
+        )
     ]
-    for tried, gap in ((alike, _GAP), (possible, 0.0)):
-        _set_free(left, tried, _Situation(cells, true, known), gap)
-    names = list(cells)
-    return [
-        Pinned(indicator, names[cell], place, found) for cell, place, found in sorted(left, key=str)
-    ], size
+    return _read_off(indicator, _Situation(cells, true, known), possible, told)
+
+
+def pinned_by_values(attacked: Attacked, indicator: str) -> tuple[list[Pinned], int]:
+    """Return who is pinned by what version 1 of the format told: how often each value occurs."""
+    true: list[Classes] = []
+    for interview in attacked.corpus:
+        answer = interview.answers.get(indicator)
+        if answer is None or isinstance(answer, er.NotApplicable):
+            true.append(("unanswered", "unanswered"))
+        else:
+            true.append(("answered", str(answer)))
+    counts: dict[GroupKey, Counter[Any]] = defaultdict(Counter)
+    for (_, value), groups in zip(true, attacked.groups, strict=True):
+        for group in groups:
+            counts[group][value] += 1
+    known = [
+        Count(group, 1, value, count, count)
+        for group, values in counts.items()
+        if values.total() - values["unanswered"] >= _MINIMUM
+        for value, count in values.items()
+    ]
+    cells = _cells(attacked, {each.group for each in known}, ())
+    return _read_off(indicator, _Situation(cells, true, known), [set(true)] * len(cells), ())
 
 
 class _Situation(NamedTuple):
-    """The members of each combination of groups, the true classes, and the known counts."""
+    """The members of each cell, the true classes of everybody, and the known counts."""
 
-    cells: dict[tuple[GroupKey, ...], list[int]]
+    cells: Sequence[Cell]
     true: Sequence[Classes]
     known: Sequence[Count]
 
 
-def _cells(attacked: Attacked, shown: set[GroupKey]) -> dict[tuple[GroupKey, ...], list[int]]:
-    """Return the numbers of the organisations that are in the same shown groups."""
-    cells: dict[tuple[GroupKey, ...], list[int]] = defaultdict(list)
+def _read_off(
+    indicator: str,
+    situation: _Situation,
+    possible: Sequence[set[Classes]],
+    told: Container[int],
+) -> tuple[list[Pinned], int]:
+    cells, true, _ = situation
+    left = {
+        (cell, place, classes[place])
+        for cell, (_, members) in enumerate(cells)
+        if members[0] not in told
+        for classes in [true[members[0]]]
+        for place in range(len(classes))
+        if all(true[member][place] == classes[place] for member in members)
+        and classes[place] != "answered"
+    }
+    size = len(left)
+    given = set(true)
+    alike = [
+        {
+            each
+            for each in classes
+            if each in given or any(_differing(each, true[one]) <= _FEW for one in members)
+        }
+        for classes, (_, members) in zip(possible, cells, strict=True)
+    ]
+    _set_free(left, alike, situation, _GAP)
+    _set_free(left, possible, situation, 0)
+    return [
+        Pinned(indicator, cells[cell].groups, place, found)
+        for cell, place, found in sorted(left, key=str)
+    ], size
+
+
+class Cell(NamedTuple):
+    """The organisations of one combination of groups, by their numbers."""
+
+    groups: tuple[GroupKey, ...]
+    members: tuple[int, ...]
+
+
+def _cells(attacked: Attacked, shown: set[GroupKey], told: Container[int]) -> list[Cell]:
+    """Return the organisations in the same shown groups; who told an answer is alone."""
+    cells: dict[tuple[tuple[GroupKey, ...], int | None], list[int]] = defaultdict(list)
     for number, each in enumerate(attacked.groups):
-        cells[tuple(group for group in each if group in shown)].append(number)
-    return cells
+        groups = tuple(group for group in each if group in shown)
+        cells[groups, number if number in told else None].append(number)
+    return [Cell(groups, tuple(members)) for (groups, _), members in cells.items()]
 
 
 def _classified(
@@ -242,7 +288,7 @@ def _possible_classes(
     attacked: Attacked,
     indicator: str,
     tables: Sequence[Table],
-    cells: dict[tuple[GroupKey, ...], list[int]],
+    cells: Sequence[Cell],
 ) -> list[set[Classes]]:
     """Return, for each cell, the classes that an attacker has to think possible."""
     corpus, kind = attacked.corpus, attacked.ruleset.catalogue.asked[indicator].answer
@@ -259,7 +305,7 @@ def _possible_classes(
             for member in members
             for answer in possible_answers(corpus[member].answers.get(indicator), kind)
         }
-        for members in cells.values()
+        for _, members in cells
     ]
 
 
@@ -274,16 +320,15 @@ def _set_free(
     gap: float,
 ) -> None:
     """Take those away who, in some assignment, are not all in the class that they are in."""
-    true, known = situation.true, situation.known
-    names, members = list(situation.cells), list(situation.cells.values())
+    cells, true, known = situation
     columns = []
-    for cell, each in enumerate(possible):
-        labelled = any(family == "label" for family, _ in names[cell])
+    for cell, (each, (groups, members)) in enumerate(zip(possible, cells, strict=True)):
+        labelled = any(family == "label" for _, family, _ in groups)
         for classes in sorted(each, key=str):
-            held = sum(true[member] == classes for member in members[cell])
-            most = held if labelled and classes[0] != "answered" else len(members[cell])
+            held = sum(true[member] == classes for member in members)
+            most = held if labelled and classes[0] != "answered" else len(members)
             columns.append((cell, classes, most))
-    matrix, low, high = _constraints(columns, names, members, known)
+    matrix, low, high = _constraints(columns, cells, known)
     bounds = Bounds(np.zeros(len(columns)), np.array([most for _, _, most in columns]))
     while left:
         cost = [
@@ -302,7 +347,7 @@ def _set_free(
         for (cell, classes, _), count in zip(columns, np.round(result.x), strict=True):
             for place, each in enumerate(classes):
                 numbers[cell, place, each] += int(count)
-        free = {each for each in left if numbers[each] < len(members[each[0]])}
+        free = {each for each in left if numbers[each] < len(cells[each[0]].members)}
         if not free:
             return
         left -= free
@@ -310,81 +355,30 @@ def _set_free(
 
 def exact_counts(document: Benchmark, attacked: Attacked, indicator: str) -> list[Count]:
     """Return the exact counts of a question in the classes of a document, with none withheld."""
-    subject = next(each for each in document.subjects if each.id == indicator)
-    grading = attacked.ruleset.grading[indicator]
+    true = _true_classes(attacked, indicator, _tables_of(document, indicator))
     counts: dict[tuple[GroupKey, int, Any], int] = defaultdict(int)
-    for interview, names in zip(attacked.corpus, attacked.groups, strict=True):
-        answer = interview.answers.get(indicator)
-        value = answer is not None and not isinstance(answer, er.NotApplicable)
-        grade = grading.grade_of(answer, interview.conducted.on).grade if value else None
-        for column, found in enumerate(classes_of(answer, grade, subject.tables)):
-            for group in names:
+    for classes, groups in zip(true, attacked.groups, strict=True):
+        for column, found in enumerate(classes):
+            for group in groups:
                 counts[group, column, found] += 1
     return [Count(*place, count, count) for place, count in counts.items()]
 
 
-def drawn_together(corpus: Iterable[er.Interview], seed: int) -> list[er.Interview]:
-    """
-    Return interviews in which four of five answers are those commonest among their like.
-
-    Their like are everybody, the country or the portfolio, by question. Real organisations
-    resemble each other more than invented ones do, and where groups agree, counts tell more.
-    """
-    corpus, draws = list(corpus), RandomDraws(seed, 0)
-    names = list(corpus[0].catalogue.asked)
-    families = ("everybody", "country", "portfolio")
-    like = {name: families[draws.below(len(families))] for name in names}
-
-    def group(interview: er.Interview, name: str) -> str | None:
-        cluster = interview.cluster
-        by_family = {"country": cluster.country, "portfolio": cluster.comparative_portfolio}
-        return by_family.get(like[name])
-
-    common: dict[tuple[str, str | None], Counter[Any]] = defaultdict(Counter)
-    for interview in corpus:
-        for name, answer in interview.answers.items():
-            common[name, group(interview, name)][answer] += 1
-    return [
-        evolve(
-            interview,
-            answers={
-                name: common[name, group(interview, name)].most_common(1)[0][0]
-                if draws.rank() < _ALIKE
-                else answer
-                for name, answer in interview.answers.items()
-            },
-        )
-        for interview in corpus
-    ]
-
-
 def _constraints(
-    columns: Sequence[tuple[int, Classes, int]],
-    names: Sequence[tuple[GroupKey, ...]],
-    members: Sequence[Sequence[int]],
-    known: Sequence[Count],
+    columns: Sequence[tuple[int, Classes, int]], cells: Sequence[Cell], known: Sequence[Count]
 ) -> tuple[Any, list[float], list[float]]:
-    rows: list[int] = []
-    places: list[int] = []
-    low: list[float] = []
-    high: list[float] = []
-    for cell, each in enumerate(members):
-        rows += [cell] * sum(column[0] == cell for column in columns)
-        places += [place for place, column in enumerate(columns) if column[0] == cell]
-        low.append(len(each))
-        high.append(len(each))
-    by_class: dict[tuple[int, Any], list[int]] = defaultdict(list)
-    for place, (_, classes, _) in enumerate(columns):
-        for number, found in enumerate(classes):
-            by_class[number, found].append(place)
+    rows = [cell for cell, _, _ in columns]
+    places = list(range(len(columns)))
+    low: list[float] = [len(members) for _, members in cells]
+    high = low.copy()
+    by_class: dict[tuple[GroupKey, int, Any], list[int]] = defaultdict(list)
+    for place, (cell, classes, _) in enumerate(columns):
+        for column, found in enumerate(classes):
+            for group in cells[cell].groups:
+                by_class[group, column, found].append(place)
     for count in known:
-        row = len(low)
-        chosen = [
-            place
-            for place in by_class[count.column, count.found]
-            if count.group in names[columns[place][0]]
-        ]
-        rows += [row] * len(chosen)
+        chosen = by_class[count.group, count.column, count.found]
+        rows += [len(low)] * len(chosen)
         places += chosen
         low.append(count.low)
         high.append(count.high)

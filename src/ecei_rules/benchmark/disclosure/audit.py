@@ -169,13 +169,20 @@ class Audit:
     def _exchange(self, cell: int, organisation: int) -> None:
         world, count = self._world, len(self._world.cell_of)
         start = self._draws.below(count)
-        for step in range(min(count, _PARTNERS)):
+        options, answers, allows = world.options, world.answers, world.exchanges_of(organisation)
+        own = answers[organisation]
+        for step in range(start, start + min(count, _PARTNERS)):
             pinned = self._pinned.get(cell, 0)
             if not pinned:
                 break
-            other = (start + step) % count
-            categories = world.categories(other)
-            if pinned & ~categories and self._exchangeable(organisation, other):
+            other = step % count
+            categories = options[answers[other]]
+            if (
+                pinned & ~categories
+                and allows(other)
+                and self._possible(organisation, answers[other])
+                and self._possible(other, own)
+            ):
                 self._set_free(cell, categories)
 
     def _exchangeable(self, first: int, second: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -106,16 +107,17 @@ class Ledger:
         self.falls[group], self.rises[group] = falls, rises
 
 
-def numbers_in(categories: int) -> list[int]:
+@lru_cache(maxsize=4096)
+def numbers_in(categories: int) -> tuple[int, ...]:
     """
     Return the numbers in a set.
 
     >>> numbers_in(0b101)
-    [0, 2]
+    (0, 2)
     """
     numbers = []
     while categories:
         lowest = categories & -categories
         numbers.append(lowest.bit_length() - 1)
         categories ^= lowest
-    return numbers
+    return tuple(numbers)

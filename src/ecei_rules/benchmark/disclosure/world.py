@@ -9,7 +9,7 @@ from ecei_rules.benchmark.disclosure.rounding import Ledger
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 
 class World:
@@ -48,20 +48,48 @@ class World:
     def allows(self, organisation: int, option: int) -> bool:
         """Whether an organisation may have another answer."""
         before, after = self.options[self.answers[organisation]], self.options[option]
-        groups = self.cells[self.cell_of[organisation]]
-        return self._allow(groups, before & ~after, after & ~before)
+        left, joined = before & ~after, after & ~before
+        falls, rises = self.ledger.falls, self.ledger.rises
+        for group in self.cells[self.cell_of[organisation]]:
+            if left & ~falls[group] or joined & ~rises[group]:
+                return False
+        return True
 
     def allows_exchange(self, first: int, second: int) -> bool:
         """Whether two organisations may have each other's answer."""
-        one = self.options[self.answers[first]]
-        two = self.options[self.answers[second]]
-        here, there = self._members[self.cell_of[first]], self._members[self.cell_of[second]]
-        left, joined = one & ~two, two & ~one
-        return self._allow(here - there, left, joined) and self._allow(there - here, joined, left)
+        return self.exchanges_of(first)(second)
 
-    def _allow(self, groups: Iterable[int], left: int, joined: int) -> bool:
-        falls, rises = self.ledger.falls, self.ledger.rises
-        return not any(left & ~falls[group] or joined & ~rises[group] for group in groups)
+    def exchanges_of(self, organisation: int) -> Callable[[int], bool]:
+        """
+        Return a test whether an organisation and another one may have each other's answer.
+
+        It holds until an answer changes.
+        """
+        answers, options, cells = self.answers, self.options, self.cell_of
+        falls, rises, members = self.ledger.falls, self.ledger.rises, self._members
+        one, here = options[answers[organisation]], members[cells[organisation]]
+        fixed = [(group, ~falls[group], ~rises[group]) for group in here]
+        by_option: dict[int, tuple[int, int, list[int]]] = {}
+
+        def allows(other: int) -> bool:
+            option = answers[other]
+            if option not in by_option:
+                two = options[option]
+                left, joined = one & ~two, two & ~one
+                refusing = [group for group, low, high in fixed if left & low or joined & high]
+                by_option[option] = left, joined, refusing
+            left, joined, refusing = by_option[option]
+            there = members[cells[other]]
+            # no count of a group that has both of them changes
+            for group in refusing:
+                if group not in there:
+                    return False
+            for group in there:
+                if (joined & ~falls[group] or left & ~rises[group]) and group not in here:
+                    return False
+            return True
+
+        return allows
 
     def answer(self, organisation: int, option: int) -> None:
         """Give an organisation another answer, which is allowed."""
