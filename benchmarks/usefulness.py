@@ -2,24 +2,42 @@
 Measures how much benchmarks of invented interviews still tell, and how long building takes.
 
 `python benchmarks/usefulness.py 300 1300` prints for each number of interviews the figures that
-are shown, the tables that are withheld, and in how many classes a median can be. Nothing here is
-a test.
+are shown, the tables that are withheld, in how many classes a median can be, and how far the
+class in the middle of the rounded counts is from that of the true median. Nothing here is a test.
 """
 
 from __future__ import annotations
 
 import sys
 import time
+from collections import Counter, defaultdict
 from datetime import date
-from fractions import Fraction
-from statistics import mean
+from decimal import Decimal
+from itertools import accumulate
+from pathlib import Path
+from statistics import mean, median
+from typing import TYPE_CHECKING
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "support"))
+
+from attacked_corpora import memberships
 
 import ecei_rules as er
 from ecei_rules.benchmark.estimates import MEDIAN, quartile
 from ecei_rules.benchmark.tables import Intervals
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 ON = date(2022, 6, 30)
 SEED = 6
+
+
+def middle(counts: Sequence[int]) -> int:
+    """Return the class in which half of the organisations are reached."""
+    return next(
+        number for number, reached in enumerate(accumulate(counts)) if 2 * reached >= sum(counts)
+    )
 
 
 def main(*counts: str) -> None:
@@ -38,17 +56,31 @@ def main(*counts: str) -> None:
         print(
             f"  {len(shown)} of {whole} figures shown, {missing} of their {tables} tables withheld"
         )
-        widths = []
+        values: defaultdict[tuple[str, str | None, str], list[int | Decimal]] = defaultdict(list)
+        for interview, groups in zip(corpus, memberships(corpus, ruleset, ON), strict=True):
+            for name, answer in interview.answers.items():
+                if isinstance(answer, int | Decimal):
+                    for _, family, group in groups:
+                        values[family, group, name].append(answer)
+        widths, distances = [], []
         subjects = {each.id: each for each in benchmark.subjects}
-        for _, figures in shown:
+        for group, figures in shown:
             for table, found in zip(
                 subjects[figures.indicator].tables, figures.counts, strict=True
             ):
                 if isinstance(table, Intervals) and found:
-                    middle = quartile(found, figures.answered, MEDIAN)
-                    widths.append(middle.last - middle.first + 1)
-        ones = Fraction(sum(width == 1 for width in widths), max(1, len(widths)))
-        print(f"  the median is in {mean(widths):.1f} classes, in one for {float(ones):.0%}")
+                    possible = quartile(found, figures.answered, MEDIAN)
+                    widths.append(possible.last - possible.first + 1)
+                    true = median(values[group.family, group.name, figures.indicator])
+                    distances.append(abs(middle(found) - table.class_of(true)))
+        print(f"  the median can be in {mean(widths):.1f} classes, in one for {share(widths, 1)}")
+        right, near = share(distances, 0), share(distances, 1)
+        print(f"  a median read off is in the true class for {right}, in the next for {near}")
+
+
+def share(numbers: Sequence[int], wanted: int) -> str:
+    """Return the share of some numbers that are the wanted one, in percent."""
+    return f"{Counter(numbers)[wanted] / len(numbers):.0%}"
 
 
 if __name__ == "__main__":
