@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from functools import cache
-from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from attacked_corpora import drawn_together, memberships
 from attrs import evolve
 from benchmark_attack import Attacked, exact_counts, pinned, pinned_by_values
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ecei_rules as er
+from ecei_rules.interviews.history import Cluster
 
 if TYPE_CHECKING:
-    from benchmark_attack import GroupKey
-
     from ecei_rules.benchmark.benchmark import Benchmark
 
-ON = date(2022, 6, 30)
+ON, BEFORE_LABELS = date(2022, 6, 30), date(2000, 1, 1)
 RULESET = er.shipped().ruleset("bronze", version="2019-11")
 #: One question of each kind, and those in which many answer alike.
 ASKED = (
@@ -90,11 +89,13 @@ def test_attack_reads_answers_off_documents_of_version_1() -> None:
 
 
 @cache
-def forty() -> tuple[list[er.Interview], list[tuple[GroupKey, ...]], str]:
-    """Return interviews, the groups of each, and the benchmark of them."""
-    corpus = corpus_of(40, 3, alike=False)
-    written = er.write_benchmark(er.build_benchmark(corpus, RULESET, on=ON))
-    return corpus, memberships(corpus, RULESET, ON), written
+def in_few_groups() -> tuple[list[er.Interview], str]:
+    """Return interviews from two countries, on a day without labels, and their benchmark."""
+    corpus = [
+        evolve(each, cluster=Cluster(each.cluster.name, ("IT", "DE")[number % 2]))
+        for number, each in enumerate(er.example_corpus(40, seed=3))
+    ]
+    return corpus, er.write_benchmark(er.build_benchmark(corpus, RULESET, on=BEFORE_LABELS))
 
 
 @pytest.mark.oracle
@@ -102,28 +103,22 @@ def forty() -> tuple[list[er.Interview], list[tuple[GroupKey, ...]], str]:
 @given(st.data())
 def test_no_figure_depends_on_two_questions(data: st.DataObject) -> None:
     """
-    Two organisations in the same groups exchange their answers to one question, and the
+    Organisations of the same groups exchange their answers to some questions, and the
     document stays the same. So nothing in it joins two questions, points included: every
     combination of answers that are possible one by one is possible too.
     """
-    corpus, groups, written = forty()
-    pairs = [
-        (one, other)
-        for one, other in combinations(range(len(corpus)), 2)
-        if groups[one] == groups[other]
-    ]
-    name = data.draw(st.sampled_from(list(RULESET.catalogue.asked)))
-    one, other = data.draw(st.sampled_from(pairs))
+    corpus, written = in_few_groups()
+    names = {name for name in RULESET.catalogue.asked if data.draw(st.booleans())}
+    cells: defaultdict[object, list[int]] = defaultdict(list)
+    for number, groups in enumerate(memberships(corpus, RULESET, BEFORE_LABELS)):
+        cells[groups].append(number)
     exchanged = list(corpus)
-    for this, that in ((one, other), (other, one)):
-        answers = {**corpus[this].answers}
-        answers.pop(name, None)
-        if name in corpus[that].answers:
-            answers[name] = corpus[that].answers[name]
-        exchanged[this] = evolve(corpus[this], answers=answers)
-    # an award that comes or goes changes who holds a label
-    assume(memberships(exchanged, RULESET, ON) == groups)
+    for members in cells.values():
+        for this, that in zip(members, data.draw(st.permutations(members)), strict=True):
+            kept = {n: a for n, a in corpus[this].answers.items() if n not in names}
+            taken = {n: a for n, a in corpus[that].answers.items() if n in names}
+            exchanged[this] = evolve(corpus[this], answers={**kept, **taken})
 
-    again = er.build_benchmark(exchanged, RULESET, on=ON)
+    again = er.build_benchmark(exchanged, RULESET, on=BEFORE_LABELS)
 
     assert er.write_benchmark(again) == written
