@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 COUNT = 20
 
 
+def _documents(label: str = "bronze") -> tuple[bytes, ...]:
+    return documents(label, COUNT)
+
+
 def _ratio(ours: Way, theirs: Way, seconds: float) -> float:
     found = medians({"ours": ours, "theirs": theirs}, seconds)
     return found["ours"] / found["theirs"]
@@ -34,11 +38,9 @@ def _whole(label: str, seconds: float) -> float:
     def theirs(data: bytes) -> bytes:
         return by_hand.whole(data).encode()
 
-    return _ratio(Way(lambda: _bronze(label), ours), Way(lambda: _bronze(label), theirs), seconds)
-
-
-def _bronze(label: str = "bronze") -> tuple[bytes, ...]:
-    return documents(label, COUNT)
+    return _ratio(
+        Way(lambda: _documents(label), ours), Way(lambda: _documents(label), theirs), seconds
+    )
 
 
 def whole_bronze(seconds: float) -> float:
@@ -53,7 +55,9 @@ def whole_gold(seconds: float) -> float:
 
 def read(seconds: float) -> float:
     """Measure reading valid interviews."""
-    return _ratio(Way(_bronze, er.read_interview), Way(_bronze, LABELS["bronze"].read), seconds)
+    return _ratio(
+        Way(_documents, er.read_interview), Way(_documents, LABELS["bronze"].read), seconds
+    )
 
 
 @cache
@@ -83,9 +87,9 @@ def accept(seconds: float) -> float:
     """
     found = medians(
         {
-            "read": Way(_bronze, er.read_interview),
-            "parse": Way(_bronze, _parse),
-            "jsonschema": Way(lambda: map(json.loads, _bronze()), _errors),
+            "read": Way(_documents, er.read_interview),
+            "parse": Way(_documents, _parse),
+            "jsonschema": Way(lambda: map(json.loads, _documents()), _errors),
         },
         seconds,
     )
@@ -94,7 +98,7 @@ def accept(seconds: float) -> float:
 
 def reject(seconds: float) -> float:
     """Measure refusing documents with one mistake, and wording it."""
-    bad = spoiled(_bronze())
+    bad = spoiled(_documents())
 
     def ours(data: bytes) -> str:
         try:
@@ -138,7 +142,7 @@ def assess_not_awarded(seconds: float) -> float:
 
 def _assessments() -> list[er.Assessment]:
     rules = ruleset("bronze")
-    return [er.assess(er.read_interview(each), rules) for each in _bronze()]
+    return [er.assess(er.read_interview(each), rules) for each in _documents()]
 
 
 def write(seconds: float) -> float:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from types import SimpleNamespace
 
 ROOT = Path(__file__).parents[3]
-VERSION = re.search(r'VERSION = "(.+)"', (ROOT / "src" / "ecei_rules" / "_version.py").read_text())[
-    1
-]
+VERSION_FILE = ROOT / "src" / "ecei_rules" / "_version.py"
+VERSION = VERSION_FILE.read_text().split('VERSION = "')[1].split('"')[0]
 
 
 def texts(
