@@ -1,9 +1,9 @@
 """
 Measures the library against its peers, and prints the table of targets.
 
-`python -m benchmarks` takes about half an hour; `--quick` measures the ratios within one
-process, in under a minute. It ends with 1 where a target is missed by more than 15 % in the
-median of three runs, or cannot be measured yet.
+`python -m benchmarks` takes long, since it streams 100,000 interviews; `--quick` measures the
+ratios within one process, in under a minute. It ends with 1 where a target is missed by more
+than 15 % in the median of three runs, or cannot be measured yet.
 """
 
 from __future__ import annotations
