@@ -1,0 +1,1 @@
+"""Measures the library against other ways to do the same; nothing here is a test."""
