@@ -55,6 +55,7 @@ class TestBytes:
             assert LABELS[name][1].whole(data) == expected
             assert obvious.whole(data) == expected
 
+    @pytest.mark.oracle
     @given(st.data())
     @pytest.mark.parametrize("name", CATALOGUES)
     def test_of_any_interview(self, name: str, data: st.DataObject) -> None:
@@ -71,6 +72,7 @@ class TestBytes:
 class TestReading:
     """The hand-written program accepts what the library accepts, and nothing else."""
 
+    @pytest.mark.oracle
     @given(st.data())
     @pytest.mark.parametrize("name", CATALOGUES)
     def test_of_documents_with_one_mistake(self, name: str, data: st.DataObject) -> None:

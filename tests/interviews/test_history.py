@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 from typing import Any
 
 import pytest
@@ -44,6 +44,45 @@ def test_award_alone_has_a_last_day(event: Any, until: date | None) -> None:
         ValueError, match=r"^an award, and nothing else, has a last day of validity$"
     ):
         er.LabelEvent("bronze", event, date(2024, 1, 31), valid_until=until)
+
+
+def test_history_is_contradictory_if_two_of_its_awards_are() -> None:
+    """
+    docs/semantics.md, 8.2: two on one day, or one that ends before an earlier one; here in
+    every set of up to four awards on three days that end on three days.
+    """
+    days = [(date(2012, 1, on), date(2014, 1, until)) for on, until in product((1, 2, 3), repeat=2)]
+    every = [er.LabelEvent("gold", "awarded", on, valid_until=until) for on, until in days]
+    for number in range(5):
+        for awards in combinations(every, number):
+            contradictory = any(
+                one.on == other.on or _until(other) < _until(one)
+                for one, other in combinations(awards, 2)
+            )
+
+            found = er.check_history(er.LabelHistory(awards))
+
+            assert {each.code for each in found} == ({"ECEI343"} if contradictory else set())
+
+
+def _until(award: er.LabelEvent) -> date:
+    assert award.valid_until is not None
+    return award.valid_until
+
+
+def test_two_ends_of_one_award_are_found_after_another_award_with_one_of_them() -> None:
+    """
+    docs/semantics.md, 8.2: gold of 2012 ends in 2014, as that of 2010 does, or in 2016.
+    """
+    awards = [
+        er.LabelEvent("gold", "awarded", date(on, 3, 1), valid_until=date(until, 3, 31))
+        for on, until in ((2010, 2014), (2012, 2014), (2012, 2016))
+    ]
+
+    assert "\n".join(map(str, er.check_history(er.LabelHistory(awards)))) == (
+        "ECEI343 /history/2/valid_until: the award of gold on 2012-03-01 ends on 2016-03-31 here,"
+        " and on 2014-03-31 elsewhere in the list\n  hint: give the award a single last day"
+    )
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))), ids=str)

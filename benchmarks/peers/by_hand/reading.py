@@ -212,4 +212,4 @@ def check_history(history: Any) -> None:
         longest = ("", "")
         for award in sorted(of_label):
             need(award[1] >= longest[1] and award[0] != longest[0])
-            longest = max(longest, award, key=lambda each: each[1])
+            longest = max(award, longest, key=lambda each: each[1])

@@ -159,5 +159,5 @@ def check_history(history: list[Event]) -> None:
         for award in sorted(awards, key=lambda each: (each.on, each.valid_until)):
             if longest and (award.valid_until < longest.valid_until or award.on == longest.on):
                 refused(f"/history: contradicting awards of {label}")
-            if longest is None or award.valid_until > longest.valid_until:
+            if longest is None or award.valid_until >= longest.valid_until:
                 longest = award

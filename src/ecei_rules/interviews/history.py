@@ -193,7 +193,8 @@ def contradictions(events: Iterable[LabelEvent]) -> Iterator[Problem]:
                     f" {longest.valid_until} elsewhere in the list"
                 )
                 yield Problem("ECEI343", where, message, "give the award a single last day")
-            longest = max(longest, award, key=_end)
+            # of two that end together the later one: its day may have another award
+            longest = max(award, longest, key=_end)
 
 
 def _awards(events: Iterable[LabelEvent], label: Label) -> tuple[LabelEvent, ...]:
