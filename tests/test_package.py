@@ -22,6 +22,7 @@ from jsonschema import Draft202012Validator
 from paths import CASES, EXAMPLES, ROOT
 
 import ecei_rules as er
+from ecei_rules import _modules, _public
 from ecei_rules.diagnostics.phrasing import near
 from ecei_rules.documents.resources import RULESETS, SCHEMAS
 
@@ -76,6 +77,35 @@ class TestPublicNames:
             run("from ecei_rules import *; print(assess.__module__)")
             == "ecei_rules.evaluation.assess"
         )
+
+    def test_names_are_loaded_from_where_type_checkers_find_them(self) -> None:
+        """
+        The module of each name is the one that the list imports it from.
+        """
+        tree = ast.parse(Path(_public.__file__).read_text(encoding="utf-8"))
+        imported = {
+            alias.name: f"{node.module}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+
+        assert imported == {name: f"ecei_rules.{at}" for name, at in _modules.MODULES.items()}
+        assert list(_public.__all__) == er.__all__
+        assert set(er.__all__) == set(imported)
+
+    def test_name_is_looked_up_once(self) -> None:
+        """
+        Using a name again costs no more than that of any module.
+        """
+        shown = run(
+            "import ecei_rules as er\n"
+            "before = 'assess' in vars(er)\n"
+            "er.assess\n"
+            "print(before, 'assess' in vars(er), 'explain' in vars(er))"
+        )
+
+        assert shown == "False True False"
 
     def test_docs_page_has_every_public_name(self) -> None:
         """
@@ -410,7 +440,9 @@ class TestLayout:
             "__init__.py",
             "__main__.py",
             "_files.py",
+            "_modules.py",
             "_public.py",
+            "_readers.py",
             "_version.py",
             "py.typed",
         }

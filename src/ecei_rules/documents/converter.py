@@ -70,17 +70,16 @@ class Codec:
 
 
 @cache
-def converter(*codecs: Codec, wording: bool = True, all_errors: bool = True) -> Converter:
+def converter(*codecs: Codec, wording: bool = True) -> Converter:
     """
     Return the converter for documents made of the types of some codecs.
 
     It converts no value into one of another type: no text into a number, no number into
     yes or no, no text into a list; and it refuses unknown members. Without *wording* it
-    leaves out texts, notes and source lists, as a digest does. Without *all_errors* it
-    stops at the first error.
+    leaves out texts, notes and source lists, as a digest does.
     """
     known = _KnownTypes(codecs)
-    result = Converter(forbid_extra_keys=True, omit_if_default=True, detailed_validation=all_errors)
+    result = Converter(forbid_extra_keys=True, omit_if_default=True)
     for plain in (str, int, bool):
         result.register_structure_hook(plain, _exactly)
     result.register_structure_hook(Decimal, _decimal)
