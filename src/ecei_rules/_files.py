@@ -9,9 +9,9 @@ from ecei_rules import _readers
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.json_text import canonical, pretty
 from ecei_rules.documents.digest import digest as document_digest
-from ecei_rules.documents.shipped import shipped_catalogues
+from ecei_rules.documents.quick.valid_interviews import read_valid_interview
+from ecei_rules.documents.shipped import shipped_catalogue
 from ecei_rules.documents.stages import MAX_SIZE, decoded, open_document, restore_extensions
-from ecei_rules.documents.valid_interviews import read_valid_interview
 from ecei_rules.interviews.catalogue import Catalogue
 from ecei_rules.interviews.interview import Interview
 from ecei_rules.rulesets.ruleset import Ruleset
@@ -105,11 +105,11 @@ def read_interview(
             `check_interview` finds.
         UnsupportedFormat: the document names another major version of its format.
     """
-    known = edition or shipped_catalogues()
-    valid = read_valid_interview(decoded(text, name, max_size), known)
+    valid = _valid_interview(decoded(text, name, max_size), edition)
     if valid is not None:
         return valid
-    return _readers.interview(open_document(text, "interview", name=name, max_size=max_size), known)
+    opened = open_document(text, "interview", name=name, max_size=max_size)
+    return _readers.interview(opened, edition)
 
 
 def read_assessment(
@@ -203,7 +203,7 @@ def read_document(
     """
     plain = decoded(text, name, max_size)
     if '"ecei-interview/1"' in plain:
-        valid = read_valid_interview(plain, edition or shipped_catalogues())
+        valid = _valid_interview(plain, edition)
         if valid is not None:
             return valid
     opened = open_document(plain, None, name=name, max_size=max_size)
@@ -213,7 +213,7 @@ def read_document(
         case "ruleset":
             return _readers.ruleset(opened, edition)
         case "interview":
-            return _readers.interview(opened, edition or shipped_catalogues())
+            return _readers.interview(opened, edition)
         case "history":
             return _readers.history(opened)
         case "register":
@@ -222,6 +222,10 @@ def read_document(
             return _readers.benchmark(opened)
         case _:  # the last of the kinds
             return _readers.assessment(opened)
+
+
+def _valid_interview(text: str, edition: Edition | None) -> Interview | None:
+    return read_valid_interview(text, edition.find_catalogue if edition else shipped_catalogue)
 
 
 def load_catalogue(path: FilePath, *, max_size: int = MAX_SIZE) -> Catalogue:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from ecei_rules.documents.shipped import shipped
+from ecei_rules.documents.shipped import shipped, shipped_catalogues
 from ecei_rules.documents.stages import read
 
 TYPE_CHECKING = False
@@ -45,12 +45,13 @@ def ruleset(opened: Opened, edition: Edition | None) -> Ruleset:
     return read(opened, partial(build_ruleset, edition=known), check)
 
 
-def interview(opened: Opened, edition: Edition) -> Interview:
-    """Read an interview with the catalogue that an edition has."""
+def interview(opened: Opened, edition: Edition | None) -> Interview:
+    """Read an interview, with its catalogue from an edition or the shipped one."""
     from ecei_rules.documents.build import build_interview
     from ecei_rules.interviews.interview import interview_problems
 
-    return read(opened, partial(build_interview, edition=edition), interview_problems)
+    known = edition or shipped_catalogues()
+    return read(opened, partial(build_interview, edition=known), interview_problems)
 
 
 def assessment(opened: Opened) -> Assessment:

@@ -14,8 +14,8 @@ from strategies import catalogues, interviews
 
 import ecei_rules as er
 from ecei_rules import _readers
+from ecei_rules.documents.quick.valid_interviews import read_valid_interview
 from ecei_rules.documents.stages import MAX_SIZE, open_document
-from ecei_rules.documents.valid_interviews import read_valid_interview
 
 if TYPE_CHECKING:
     from ecei_rules import Edition, Interview
@@ -60,7 +60,7 @@ def by_stages(text: str, edition: Edition) -> Interview | None:
 
 def read_alike(text: str, edition: Edition) -> Interview | None:
     """The interview that both ways read, or `None` if both refuse the text."""
-    quick, read = read_valid_interview(text, edition), by_stages(text, edition)
+    quick, read = read_valid_interview(text, edition.find_catalogue), by_stages(text, edition)
     if quick is None and SURROGATE.search(text):
         return read
     assert (quick is None) is (read is None)
@@ -169,9 +169,9 @@ def test_written_interview_is_read_quickly(interview: Interview, data: st.DataOb
     document = json.loads(er.write_interview(interview))
     indent = data.draw(st.sampled_from([None, 2]))
 
-    quick = read_valid_interview(json.dumps(document, indent=indent, ensure_ascii=False), edition)
+    text = json.dumps(document, indent=indent, ensure_ascii=False)
 
-    assert quick == interview
+    assert read_valid_interview(text, edition.find_catalogue) == interview
 
 
 @MANY

@@ -29,6 +29,11 @@ def digest(value: Interview | Catalogue | Ruleset) -> str:
 
 @cached_by_identity
 def _of_rules(value: Catalogue | Ruleset) -> str:
+    from ecei_rules.documents.shipped import shipped_digest
+
+    known = shipped_digest(value)
+    if known is not None:
+        return known
     return _digest(value, wording=False)
 
 

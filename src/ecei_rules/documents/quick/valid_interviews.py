@@ -38,10 +38,10 @@ if TYPE_CHECKING:
     from ecei_rules.documents.stages import Members
     from ecei_rules.interviews.answers import Answer
     from ecei_rules.interviews.catalogue import AnswerKind, Catalogue, Fact, Indicator
-    from ecei_rules.rulesets.editions import Edition
 
     T = TypeVar("T")
     Extensions = dict[str, object]
+    FindCatalogue = Callable[[str, str], Catalogue | None]
     Bound = int | Decimal | float
     #: Returns the answers that the members of a document are, or fails.
     ReadAnswers = Callable[[Members], FrozenMap[str, Answer]]
@@ -58,10 +58,11 @@ class _Unusual(Exception):
     """A document has a problem, or is merely unusual; the stages of reading tell which."""
 
 
-def read_valid_interview(text: str, edition: Edition) -> Interview | None:
+def read_valid_interview(text: str, find_catalogue: FindCatalogue) -> Interview | None:
     """
     Return the interview that a text is, or `None` if it may have a problem.
 
+    *find_catalogue* returns the catalogue with an id and a version, or `None`.
     It accepts no more than the stages of reading with `check_interview` do, and gives the
     same value. It cannot explain what it refuses; the stages can.
     """
@@ -70,11 +71,11 @@ def read_valid_interview(text: str, edition: Edition) -> Interview | None:
         if value["format"] != _FORMAT:
             return None
         try:
-            return _interview(value, {}, edition)
+            return _interview(value, {}, find_catalogue)
         except Exception:
             # few documents have `x-` members inside others
             members, extensions = _apart(value)
-            return _interview(members, extensions, edition)
+            return _interview(members, extensions, find_catalogue)
     except Exception:
         return None
 
@@ -87,9 +88,9 @@ def _apart(value: Members) -> tuple[Members, Extensions]:
     return members, {pointer(steps): each for steps, each in aside}
 
 
-def _interview(members: Members, extensions: Extensions, edition: Edition) -> Interview:
+def _interview(members: Members, extensions: Extensions, find: FindCatalogue) -> Interview:
     reference = members["catalogue"]
-    catalogue = edition.find_catalogue(reference["id"], reference["version"])
+    catalogue = find(reference["id"], reference["version"])
     if catalogue is None or len(reference) != len(("id", "version")):
         raise _Unusual
     for name, member in members.items():
