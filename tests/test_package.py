@@ -144,17 +144,36 @@ class TestImports:
 
         assert shown.endswith("set()")
 
-    def test_reading_a_valid_interview_needs_no_jsonschema(self) -> None:
+    def test_reading_a_valid_interview_needs_neither(self) -> None:
         """
-        The schema only explains the problems of a refused document.
+        The schema and the converter only explain the problems of a refused document.
         """
         path = str(EXAMPLES / "awarded.json")
         shown = run(
             f"import sys, ecei_rules as er; er.load_interview({path!r});"
-            "print('jsonschema' in sys.modules)"
+            "print({'jsonschema', 'cattrs'} & set(sys.modules))"
         )
 
-        assert shown == "False"
+        assert shown == "set()"
+
+    @pytest.mark.parametrize("command", ["assess", "validate"])
+    def test_command_reads_no_more_than_it_needs(self, command: str) -> None:
+        """
+        No ruleset of another label is read, and nothing of the analysis of rulesets.
+        """
+        path = str(EXAMPLES / "awarded.json")
+        shown = run(
+            "import sys\n"
+            "from ecei_rules.cli.main import main\n"
+            f"main([{command!r}, {path!r}])\n"
+            "from ecei_rules.documents import shipped\n"
+            "review = 'ecei_rules.analysis.checks.interview_review'\n"
+            "print(shipped._ruleset.cache_info().currsize)\n"
+            "analysis = {m for m in sys.modules if m.startswith('ecei_rules.analysis.')}\n"
+            "print(analysis - {'ecei_rules.analysis.checks', review})"
+        )
+
+        assert shown.splitlines()[-2:] == ["1", "set()"]
 
 
 class TestShippedEditions:

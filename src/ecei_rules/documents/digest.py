@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
-
 from ecei_rules.diagnostics.identity_cache import cached_by_identity
 from ecei_rules.diagnostics.json_text import canonical
 from ecei_rules.interviews.catalogue import Catalogue
@@ -46,5 +44,7 @@ def _digest(value: Interview | Catalogue | Ruleset, *, wording: bool) -> str:
 
 def digest_of(members: Members) -> str:
     """Return the digest of the members of a document, which `$schema` is not part of."""
+    from hashlib import sha256
+
     content = {name: value for name, value in members.items() if name != "$schema"}
     return "sha256:" + sha256(canonical(content).encode()).hexdigest()

@@ -11,9 +11,7 @@ from ecei_rules.diagnostics.errors import InvalidDocument, UnsupportedFormat
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.json_text import Json, NotPlain, parse_json
 from ecei_rules.diagnostics.phrasing import near, quoted, value_text
-from ecei_rules.diagnostics.places import lines_and_columns, places
 from ecei_rules.diagnostics.problem import MAX_PROBLEMS, TOO_MANY, Problem, Steps, pointer
-from ecei_rules.diagnostics.scanner import scan
 from ecei_rules.documents.resources import format_name
 
 TYPE_CHECKING = False
@@ -202,6 +200,8 @@ def locate(text: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
     Equal problems are listed once. The text must be strict JSON.
     """
+    from ecei_rules.diagnostics.places import lines_and_columns, places
+
     reported = list(dict.fromkeys(problems))
     if len(reported) > MAX_PROBLEMS:
         reported = [TOO_MANY, *reported[:MAX_PROBLEMS]]
@@ -258,6 +258,8 @@ def _json(text: str, name: str) -> Json:
     try:
         return parse_json(text)
     except NotPlain:
+        from ecei_rules.diagnostics.scanner import scan
+
         scanned = scan(text)
         if scanned.problems:
             raise InvalidDocument(name, scanned.problems) from None
