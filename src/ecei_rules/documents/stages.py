@@ -109,10 +109,10 @@ def _first(problems: Iterable[Problem]) -> dict[Problem, None]:
 
 def _validated(opened: Opened, build: Callable[[Members], D]) -> D:
     from ecei_rules.documents.converter import conversion_problems
-    from ecei_rules.documents.shape import shape_problems
+    from ecei_rules.documents.quick.schema_check import check_of
 
     whole = {"format": format_name(opened.kind), **opened.members}
-    problems = tuple(islice(shape_problems(opened.kind, whole), MAX_PROBLEMS + 1))
+    problems = () if check_of(opened.kind)(whole) else _shape_problems(opened.kind, whole)
     if problems:
         raise opened.refused(problems)
     try:
@@ -121,6 +121,12 @@ def _validated(opened: Opened, build: Callable[[Members], D]) -> D:
         raise opened.refused(refused.problems) from None
     except Exception as error:
         raise opened.refused(conversion_problems(error)) from error
+
+
+def _shape_problems(kind: str, document: Members) -> tuple[Problem, ...]:
+    from ecei_rules.documents.shape import shape_problems
+
+    return tuple(islice(shape_problems(kind, document), MAX_PROBLEMS + 1))
 
 
 def open_document(text: str | bytes, kind: str | None, *, name: str, max_size: int) -> Opened:
