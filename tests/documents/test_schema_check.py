@@ -14,7 +14,7 @@ from spoiling import spoiled
 
 import ecei_rules as er
 from ecei_rules.diagnostics.json_text import NotPlain, exact, parse_json
-from ecei_rules.documents.quick.schema_check import check_of
+from ecei_rules.documents.quick.schema_check import checks_of
 from ecei_rules.documents.resources import RULESETS, SCHEMAS, format_name
 from ecei_rules.documents.shape import shape_problems
 from ecei_rules.documents.stages import KINDS
@@ -81,7 +81,7 @@ def exactly(value: Any) -> Any:
 
 def same_verdict(kind: str, document: Any) -> None:
     """Compare the quick check with the validator."""
-    assert check_of(kind)(document) is (next(shape_problems(kind, document), None) is None)
+    assert checks_of(kind).fits(document) is (next(shape_problems(kind, document), None) is None)
 
 
 @pytest.mark.parametrize("path", sorted(SCHEMAS.glob("*.json")), ids=str)

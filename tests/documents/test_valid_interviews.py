@@ -10,15 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spoiling import spoiled
-from strategies import catalogues, interviews
+from strategies import OPTIONS, catalogues, interviews
 
 import ecei_rules as er
 from ecei_rules import _readers
 from ecei_rules.documents.quick.valid_interviews import read_valid_interview
 from ecei_rules.documents.stages import MAX_SIZE, open_document
+from ecei_rules.interviews.catalogue import Breakdown, Count, Indicator, Number
+from ecei_rules.interviews.provenance import Attestation
+from ecei_rules.interviews.texts import Text
 
 if TYPE_CHECKING:
     from ecei_rules import Edition, Interview
+    from ecei_rules.interviews.catalogue import AnswerKind
 
 MANY = settings(max_examples=4 * settings().max_examples)
 #: Half of a surrogate pair; the quick way leaves pairs that are escaped to the scanner.
@@ -144,6 +148,26 @@ class TestVerdicts:
         text = self.DOCUMENT.replace(old, new)
 
         assert (read_alike(text, er.shipped()) is not None) is valid
+
+
+@pytest.mark.parametrize("kind", [Count(), Number(), Breakdown(OPTIONS)], ids=repr)
+@pytest.mark.parametrize("digits", [1000, 1001])
+def test_number_without_bounds_has_a_thousand_digits(kind: AnswerKind, digits: int) -> None:
+    """
+    docs/semantics.md, 1.1: a number has at most 1,000 digits, whatever the question allows.
+    """
+    number = "9" * digits
+    answer = f'{{"north":{number}}}' if isinstance(kind, Breakdown) else number
+    title = Text({"en": "Number"})
+    asked = Indicator("number", "all", title, title, kind, provenance=Attestation("unattested"))
+    catalogue = er.Catalogue("own", "2024-01", title, [er.Dimension("all", title)], [asked])
+    text = (
+        '{"format":"ecei-interview/1","catalogue":{"id":"own","version":"2024-01"},'
+        '"cluster":{"name":"Example Cluster","country":"IT"},"conducted":{"on":"2024-03-18"},'
+        f'"answers":{{"number":{answer}}}}}'
+    )
+
+    assert (read_alike(text, er.Edition([catalogue])) is not None) is (digits == 1000)
 
 
 @st.composite

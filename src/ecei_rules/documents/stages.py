@@ -109,10 +109,10 @@ def _first(problems: Iterable[Problem]) -> dict[Problem, None]:
 
 def _validated(opened: Opened, build: Callable[[Members], D]) -> D:
     from ecei_rules.documents.converter import conversion_problems
-    from ecei_rules.documents.quick.schema_check import check_of
+    from ecei_rules.documents.quick.schema_check import checks_of
 
     whole = {"format": format_name(opened.kind), **opened.members}
-    problems = () if check_of(opened.kind)(whole) else _shape_problems(opened.kind, whole)
+    problems = () if checks_of(opened.kind).fits(whole) else _shape_problems(opened.kind, whole)
     if problems:
         raise opened.refused(problems)
     try:
@@ -140,9 +140,14 @@ def open_document(text: str | bytes, kind: str | None, *, name: str, max_size: i
     checked = decoded(text, name, max_size)
     value, kind = _json_of_kind(checked, kind, name)
     extension_members: list[tuple[Steps, object]] = []
-    if '"x-' in checked or "\\u" in checked:
+    if has_inner_extensions(checked, value):
         value = set_extensions_aside(value, None, extension_members)
-    members = {member: held for member, held in value.items() if member != "format"}
+    members = {}
+    for member, held in value.items():
+        if member.startswith("x-"):
+            extension_members.append(((None, member), frozen_json(held)))
+        elif member != "format":
+            members[member] = held
     return Opened(kind, name, checked, members, tuple(extension_members))
 
 
@@ -297,6 +302,11 @@ def _format_problem(value: Json, kind: str | None) -> Problem:
     likely = near(stated, [wanted] if kind else known) if isinstance(stated, str) else None
     expected = f'"{wanted}"' if kind else f"one of {quoted(known)}"
     return Problem("ECEI203", "/format", f"expected {expected}, found {value_text(stated)}", likely)
+
+
+def has_inner_extensions(text: str, members: Members) -> bool:
+    """Return whether a text may have `x-` members that are not those of the document itself."""
+    return text.count('"x-') > sum(each.startswith("x-") for each in members) or "\\u" in text
 
 
 def set_extensions_aside(value: Any, where: Steps, aside: list[tuple[Steps, object]]) -> Any:

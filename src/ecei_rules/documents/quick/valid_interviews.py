@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from math import inf
 from typing import Any, assert_never
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.identity_cache import cached_by_identity
-from ecei_rules.diagnostics.json_text import check_limits, parse_unlimited
+from ecei_rules.diagnostics.json_text import MAX_DIGITS, check_limits, parse_unlimited
 from ecei_rules.diagnostics.problem import pointer, step
 from ecei_rules.documents.resources import format_name
-from ecei_rules.documents.stages import frozen_json, set_extensions_aside
+from ecei_rules.documents.stages import frozen_json, has_inner_extensions, set_extensions_aside
 from ecei_rules.interviews.answers import NotApplicable
 from ecei_rules.interviews.catalogue import (
     Breakdown,
@@ -42,11 +41,13 @@ if TYPE_CHECKING:
     T = TypeVar("T")
     Extensions = dict[str, object]
     FindCatalogue = Callable[[str, str], Catalogue | None]
-    Bound = int | Decimal | float
+    Bound = int | Decimal
     #: Returns the answers that the members of a document are, or fails.
     ReadAnswers = Callable[[Members], FrozenMap[str, Answer]]
 
 _INFINITE = Decimal("Infinity")
+#: No document has an integer of more digits; for decimals the parser sees to it.
+_LARGEST = 10**MAX_DIGITS - 1
 _FORMAT = format_name("interview")
 _MEMBERS = {
     *("$schema", "format", "catalogue", "cluster", "conducted", "facts", "answers"),
@@ -73,7 +74,8 @@ def read_valid_interview(text: str, find_catalogue: FindCatalogue) -> Interview 
         try:
             return _interview(value, {}, find_catalogue)
         except Exception:
-            # few documents have `x-` members inside others
+            if not has_inner_extensions(text, value):
+                return None
             members, extensions = _apart(value)
             return _interview(members, extensions, find_catalogue)
     except Exception:
@@ -185,7 +187,7 @@ class _Tables:
         """Add a question with the kind of its answers."""
         match kind:
             case Count(minimum=least, maximum=most):
-                self.integers[name] = least or 0, inf if most is None else most
+                self.integers[name] = least or 0, _LARGEST if most is None else most
             case Year(minimum=least, maximum=most):
                 self.integers[name] = least, most
             case Number(minimum=lowest, maximum=highest):
@@ -200,14 +202,19 @@ class _Tables:
                 self.options[name] = frozenset(each.id for each in options)
             case Breakdown(options=options, maximum=most):
                 known = frozenset(each.id for each in options)
-                self.counts[name] = known, inf if most is None else most
+                self.counts[name] = known, _LARGEST if most is None else most
             case unreachable:
                 assert_never(unreachable)
 
     def _add_number(self, name: str, lowest: Decimal | None, highest: Decimal | None) -> None:
-        low = -_INFINITE if lowest is None else lowest
-        high = _INFINITE if highest is None else highest
-        self.decimals[name] = self.integers[name] = low, high
+        self.decimals[name] = (
+            -_INFINITE if lowest is None else lowest,
+            _INFINITE if highest is None else highest,
+        )
+        self.integers[name] = (
+            -_LARGEST if lowest is None else lowest,
+            _LARGEST if highest is None else highest,
+        )
 
 
 def _counts(value: Members, known: AbstractSet[str], highest: Bound) -> FrozenMap[str, int]:
