@@ -111,9 +111,8 @@ def shipped_ruleset_in_force(label: str, on: date) -> Ruleset:
     """
     begun = [version for version, (_, first) in RULESETS_OF[label].items() if first <= on]
     if begun:
-        ruleset = _ruleset(label, begun[-1])
-        if on in ruleset.in_force:
-            return ruleset
+        # none of them ends before the next begins
+        return _ruleset(label, begun[-1])
     return shipped().ruleset(label, on=on)
 
 

@@ -150,9 +150,6 @@ class Checks:
             case "items":
                 item = self.check(wanted)
                 return lambda value: all(map(item, value))
-            case "contains":
-                sought = self.check(wanted)
-                return lambda value: any(map(sought, value))
             case "minItems":
                 return lambda value: len(value) >= wanted
             case "maxItems":
