@@ -106,6 +106,7 @@ def test_quick_check_agrees_on_documents(kind: str) -> None:
         ("cluster", {"name": "", "country": "IT"}, False),
         ("conducted", {"on": "2024-03-18", "experts": [{"role": "observer"}] * 20}, True),
         ("conducted", {"on": "2024-03-18", "experts": [{"role": "observer"}] * 21}, False),
+        ("conducted", {"on": "2024-03-18", "experts": [{"role": "observer\n"}]}, False),
         ("conducted", {"on": "2024-02-29", "x-seen": None}, True),
         ("conducted", {"on": "2024-02-29", "seen": None}, False),
         ("answers", {"services": ["one", "two"]}, True),
