@@ -22,6 +22,7 @@ from jsonschema import Draft202012Validator
 from paths import CASES, EXAMPLES, ROOT
 
 import ecei_rules as er
+from ecei_rules import _modules, _public
 from ecei_rules.diagnostics.phrasing import near
 from ecei_rules.documents.resources import RULESETS, SCHEMAS
 
@@ -77,6 +78,35 @@ class TestPublicNames:
             == "ecei_rules.evaluation.assess"
         )
 
+    def test_names_are_loaded_from_where_type_checkers_find_them(self) -> None:
+        """
+        The module of each name is the one that the list imports it from.
+        """
+        tree = ast.parse(Path(_public.__file__).read_text(encoding="utf-8"))
+        imported = {
+            alias.name: f"{node.module}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+
+        assert imported == {name: f"ecei_rules.{at}" for name, at in _modules.MODULES.items()}
+        assert list(_public.__all__) == er.__all__
+        assert set(er.__all__) == set(imported)
+
+    def test_name_is_looked_up_once(self) -> None:
+        """
+        Using a name again costs no more than that of any module.
+        """
+        shown = run(
+            "import ecei_rules as er\n"
+            "before = 'assess' in vars(er)\n"
+            "er.assess\n"
+            "print(before, 'assess' in vars(er), 'explain' in vars(er))"
+        )
+
+        assert shown == "False True False"
+
     def test_docs_page_has_every_public_name(self) -> None:
         """
         docs/python.md lists every public name.
@@ -114,17 +144,36 @@ class TestImports:
 
         assert shown.endswith("set()")
 
-    def test_reading_a_valid_interview_needs_no_jsonschema(self) -> None:
+    def test_reading_a_valid_interview_needs_neither(self) -> None:
         """
-        The schema only explains the problems of a refused document.
+        The schema and the converter only explain the problems of a refused document.
         """
         path = str(EXAMPLES / "awarded.json")
         shown = run(
             f"import sys, ecei_rules as er; er.load_interview({path!r});"
-            "print('jsonschema' in sys.modules)"
+            "print({'jsonschema', 'cattrs'} & set(sys.modules))"
         )
 
-        assert shown == "False"
+        assert shown == "set()"
+
+    @pytest.mark.parametrize("command", ["assess", "validate"])
+    def test_command_reads_no_more_than_it_needs(self, command: str) -> None:
+        """
+        No ruleset of another label is read, and nothing of the analysis of rulesets.
+        """
+        path = str(EXAMPLES / "awarded.json")
+        shown = run(
+            "import sys\n"
+            "from ecei_rules.cli.main import main\n"
+            f"main([{command!r}, {path!r}])\n"
+            "from ecei_rules.documents import shipped\n"
+            "review = 'ecei_rules.analysis.checks.interview_review'\n"
+            "print(shipped._ruleset.cache_info().currsize)\n"
+            "analysis = {m for m in sys.modules if m.startswith('ecei_rules.analysis.')}\n"
+            "print(analysis - {'ecei_rules.analysis.checks', review})"
+        )
+
+        assert shown.splitlines()[-2:] == ["1", "set()"]
 
 
 class TestShippedEditions:
@@ -410,7 +459,9 @@ class TestLayout:
             "__init__.py",
             "__main__.py",
             "_files.py",
+            "_modules.py",
             "_public.py",
+            "_readers.py",
             "_version.py",
             "py.typed",
         }

@@ -13,17 +13,23 @@ if TYPE_CHECKING:
 
 
 def __getattr__(name: str) -> object:
-    """Load the public names with the first use of one, so that `--help` need not."""
-    import ecei_rules._public as public
+    """Load a public name, and the modules that it needs, with its first use."""
+    from importlib import import_module
 
-    if name == "__all__" or name in public.__all__:
-        return getattr(public, name)
-    msg = f"module 'ecei_rules' has no attribute {name!r}"
-    raise AttributeError(msg)
+    if name == "__all__":
+        return import_module("ecei_rules._public").__all__
+    from ecei_rules._modules import MODULES
+
+    if name not in MODULES:
+        msg = f"module 'ecei_rules' has no attribute {name!r}"
+        raise AttributeError(msg)
+    value: object = getattr(import_module(f"ecei_rules.{MODULES[name]}"), name)
+    globals()[name] = value
+    return value
 
 
 def __dir__() -> list[str]:
     """Return the public names, and those that any module has."""
-    import ecei_rules._public as public
+    from ecei_rules._modules import MODULES
 
-    return sorted({*globals(), *public.__all__})
+    return sorted({*globals(), *MODULES})

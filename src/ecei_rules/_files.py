@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from ecei_rules.analysis.checks.ruleset import ruleset_problems
-from ecei_rules.benchmark.check import benchmark_problems
+from ecei_rules import _readers
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.json_text import canonical, pretty
 from ecei_rules.documents.digest import digest as document_digest
-from ecei_rules.documents.shipped import shipped, shipped_catalogues
-from ecei_rules.documents.stages import (
-    MAX_SIZE,
-    format_of,
-    open_document,
-    read,
-    restore_extensions,
-)
-from ecei_rules.interviews.catalogue import Catalogue, catalogue_problems
-from ecei_rules.interviews.history import LabelHistory, check_history
-from ecei_rules.interviews.interview import Interview, interview_problems
+from ecei_rules.documents.quick.valid_interviews import read_valid_interview
+from ecei_rules.documents.shipped import shipped_catalogue
+from ecei_rules.documents.stages import MAX_SIZE, decoded, open_document, restore_extensions
+from ecei_rules.interviews.catalogue import Catalogue
+from ecei_rules.interviews.interview import Interview
 from ecei_rules.rulesets.ruleset import Ruleset
 
 TYPE_CHECKING = False
@@ -31,10 +23,9 @@ if TYPE_CHECKING:
 
     from ecei_rules.benchmark.benchmark import Benchmark
     from ecei_rules.comparison.comparison import Comparison
-    from ecei_rules.diagnostics.problem import Problem
     from ecei_rules.documents.converter import Codec, Members
     from ecei_rules.evaluation.assessment import Assessment
-    from ecei_rules.interviews.history import Label
+    from ecei_rules.interviews.history import Label, LabelHistory
     from ecei_rules.planning.plan import Plan
     from ecei_rules.register.register import Register
     from ecei_rules.rulesets.editions import Edition
@@ -65,10 +56,7 @@ def read_catalogue(
         InvalidDocument: with every problem of the first stage that found any.
         UnsupportedFormat: the document names another major version of its format.
     """
-    from ecei_rules.documents.build import build_catalogue
-
-    opened = open_document(text, "catalogue", name=name, max_size=max_size)
-    return read(opened, build_catalogue, catalogue_problems)
+    return _readers.catalogue(open_document(text, "catalogue", name=name, max_size=max_size))
 
 
 def read_ruleset(
@@ -90,16 +78,7 @@ def read_ruleset(
             `check_ruleset` finds.
         UnsupportedFormat: the document names another major version of its format.
     """
-    from ecei_rules.documents.build import build_ruleset
-
-    known = edition or shipped()
-
-    def check(ruleset: Ruleset) -> Iterator[Problem]:
-        siblings = [each for each in known.rulesets if each.label == ruleset.label]
-        return ruleset_problems(ruleset, siblings)
-
-    opened = open_document(text, "ruleset", name=name, max_size=max_size)
-    return read(opened, partial(build_ruleset, edition=known), check)
+    return _readers.ruleset(open_document(text, "ruleset", name=name, max_size=max_size), edition)
 
 
 def read_interview(
@@ -126,12 +105,11 @@ def read_interview(
             `check_interview` finds.
         UnsupportedFormat: the document names another major version of its format.
     """
-    from ecei_rules.documents.build import build_interview
-
-    known = edition or shipped_catalogues()
+    valid = _valid_interview(decoded(text, name, max_size), edition)
+    if valid is not None:
+        return valid
     opened = open_document(text, "interview", name=name, max_size=max_size)
-    build = partial(build_interview, edition=known)
-    return read(opened, build, interview_problems, quick=partial(build, all_errors=False))
+    return _readers.interview(opened, edition)
 
 
 def read_assessment(
@@ -143,10 +121,7 @@ def read_assessment(
     Raises:
         InvalidDocument: as `read_catalogue` does.
     """
-    from ecei_rules.evaluation.codec import build_assessment
-
-    opened = open_document(text, "assessment", name=name, max_size=max_size)
-    return read(opened, build_assessment, lambda _: ())
+    return _readers.assessment(open_document(text, "assessment", name=name, max_size=max_size))
 
 
 def read_history(
@@ -161,10 +136,7 @@ def read_history(
         InvalidDocument: as `read_catalogue` does, and for the problems that
             `check_history` finds.
     """
-    from ecei_rules.documents.build import build_history
-
-    opened = open_document(text, "history", name=name, max_size=max_size)
-    return read(opened, build_history, check_history)
+    return _readers.history(open_document(text, "history", name=name, max_size=max_size))
 
 
 def read_register(  # noqa: PLR0913 - each states one detail of records
@@ -212,10 +184,7 @@ def read_benchmark(
         InvalidDocument: as `read_catalogue` does, for numbers that do not add up, and
             for figures of too few organisations.
     """
-    from ecei_rules.benchmark.codec import restore_benchmark
-
-    opened = open_document(text, "benchmark", name=name, max_size=max_size)
-    return read(opened, restore_benchmark, benchmark_problems)
+    return _readers.benchmark(open_document(text, "benchmark", name=name, max_size=max_size))
 
 
 def read_document(
@@ -232,21 +201,31 @@ def read_document(
         InvalidDocument: as the reader of that kind does, and if there is no format.
         UnsupportedFormat: the library does not know the format.
     """
-    match format_of(text, name=name, max_size=max_size):
+    plain = decoded(text, name, max_size)
+    if '"ecei-interview/1"' in plain:
+        valid = _valid_interview(plain, edition)
+        if valid is not None:
+            return valid
+    opened = open_document(plain, None, name=name, max_size=max_size)
+    match opened.kind:
         case "catalogue":
-            return read_catalogue(text, name=name, max_size=max_size)
+            return _readers.catalogue(opened)
         case "ruleset":
-            return read_ruleset(text, edition=edition, name=name, max_size=max_size)
+            return _readers.ruleset(opened, edition)
         case "interview":
-            return read_interview(text, edition=edition, name=name, max_size=max_size)
+            return _readers.interview(opened, edition)
         case "history":
-            return read_history(text, name=name, max_size=max_size)
+            return _readers.history(opened)
         case "register":
-            return read_register(text, name=name, max_size=max_size)
+            return _readers.register(opened)
         case "benchmark":
-            return read_benchmark(text, name=name, max_size=max_size)
+            return _readers.benchmark(opened)
         case _:  # the last of the kinds
-            return read_assessment(text, name=name, max_size=max_size)
+            return _readers.assessment(opened)
+
+
+def _valid_interview(text: str, edition: Edition | None) -> Interview | None:
+    return read_valid_interview(text, edition.find_catalogue if edition else shipped_catalogue)
 
 
 def load_catalogue(path: FilePath, *, max_size: int = MAX_SIZE) -> Catalogue:

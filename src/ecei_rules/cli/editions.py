@@ -10,7 +10,13 @@ from ecei_rules.cli.targets import standard_input
 from ecei_rules.diagnostics.errors import UnknownEdition
 from ecei_rules.diagnostics.phrasing import joined
 from ecei_rules.documents.resources import edition_file
-from ecei_rules.documents.shipped import shipped
+from ecei_rules.documents.shipped import (
+    RULESETS_OF,
+    shipped,
+    shipped_labels,
+    shipped_ruleset,
+    shipped_ruleset_in_force,
+)
 from ecei_rules.documents.stages import MAX_SIZE
 
 TYPE_CHECKING = False
@@ -51,7 +57,8 @@ def named_catalogue(reference: str) -> Catalogue:
 
 def named_ruleset(reference: str) -> Ruleset:
     """Return the shipped ruleset of a reference such as `bronze@2019-11`."""
-    return _named(reference, shipped().rulesets)
+    label, _, version = reference.partition("@")
+    return shipped_ruleset(label, version) or _named(reference, shipped().rulesets)
 
 
 def _named(reference: str, editions: Iterable[E]) -> E:
@@ -99,20 +106,20 @@ def ruleset_in_force(interview: Interview, label: str | None, name: str) -> Rule
         NoRulesetInForce: there is none on that day.
         WrongUsage: the catalogue serves several labels.
     """
-    edition = shipped()
     if label is None:
         catalogue = interview.catalogue.id
-        labels = dict.fromkeys(r.label for r in edition.rulesets if r.catalogue.id == catalogue)
+        labels = shipped_labels(catalogue)
         if len(labels) > 1:
             msg = (
                 f"{name}: the catalogue {catalogue} serves {joined(labels)}; say which with --label"
             )
             raise WrongUsage(msg)
         label = next(iter(labels), "bronze")
-    return edition.ruleset(label, on=interview.conducted.on)
+    return shipped_ruleset_in_force(label, interview.conducted.on)
 
 
 def _is_reference(name: str) -> bool:
-    if any(each.reference == name for each in shipped().rulesets):
+    label, _, version = name.partition("@")
+    if version in RULESETS_OF.get(label, ()):
         return True
     return "@" in name and not Path(name).exists()

@@ -35,14 +35,49 @@ def parse_json(text: str) -> Json:
     >>> parse_json('{"share": 18.50, "count": 1.8e1}')
     {'share': Decimal('18.50'), 'count': 18}
     """
-    if _SURROGATE.search(text) or not (text.isascii() or not LONE_SURROGATE.search(text)):
+    value = parse_unlimited(text)
+    check_limits(value)
+    return value
+
+
+def parse_unlimited(text: str) -> Json:
+    """
+    Read a text as `parse_json` does, and leave the limits to the caller.
+
+    The limits are those of `check_limits`. Call this where every value is examined anyway.
+    """
+    if "\\" in text and _SURROGATE.search(text):
+        raise NotPlain
+    if not text.isascii() and LONE_SURROGATE.search(text):
         raise NotPlain
     try:
         value: Json = _DECODER.decode(text)
     except (ValueError, RecursionError) as error:
         raise NotPlain from error
-    _check(value, MAX_DEPTH)
     return value
+
+
+def check_limits(value: Json, *, depth: int = MAX_DEPTH) -> None:
+    """
+    Raise `NotPlain` for values nested deeper than *depth*, large integers and long names.
+
+    >>> check_limits([[]], depth=1)
+    Traceback (most recent call last):
+        ...
+    ecei_rules.diagnostics.json_text.NotPlain
+    """
+    if isinstance(value, dict):
+        if depth == 0 or max(map(len, value), default=0) > MAX_NAME:
+            raise NotPlain
+        for inner in value.values():
+            check_limits(inner, depth=depth - 1)
+    elif isinstance(value, list):
+        if depth == 0:
+            raise NotPlain
+        for inner in value:
+            check_limits(inner, depth=depth - 1)
+    elif isinstance(value, int) and not -_TOO_BIG < value < _TOO_BIG:
+        raise NotPlain
 
 
 def exact(text: str) -> int | Decimal | None:
@@ -136,12 +171,14 @@ def _indented(value: object, margin: str) -> str:
 
 def _object(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     result = dict(pairs)
-    if len(result) != len(pairs) or max(map(len, result), default=0) > MAX_NAME:
+    if len(result) != len(pairs):
         raise NotPlain
     return result
 
 
 def _decimal(text: str) -> int | Decimal:
+    if text[-1] != "0" and "e" not in text and "E" not in text and len(text) <= MAX_DIGITS:
+        return Decimal(text)
     value = exact(text)
     if value is None:
         raise NotPlain
@@ -150,17 +187,6 @@ def _decimal(text: str) -> int | Decimal:
 
 def _refuse(_name: str) -> Json:
     raise NotPlain
-
-
-def _check(value: Json, depth: int) -> None:
-    if isinstance(value, int):
-        if not -_TOO_BIG < value < _TOO_BIG:
-            raise NotPlain
-    elif isinstance(value, dict | list):
-        if depth == 0:
-            raise NotPlain
-        for inner in value.values() if isinstance(value, dict) else value:
-            _check(inner, depth - 1)
 
 
 _string = json.JSONEncoder(ensure_ascii=False).encode

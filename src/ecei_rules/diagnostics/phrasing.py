@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from difflib import get_close_matches
 from itertools import islice
 
 from ecei_rules.diagnostics.json_text import plain
@@ -75,13 +74,19 @@ def near(name: str, known: Iterable[str], *, most: int = _MANY) -> str | None:
     >>> near("grup-size", ["group-size", "staff"])
     'did you mean "group-size"?'
     """
-    close = get_close_matches(name, list(islice(known, most)), n=3, cutoff=_NEAR)
+    close = _close(name, islice(known, most), 3)
     return f"did you mean {quoted(close)}?" if close else None
 
 
 def nearest_name(name: str, known: Iterable[str]) -> str | None:
     """Return the nearest name, or `None` if none is near."""
-    return next(iter(get_close_matches(name, list(islice(known, _MANY)), n=1, cutoff=_NEAR)), None)
+    return next(iter(_close(name, islice(known, _MANY), 1)), None)
+
+
+def _close(name: str, known: Iterable[str], most: int) -> list[str]:
+    from difflib import get_close_matches
+
+    return get_close_matches(name, list(known), n=most, cutoff=_NEAR)
 
 
 def joined(forms: Iterable[str]) -> str:

@@ -38,25 +38,19 @@ def build_ruleset(members: Members, edition: Edition) -> Ruleset:
     return converter(CODEC).structure(_resolved(members, edition), Ruleset)
 
 
-def build_interview(members: Members, edition: Edition, *, all_errors: bool = True) -> Interview:
+def build_interview(members: Members, edition: Edition) -> Interview:
     """
     Build an interview, with its catalogue, from members that its schema accepts.
-
-    Without *all_errors* building stops at the first member that does not fit.
 
     Raises:
         Refused: the edition does not have the catalogue.
     """
-    members = _resolved(members, edition)
-    return converter(CODEC, all_errors=all_errors).structure(members, Interview)
+    return converter(CODEC).structure(_resolved(members, edition), Interview)
 
 
 def _resolved(members: Members, edition: Edition) -> Members:
     """Replace the reference to the catalogue by the catalogue."""
     stated = members["catalogue"]
-    if set(stated) != {"id", "version"}:
-        msg = f"expected an id and a version, got {stated!r}"
-        raise ValueError(msg)
     catalogue = edition.find_catalogue(stated["id"], stated["version"])
     if catalogue is not None:
         return {**members, "catalogue": catalogue}

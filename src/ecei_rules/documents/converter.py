@@ -14,13 +14,6 @@ from typing import Any, Union, get_args, get_origin
 
 import attrs
 from attrs import field, frozen
-from cattrs import (
-    ClassValidationError,
-    Converter,
-    IterableValidationError,
-    IterableValidationNote,
-)
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.problem import Problem, step
@@ -34,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from attrs import AttrsInstance
+    from cattrs import Converter
 
     Family = dict[str, type]
 
@@ -70,17 +64,18 @@ class Codec:
 
 
 @cache
-def converter(*codecs: Codec, wording: bool = True, all_errors: bool = True) -> Converter:
+def converter(*codecs: Codec, wording: bool = True) -> Converter:
     """
     Return the converter for documents made of the types of some codecs.
 
     It converts no value into one of another type: no text into a number, no number into
     yes or no, no text into a list; and it refuses unknown members. Without *wording* it
-    leaves out texts, notes and source lists, as a digest does. Without *all_errors* it
-    stops at the first error.
+    leaves out texts, notes and source lists, as a digest does.
     """
+    from cattrs import Converter
+
     known = _KnownTypes(codecs)
-    result = Converter(forbid_extra_keys=True, omit_if_default=True, detailed_validation=all_errors)
+    result = Converter(forbid_extra_keys=True, omit_if_default=True)
     for plain in (str, int, bool):
         result.register_structure_hook(plain, _exactly)
     result.register_structure_hook(Decimal, _decimal)
@@ -140,6 +135,8 @@ def document(value: AttrsInstance, *codecs: Codec, wording: bool = True) -> Memb
 
 def conversion_problems(error: Exception, where: str = "") -> Iterator[Problem]:
     """Turn the error of a converter into problems, with the messages of our own types."""
+    from cattrs import ClassValidationError, IterableValidationError, IterableValidationNote
+
     if not isinstance(error, ClassValidationError | IterableValidationError):
         yield Problem("ECEI213", where, str(error))
         return
@@ -167,6 +164,8 @@ OMIT_NONE = Adapter(dict, _without_none)
 def _overrides(
     kind: type[AttrsInstance], names: dict[str, str], *, wording: bool
 ) -> dict[str, Any]:
+    from cattrs.gen import override
+
     overrides: dict[str, Any] = {}
     for attribute in attrs.fields(attrs.resolve_types(kind)):
         name = attribute.name
@@ -188,6 +187,8 @@ def _overrides(
 def _structured(
     result: Converter, kind: type[AttrsInstance], known: _KnownTypes
 ) -> Callable[[object, type], Any]:
+    from cattrs.gen import make_dict_structure_fn
+
     overrides = _overrides(kind, known.names.get(kind, {}), wording=True)
     build = make_dict_structure_fn(kind, result, _cattrs_forbid_extra_keys=True, **overrides)
     adapter = known.adapters.get(kind)
@@ -200,6 +201,8 @@ def _structured(
 def _unstructured(
     result: Converter, kind: type[AttrsInstance], known: _KnownTypes, *, wording: bool
 ) -> Callable[[Any], Members]:
+    from cattrs.gen import make_dict_unstructure_fn
+
     overrides = _overrides(kind, known.names.get(kind, {}), wording=wording)
     take = make_dict_unstructure_fn(kind, result, _cattrs_omit_if_default=True, **overrides)
     adapter = known.adapters.get(kind)

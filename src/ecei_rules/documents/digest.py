@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from hashlib import sha256
-
+from ecei_rules.diagnostics.identity_cache import cached_by_identity
 from ecei_rules.diagnostics.json_text import canonical
 from ecei_rules.interviews.catalogue import Catalogue
 from ecei_rules.rulesets.ruleset import Ruleset
@@ -27,8 +25,13 @@ def digest(value: Interview | Catalogue | Ruleset) -> str:
     return _digest(value, wording=True)
 
 
-@lru_cache(maxsize=64)
+@cached_by_identity
 def _of_rules(value: Catalogue | Ruleset) -> str:
+    from ecei_rules.documents.shipped import shipped_digest
+
+    known = shipped_digest(value)
+    if known is not None:
+        return known
     return _digest(value, wording=False)
 
 
@@ -41,5 +44,7 @@ def _digest(value: Interview | Catalogue | Ruleset, *, wording: bool) -> str:
 
 def digest_of(members: Members) -> str:
     """Return the digest of the members of a document, which `$schema` is not part of."""
+    from hashlib import sha256
+
     content = {name: value for name, value in members.items() if name != "$schema"}
     return "sha256:" + sha256(canonical(content).encode()).hexdigest()

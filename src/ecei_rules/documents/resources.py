@@ -34,11 +34,6 @@ def schema(kind: str) -> dict[str, Any]:
     return loaded
 
 
-def edition_files(folder: str) -> tuple[Path, ...]:
-    """Return the files in one folder of the shipped editions, sorted by name."""
-    return tuple(sorted((RULESETS / folder).glob("*.json")))
-
-
 def edition_file(folder: str, name: str) -> tuple[str, str]:
     """Return the path of a shipped edition in the repository, and its text."""
     text = (RULESETS / folder / f"{name}.json").read_text(encoding="utf-8")

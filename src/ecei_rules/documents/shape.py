@@ -14,11 +14,14 @@ from jsonschema.validators import extend
 from ecei_rules.diagnostics.json_text import canonical
 from ecei_rules.diagnostics.phrasing import joined, near, nearest_name, quoted, value_text
 from ecei_rules.diagnostics.problem import Problem, step
+from ecei_rules.documents.quick.schema_check import checks_of
 from ecei_rules.documents.resources import schema
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ecei_rules.documents.quick.schema_check import Checks
 
 _TYPES = {
     "object": "an object",
@@ -41,7 +44,42 @@ def shape_problems(kind: str, document: object) -> Iterator[Problem]:
 @cache
 def _validator(kind: str) -> Any:
     own = {"pattern": _matches_whole, "uniqueItems": _unique_items, "type": _of_type}
-    return extend(Draft202012Validator, own)(schema(kind))
+    return extend(Draft202012Validator, {**own, **_only_misfits(checks_of(kind))})(schema(kind))
+
+
+def _only_misfits(checks: Checks) -> dict[str, Any]:
+    """Return the keywords that lead into a value, for those members and items that do not fit."""
+
+    def members(
+        validator: Any, properties: dict[str, Any], value: object, _schema: object
+    ) -> Iterator[ValidationError]:
+        if isinstance(value, dict):
+            for name, part in properties.items():
+                if name in value and not checks.check(part)(value[name]):
+                    yield from validator.descend(value[name], part, path=name, schema_path=name)
+
+    def others(
+        validator: Any, part: Any, value: object, schema: dict[str, Any]
+    ) -> Iterator[ValidationError]:
+        if isinstance(value, dict):
+            known = schema.get("properties", {})
+            for name in value:
+                if name in known or name.startswith("x-") or checks.check(part)(value[name]):
+                    continue
+                if part is False:
+                    yield ValidationError("")
+                    return
+                yield from validator.descend(value[name], part, path=name)
+
+    def items(
+        validator: Any, part: Any, value: object, _schema: object
+    ) -> Iterator[ValidationError]:
+        if isinstance(value, list):
+            for index, item in enumerate(value):
+                if not checks.check(part)(item):
+                    yield from validator.descend(item, part, path=index)
+
+    return {"properties": members, "additionalProperties": others, "items": items}
 
 
 def _of_type(

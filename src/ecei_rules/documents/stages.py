@@ -11,9 +11,7 @@ from ecei_rules.diagnostics.errors import InvalidDocument, UnsupportedFormat
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.json_text import Json, NotPlain, parse_json
 from ecei_rules.diagnostics.phrasing import near, quoted, value_text
-from ecei_rules.diagnostics.places import lines_and_columns, places
 from ecei_rules.diagnostics.problem import MAX_PROBLEMS, TOO_MANY, Problem, Steps, pointer
-from ecei_rules.diagnostics.scanner import scan
 from ecei_rules.documents.resources import format_name
 
 TYPE_CHECKING = False
@@ -80,22 +78,14 @@ def read(
     opened: Opened,
     build: Callable[[Members], D],
     check: Callable[[D], Iterable[Problem]],
-    *,
-    quick: Callable[[Members], D] | None = None,
 ) -> D:
     """
     Read a document that is open: its shape, its types, then its sense.
 
-    Give *quick* where the types accept no more than the schema: it builds the value and
-    fails at the first member that does not fit. A document without a problem is then not
-    validated against the schema, which only explains the problems of another one.
-
     Raises:
         InvalidDocument: with all problems of the first stage that found any.
     """
-    value = None if quick is None else _built(opened, quick)
-    if value is None:
-        value = _validated(opened, build)
+    value = _validated(opened, build)
     problems = _first(check(value))
     if problems:
         raise opened.refused(problems)
@@ -117,19 +107,12 @@ def _first(problems: Iterable[Problem]) -> dict[Problem, None]:
     return different
 
 
-def _built(opened: Opened, build: Callable[[Members], D]) -> D | None:
-    try:
-        return build(opened.members)
-    except Exception:
-        return None
-
-
 def _validated(opened: Opened, build: Callable[[Members], D]) -> D:
     from ecei_rules.documents.converter import conversion_problems
-    from ecei_rules.documents.shape import shape_problems
+    from ecei_rules.documents.quick.schema_check import checks_of
 
     whole = {"format": format_name(opened.kind), **opened.members}
-    problems = tuple(islice(shape_problems(opened.kind, whole), MAX_PROBLEMS + 1))
+    problems = () if checks_of(opened.kind).fits(whole) else _shape_problems(opened.kind, whole)
     if problems:
         raise opened.refused(problems)
     try:
@@ -140,25 +123,31 @@ def _validated(opened: Opened, build: Callable[[Members], D]) -> D:
         raise opened.refused(conversion_problems(error)) from error
 
 
-def open_document(text: str | bytes, kind: str, *, name: str, max_size: int) -> Opened:
+def _shape_problems(kind: str, document: Members) -> tuple[Problem, ...]:
+    from ecei_rules.documents.shape import shape_problems
+
+    return tuple(islice(shape_problems(kind, document), MAX_PROBLEMS + 1))
+
+
+def open_document(text: str | bytes, kind: str | None, *, name: str, max_size: int) -> Opened:
     """
-    Read text as JSON of the format of a kind of document.
+    Read text as JSON of the format of a kind of document, or of any kind (`None`).
 
     Raises:
         UnsupportedFormat: the document names another major version of the format.
         InvalidDocument: the text is no JSON, or the document is of another kind.
     """
     checked = decoded(text, name, max_size)
-    value = _json(checked, name)
-    problem = _format_problem(value, kind)
-    if problem is not None:
-        error = UnsupportedFormat if problem.code == "ECEI202" else InvalidDocument
-        raise error(name, locate(checked, [problem]))
-    assert isinstance(value, dict), "a document with a format is an object"
+    value, kind = _json_of_kind(checked, kind, name)
     extension_members: list[tuple[Steps, object]] = []
-    if '"x-' in checked or "\\u" in checked:
-        value = _set_extensions_aside(value, None, extension_members)
-    members = {member: held for member, held in value.items() if member != "format"}
+    if has_inner_extensions(checked, value):
+        value = set_extensions_aside(value, None, extension_members)
+    members = {}
+    for member, held in value.items():
+        if member.startswith("x-"):
+            extension_members.append(((None, member), frozen_json(held)))
+        elif member != "format":
+            members[member] = held
     return Opened(kind, name, checked, members, tuple(extension_members))
 
 
@@ -170,16 +159,20 @@ def format_of(text: str | bytes, *, name: str, max_size: int) -> str:
         UnsupportedFormat: it names a format that this library does not know.
         InvalidDocument: the text is no JSON, or names no format.
     """
-    checked = decoded(text, name, max_size)
-    value = _json(checked, name)
-    stated = value.get("format") if isinstance(value, dict) else None
-    kind = next((each for each in KINDS if stated == format_name(each)), None)
-    problem = None if kind else _format_problem(value, None)
-    if problem is not None:
-        error = UnsupportedFormat if problem.code == "ECEI202" else InvalidDocument
-        raise error(name, locate(checked, [problem]))
-    assert kind is not None, "a format without a problem is one of those known"
-    return kind
+    return _json_of_kind(decoded(text, name, max_size), None, name)[1]
+
+
+def _json_of_kind(text: str, wanted: str | None, name: str) -> tuple[Members, str]:
+    """Read text as a JSON object with the format of a kind, and return the kind too."""
+    value = _json(text, name)
+    kinds = KINDS if wanted is None else (wanted,)
+    if isinstance(value, dict):
+        kind = next((each for each in kinds if value.get("format") == format_name(each)), None)
+        if kind is not None:
+            return value, kind
+    problem = _format_problem(value, wanted)
+    error = UnsupportedFormat if problem.code == "ECEI202" else InvalidDocument
+    raise error(name, locate(text, [problem]))
 
 
 def decoded(text: str | bytes, name: str, max_size: int) -> str:
@@ -218,6 +211,8 @@ def locate(text: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
     Equal problems are listed once. The text must be strict JSON.
     """
+    from ecei_rules.diagnostics.places import lines_and_columns, places
+
     reported = list(dict.fromkeys(problems))
     if len(reported) > MAX_PROBLEMS:
         reported = [TOO_MANY, *reported[:MAX_PROBLEMS]]
@@ -274,14 +269,16 @@ def _json(text: str, name: str) -> Json:
     try:
         return parse_json(text)
     except NotPlain:
+        from ecei_rules.diagnostics.scanner import scan
+
         scanned = scan(text)
         if scanned.problems:
             raise InvalidDocument(name, scanned.problems) from None
         return scanned.value
 
 
-def _format_problem(value: Json, kind: str | None) -> Problem | None:
-    """Return the problem with the format of a document of a kind (`None`: of any kind)."""
+def _format_problem(value: Json, kind: str | None) -> Problem:
+    """Return the problem with the format of a document that is not of a kind, or of none."""
     known = [format_name(each) for each in KINDS]
     wanted = format_name(kind) if kind else ""
     if not isinstance(value, dict):
@@ -291,8 +288,6 @@ def _format_problem(value: Json, kind: str | None) -> Problem | None:
         hint = f'add "format": "{wanted}"' if kind else f"the formats are {', '.join(known)}"
         return Problem("ECEI201", "", "the document does not name its format", hint)
     stated = value["format"]
-    if kind and stated == wanted:
-        return None
     name, _, major = stated.partition("/") if isinstance(stated, str) else ("", "", "")
     read = next((each for each in ([wanted] if kind else known) if each.startswith(f"{name}/")), "")
     current = read.rpartition("/")[2]
@@ -309,26 +304,32 @@ def _format_problem(value: Json, kind: str | None) -> Problem | None:
     return Problem("ECEI203", "/format", f"expected {expected}, found {value_text(stated)}", likely)
 
 
-def _set_extensions_aside(value: Any, where: Steps, aside: list[tuple[Steps, object]]) -> Any:
+def has_inner_extensions(text: str, members: Members) -> bool:
+    """Return whether a text may have `x-` members that are not those of the document itself."""
+    return text.count('"x-') > sum(each.startswith("x-") for each in members) or "\\u" in text
+
+
+def set_extensions_aside(value: Any, where: Steps, aside: list[tuple[Steps, object]]) -> Any:
     """Return a JSON value without its `x-` members, and add these with their places to *aside*."""
     if isinstance(value, list):
         return [
-            _set_extensions_aside(item, (where, index), aside) for index, item in enumerate(value)
+            set_extensions_aside(item, (where, index), aside) for index, item in enumerate(value)
         ]
     if not isinstance(value, dict):
         return value
     members = {}
     for name, member in value.items():
         if name.startswith("x-"):
-            aside.append(((where, name), _frozen(member)))
+            aside.append(((where, name), frozen_json(member)))
         else:
-            members[name] = _set_extensions_aside(member, (where, name), aside)
+            members[name] = set_extensions_aside(member, (where, name), aside)
     return members
 
 
-def _frozen(value: Json) -> object:
+def frozen_json(value: Json) -> object:
+    """Return a JSON value that does not change: its lists become tuples, its objects maps."""
     if isinstance(value, list):
-        return tuple(map(_frozen, value))
+        return tuple(map(frozen_json, value))
     if isinstance(value, dict):
-        return FrozenMap({name: _frozen(each) for name, each in value.items()})
+        return FrozenMap({name: frozen_json(each) for name, each in value.items()})
     return value

@@ -83,7 +83,12 @@ def frozen_answers(answers: Answers) -> FrozenMap[str, Answer]:
             raise TypeError(msg)
     if all(type(each) in _UNCHANGED for each in given.values()):
         return given
-    return FrozenMap({name: _frozen(name, each) for name, each in given.items()})
+    return FrozenMap(
+        {
+            name: each if type(each) in _UNCHANGED else _frozen(name, each)
+            for name, each in given.items()
+        }
+    )
 
 
 def _frozen(name: str, answer: object) -> Answer:

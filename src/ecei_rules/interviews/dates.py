@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, datetime
 from typing import Literal
 
@@ -92,6 +91,8 @@ def add_calendar_years(day: date, years: int, ends: ENDS, *, months: int = 0) ->
     year, month = day.year + years + index // 12, index % 12 + 1
     if ends == "same_day" and day.day <= _IN_EVERY_MONTH:
         return date(year, month, day.day)
+    from calendar import monthrange
+
     last = monthrange(year, month)[1]
     return date(year, month, last if ends == "end_of_month" else min(day.day, last))
 

@@ -162,6 +162,9 @@ def check_history(history: LabelHistory) -> tuple[Problem, ...]:
 
 def contradictions(events: Iterable[LabelEvent]) -> Iterator[Problem]:
     """Yield the problems that `check_history` returns."""
+    events = tuple(events)
+    if _in_order(events):
+        return
     places: dict[LabelEvent, int] = {}
     for index, event in enumerate(events):
         where = f"/history/{index}"
@@ -195,6 +198,20 @@ def contradictions(events: Iterable[LabelEvent]) -> Iterator[Problem]:
                 yield Problem("ECEI343", where, message, "give the award a single last day")
             # of two that end together the later one: its day may have another award
             longest = max(award, longest, key=_end)
+
+
+def _in_order(events: Sequence[LabelEvent]) -> bool:
+    """Whether each event is later than the one before it of its kind, and its end no earlier."""
+    latest: dict[tuple[str, str], LabelEvent] = {}
+    for event in events:
+        kind, end = (event.label, event.event), event.valid_until
+        before = latest.get(kind)
+        if before is not None and before.on >= event.on:
+            return False
+        if end is not None and (end < event.on or (before is not None and end < _end(before))):
+            return False
+        latest[kind] = event
+    return True
 
 
 def _awards(events: Iterable[LabelEvent], label: Label) -> tuple[LabelEvent, ...]:

@@ -67,10 +67,10 @@ class Edition:
 
     def find_catalogue(self, name: str, version: str) -> Catalogue | None:
         """Return the catalogue with this id and version, or `None`."""
-        return next(
-            (each for each in self.catalogues if (each.id, each.version) == (name, version)),
-            None,
-        )
+        for each in self.catalogues:
+            if each.id == name and each.version == version:
+                return each
+        return None
 
     def catalogue(self, name: str, version: str) -> Catalogue:
         """

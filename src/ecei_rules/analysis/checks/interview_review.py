@@ -14,14 +14,14 @@ from ecei_rules.diagnostics.errors import NoRulesetInForce
 from ecei_rules.diagnostics.json_text import plain
 from ecei_rules.diagnostics.phrasing import joined, near, value_text
 from ecei_rules.diagnostics.problem import Problem, step
-from ecei_rules.documents.shipped import shipped
+from ecei_rules.documents.shipped import shipped_labels, shipped_ruleset_in_force
 from ecei_rules.interviews.catalogue import Share, Year
 from ecei_rules.interviews.consistency import unequal_parts_problems
 from ecei_rules.interviews.portfolios import PORTFOLIOS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ecei_rules.interviews.answers import Answer
     from ecei_rules.interviews.interview import Interview
@@ -76,7 +76,8 @@ def review_interview(
     >>> from datetime import date
     >>> from ecei_rules.interviews.history import Cluster
     >>> from ecei_rules.interviews.interview import Conducted, Expert, Interview
-    >>> catalogue = shipped().ruleset("bronze", version="2019-11").catalogue
+    >>> import ecei_rules as er
+    >>> catalogue = er.shipped().ruleset("bronze", version="2019-11").catalogue
     >>> cluster, expert = Cluster("Example Cluster", "IT"), Expert("observer", impartial=True)
     >>> conducted = Conducted(date(2024, 3, 18), experts=[expert])
     >>> answers = {"committed-participants": 63, "international-participants": 64}
@@ -84,12 +85,11 @@ def review_interview(
     >>> [problem.code for problem in review_interview(interview)]
     ['ECEI371']
     """
-    rules = shipped() if edition is None else edition
     checks = (unequal_parts_problems, _numbers, _shares, _figures, _years, _events, _experts)
     return (
         *chain.from_iterable(check(interview) for check in checks),
         *_portfolio(interview),
-        *_rules(interview, rules),
+        *_rules(interview, edition),
     )
 
 
@@ -249,9 +249,13 @@ def _portfolio(interview: Interview) -> Iterator[Problem]:
         yield Problem("ECEI377", "/cluster/comparative_portfolio", message, hint)
 
 
-def _rules(interview: Interview, edition: Edition) -> Iterator[Problem]:
+def _rules(interview: Interview, edition: Edition | None) -> Iterator[Problem]:
     catalogue, on = interview.catalogue, interview.conducted.on
-    labels = {r.label: None for r in edition.rulesets if r.catalogue.id == catalogue.id}
+    labels: Iterable[str]
+    if edition is None:
+        labels = shipped_labels(catalogue.id)
+    else:
+        labels = {r.label: None for r in edition.rulesets if r.catalogue.id == catalogue.id}
     in_force = [rules for label in labels if (rules := _in_force(edition, label, interview))]
     if not labels or any(rules.catalogue.version == catalogue.version for rules in in_force):
         return
@@ -264,8 +268,9 @@ def _rules(interview: Interview, edition: Edition) -> Iterator[Problem]:
         yield Problem("ECEI378", "/conducted/on", message)
 
 
-def _in_force(edition: Edition, label: str, interview: Interview) -> Ruleset | None:
+def _in_force(edition: Edition | None, label: str, interview: Interview) -> Ruleset | None:
+    find = shipped_ruleset_in_force if edition is None else edition.ruleset
     try:
-        return edition.ruleset(label, on=interview.conducted.on)
+        return find(label, on=interview.conducted.on)
     except NoRulesetInForce:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ecei_rules._files import read_interview, write_assessment
+from ecei_rules._files import read_interview
 from ecei_rules.cli.arguments import add_format, add_ruleset_options
 from ecei_rules.cli.editions import content, ruleset_at, ruleset_in_force
 from ecei_rules.cli.exit_codes import DONE, FOUND, MISUSED
@@ -10,7 +10,6 @@ from ecei_rules.cli.output import WrongUsage
 from ecei_rules.diagnostics.errors import EceiRulesError, InvalidDocument
 from ecei_rules.evaluation.assess import assess
 from ecei_rules.evaluation.assessment import LabelOutcome
-from ecei_rules.report.text.assessment import explain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -59,8 +58,13 @@ def run(arguments: Namespace, output: Output) -> int:
 
 def _print(assessment: Assessment, name: str | None, output: Output) -> None:
     if output.as_json:
+        from ecei_rules._files import write_assessment
+
         output.text(write_assessment(assessment))
-    elif name is None:
+        return
+    from ecei_rules.report.text.assessment import explain
+
+    if name is None:
         output.text(explain(assessment))
     else:
         output.text(f"== {name}\n{explain(assessment)}\n")

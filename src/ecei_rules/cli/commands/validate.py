@@ -8,7 +8,6 @@ import sys
 from attrs import evolve
 
 from ecei_rules._files import format_name, read_document
-from ecei_rules.analysis.checks.interview_review import review_interview
 from ecei_rules.cli.arguments import add_format, add_validation
 from ecei_rules.cli.exit_codes import DONE, FOUND, MISUSED
 from ecei_rules.cli.output import Unreadable
@@ -20,7 +19,6 @@ from ecei_rules.cli.validation.reports import (
     TextReport,
     ValidatedDocument,
 )
-from ecei_rules.cli.validation.sarif_junit import JunitReport, SarifReport
 from ecei_rules.diagnostics.errors import InvalidDocument
 from ecei_rules.diagnostics.phrasing import number_of, shortened
 from ecei_rules.documents.stages import locate_in
@@ -103,10 +101,11 @@ def _report(arguments: Namespace) -> Report:
             return JsonReport()
         case "github":
             return GithubReport()
-        case "sarif":
-            return SarifReport()
-        case "junit":
-            return JunitReport(strict=arguments.strict)
+        case "sarif" | "junit":
+            from ecei_rules.cli.validation.sarif_junit import JunitReport, SarifReport
+
+            sarif = arguments.format == "sarif"
+            return SarifReport() if sarif else JunitReport(strict=arguments.strict)
         case _:
             return TextReport(quiet=arguments.quiet, color=_in_color(arguments.color))
 
@@ -158,4 +157,8 @@ def _in_file(target: Target, problems: Iterable[Problem]) -> tuple[Problem, ...]
 
 def _warnings(document: object) -> tuple[Problem, ...]:
     """Review an interview; rulesets have a command of their own."""
-    return review_interview(document) if isinstance(document, Interview) else ()
+    if not isinstance(document, Interview):
+        return ()
+    from ecei_rules.analysis.checks.interview_review import review_interview
+
+    return review_interview(document)

@@ -1,0 +1,1 @@
+"""Quick ways to read documents that have no problems."""
