@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from hashlib import sha256
 
+from ecei_rules.diagnostics.identity_cache import cached_by_identity
 from ecei_rules.diagnostics.json_text import canonical
 from ecei_rules.interviews.catalogue import Catalogue
 from ecei_rules.rulesets.ruleset import Ruleset
@@ -27,7 +27,7 @@ def digest(value: Interview | Catalogue | Ruleset) -> str:
     return _digest(value, wording=True)
 
 
-@lru_cache(maxsize=64)
+@cached_by_identity
 def _of_rules(value: Catalogue | Ruleset) -> str:
     return _digest(value, wording=False)
 

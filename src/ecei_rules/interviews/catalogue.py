@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal, assert_never
 
 from attrs import field, frozen
@@ -224,7 +225,15 @@ class Catalogue:
 
     def within(self, dimension: str | None) -> tuple[Indicator, ...]:
         """Return the indicators asked in one dimension, or in all (`None`)."""
-        return tuple(each for each in self.asked.values() if dimension in (None, each.dimension))
+        return self._asked_within.get(dimension, ())
+
+    @cached_property
+    def _asked_within(self) -> dict[str | None, tuple[Indicator, ...]]:
+        within: dict[str | None, list[Indicator]] = {}
+        for each in self.asked.values():
+            within.setdefault(None, []).append(each)
+            within.setdefault(each.dimension, []).append(each)
+        return {dimension: tuple(asked) for dimension, asked in within.items()}
 
 
 def _active(entries: Iterable[E]) -> FrozenMap[str, E]:

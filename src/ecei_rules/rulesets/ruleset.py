@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal, assert_never
 
 from attrs import field, frozen
@@ -136,7 +137,15 @@ class Ruleset:
 
         They alone are part of scores and counts. Source: docs/semantics.md, 2.8.
         """
-        return tuple(each for each in self.catalogue.within(dimension) if each.id in self.grading)
+        return self._graded_within.get(dimension, ())
+
+    @cached_property
+    def _graded_within(self) -> dict[str | None, tuple[Indicator, ...]]:
+        dimensions = {None, *(each.dimension for each in self.catalogue.indicators)}
+        return {
+            each: tuple(i for i in self.catalogue.within(each) if i.id in self.grading)
+            for each in dimensions
+        }
 
     def grades_in(self, requirement: Requirement, scope: str | None) -> tuple[str, ...]:
         """
