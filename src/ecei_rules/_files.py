@@ -19,6 +19,7 @@ from ecei_rules.documents.stages import (
     read,
     restore_extensions,
 )
+from ecei_rules.evaluation.compiled.writing import assessment_text
 from ecei_rules.interviews.catalogue import Catalogue, catalogue_problems
 from ecei_rules.interviews.history import LabelHistory, check_history
 from ecei_rules.interviews.interview import Interview, interview_problems
@@ -258,8 +259,7 @@ def load_ruleset(
     path: FilePath, *, edition: Edition | None = None, max_size: int = MAX_SIZE
 ) -> Ruleset:
     """Read a ruleset from a file (see `read_ruleset`); `OSError` if it cannot be read."""
-    text = _bytes(path, max_size)
-    return read_ruleset(text, edition=edition, name=str(path), max_size=max_size)
+    return read_ruleset(_bytes(path, max_size), edition=edition, name=str(path), max_size=max_size)
 
 
 def load_interview(
@@ -320,7 +320,7 @@ def write_assessment(assessment: Assessment) -> str:
     Equal assessments give equal bytes on every Python, platform, locale and hash seed.
     Source: docs/semantics.md, 7.3.
     """
-    return _written(assessment)
+    return _written(assessment) if assessment.extensions else assessment_text(assessment)
 
 
 def write_history(history: LabelHistory) -> str:
