@@ -44,7 +44,9 @@ if TYPE_CHECKING:
     V = TypeVar("V")
 
 #: The most results that one table remembers, so that a long stream takes no more memory.
-MOST_REMEMBERED = 512
+MOST_REMEMBERED = 256
+#: The most breakdowns that one table remembers: they are large, and few occur again.
+MOST_BREAKDOWNS = 32
 
 #: The mark of a question without an answer.
 UNANSWERED = 0
@@ -76,6 +78,7 @@ class Question:
     ) -> None:
         self.ruleset, self.asked, self.interpreter = ruleset, asked, interpreter
         self.key = key_function(asked.answer)
+        self._most = MOST_BREAKDOWNS if isinstance(asked.answer, Breakdown) else MOST_REMEMBERED
         self.subject: SubjectKind = "indicator" if isinstance(asked, Indicator) else "fact"
         self.graded = self.subject == "indicator" and asked.id in ruleset.grading
         self.criteria = [each for each in ruleset.criteria if self._is_about(each.requirement)]
@@ -101,7 +104,7 @@ class Question:
             member = answer_member(asked.id, answer)
         advice = self.advice(mark, graded, None)
         consequences = Consequences(mark, member, graded, findings, advice, open_question)
-        return remember(self.remembered, key, consequences)
+        return remember(self.remembered, key, consequences, self._most)
 
     def advice(
         self, mark: int, graded: GradedIndicator | None, reasons: Reasons | None
@@ -187,9 +190,9 @@ def _in_its_order(answer: Answer | None) -> Hashable:
     return tuple(answer.items()) if isinstance(answer, FrozenMap) else answer
 
 
-def remember(table: dict[Hashable, V], key: Hashable, value: V) -> V:
+def remember(table: dict[Hashable, V], key: Hashable, value: V, most: int = MOST_REMEMBERED) -> V:
     """Put a value into a table, which is emptied when it is full."""
-    if len(table) >= MOST_REMEMBERED:
+    if len(table) >= most:
         table.clear()
     table[key] = value
     return value
