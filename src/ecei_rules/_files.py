@@ -237,8 +237,7 @@ def load_ruleset(
     path: FilePath, *, edition: Edition | None = None, max_size: int = MAX_SIZE
 ) -> Ruleset:
     """Read a ruleset from a file (see `read_ruleset`); `OSError` if it cannot be read."""
-    text = _bytes(path, max_size)
-    return read_ruleset(text, edition=edition, name=str(path), max_size=max_size)
+    return read_ruleset(_bytes(path, max_size), edition=edition, name=str(path), max_size=max_size)
 
 
 def load_interview(
@@ -299,7 +298,9 @@ def write_assessment(assessment: Assessment) -> str:
     Equal assessments give equal bytes on every Python, platform, locale and hash seed.
     Source: docs/semantics.md, 7.3.
     """
-    return _written(assessment)
+    from ecei_rules.evaluation.compiled.writing import assessment_text
+
+    return _written(assessment) if assessment.extensions else assessment_text(assessment)
 
 
 def write_history(history: LabelHistory) -> str:

@@ -14,7 +14,7 @@ from attrs import evolve
 from paths import EXAMPLES
 
 import ecei_rules as er
-from ecei_rules.evaluation.assess import grades_and_validity
+from ecei_rules.evaluation.assess import judge
 from ecei_rules.interviews.history import Cluster, LabelEvent
 from ecei_rules.interviews.interview import Conducted, Expert, Improvement
 
@@ -311,13 +311,13 @@ class TestUnfitAnswers:
         )
         criterion = self.BRONZE.criteria[0]
 
-        for judge in (
+        for refuse in (
             lambda: er.assess(interview, self.BRONZE),
             lambda: er.evaluate(criterion, interview, self.BRONZE),
-            lambda: grades_and_validity(interview, self.BRONZE),
+            lambda: judge(interview, self.BRONZE),
         ):
             with pytest.raises(er.InvalidAnswers) as caught:
-                judge()
+                refuse()
             error = caught.value
             assert str(error) == "\n".join([self.HEADING, *problems])
             assert error.problems == er.check_interview(interview)

@@ -30,8 +30,9 @@ from ecei_rules.benchmark.questions import (
 from ecei_rules.diagnostics.errors import InvalidDocument
 from ecei_rules.documents.digest import digest
 from ecei_rules.documents.shipped import shipped
-from ecei_rules.evaluation.assess import grades_and_validity, ruleset_reference
+from ecei_rules.evaluation.assess import judge
 from ecei_rules.evaluation.assessment import CatalogueReference
+from ecei_rules.evaluation.references import ruleset_reference
 from ecei_rules.interviews.history import LabelHistory
 from ecei_rules.interviews.names import comparable_name
 from ecei_rules.interviews.provenance import weakest
@@ -204,8 +205,9 @@ class _Count:
             return
         self.organisations.add(organisation)
         self.made_up += interview.made_up
-        grades, validity = grades_and_validity(interview, self.ruleset)
-        groups = groups_of(interview.cluster, self._labels(interview, validity))
+        judgement = judge(interview, self.ruleset)
+        grades = judgement.graded
+        groups = groups_of(interview.cluster, self._labels(interview, judgement.validity()))
         self.cell_of.append(self.cells.setdefault(groups, len(self.cells)))
         for name, column in self.columns.items():
             grade = grades[name].grade if name in grades else None

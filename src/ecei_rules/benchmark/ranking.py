@@ -36,7 +36,7 @@ from ecei_rules.diagnostics.errors import (
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.documents.digest import digest
 from ecei_rules.documents.shipped import shipped
-from ecei_rules.evaluation.grading import grade_indicator, total_score
+from ecei_rules.evaluation.grading import graded_indicators, total_score
 from ecei_rules.interviews.answers import Answer
 from ecei_rules.interviews.interview import require_fitting_answers
 
@@ -144,7 +144,7 @@ def place(
     if problems:
         name = "benchmark"
         raise InvalidDocument(name, problems)
-    grades = {each.id: grade_indicator(interview, ruleset, each) for each in ruleset.graded(None)}
+    grades = graded_indicators(interview, ruleset)
     answers = [
         (subject, *_answer(subject, interview, ruleset, grades)) for subject in benchmark.subjects
     ]

@@ -34,7 +34,7 @@ from ecei_rules.comparison.witnesses import (
 )
 from ecei_rules.diagnostics.errors import BeyondMethod, WrongCatalogue
 from ecei_rules.documents.digest import digest
-from ecei_rules.evaluation.assess import assess
+from ecei_rules.evaluation.assess import judge
 from ecei_rules.evaluation.grounds import Outcome
 from ecei_rules.interviews.interview import require_fitting_answers
 from ecei_rules.interviews.provenance import weakest
@@ -240,11 +240,11 @@ class _OutcomeComparison:
         """Return the interview of some classes, with the criteria that it fails."""
         space = self.statements.space
         old, new = self.interviews(cells)
-        assessment = assess((old, new)[refusing], space.rulesets[refusing])
+        judgement = judge((old, new)[refusing], space.rulesets[refusing])
         required = {criterion.id for criterion in self.statements.required(refusing, scope)}
         fails = [
             finding.criterion
-            for finding in assessment.all_findings
+            for finding in judgement.findings
             if finding.criterion in required and finding.outcome is Outcome.NOT_MET
         ]
         changed = [

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from json.encoder import encode_basestring
 
 #: A JSON value: numbers are exact, and integral ones are always `int`.
 Json = None | bool | int | Decimal | str | list["Json"] | dict[str, "Json"]
@@ -138,9 +139,9 @@ def canonical(value: object) -> str:
         case int() | Decimal():
             return plain(value)
         case str():
-            return _string(value)
+            return json_string(value)
         case Mapping():
-            pairs = (f"{_string(name)}:{canonical(value[name])}" for name in sorted(value))
+            pairs = (f"{json_string(name)}:{canonical(value[name])}" for name in sorted(value))
             return "{" + ",".join(pairs) + "}"
         case list() | tuple():
             return "[" + ",".join(map(canonical, value)) + "]"
@@ -158,7 +159,7 @@ def _indented(value: object, margin: str) -> str:
     deeper = margin + "  "
     match value:
         case Mapping() if value:
-            pairs = (f"{_string(n)}: {_indented(v, deeper)}" for n, v in value.items())
+            pairs = (f"{json_string(n)}: {_indented(v, deeper)}" for n, v in value.items())
             return "{" + deeper + ("," + deeper).join(pairs) + margin + "}"
         case list() | tuple() if any(isinstance(v, Mapping | list | tuple) for v in value):
             items = (_indented(item, deeper) for item in value)
@@ -189,5 +190,6 @@ def _refuse(_name: str) -> Json:
     raise NotPlain
 
 
-_string = json.JSONEncoder(ensure_ascii=False).encode
+#: Writes a text with quotation marks, and escapes no character needlessly.
+json_string = encode_basestring
 _DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_float=_decimal, parse_constant=_refuse)

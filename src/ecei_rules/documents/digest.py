@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ecei_rules.diagnostics.identity_cache import cached_by_identity
 from ecei_rules.diagnostics.json_text import canonical
+from ecei_rules.documents.interview_text import answer_members, interview_text
 from ecei_rules.interviews.catalogue import Catalogue
 from ecei_rules.rulesets.ruleset import Ruleset
 
@@ -22,7 +23,12 @@ def digest(value: Interview | Catalogue | Ruleset) -> str:
     """
     if isinstance(value, Catalogue | Ruleset):
         return _of_rules(value)
-    return _digest(value, wording=True)
+    return interview_digest(value, answer_members(value.answers), answer_members(value.facts))
+
+
+def interview_digest(interview: Interview, answers: str, facts: str) -> str:
+    """Return the digest of an interview with known texts of its answers, see `interview_text`."""
+    return _of_text(interview_text(interview, answers, facts))
 
 
 @cached_by_identity
@@ -32,19 +38,19 @@ def _of_rules(value: Catalogue | Ruleset) -> str:
     known = shipped_digest(value)
     if known is not None:
         return known
-    return _digest(value, wording=False)
-
-
-def _digest(value: Interview | Catalogue | Ruleset, *, wording: bool) -> str:
     from ecei_rules.documents.codec import CODEC
     from ecei_rules.documents.converter import document
 
-    return digest_of(document(value, CODEC, wording=wording))
+    return digest_of(document(value, CODEC, wording=False))
 
 
 def digest_of(members: Members) -> str:
     """Return the digest of the members of a document, which `$schema` is not part of."""
+    content = {name: value for name, value in members.items() if name != "$schema"}
+    return _of_text(canonical(content))
+
+
+def _of_text(text: str) -> str:
     from hashlib import sha256
 
-    content = {name: value for name, value in members.items() if name != "$schema"}
-    return "sha256:" + sha256(canonical(content).encode()).hexdigest()
+    return "sha256:" + sha256(text.encode()).hexdigest()

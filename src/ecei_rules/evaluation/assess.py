@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Literal, assert_never
+from typing import assert_never
 
-from attrs import asdict, evolve
+from attrs import asdict
 
 from ecei_rules._version import VERSION
-from ecei_rules.diagnostics.errors import WrongCatalogue
+from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.diagnostics.identity_cache import cached_by_identity
 from ecei_rules.documents.digest import digest
 from ecei_rules.evaluation.answer_notes import deciding_unequal_parts, unanswered
 from ecei_rules.evaluation.assessment import (
     AssessedDimension,
     Assessment,
-    CatalogueReference,
     Finding,
     GradedIndicator,
-    InterviewReference,
-    LabelOutcome,
-    RulesetReference,
 )
-from ecei_rules.evaluation.deciding import deciding, deciding_parts
-from ecei_rules.evaluation.grading import grade_indicator, total_score
+from ecei_rules.evaluation.compiled.ruleset import CompiledRuleset
+from ecei_rules.evaluation.deciding import grading_basis
+from ecei_rules.evaluation.grading import graded_indicators, total_score
 from ecei_rules.evaluation.grounds import (
     AnswerHeld,
     CombinationHeld,
@@ -35,11 +33,23 @@ from ecei_rules.evaluation.grounds import (
     Score,
     ScoreHeld,
 )
-from ecei_rules.evaluation.outcomes import dimension_outcome, label_basis, label_outcome
+from ecei_rules.evaluation.judgeable import require_judgeable, require_same_catalogue
+from ecei_rules.evaluation.outcomes import (
+    combined_outcome,
+    days_of_label,
+    dimension_outcome,
+    label_basis,
+    label_outcome,
+)
 from ecei_rules.evaluation.recommendations import recommendations
+from ecei_rules.evaluation.references import (
+    catalogue_reference,
+    interview_reference,
+    ruleset_reference,
+)
 from ecei_rules.interviews.answers import NotApplicable
-from ecei_rules.interviews.interview import count_experts, require_fitting_answers
-from ecei_rules.interviews.provenance import Basis, weakest
+from ecei_rules.interviews.interview import count_experts
+from ecei_rules.interviews.provenance import ORDER, Basis, weakest
 from ecei_rules.interviews.texts import Text
 from ecei_rules.rulesets.conditions import Truth, evaluate_condition
 from ecei_rules.rulesets.criteria import (
@@ -55,17 +65,16 @@ from ecei_rules.rulesets.criteria import (
     ScoreReaches,
     SomeRequirement,
 )
-from ecei_rules.rulesets.validity import validity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+    from ecei_rules.evaluation.compiled.judgement import Judgement
     from ecei_rules.interviews.catalogue import Fact, Indicator
     from ecei_rules.interviews.interview import Interview
     from ecei_rules.rulesets.criteria import Criterion
     from ecei_rules.rulesets.ruleset import Ruleset
-    from ecei_rules.rulesets.validity import Validity
 
 _OUTCOME = {
     Truth.HOLDS: Outcome.MET,
@@ -100,61 +109,61 @@ def assess(interview: Interview, ruleset: Ruleset) -> Assessment:
         InvalidAnswers: an answer does not fit its question (`check_interview`), which only
             an interview made in Python can have.
     """
-    evaluation = _Evaluation(interview, ruleset)
-    catalogue = ruleset.catalogue
+    return _remembering(ruleset).judge(interview).assessment()
+
+
+def assess_plainly(interview: Interview, ruleset: Ruleset) -> Assessment:
+    """
+    Assess an interview under a ruleset by the plain interpreter, which remembers nothing.
+
+    This defines the meaning of `assess`, which takes a fraction of the time.
+
+    Raises:
+        WrongCatalogue, InvalidAnswers: as `assess` does.
+    """
+    require_judgeable(interview, ruleset)
+    evaluation = Evaluation(interview, ruleset, graded_indicators(interview, ruleset))
+    by_scope = evaluation.findings_by_scope()
+    findings = [finding for findings in by_scope.values() for finding in findings]
     dimensions = tuple(
         AssessedDimension(
             dimension.id,
             dimension.title,
-            dimension_outcome(evaluation.findings[dimension.id]),
+            dimension_outcome(by_scope[dimension.id]),
             evaluation.total(dimension.id),
-            evaluation.findings[dimension.id],
+            by_scope[dimension.id],
             tuple(evaluation.graded[each.id] for each in ruleset.graded(dimension.id)),
         )
-        for dimension in catalogue.dimensions
+        for dimension in ruleset.catalogue.dimensions
     )
-    findings = evaluation.all_findings
     outcome = label_outcome(findings)
     return Assessment(
         VERSION,
-        InterviewReference(
-            interview.cluster.name,
-            interview.cluster.country,
-            interview.conducted.on,
-            digest(interview),
-        ),
-        CatalogueReference(catalogue.id, catalogue.version, digest(catalogue), note=catalogue.note),
+        interview_reference(interview, digest(interview)),
+        catalogue_reference(ruleset.catalogue),
         ruleset_reference(ruleset),
         outcome,
         label_basis(outcome, findings),
         evaluation.total(None),
         dimensions,
-        evaluation.findings[None],
-        validity=evaluation.validity(),
+        by_scope[None],
+        validity=days_of_label(interview, ruleset, outcome),
         recommendations=recommendations(ruleset, evaluation.graded, findings),
         unanswered=unanswered(interview),
         unequal_parts=deciding_unequal_parts(interview, outcome, findings),
     )
 
 
-def ruleset_reference(ruleset: Ruleset) -> RulesetReference:
-    """Return the reference to a ruleset, with its digest."""
-    return RulesetReference(ruleset.label, ruleset.version, ruleset.title, digest(ruleset))
-
-
-def grades_and_validity(
-    interview: Interview, ruleset: Ruleset
-) -> tuple[Mapping[str, GradedIndicator], Validity | None]:
+def judge(interview: Interview, ruleset: Ruleset) -> Judgement:
     """
-    Return the graded indicators, and the days of the label if it is awarded.
+    Return the grades, the findings, the outcome, the scores and the days of an interview.
 
     They are those of `assess`, without the work for the rest of an assessment.
 
     Raises:
         WrongCatalogue, InvalidAnswers: as `assess` does.
     """
-    evaluation = _Evaluation(interview, ruleset)
-    return evaluation.graded, evaluation.validity()
+    return _remembering(ruleset).judge(interview)
 
 
 def findings_with_placeholders(interview: Interview, ruleset: Ruleset) -> list[Finding]:
@@ -163,7 +172,10 @@ def findings_with_placeholders(interview: Interview, ruleset: Ruleset) -> list[F
 
     They are those of `assess`, which would refuse a placeholder that its question does not allow.
     """
-    return _Evaluation(interview, ruleset, check=False).all_findings
+    require_same_catalogue(interview, ruleset)
+    evaluation = Evaluation(interview, ruleset, graded_indicators(interview, ruleset))
+    by_scope = evaluation.findings_by_scope()
+    return [finding for findings in by_scope.values() for finding in findings]
 
 
 def evaluate(criterion: Criterion, interview: Interview, ruleset: Ruleset) -> Finding:
@@ -176,50 +188,58 @@ def evaluate(criterion: Criterion, interview: Interview, ruleset: Ruleset) -> Fi
     Raises:
         WrongCatalogue, InvalidAnswers: as `assess` does.
     """
-    return _Evaluation(interview, ruleset).finding(criterion)
+    require_judgeable(interview, ruleset)
+    evaluation = Evaluation(interview, ruleset, graded_indicators(interview, ruleset))
+    return evaluation.finding(criterion)
 
 
-class _Evaluation:
-    """One interview under one ruleset: its graded indicators and its findings by scope."""
+@cached_by_identity
+def _remembering(ruleset: Ruleset) -> CompiledRuleset:
+    return CompiledRuleset(ruleset, Evaluation)
 
-    def __init__(self, interview: Interview, ruleset: Ruleset, *, check: bool = True) -> None:
-        # docs/semantics.md, 5.6
-        if digest(interview.catalogue) != digest(ruleset.catalogue):
-            raise WrongCatalogue(
-                interview.catalogue.reference, ruleset.reference, ruleset.catalogue.reference
-            )
-        if check:
-            require_fitting_answers(interview)
+
+class Evaluation:
+    """
+    The plain interpreter: one interview under one ruleset, with its graded indicators.
+
+    *totals* are scores that are known already, by scope.
+    """
+
+    def __init__(
+        self,
+        interview: Interview,
+        ruleset: Ruleset,
+        graded: Mapping[str, GradedIndicator],
+        *,
+        totals: Mapping[str | None, Score] = FrozenMap(),
+    ) -> None:
         self.interview = interview
         self.ruleset = ruleset
-        self.graded = {
-            indicator.id: grade_indicator(interview, ruleset, indicator)
-            for indicator in ruleset.graded(None)
-        }
-        scopes = (None, *(each.id for each in ruleset.catalogue.dimensions))
-        self.findings: dict[str | None, list[Finding]] = {scope: [] for scope in scopes}
-        for criterion in ruleset.criteria:
-            self.findings[criterion.dimension].append(self.finding(criterion))
+        self.graded = graded
+        self.totals = totals
 
-    @property
-    def all_findings(self) -> list[Finding]:
-        return [finding for findings in self.findings.values() for finding in findings]
-
-    def validity(self) -> Validity | None:
-        """Only an awarded label has days (docs/semantics.md, 6.2)."""
-        if label_outcome(self.all_findings) is not LabelOutcome.AWARDED:
-            return None
-        previous_end = self.interview.previous_end(self.ruleset.label)
-        return validity(self.ruleset.validity, self.interview.conducted.on, previous_end)
+    def findings_by_scope(self) -> dict[str | None, list[Finding]]:
+        """Return the findings for the label, then those of each dimension."""
+        scopes = (None, *(each.id for each in self.ruleset.catalogue.dimensions))
+        findings: dict[str | None, list[Finding]] = {scope: [] for scope in scopes}
+        for criterion in self.ruleset.criteria:
+            findings[criterion.dimension].append(self.finding(criterion))
+        return findings
 
     def total(self, scope: str | None) -> Score:
-        return total_score(self.graded[each.id].score for each in self.ruleset.graded(scope))
+        """Return the score of one dimension, or of everything."""
+        known = self.totals.get(scope)
+        if known is not None:
+            return known
+        return total_score([self.graded[each.id].score for each in self.ruleset.graded(scope)])
 
     def finding(self, criterion: Criterion) -> Finding:
-        grounds = self.grounds(criterion.requirement, criterion.dimension)
+        """Return the outcome of a criterion, its grounds and its basis."""
+        grounds = self._grounds(criterion.requirement, criterion.dimension)
         provenance = criterion.provenance
-        # docs/semantics.md, 4.5
-        basis = weakest([provenance.status, _grading_basis(grounds, self.graded)])
+        basis = provenance.status
+        if basis is not ORDER[-1]:  # docs/semantics.md, 4.5
+            basis = weakest([basis, grading_basis(grounds, self.graded)])
         return Finding(
             criterion.id,
             criterion.severity,
@@ -230,21 +250,21 @@ class _Evaluation:
             one_page=provenance.one_page and basis is Basis.DOCUMENTED,
         )
 
-    def grounds(self, requirement: Requirement, scope: str | None) -> Grounds:
+    def _grounds(self, requirement: Requirement, scope: str | None) -> Grounds:
         """Evaluate one requirement (docs/semantics.md, 2.11 and 3.4)."""
         match requirement:
             case Complete():
-                return self.completeness(scope)
+                return self._completeness(scope)
             case AnswerMeets():
-                return self.answer(requirement)
+                return self._answer(requirement)
             case Floor(indicators=names, grade=grade):
-                return self.floor(names, grade)
+                return self._floor(names, grade)
             case CountGraded(at_least=minimum, grade=grade):
-                return self.count(self.ruleset.grades_in(requirement, scope), grade, minimum)
+                return self._count(self.ruleset.grades_in(requirement, scope), grade, minimum)
             case ScoreReaches():
-                return self.score(requirement, scope)
+                return self._score(requirement, scope)
             case Earlier():
-                return self.history(requirement)
+                return self._history(requirement)
             case Improvements(at_least=minimum):
                 confirmed = dict.fromkeys(
                     improvement.indicator
@@ -254,24 +274,24 @@ class _Evaluation:
                 outcome = _met_or_not(met=len(confirmed) >= minimum)
                 return ImprovementsHeld(outcome, minimum, confirmed)
             case ConductedBy():
-                return self.conducted(requirement)
+                return self._conducted(requirement)
             case EveryRequirement(parts=parts):
-                grounds = tuple(self.grounds(part, scope) for part in parts)
-                return CombinationHeld(_combined("every", grounds), "every", grounds)
+                grounds = tuple(self._grounds(part, scope) for part in parts)
+                return CombinationHeld(combined_outcome("every", grounds), "every", grounds)
             case SomeRequirement(parts=parts):
-                grounds = tuple(self.grounds(part, scope) for part in parts)
-                return CombinationHeld(_combined("some", grounds), "some", grounds)
+                grounds = tuple(self._grounds(part, scope) for part in parts)
+                return CombinationHeld(combined_outcome("some", grounds), "some", grounds)
             case unreachable:
                 assert_never(unreachable)
 
-    def completeness(self, scope: str | None) -> Completeness:
+    def _completeness(self, scope: str | None) -> Completeness:
         """*Not applicable* counts as answered (docs/semantics.md, 3.2)."""
         asked = [each.id for each in self.ruleset.catalogue.within(scope)]
         missing = [name for name in asked if name not in self.interview.answers]
         answered = [name for name in asked if name in self.interview.answers]
         return Completeness(Outcome.UNDETERMINED if missing else Outcome.MET, answered, missing)
 
-    def answer(self, requirement: AnswerMeets) -> AnswerHeld:
+    def _answer(self, requirement: AnswerMeets) -> AnswerHeld:
         subject, name = requirement.subject, requirement.id
         catalogue, interview = self.interview.catalogue, self.interview
         asked: Indicator | Fact
@@ -294,20 +314,23 @@ class _Evaluation:
             evidence=evidence,
         )
 
-    def floor(self, names: Sequence[str], grade: str) -> GradesHeld:
+    def _floor(self, names: Sequence[str], grade: str) -> GradesHeld:
         left_aside = [n for n in names if isinstance(self.graded[n].answer, NotApplicable)]
         applicable = [name for name in names if name not in left_aside]
-        grounds = self.count(applicable, grade, len(applicable))
-        outcome = grounds.outcome if applicable else Outcome.NOT_APPLICABLE
-        return evolve(grounds, outcome=outcome, left_aside=left_aside)
+        if not applicable:
+            return GradesHeld(Outcome.NOT_APPLICABLE, grade, 0, [], [], [], left_aside=left_aside)
+        return self._count(applicable, grade, len(applicable), left_aside)
 
-    def count(self, names: Sequence[str], grade: str, minimum: int) -> GradesHeld:
+    def _count(
+        self, names: Sequence[str], grade: str, minimum: int, left_aside: Sequence[str] = ()
+    ) -> GradesHeld:
         attained, below, still_open = [], [], []
+        high_enough = self.ruleset.scale[self.ruleset.rank(grade) :]
         for name in names:
             indicator = self.graded[name]
             if indicator.answer is None:
                 still_open.append(name)
-            elif indicator.grade and self.ruleset.rank(indicator.grade) >= self.ruleset.rank(grade):
+            elif indicator.grade in high_enough:
                 attained.append(name)
             else:
                 below.append(name)
@@ -317,26 +340,27 @@ class _Evaluation:
             outcome = Outcome.UNDETERMINED
         else:
             outcome = Outcome.NOT_MET
-        return GradesHeld(outcome, grade, minimum, attained, below, still_open)
+        return GradesHeld(
+            outcome, grade, minimum, attained, below, still_open, left_aside=left_aside
+        )
 
-    def score(self, requirement: ScoreReaches, scope: str | None) -> ScoreHeld:
+    def _score(self, requirement: ScoreReaches, scope: str | None) -> ScoreHeld:
         """Compare both ends of the score, as fractions (docs/semantics.md, 1.3 and 2.10)."""
         total = self.total(scope)
-        needed = requirement.needed(total.maximum)
-        indicators = [self.graded[name] for name in self.ruleset.grades_in(requirement, scope)]
-        if total.low >= needed:
+        indicators = [self.graded[each.id] for each in self.ruleset.graded(scope)]
+        if requirement.reached_by(total.low, total.maximum):
             outcome = Outcome.MET
             deciding = [each for each in indicators if each.score.low > 0]
-        elif total.high < needed:
+        elif not requirement.reached_by(total.high, total.maximum):
             outcome = Outcome.NOT_MET
             deciding = [each for each in indicators if each.score.high < each.score.maximum]
         else:
             outcome = Outcome.UNDETERMINED
             deciding = [each for each in indicators if each.answer is None]
-        names = (each.indicator for each in deciding)
+        names = [each.indicator for each in deciding]
         return ScoreHeld(outcome, total, requirement.at_least, requirement.unit, names)
 
-    def history(self, requirement: Earlier) -> HistoryHeld:
+    def _history(self, requirement: Earlier) -> HistoryHeld:
         history, on = self.interview.history, self.interview.conducted.on
         matching, days = requirement.matching_days(history, on)
         return HistoryHeld(
@@ -347,7 +371,7 @@ class _Evaluation:
             **asdict(requirement),
         )
 
-    def conducted(self, requirement: ConductedBy) -> ConductedHeld:
+    def _conducted(self, requirement: ConductedBy) -> ConductedHeld:
         conducted, role = self.interview.conducted, requirement.role
         titles = {each.id: each.title for each in self.interview.catalogue.roles}
         experts = conducted.experts
@@ -365,26 +389,3 @@ class _Evaluation:
 
 def _met_or_not(*, met: bool) -> Outcome:
     return Outcome.MET if met else Outcome.NOT_MET
-
-
-def _combined(of: Literal["every", "some"], parts: Iterable[Grounds]) -> Outcome:
-    """Leave aside the parts that do not apply; a part not met decides "every", a met one "some"."""
-    outcomes = {part.outcome for part in parts}
-    order = (Outcome.NOT_MET, Outcome.UNDETERMINED, Outcome.MET)
-    for outcome in order if of == "every" else reversed(order):
-        if outcome in outcomes:
-            return outcome
-    return Outcome.NOT_APPLICABLE
-
-
-def _grading_basis(grounds: Grounds, graded: Mapping[str, GradedIndicator]) -> Basis:
-    """Return the weakest basis of the gradings that decided (docs/semantics.md, 4.5)."""
-    match grounds:
-        case GradesHeld() | ScoreHeld():
-            return weakest(graded[name].basis for name in deciding(grounds))
-        case CombinationHeld():
-            return weakest(_grading_basis(part, graded) for part in deciding_parts(grounds))
-        case Completeness() | AnswerHeld() | HistoryHeld() | ImprovementsHeld() | ConductedHeld():
-            return Basis.DOCUMENTED
-        case unreachable:
-            assert_never(unreachable)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
+from functools import cached_property
 from typing import assert_never
 
 from attrs import field, frozen
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.evaluation.compiled.writing import (
+    finding_text,
+    indicator_text,
+    recommendation_text,
+)
 from ecei_rules.evaluation.grounds import Grounds, Outcome, Score, SubjectKind
 from ecei_rules.interviews.answers import Answer
 from ecei_rules.interviews.consistency import UnequalParts
@@ -55,6 +61,11 @@ class GradedIndicator:
     grade: str | None = field(default=None, kw_only=True)
     basis: Basis = field(kw_only=True)
 
+    @cached_property
+    def canonical_text(self) -> str:
+        """The canonical text, which is kept, since many assessments share an indicator."""
+        return indicator_text(self)
+
 
 @frozen
 class Finding:
@@ -74,6 +85,19 @@ class Finding:
     title: Text | None = field(default=None, kw_only=True)
     one_page: bool = field(default=False, kw_only=True)
 
+    @cached_property
+    def canonical_text(self) -> str:
+        """The canonical text, which is kept, since many assessments share a finding."""
+        return finding_text(self)
+
+
+def _findings(given: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(given)
+
+
+def _indicators(given: Iterable[GradedIndicator]) -> tuple[GradedIndicator, ...]:
+    return tuple(given)
+
 
 @frozen
 class AssessedDimension:
@@ -83,8 +107,8 @@ class AssessedDimension:
     title: Text
     outcome: DimensionOutcome
     score: Score
-    findings: tuple[Finding, ...] = field(converter=tuple[Finding, ...])
-    indicators: tuple[GradedIndicator, ...] = field(converter=tuple[GradedIndicator, ...])
+    findings: tuple[Finding, ...] = field(converter=_findings)
+    indicators: tuple[GradedIndicator, ...] = field(converter=_indicators)
 
 
 @frozen
@@ -108,6 +132,11 @@ class Recommendation:
     aligned_with: tuple[str, ...] = field(default=(), converter=tuple[str, ...], kw_only=True)
     basis: Basis = field(kw_only=True)
     one_page: bool = field(default=False, kw_only=True)
+
+    @cached_property
+    def canonical_text(self) -> str:
+        """The canonical text, which is kept, since many assessments share a recommendation."""
+        return recommendation_text(self)
 
 
 @frozen
@@ -169,7 +198,7 @@ class Assessment:
     basis: Basis
     score: Score
     dimensions: tuple[AssessedDimension, ...] = field(converter=tuple[AssessedDimension, ...])
-    findings: tuple[Finding, ...] = field(converter=tuple[Finding, ...])
+    findings: tuple[Finding, ...] = field(converter=_findings)
     validity: Validity | None = field(default=None, kw_only=True)
     recommendations: tuple[Recommendation, ...] = field(
         converter=tuple[Recommendation, ...], kw_only=True

@@ -15,10 +15,14 @@ from ecei_rules.evaluation.grounds import (
     Outcome,
     ScoreHeld,
 )
+from ecei_rules.interviews.provenance import ORDER, Basis, weakest
 from ecei_rules.rulesets.conditions import Combination, Reading
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ecei_rules.evaluation.assessment import GradedIndicator
     from ecei_rules.evaluation.grounds import Grounds
     from ecei_rules.rulesets.conditions import Evidence
 
@@ -69,5 +73,20 @@ def deciding_readings(evidence: Evidence) -> tuple[Reading, ...]:
         case Combination(truth=truth, parts=parts):
             same = (part for part in parts if part.truth is truth)
             return tuple(reading for part in same for reading in deciding_readings(part))
+        case unreachable:
+            assert_never(unreachable)
+
+
+def grading_basis(grounds: Grounds, graded: Mapping[str, GradedIndicator]) -> Basis:
+    """Return the weakest basis of the gradings that decided (docs/semantics.md, 4.5)."""
+    match grounds:
+        case GradesHeld() | ScoreHeld():
+            bases = [graded[name].basis for name in deciding(grounds)]
+            # nothing is weaker, and most gradings are that
+            return ORDER[-1] if ORDER[-1] in bases else weakest(bases)
+        case CombinationHeld():
+            return weakest(grading_basis(part, graded) for part in deciding_parts(grounds))
+        case Completeness() | AnswerHeld() | HistoryHeld() | ImprovementsHeld() | ConductedHeld():
+            return Basis.DOCUMENTED
         case unreachable:
             assert_never(unreachable)

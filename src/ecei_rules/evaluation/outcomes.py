@@ -1,8 +1,8 @@
-"""The outcomes of dimensions and labels, and the basis of a label."""
+"""The outcomes of combinations, dimensions and labels, and the basis and days of a label."""
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import Literal, assert_never
 
 from ecei_rules.evaluation.assessment import (
     DimensionOutcome,
@@ -13,10 +13,16 @@ from ecei_rules.evaluation.grounds import (
     Outcome,
 )
 from ecei_rules.interviews.provenance import ORDER, Basis, weakest
+from ecei_rules.rulesets.validity import validity
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from ecei_rules.evaluation.grounds import Grounds
+    from ecei_rules.interviews.interview import Interview
+    from ecei_rules.rulesets.ruleset import Ruleset
+    from ecei_rules.rulesets.validity import Validity
 
 
 def dimension_outcome(findings: Iterable[Finding]) -> DimensionOutcome:
@@ -25,12 +31,26 @@ def dimension_outcome(findings: Iterable[Finding]) -> DimensionOutcome:
 
     Source: docs/semantics.md, 3.5 and 4.1.
     """
-    outcomes = {each.outcome for each in findings if each.severity == "required"}
+    outcomes = [each.outcome for each in findings if each.severity == "required"]
     if Outcome.NOT_MET in outcomes:
         return DimensionOutcome.FAILED
     if Outcome.UNDETERMINED in outcomes:
         return DimensionOutcome.UNDETERMINED
     return DimensionOutcome.PASSED
+
+
+def combined_outcome(of: Literal["every", "some"], parts: Iterable[Grounds]) -> Outcome:
+    """
+    Return the outcome of a combination, which leaves aside the parts that do not apply.
+
+    A part that is not met decides "every", a met one "some". Source: docs/semantics.md, 3.4.
+    """
+    outcomes = {part.outcome for part in parts}
+    order = (Outcome.NOT_MET, Outcome.UNDETERMINED, Outcome.MET)
+    for outcome in order if of == "every" else reversed(order):
+        if outcome in outcomes:
+            return outcome
+    return Outcome.NOT_APPLICABLE
 
 
 def label_outcome(findings: Iterable[Finding]) -> LabelOutcome:
@@ -48,6 +68,14 @@ def label_outcome(findings: Iterable[Finding]) -> LabelOutcome:
             return LabelOutcome.AWARDED
         case unreachable:
             assert_never(unreachable)
+
+
+def days_of_label(interview: Interview, ruleset: Ruleset, outcome: LabelOutcome) -> Validity | None:
+    """Only an awarded label has days (docs/semantics.md, 6.2)."""
+    if outcome is not LabelOutcome.AWARDED:
+        return None
+    previous_end = interview.previous_end(ruleset.label)
+    return validity(ruleset.validity, interview.conducted.on, previous_end)
 
 
 def label_basis(outcome: LabelOutcome, findings: Iterable[Finding]) -> Basis:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+from typing import NamedTuple
+
 from ecei_rules.evaluation.assessment import GradedIndicator, Recommendation
 from ecei_rules.evaluation.deciding import deciding
 from ecei_rules.evaluation.grounds import Outcome
@@ -29,52 +32,79 @@ def recommendations(
     unanswered indicator needs an answer, not an improvement, and has no
     recommendation. Source: docs/semantics.md, 4.7, 4.8, 4.9 and 4.10.
     """
-    failed: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.severity == "required" and finding.outcome is Outcome.NOT_MET:
-            for name in deciding(finding.grounds):
-                failed.setdefault(name, []).append(finding)
+    failed = failed_on(findings)
     catalogue = ruleset.catalogue
     asked: list[Indicator | Fact] = [*catalogue.asked.values(), *catalogue.facts_asked.values()]
-    recommended = [
-        recommendation
+    each_one = (
+        recommend(ruleset, subject, graded.get(subject.id), Reasons.of(failed.get(subject.id, ())))
         for subject in asked
-        if (
-            recommendation := _recommend(
-                ruleset, subject, graded.get(subject.id), failed.get(subject.id, [])
-            )
-        )
-    ]
-    return tuple(sorted(recommended, key=lambda each: (not each.decisive, -each.gain)))
+    )
+    return most_valuable_first(each for each in each_one if each)
 
 
-def _recommend(
+def failed_on(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Return the required findings that were not met, by the indicators and facts to blame."""
+    failed: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.outcome is Outcome.NOT_MET and finding.severity == "required":
+            for name in deciding(finding.grounds):
+                failed.setdefault(name, []).append(finding)
+    return failed
+
+
+def most_valuable_first(recommended: Iterable[Recommendation]) -> tuple[Recommendation, ...]:
+    """Order recommendations, which are in the order of the catalogue (docs/semantics.md, 4.9)."""
+    # sorting keeps the order of equal ones, also in reverse
+    return tuple(sorted(recommended, key=attrgetter("decisive", "gain"), reverse=True))
+
+
+class Reasons(NamedTuple):
+    """The weakest basis of the criteria that failed on an answer, and whether one is one page's."""
+
+    basis: Basis
+    one_page: bool
+
+    @classmethod
+    def of(cls, failures: Sequence[Finding]) -> Reasons | None:
+        """Return the reasons of required findings that were not met; `None` of none."""
+        match failures:
+            case []:
+                return None
+            case [finding]:
+                return cls(finding.basis, finding.one_page)
+            case _:
+                basis = weakest([finding.basis for finding in failures])
+                return cls(basis, any(finding.one_page for finding in failures))
+
+
+def recommend(
     ruleset: Ruleset,
     asked: Indicator | Fact,
     graded: GradedIndicator | None,
-    failed_on: Sequence[Finding],
+    reasons: Reasons | None,
 ) -> Recommendation | None:
+    """Return the recommendation for an indicator or a fact, if it calls for one."""
     advice = ruleset.recommendations.get(asked.id)
     if advice is None:
         return None
     target = _target(ruleset, graded, advice.below)
-    if target is None and not failed_on:
+    if target is None and reasons is None:
         return None
     basis = graded.basis if graded else Basis.DOCUMENTED
-    if failed_on:
-        basis = weakest(finding.basis for finding in failed_on)
+    if reasons is not None:
+        basis = reasons.basis
     return Recommendation(
         "indicator" if asked.id in ruleset.catalogue.asked else "fact",
         asked.id,
         asked.title,
         advice.text,
-        decisive=bool(failed_on),
+        decisive=reasons is not None,
         gain=target[1] if target else 0,
         grade=graded.grade if graded else None,
         target=target[0].grade if target else None,
         aligned_with=advice.aligned_with,
         basis=basis,
-        one_page=basis is Basis.DOCUMENTED and any(finding.one_page for finding in failed_on),
+        one_page=basis is Basis.DOCUMENTED and reasons is not None and reasons.one_page,
     )
 
 

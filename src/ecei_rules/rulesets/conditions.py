@@ -5,7 +5,6 @@ from __future__ import annotations
 import operator
 from decimal import Decimal
 from enum import Enum
-from fractions import Fraction
 from typing import Literal, assert_never
 
 from attrs import field, frozen
@@ -14,8 +13,9 @@ from ecei_rules.diagnostics.frozen_map import FrozenMap
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date
+    from typing import Any
 
     from ecei_rules.interviews.answers import Answer
 
@@ -165,21 +165,39 @@ def any_true(truths: Iterable[Truth]) -> Truth:
     return Truth.UNKNOWN if Truth.UNKNOWN in values else Truth.FAILS
 
 
-def _evaluate_simple(condition: Threshold | OneOf | Includes, answer: Answer, on: date) -> Reading:
+def holds(condition: Condition, answer: Answer, on: date) -> bool:
+    """Return whether a condition holds for an answer, which takes less than the evidence."""
     match condition:
-        case Threshold(comparison=comparison, bound=bound):
-            measured, total = measure(condition, answer, on)
-            if total:  # a share is compared as a fraction (docs/semantics.md, 1.3)
-                holds = COMPARE[comparison](100 * Fraction(measured), Fraction(bound) * total)
-            else:
-                holds = COMPARE[comparison](measured, bound)
-            return Reading(condition, _truth(holds=holds), measured, total)
+        case AllOf(parts=parts):
+            return all(holds(part, answer, on) for part in parts)
+        case AnyOf(parts=parts):
+            return any(holds(part, answer, on) for part in parts)
+        case Threshold():
+            return _compare(condition, *measure(condition, answer, on))
         case OneOf(values=values):
-            return Reading(condition, _truth(holds=answer in values))
+            return answer in values
         case Includes(options=options):
-            return Reading(condition, _truth(holds=selected_options(answer).issuperset(options)))
+            return selected_options(answer).issuperset(options)
         case unreachable:
             assert_never(unreachable)
+
+
+def _evaluate_simple(condition: Threshold | OneOf | Includes, answer: Answer, on: date) -> Reading:
+    if isinstance(condition, Threshold):
+        measured, total = measure(condition, answer, on)
+        return Reading(
+            condition, _truth(holds=_compare(condition, measured, total)), measured, total
+        )
+    return Reading(condition, _truth(holds=holds(condition, answer, on)))
+
+
+def _compare(threshold: Threshold, measured: int | Decimal, total: int | None) -> bool:
+    compare: Callable[[Any, Any], bool] = COMPARE[threshold.comparison]
+    if not total:
+        return compare(measured, threshold.bound)
+    # a share is compared as a fraction, crosswise (docs/semantics.md, 1.3)
+    above, below = threshold.bound.as_integer_ratio()
+    return compare(100 * measured * below, above * total)
 
 
 def _truth(*, holds: bool) -> Truth:
@@ -211,9 +229,11 @@ def selected_options(answer: Answer) -> frozenset[str]:
     if isinstance(answer, tuple):
         return frozenset(answer)
     assert isinstance(answer, FrozenMap), "the kind of answer fits the condition"
-    return frozenset(name for name, count in answer.items() if count)
+    return frozenset([name for name, count in answer.items() if count])
 
 
 def _count(answer: Answer, options: tuple[str, ...] | None = None) -> int:
     assert isinstance(answer, FrozenMap), "the kind of answer fits the measure"
-    return sum(count for name, count in answer.items() if options is None or name in options)
+    if options is None:
+        return sum(answer.values())
+    return sum([count for name, count in answer.items() if name in options])

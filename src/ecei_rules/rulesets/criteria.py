@@ -74,6 +74,18 @@ class ScoreReaches:
             return needed
         return needed * maximum / 100 if maximum else Fraction(needed > 0)
 
+    def reached_by(self, points: int, maximum: int) -> bool:
+        """
+        Return whether points out of a maximum are enough, compared crosswise as fractions.
+
+        >>> ScoreReaches(Decimal(80), "percent").reached_by(99, 124)  # 79.8 %
+        False
+        """
+        above, below = self.at_least.as_integer_ratio()
+        if self.unit == "points":
+            return points * below >= above
+        return 100 * points * below >= above * maximum if maximum else above <= 0
+
 
 @frozen
 class CountGraded:

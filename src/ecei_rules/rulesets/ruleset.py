@@ -15,7 +15,7 @@ from ecei_rules.interviews.history import Label
 from ecei_rules.interviews.provenance import Provenance, Source
 from ecei_rules.interviews.texts import Text
 from ecei_rules.interviews.validators import slug, version
-from ecei_rules.rulesets.conditions import Condition, Truth, evaluate_condition
+from ecei_rules.rulesets.conditions import Condition, holds
 from ecei_rules.rulesets.criteria import (
     AnswerMeets,
     Complete,
@@ -68,7 +68,7 @@ class Grading:
     not_applicable_points: int = field(default=0, kw_only=True, validator=ge(0))
     provenance: Provenance = field(default=Provenance(), kw_only=True)
 
-    @property
+    @cached_property
     def maximum(self) -> int:
         """The most points an answer can earn, weight included (docs/semantics.md, 2.8)."""
         return self.weight * max(grade.points for grade in self.grades)
@@ -76,9 +76,7 @@ class Grading:
     def grade_of(self, answer: Answer, on: date) -> Grade:
         """Return the first grade whose condition holds (docs/semantics.md, 2.7)."""
         return next(
-            grade
-            for grade in self.grades
-            if grade.when is None or evaluate_condition(grade.when, answer, on).truth is Truth.HOLDS
+            grade for grade in self.grades if grade.when is None or holds(grade.when, answer, on)
         )
 
 

@@ -21,7 +21,7 @@ from ecei_rules.comparison.impact.corpus_outcomes import (
 from ecei_rules.comparison.impact.partial_interview import carried_over
 from ecei_rules.diagnostics.errors import InvalidDocument
 from ecei_rules.documents.digest import digest
-from ecei_rules.evaluation.assess import assess
+from ecei_rules.evaluation.assess import judge
 from ecei_rules.evaluation.assessment import LabelOutcome
 
 TYPE_CHECKING = False
@@ -115,11 +115,11 @@ class _Counts:
         )
         self.catalogues[catalogue.reference, carried] += 1
         on = interview.conducted.on
-        before, after = (assess(carried_over(interview, r.catalogue, on), r) for r in self.rulesets)
+        before, after = (judge(carried_over(interview, r.catalogue, on), r) for r in self.rulesets)
         both = before.outcome, after.outcome
         self.table[both] += 1
         if before.outcome is not after.outcome:
-            old, new = ({f.criterion: f for f in each.all_findings} for each in (before, after))
+            old, new = ({f.criterion: f for f in each.findings} for each in (before, after))
             causes = minimal_sets(self.criteria, old, new)
             causing = {name for names in causes for name in names}
             for name in causing:

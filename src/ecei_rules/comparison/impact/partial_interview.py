@@ -209,6 +209,8 @@ def carried_over(interview: Interview, catalogue: Catalogue, on: date) -> Interv
     not fit, and so are improvements in indicators that it does not ask, and experts of
     roles that it does not have.
     """
+    if interview.catalogue is catalogue and interview.conducted.on == on:
+        return interview
     moved = evolve(interview, catalogue=catalogue, conducted=evolve(interview.conducted, on=on))
     if digest(interview.catalogue) == digest(catalogue):
         return moved

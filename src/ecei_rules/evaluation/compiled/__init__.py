@@ -1,0 +1,1 @@
+"""Rulesets that remember what they found, to assess many interviews fast."""

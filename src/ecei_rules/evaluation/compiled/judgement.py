@@ -1,0 +1,191 @@
+"""The judgement of one interview under a compiled ruleset."""
+
+from __future__ import annotations
+
+from ecei_rules._version import VERSION
+from ecei_rules.diagnostics.frozen_map import FrozenMap
+from ecei_rules.documents.digest import interview_digest
+from ecei_rules.evaluation.answer_notes import deciding_unequal_parts
+from ecei_rules.evaluation.assessment import AssessedDimension, Assessment, LabelOutcome
+from ecei_rules.evaluation.compiled.answers import UNANSWERED, remember
+from ecei_rules.evaluation.grading import total_score
+from ecei_rules.evaluation.outcomes import (
+    days_of_label,
+    dimension_outcome,
+    label_basis,
+    label_outcome,
+)
+from ecei_rules.evaluation.recommendations import Reasons, failed_on, most_valuable_first
+from ecei_rules.evaluation.references import interview_reference
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+    from typing import Any
+
+    from ecei_rules.evaluation.assessment import (
+        Finding,
+        GradedIndicator,
+        Recommendation,
+        Unanswered,
+    )
+    from ecei_rules.evaluation.compiled.answers import Consequences
+    from ecei_rules.evaluation.compiled.ruleset import CompiledRuleset, Scope
+    from ecei_rules.evaluation.grounds import Score
+    from ecei_rules.interviews.answers import Answer
+    from ecei_rules.interviews.interview import Interview
+    from ecei_rules.rulesets.validity import Validity
+
+
+class Judgement:
+    """
+    The grades, the findings, the outcome, the scores and the days of an interview.
+
+    *findings* are in the order of those of an assessment.
+    """
+
+    def __init__(self, interview: Interview, compiled: CompiledRuleset) -> None:
+        self.interview, self.compiled = interview, compiled
+        self.keys: list[Hashable] = []
+        self.known: list[Consequences] = []
+        self.answers: dict[str, Answer] = dict(interview.answers.items())
+        self.answers.update(interview.facts.items())
+        self._look_up_answers()
+        self.marks = [each.mark for each in self.known]
+        self.missing = self._missing()
+        #: The scores of the dimensions, in the order of the catalogue, and of everything.
+        scores = [self._score(scope) for scope in compiled.scopes]
+        self.score = self._total(scores)
+        self.scores = [*scores, self.score]
+        self.findings = self._findings()
+        self.outcome = label_outcome(self.findings)
+
+    @property
+    def graded(self) -> dict[str, GradedIndicator]:
+        """The graded indicators by their ids."""
+        pick, names = self.compiled.pick_graded, self.compiled.graded
+        return {
+            name: each.graded
+            for name, each in zip(names, pick(self.known), strict=True)
+            if each.graded
+        }
+
+    def validity(self) -> Validity | None:
+        """Return the days of the label, if it is awarded."""
+        return days_of_label(self.interview, self.compiled.ruleset, self.outcome)
+
+    def assessment(self) -> Assessment:
+        """Return the whole assessment."""
+        compiled, interview, findings = self.compiled, self.interview, self.findings
+        outcome = self.outcome
+        return Assessment(
+            VERSION,
+            interview_reference(interview, self._digest()),
+            compiled.catalogue_reference,
+            compiled.reference,
+            outcome,
+            label_basis(outcome, findings),
+            self.score,
+            [self._dimension(*each) for each in zip(compiled.scopes, self.scores, strict=False)],
+            findings[compiled.of_label],
+            validity=self.validity(),
+            recommendations=self._recommendations(),
+            unanswered=self.missing,
+            unequal_parts=(
+                deciding_unequal_parts(interview, outcome, findings) if self._has_unequal() else ()
+            ),
+        )
+
+    def _total(self, scores: Sequence[Score]) -> Score:
+        if self.compiled.dimensions_are_all:
+            return total_score(scores)
+        return total_score([each.graded.score for each in self.compiled.pick_graded(self.known)])
+
+    def _score(self, scope: Scope) -> Score:
+        reader, scores = scope.reader, scope.scores
+        key = None if reader is None else reader(self)
+        score = scores.get(key)
+        if score is None:
+            score = total_score([each.graded.score for each in scope.pick(self.known)])
+            if reader is not None:
+                remember(scores, key, score)
+        return score
+
+    def _digest(self) -> str:
+        compiled, members = self.compiled, [each.member for each in self.known]
+        answers = ",".join(filter(None, compiled.pick_answers(members)))
+        facts = ",".join(filter(None, compiled.pick_facts(members)))
+        return interview_digest(self.interview, answers, facts)
+
+    def _has_unequal(self) -> bool:
+        given = self.answers
+        for name, whole in self.compiled.wholes:
+            parts, expected = given.get(name), given.get(whole)
+            if isinstance(parts, FrozenMap) and sum(parts.values()) != expected:
+                return True
+        return False
+
+    def _dimension(self, scope: Scope, score: Score) -> AssessedDimension:
+        findings, dimension = self.findings[scope.findings], scope.dimension
+        return AssessedDimension(
+            dimension.id,
+            dimension.title,
+            dimension_outcome(findings),
+            score,
+            findings,
+            [each.graded for each in scope.pick(self.known)],
+        )
+
+    def _recommendations(self) -> tuple[Recommendation, ...]:
+        advice = [each.advice for each in self.known]
+        refused = self.outcome is LabelOutcome.NOT_AWARDED
+        for name, failures in (failed_on(self.findings) if refused else {}).items():
+            place = self.compiled.place_of(name)
+            question, known = self.compiled.questions[place], self.known[place]
+            advice[place] = question.advice(known.mark, known.graded, Reasons.of(failures))
+        return most_valuable_first([each for each in advice if each])
+
+    def _look_up_answers(self) -> None:
+        interview, keys, known = self.interview, self.keys, self.known
+        year = interview.conducted.on.year
+        answers = self.answers
+        for name, key_of, depends_on_year, remembered, learn in self.compiled.lookups:
+            answer = answers.get(name)
+            key: Hashable = answer if key_of is None else key_of(answer)
+            if depends_on_year:
+                key = key, year
+            consequences = remembered(key) or learn(key, answer, interview)
+            keys.append(key)
+            known.append(consequences)
+
+    def _missing(self) -> tuple[Unanswered, ...]:
+        if UNANSWERED not in self.marks:
+            return ()
+        return tuple([each.unanswered for each in self.known if each.unanswered])
+
+    def _findings(self) -> list[Finding]:
+        compiled, known = self.compiled, self.known
+        findings: list[Any] = [None] * len(compiled.criteria)
+        for number, place, which in compiled.on_answers:
+            findings[number] = known[place].findings[which]
+        for number, reader, remembered in compiled.remembered:
+            key = reader(self)
+            finding = remembered.get(key)
+            if finding is None:
+                finding = remember(remembered, key, self._interpreted(number))
+            findings[number] = finding
+        for number in compiled.others:
+            findings[number] = self._interpreted(number)
+        return findings
+
+    def _interpreted(self, number: int) -> Finding:
+        """Let the interpreter evaluate a criterion on the grades that it depends on."""
+        compiled = self.compiled
+        graded = [each.graded for each in compiled.picks[number](self.known)]
+        interpreter = compiled.interpreter(
+            self.interview,
+            compiled.ruleset,
+            {each.indicator: each for each in graded if each},
+            totals=dict(zip(compiled.score_scopes, self.scores, strict=True)),
+        )
+        return interpreter.finding(compiled.criteria[number])
