@@ -92,7 +92,7 @@ def compare_corpus(seconds: float) -> float:
     old, new = ruleset("bronze"), er.load_ruleset(_stricter())
     lines = tuple(_lines(COMPARED))
 
-    def prepared() -> list[list[tuple[str, Interview]]]:
+    def prepared(_: int) -> list[list[tuple[str, Interview]]]:
         return [[("", er.read_interview(each)) for each in lines]]
 
     def by_hand(interview: dict[str, Any]) -> None:
@@ -102,7 +102,7 @@ def compare_corpus(seconds: float) -> float:
     found = medians(
         {
             "ours": Way(prepared, lambda interviews: compare_on(interviews, old, new)),
-            "theirs": Way(lambda: map(bronze.read, lines), by_hand),
+            "theirs": Way(lambda _: map(bronze.read, lines), by_hand),
         },
         seconds,
     )

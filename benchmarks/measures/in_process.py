@@ -17,11 +17,18 @@ from benchmarks.measures.timing import Way, medians
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COUNT = 20
+#: The documents of a round, and of all rounds until the first ones come again. They are so many
+#: that what the library remembers of the ones before is what a long stream leaves behind.
+COUNT, ALL = 40, 4_000
 
 
-def _documents(label: str = "bronze") -> tuple[bytes, ...]:
-    return documents(label, COUNT)
+def _documents(number: int, label: str = "bronze") -> tuple[bytes, ...]:
+    return _of_round(documents(label, ALL), number)
+
+
+def _of_round(found: tuple[bytes, ...], number: int) -> tuple[bytes, ...]:
+    first = number * COUNT % len(found)
+    return (*found[first : first + COUNT], *found[: max(0, first + COUNT - len(found))])
 
 
 def _ratio(ours: Way, theirs: Way, seconds: float) -> float:
@@ -39,7 +46,9 @@ def _whole(label: str, seconds: float) -> float:
         return by_hand.whole(data).encode()
 
     return _ratio(
-        Way(lambda: _documents(label), ours), Way(lambda: _documents(label), theirs), seconds
+        Way(lambda n: _documents(n, label), ours),
+        Way(lambda n: _documents(n, label), theirs),
+        seconds,
     )
 
 
@@ -89,7 +98,7 @@ def accept(seconds: float) -> float:
         {
             "read": Way(_documents, er.read_interview),
             "parse": Way(_documents, _parse),
-            "jsonschema": Way(lambda: map(json.loads, _documents()), _errors),
+            "jsonschema": Way(lambda n: map(json.loads, _documents(n)), _errors),
         },
         seconds,
     )
@@ -98,7 +107,7 @@ def accept(seconds: float) -> float:
 
 def reject(seconds: float) -> float:
     """Measure refusing documents with one mistake, and wording it."""
-    bad = spoiled(_documents())
+    bad = spoiled(documents("bronze", ALL))
 
     def ours(data: bytes) -> str:
         try:
@@ -112,20 +121,25 @@ def reject(seconds: float) -> float:
         assert errors, "the document has a mistake"
         return errors
 
-    return _ratio(Way(lambda: bad, ours), Way(lambda: bad, theirs), seconds)
+    return _ratio(
+        Way(lambda n: _of_round(bad, n), ours), Way(lambda n: _of_round(bad, n), theirs), seconds
+    )
 
 
 @cache
 def _of_outcome(*, awarded: bool) -> tuple[bytes, ...]:
-    found = documents("bronze", 10 * COUNT)
-    return tuple(d for d in found if (outcome(d, "bronze") == "awarded") is awarded)[:COUNT]
+    found = documents("bronze", ALL)
+    return tuple(d for d in found if (outcome(d, "bronze") == "awarded") is awarded)
 
 
 def _assess(seconds: float, *, awarded: bool) -> float:
     rules, by_hand, found = ruleset("bronze"), LABELS["bronze"], _of_outcome(awarded=awarded)
     return _ratio(
-        Way(lambda: map(er.read_interview, found), lambda each: er.assess(each, rules)),
-        Way(lambda: map(by_hand.read, found), by_hand.assess),
+        Way(
+            lambda n: map(er.read_interview, _of_round(found, n)),
+            lambda each: er.assess(each, rules),
+        ),
+        Way(lambda n: map(by_hand.read, _of_round(found, n)), by_hand.assess),
         seconds,
     )
 
@@ -140,27 +154,30 @@ def assess_not_awarded(seconds: float) -> float:
     return _assess(seconds, awarded=False)
 
 
-def _assessments() -> list[er.Assessment]:
+def _assessments(number: int) -> list[er.Assessment]:
     rules = ruleset("bronze")
-    return [er.assess(er.read_interview(each), rules) for each in _documents()]
+    return [er.assess(er.read_interview(each), rules) for each in _documents(number)]
 
 
 def write(seconds: float) -> float:
     """Measure writing assessments."""
-    ready = [json.loads(er.write_assessment(each)) for each in _assessments()]
+
+    def ready(number: int) -> list[Any]:
+        return [json.loads(er.write_assessment(each)) for each in _assessments(number)]
 
     def theirs(document: Any) -> str:
         return json.dumps(document, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
-    return _ratio(Way(_assessments, er.write_assessment), Way(lambda: ready, theirs), seconds)
+    return _ratio(Way(_assessments, er.write_assessment), Way(ready, theirs), seconds)
 
 
 def read_assessment(seconds: float) -> float:
     """Measure reading assessments, against writing them."""
-    texts = [er.write_assessment(each) for each in _assessments()]
-    return _ratio(
-        Way(lambda: texts, er.read_assessment), Way(_assessments, er.write_assessment), seconds
-    )
+
+    def texts(number: int) -> list[str]:
+        return [er.write_assessment(each) for each in _assessments(number)]
+
+    return _ratio(Way(texts, er.read_assessment), Way(_assessments, er.write_assessment), seconds)
 
 
 MEASURES: dict[str, Callable[[float], float]] = {

@@ -150,7 +150,7 @@ def _ratios(
             missing[package] = MISSING
             continue
         check(calls[name])
-    found = medians({name: Way(lambda: inputs, call) for name, call in calls.items()}, SECONDS)
+    found = medians({name: Way(lambda _: inputs, call) for name, call in calls.items()}, SECONDS)
     base = found["hand-written"]
     return {**{name: each / base for name, each in found.items()}, **missing}
 

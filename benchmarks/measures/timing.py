@@ -18,11 +18,11 @@ class Way:
     """
     A way to do something: a function, and a function that prepares its inputs.
 
-    Inputs are prepared anew for each round, outside the time, so that nothing kept on an
-    input makes a later round cheaper.
+    Inputs are prepared anew for each round, outside the time and by the number of the round,
+    so that nothing kept on an input makes a later round cheaper.
     """
 
-    prepare: Callable[[], Iterable[Any]]
+    prepare: Callable[[int], Iterable[Any]]
     call: Callable[[Any], object]
 
 
@@ -34,7 +34,7 @@ def medians(ways: dict[str, Way], seconds: float) -> dict[str, float]:
     """
     found: dict[str, list[float]] = {name: [] for name in ways}
     for way in ways.values():
-        _time(way)
+        _time(way, 0)
     gc.collect()
     gc.freeze()
     end = time.monotonic() + seconds
@@ -42,13 +42,13 @@ def medians(ways: dict[str, Way], seconds: float) -> dict[str, float]:
     while rounds < FEWEST_ROUNDS or time.monotonic() < end:
         rounds += 1
         for name, way in ways.items():
-            found[name].append(_time(way))
+            found[name].append(_time(way, rounds))
     gc.unfreeze()
     return {name: median(each) for name, each in found.items()}
 
 
-def _time(way: Way) -> float:
-    inputs = list(way.prepare())
+def _time(way: Way, number: int) -> float:
+    inputs = list(way.prepare(number))
     call = way.call
     gc.collect()
     begun = time.process_time()
