@@ -33,12 +33,13 @@ from ecei_rules.interviews.catalogue import (
     Year,
     YesNo,
 )
+from ecei_rules.interviews.portfolios import PORTFOLIOS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from ecei_rules.benchmark.benchmark import Benchmark, Figures, Group
+    from ecei_rules.benchmark.benchmark import Benchmark, Figures, Group, Subject
     from ecei_rules.benchmark.tables import Table
     from ecei_rules.interviews.catalogue import AnswerKind
     from ecei_rules.rulesets.ruleset import Ruleset
@@ -132,11 +133,21 @@ def _benchmark_problems(benchmark: Benchmark, everybody: Group | None) -> Iterat
             yield Problem("ECEI444", f"/subjects/{index}", message)
         seen.add(subject.key)
         for number, table in enumerate(subject.tables):
-            grades = table.classes if isinstance(table, GradeClasses) else ()
-            grades += table.grades if isinstance(table, Intervals | OptionClasses) else ()
-            for grade in sorted({each for some in grades for each in some} - {*benchmark.scale}):
-                message = f"{quoted([grade])} is not a grade of the scale"
+            for message in _grade_problems(table, subject, benchmark.scale):
                 yield Problem("ECEI444", f"/subjects/{index}/tables/{number}", message)
+
+
+def _grade_problems(table: Table, subject: Subject, scale: Sequence[str]) -> Iterator[str]:
+    grades = table.classes if isinstance(table, GradeClasses) else ()
+    if isinstance(table, Intervals | OptionClasses):
+        grades = table.grades
+        if grades and len(grades) != table.size:
+            yield f"there are grades of {len(grades)} classes, of {table.size}"
+    named = {grade for some in grades for grade in some}
+    for grade in sorted(named - {*scale}):
+        yield f"{quoted([grade])} is not a grade of the scale"
+    for grade in sorted(named.intersection(scale) - {*subject.points}):
+        yield f"the grade {quoted([grade])} has no points in {_phrase(subject.key)}"
 
 
 def _name_problems(group: Group, where: str) -> Iterator[Problem]:
@@ -147,7 +158,7 @@ def _name_problems(group: Group, where: str) -> Iterator[Problem]:
         case "label":
             fits, expected = name in HIGHEST_FIRST, f"expected one of {quoted(HIGHEST_FIRST)}"
         case "portfolio":
-            fits, expected = bool(name), "expected the name of a portfolio"
+            fits, expected = name in PORTFOLIOS, "expected one of the public register's"
         case "country":
             fits = re.fullmatch("[A-Z]{2}", name) is not None
             expected = "expected a country code such as IT"
