@@ -71,7 +71,7 @@ def test_work_grows_linearly(shape: str) -> None:
     reader, made = SHAPES[shape]
     read(reader, made(100))  # imports and compiles modules
 
-    once, four = (calls(reader, made(n)) for n in (3_000, 12_000))
+    once, four = (calls(reader, made(n)) for n in (6_000, 24_000))
 
     assert four <= 4.6 * once + 3_000
 

@@ -327,3 +327,19 @@ class TestUnfitAnswers:
             )
             again = pickle.loads(pickle.dumps(error))
             assert (again.cluster, again.catalogue, again.problems) == error.args
+
+
+def test_answers_that_are_right_alone_are_checked_against_their_questions() -> None:
+    """
+    docs/semantics.md, 3.1: a share that is no whole number fits, an option chosen twice does not.
+    """
+    answers = {
+        "specialisation": Decimal("74.6"),
+        "management-competences": ["sector", "sector"],
+    }
+
+    problems = er.check_interview(evolve(INTERVIEW, answers=answers))
+
+    assert [str(each) for each in problems] == [
+        'ECEI211 /answers/management-competences/1: "sector" is listed twice'
+    ]
