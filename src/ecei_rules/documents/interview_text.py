@@ -76,7 +76,7 @@ def answer_text(answer: Answer) -> str:
         case tuple():
             return f"[{','.join(map(json_string, answer))}]"
         case FrozenMap():
-            counts = [f"{json_string(name)}:{answer[name]}" for name in sorted(answer)]
+            counts = [f"{json_string(name)}:{count}" for name, count in sorted(answer.items())]
             return f"{{{','.join(counts)}}}"
         case NotApplicable(reason=reason):
             return f'{{"not_applicable":{json_string(reason)}}}'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from ecei_rules._version import VERSION
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.documents.digest import interview_digest
@@ -20,9 +22,10 @@ from ecei_rules.evaluation.references import interview_reference
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Sequence
     from typing import Any
 
+    from ecei_rules.evaluation.assess import Evaluation
     from ecei_rules.evaluation.assessment import (
         Finding,
         GradedIndicator,
@@ -46,11 +49,11 @@ class Judgement:
 
     def __init__(self, interview: Interview, compiled: CompiledRuleset) -> None:
         self.interview, self.compiled = interview, compiled
-        self.keys: list[Hashable] = []
-        self.known: list[Consequences] = []
-        self.answers: dict[str, Answer] = dict(interview.answers.items())
-        self.answers.update(interview.facts.items())
-        self._look_up_answers()
+        self.answers: dict[str, Answer] = interview.answers.as_dict()
+        self.answers.update(interview.facts.as_dict())
+        #: What follows from the answers, and the graded indicators, in the order of the questions.
+        self.known = self._look_up_answers()
+        self.indicators = [each.graded for each in self.known]
         self.marks = [each.mark for each in self.known]
         self.missing = self._missing()
         #: The scores of the dimensions, in the order of the catalogue, and of everything.
@@ -63,12 +66,8 @@ class Judgement:
     @property
     def graded(self) -> dict[str, GradedIndicator]:
         """The graded indicators by their ids."""
-        pick, names = self.compiled.pick_graded, self.compiled.graded
-        return {
-            name: each.graded
-            for name, each in zip(names, pick(self.known), strict=True)
-            if each.graded
-        }
+        compiled = self.compiled
+        return dict(zip(compiled.graded, compiled.pick_graded(self.indicators), strict=True))
 
     def validity(self) -> Validity | None:
         """Return the days of the label, if it is awarded."""
@@ -99,14 +98,14 @@ class Judgement:
     def _total(self, scores: Sequence[Score]) -> Score:
         if self.compiled.dimensions_are_all:
             return total_score(scores)
-        return total_score([each.graded.score for each in self.compiled.pick_graded(self.known)])
+        return total_score([each.score for each in self.compiled.pick_graded(self.indicators)])
 
     def _score(self, scope: Scope) -> Score:
         reader, scores = scope.reader, scope.scores
         key = None if reader is None else reader(self)
         score = scores.get(key)
         if score is None:
-            score = total_score([each.graded.score for each in scope.pick(self.known)])
+            score = total_score([each.score for each in scope.pick(self.indicators)])
             if reader is not None:
                 remember(scores, key, score)
         return score
@@ -133,7 +132,7 @@ class Judgement:
             dimension_outcome(findings),
             score,
             findings,
-            [each.graded for each in scope.pick(self.known)],
+            scope.pick(self.indicators),
         )
 
     def _recommendations(self) -> tuple[Recommendation, ...]:
@@ -145,18 +144,20 @@ class Judgement:
             advice[place] = question.advice(known.mark, known.graded, Reasons.of(failures))
         return most_valuable_first([each for each in advice if each])
 
-    def _look_up_answers(self) -> None:
-        interview, keys, known = self.interview, self.keys, self.known
+    def _look_up_answers(self) -> list[Consequences]:
+        interview, compiled, get = self.interview, self.compiled, self.answers.get
         year = interview.conducted.on.year
-        answers = self.answers
-        for name, key_of, depends_on_year, remembered, learn in self.compiled.lookups:
-            answer = answers.get(name)
-            key: Hashable = answer if key_of is None else key_of(answer)
-            if depends_on_year:
-                key = key, year
-            consequences = remembered(key) or learn(key, answer, interview)
-            keys.append(key)
-            known.append(consequences)
+        known: list[Any] = [None] * len(compiled.questions)
+        for place, name, remembered, learn in compiled.by_answer:
+            answer = get(name)
+            known[place] = remembered(answer) or learn(answer, answer, interview)
+        for place, name, key_of, remembered, learn in compiled.by_key:
+            answer = get(name)
+            key = key_of(answer, year)
+            known[place] = remembered(key) or learn(key, answer, interview)
+        for place, name, consequences in compiled.not_remembered:
+            known[place] = consequences(get(name), interview)
+        return known
 
     def _missing(self) -> tuple[Unanswered, ...]:
         if UNANSWERED not in self.marks:
@@ -179,13 +180,10 @@ class Judgement:
         return findings
 
     def _interpreted(self, number: int) -> Finding:
-        """Let the interpreter evaluate a criterion on the grades that it depends on."""
+        return self._interpreter.finding(self.compiled.criteria[number])
+
+    @cached_property
+    def _interpreter(self) -> Evaluation:
         compiled = self.compiled
-        graded = [each.graded for each in compiled.picks[number](self.known)]
-        interpreter = compiled.interpreter(
-            self.interview,
-            compiled.ruleset,
-            {each.indicator: each for each in graded if each},
-            totals=dict(zip(compiled.score_scopes, self.scores, strict=True)),
-        )
-        return interpreter.finding(compiled.criteria[number])
+        totals = dict(zip(compiled.score_scopes, self.scores, strict=True))
+        return compiled.interpreter(self.interview, compiled.ruleset, self.graded, totals=totals)
