@@ -12,7 +12,7 @@ from ecei_rules.interviews.provenance import Basis, weakest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from ecei_rules.evaluation.assessment import Finding
     from ecei_rules.interviews.catalogue import Fact, Indicator
@@ -32,24 +32,14 @@ def recommendations(
     unanswered indicator needs an answer, not an improvement, and has no
     recommendation. Source: docs/semantics.md, 4.7, 4.8, 4.9 and 4.10.
     """
-    failed = failed_on(findings)
+    reasons = reasons_of(findings)
     catalogue = ruleset.catalogue
     asked: list[Indicator | Fact] = [*catalogue.asked.values(), *catalogue.facts_asked.values()]
     each_one = (
-        recommend(ruleset, subject, graded.get(subject.id), Reasons.of(failed.get(subject.id, ())))
+        recommend(ruleset, subject, graded.get(subject.id), reasons.get(subject.id))
         for subject in asked
     )
     return most_valuable_first(each for each in each_one if each)
-
-
-def failed_on(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
-    """Return the required findings that were not met, by the indicators and facts to blame."""
-    failed: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.outcome is Outcome.NOT_MET and finding.severity == "required":
-            for name in deciding(finding.grounds):
-                failed.setdefault(name, []).append(finding)
-    return failed
 
 
 def most_valuable_first(recommended: Iterable[Recommendation]) -> tuple[Recommendation, ...]:
@@ -64,17 +54,21 @@ class Reasons(NamedTuple):
     basis: Basis
     one_page: bool
 
-    @classmethod
-    def of(cls, failures: Sequence[Finding]) -> Reasons | None:
-        """Return the reasons of required findings that were not met; `None` of none."""
-        match failures:
-            case []:
-                return None
-            case [finding]:
-                return cls(finding.basis, finding.one_page)
-            case _:
-                basis = weakest([finding.basis for finding in failures])
-                return cls(basis, any(finding.one_page for finding in failures))
+
+def reasons_of(findings: Iterable[Finding]) -> dict[str, Reasons]:
+    """Return why indicators and facts are to blame for required criteria that were not met."""
+    known: dict[str, Reasons] = {}
+    for finding in findings:
+        if finding.outcome is Outcome.NOT_MET and finding.severity == "required":
+            reasons = Reasons(finding.basis, finding.one_page)
+            for name in deciding(finding.grounds):
+                before = known.get(name)
+                known[name] = reasons if before is None else _together(before, reasons)
+    return known
+
+
+def _together(some: Reasons, others: Reasons) -> Reasons:
+    return Reasons(weakest([some.basis, others.basis]), some.one_page or others.one_page)
 
 
 def recommend(

@@ -8,7 +8,12 @@ from ecei_rules._version import VERSION
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.documents.digest import interview_digest
 from ecei_rules.evaluation.answer_notes import deciding_unequal_parts
-from ecei_rules.evaluation.assessment import AssessedDimension, Assessment, LabelOutcome
+from ecei_rules.evaluation.assessment import (
+    AssessedDimension,
+    Assessment,
+    DimensionOutcome,
+    LabelOutcome,
+)
 from ecei_rules.evaluation.compiled.answers import UNANSWERED, remember
 from ecei_rules.evaluation.grading import total_score
 from ecei_rules.evaluation.outcomes import (
@@ -17,7 +22,7 @@ from ecei_rules.evaluation.outcomes import (
     label_basis,
     label_outcome,
 )
-from ecei_rules.evaluation.recommendations import Reasons, failed_on, most_valuable_first
+from ecei_rules.evaluation.recommendations import most_valuable_first, reasons_of
 from ecei_rules.evaluation.references import interview_reference
 
 TYPE_CHECKING = False
@@ -126,10 +131,11 @@ class Judgement:
 
     def _dimension(self, scope: Scope, score: Score) -> AssessedDimension:
         findings, dimension = self.findings[scope.findings], scope.dimension
+        awarded = self.outcome is LabelOutcome.AWARDED
         return AssessedDimension(
             dimension.id,
             dimension.title,
-            dimension_outcome(findings),
+            DimensionOutcome.PASSED if awarded else dimension_outcome(findings),
             score,
             findings,
             scope.pick(self.indicators),
@@ -137,11 +143,12 @@ class Judgement:
 
     def _recommendations(self) -> tuple[Recommendation, ...]:
         advice = [each.advice for each in self.known]
-        refused = self.outcome is LabelOutcome.NOT_AWARDED
-        for name, failures in (failed_on(self.findings) if refused else {}).items():
-            place = self.compiled.place_of(name)
-            question, known = self.compiled.questions[place], self.known[place]
-            advice[place] = question.advice(known.mark, known.graded, Reasons.of(failures))
+        if self.outcome is LabelOutcome.NOT_AWARDED:
+            place_of, questions = self.compiled.place_of, self.compiled.questions
+            marks, graded = self.marks, self.indicators
+            for name, reasons in reasons_of(self.findings).items():
+                place = place_of[name]
+                advice[place] = questions[place].advice(marks[place], graded[place], reasons)
         return most_valuable_first([each for each in advice if each])
 
     def _look_up_answers(self) -> list[Consequences]:

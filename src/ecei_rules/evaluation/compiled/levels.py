@@ -86,10 +86,12 @@ def _some(tests: Iterable[Test]) -> Test:
 
 def _threshold_test(threshold: Threshold) -> Test:
     compare: Callable[[Any, Any], bool] = COMPARE[threshold.comparison]
-    bound, options = threshold.bound, frozenset(threshold.options)
+    options = frozenset(threshold.options)
+    # whole numbers are compared faster with each other
+    bound = int(threshold.bound) if threshold.bound % 1 == 0 else threshold.bound
     match threshold.measure:
         case "share_of":
-            above, below = bound.as_integer_ratio()
+            above, below = threshold.bound.as_integer_ratio()
 
             def share(answer: Any, _on: date) -> bool:
                 total = sum(answer.values())
@@ -101,6 +103,10 @@ def _threshold_test(threshold: Threshold) -> Test:
         case "sum_of":
             return lambda answer, _on: compare(
                 sum([n for name, n in answer.items() if name in options]), bound
+            )
+        case "types" if options:
+            return lambda answer, _on: compare(
+                len(options.intersection(selected_options(answer))), bound
             )
         case "value" | "years_ago" | "types":
             return lambda answer, on: compare(measure(threshold, answer, on)[0], bound)

@@ -70,6 +70,8 @@ class CompiledRuleset:
         self.indicators, self.facts = indicators, facts
         self.questions = [*indicators, *facts]
         self.places = {(e.subject, e.asked.id): n for n, e in enumerate(self.questions)}
+        #: The places by the ids alone.
+        self.place_of = {name: place for (_, name), place in self.places.items()}
         self._sort_questions()
         by_name = sorted(range(len(self.questions)), key=lambda n: self.questions[n].asked.id)
         self.pick_answers = picker([n for n in by_name if n < len(indicators)])
@@ -141,11 +143,6 @@ class CompiledRuleset:
                     self.not_remembered.append((place, name, each.consequences))
                 case unreachable:
                     assert_never(unreachable)
-
-    def place_of(self, name: str) -> int:
-        """Return the place of the indicator or the fact of an id."""
-        place = self.places.get(("indicator", name))
-        return self.places["fact", name] if place is None else place
 
     def _picker_of(self, names: Sequence[str]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
         return picker([self.places["indicator", name] for name in names])
