@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -45,7 +46,9 @@ def recommendations(
 def most_valuable_first(recommended: Iterable[Recommendation]) -> tuple[Recommendation, ...]:
     """Order recommendations, which are in the order of the catalogue (docs/semantics.md, 4.9)."""
     # sorting keeps the order of equal ones, also in reverse
-    return tuple(sorted(recommended, key=attrgetter("decisive", "gain"), reverse=True))
+    by_gain = sorted(recommended, key=attrgetter("gain"), reverse=True)
+    decisive = [each for each in by_gain if each.decisive]
+    return (*decisive, *[each for each in by_gain if not each.decisive])
 
 
 class Reasons(NamedTuple):
@@ -67,6 +70,7 @@ def reasons_of(findings: Iterable[Finding]) -> dict[str, Reasons]:
     return known
 
 
+@cache  # there are few of them
 def _together(some: Reasons, others: Reasons) -> Reasons:
     return Reasons(weakest([some.basis, others.basis]), some.one_page or others.one_page)
 

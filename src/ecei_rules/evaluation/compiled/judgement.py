@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cached_property
 
 from ecei_rules._version import VERSION
@@ -14,7 +15,7 @@ from ecei_rules.evaluation.assessment import (
     DimensionOutcome,
     LabelOutcome,
 )
-from ecei_rules.evaluation.compiled.answers import UNANSWERED, remember
+from ecei_rules.evaluation.compiled.answers import UNANSWERED, Consequences, remember
 from ecei_rules.evaluation.grading import total_score
 from ecei_rules.evaluation.outcomes import (
     days_of_label,
@@ -27,7 +28,7 @@ from ecei_rules.evaluation.references import interview_reference
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
     from ecei_rules.evaluation.assess import Evaluation
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
         Recommendation,
         Unanswered,
     )
-    from ecei_rules.evaluation.compiled.answers import Consequences
     from ecei_rules.evaluation.compiled.ruleset import CompiledRuleset, Scope
     from ecei_rules.evaluation.grounds import Score
     from ecei_rules.interviews.answers import Answer
@@ -56,11 +56,18 @@ class Judgement:
         self.interview, self.compiled = interview, compiled
         self.answers: dict[str, Answer] = interview.answers.as_dict()
         self.answers.update(interview.facts.as_dict())
-        #: What follows from the answers, and the graded indicators, in the order of the questions.
-        self.known = self._look_up_answers()
-        self.indicators = [each.graded for each in self.known]
-        self.marks = [each.mark for each in self.known]
-        self.missing = self._missing()
+        # in the order of the questions, as all of these are
+        (
+            self.marks,
+            self._members,
+            self.indicators,
+            self._findings_on_answers,
+            self._advice,
+            missing,
+        ) = self._look_up_answers()
+        self.missing: tuple[Unanswered, ...] = (
+            tuple(filter(None, missing)) if UNANSWERED in self.marks else ()
+        )
         #: The scores of the dimensions, in the order of the catalogue, and of everything.
         scores = [self._score(scope) for scope in compiled.scopes]
         self.score = self._total(scores)
@@ -116,7 +123,7 @@ class Judgement:
         return score
 
     def _digest(self) -> str:
-        compiled, members = self.compiled, [each.member for each in self.known]
+        compiled, members = self.compiled, self._members
         answers = ",".join(filter(None, compiled.pick_answers(members)))
         facts = ",".join(filter(None, compiled.pick_facts(members)))
         return interview_digest(self.interview, answers, facts)
@@ -142,16 +149,17 @@ class Judgement:
         )
 
     def _recommendations(self) -> tuple[Recommendation, ...]:
-        advice = [each.advice for each in self.known]
+        advice = [*self._advice]
         if self.outcome is LabelOutcome.NOT_AWARDED:
             place_of, questions = self.compiled.place_of, self.compiled.questions
             marks, graded = self.marks, self.indicators
             for name, reasons in reasons_of(self.findings).items():
                 place = place_of[name]
                 advice[place] = questions[place].advice(marks[place], graded[place], reasons)
-        return most_valuable_first([each for each in advice if each])
+        return most_valuable_first(filter(None, advice))
 
-    def _look_up_answers(self) -> list[Consequences]:
+    def _look_up_answers(self) -> Iterable[Any]:
+        """Return the parts of `Consequences`, each for all questions in their order."""
         interview, compiled, get = self.interview, self.compiled, self.answers.get
         year = interview.conducted.on.year
         known: list[Any] = [None] * len(compiled.questions)
@@ -162,20 +170,23 @@ class Judgement:
             answer = get(name)
             key = key_of(answer, year)
             known[place] = remembered(key) or learn(key, answer, interview)
+        for place, name, remembered, learn, consequences in compiled.numbers:
+            answer = get(name)
+            known[place] = (
+                consequences(answer, interview)
+                if type(answer) is Decimal
+                else remembered(answer) or learn(answer, answer, interview)
+            )
         for place, name, consequences in compiled.not_remembered:
             known[place] = consequences(get(name), interview)
-        return known
-
-    def _missing(self) -> tuple[Unanswered, ...]:
-        if UNANSWERED not in self.marks:
-            return ()
-        return tuple([each.unanswered for each in self.known if each.unanswered])
+        # some catalogues have no question
+        return zip(*known, strict=True) if known else [()] * len(Consequences._fields)
 
     def _findings(self) -> list[Finding]:
-        compiled, known = self.compiled, self.known
+        compiled, on_answers = self.compiled, self._findings_on_answers
         findings: list[Any] = [None] * len(compiled.criteria)
         for number, place, which in compiled.on_answers:
-            findings[number] = known[place].findings[which]
+            findings[number] = on_answers[place][which]
         for number, reader, remembered in compiled.remembered:
             key = reader(self)
             finding = remembered.get(key)

@@ -128,6 +128,8 @@ class CompiledRuleset:
         self.by_answer: list[tuple[int, str, Remembered, Learn]] = []
         #: Those whose answers are remembered by keys, which a function makes.
         self.by_key: list[tuple[int, str, Callable[[Any, int], Hashable], Remembered, Learn]] = []
+        #: Numbers that no finding shows: to follow a decimal takes less than to remember it.
+        self.numbers: list[tuple[int, str, Remembered, Learn, Follow]] = []
         #: Those whose answers are not remembered, since they are large and few occur again.
         self.not_remembered: list[tuple[int, str, Follow]] = []
         for place, each in enumerate(self.questions):
@@ -135,6 +137,8 @@ class CompiledRuleset:
             match each.asked.answer:
                 case Count() | YesNo() | Choice() | Choices():
                     self.by_answer.append((place, name, get, each.learn))
+                case Number() | Share() if not each.criteria:
+                    self.numbers.append((place, name, get, each.learn, each.consequences))
                 case Number() | Share():
                     self.by_key.append((place, name, as_written, get, each.learn))
                 case Year():

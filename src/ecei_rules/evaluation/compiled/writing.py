@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import assert_never
 
+from ecei_rules.diagnostics.identity_cache import cached_by_identity
 from ecei_rules.diagnostics.json_text import canonical, json_string, plain
 from ecei_rules.documents.interview_text import answer_text
 from ecei_rules.evaluation.grounds import (
@@ -326,6 +327,7 @@ def _score_of(low: int, high: int, maximum: int) -> str:
     )
 
 
+@cached_by_identity
 def _text(text: Text) -> str:
     translations = text.translations
     members = [
