@@ -39,7 +39,7 @@ def level_function(grades: Sequence[Grade]) -> Callable[[Any, date], int]:
     if all(isinstance(each, Threshold) and each.measure == "value" for each in conditions):
         bounds = sorted({each.bound for each in conditions if isinstance(each, Threshold)})
         return lambda answer, _on: bisect_left(bounds, answer) + bisect_right(bounds, answer)
-    tests = [test_of(each) for each in conditions]
+    tests = [condition_test(each) for each in conditions]
 
     def level(answer: Answer, on: date) -> int:
         for number, test in enumerate(tests):
@@ -50,13 +50,13 @@ def level_function(grades: Sequence[Grade]) -> Callable[[Any, date], int]:
     return level
 
 
-def test_of(condition: Condition) -> Test:
+def condition_test(condition: Condition) -> Test:
     """Return a function that tells what `holds` tells of a condition, in less time."""
     match condition:
         case AllOf(parts=parts):
-            return _every(map(test_of, parts))
+            return _every(map(condition_test, parts))
         case AnyOf(parts=parts):
-            return _some(map(test_of, parts))
+            return _some(map(condition_test, parts))
         case Threshold():
             return _threshold_test(condition)
         case OneOf(values=values):
