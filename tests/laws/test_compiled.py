@@ -23,14 +23,22 @@ from ecei_rules.documents.digest import digest_of
 from ecei_rules.evaluation.assess import assess_plainly, judge
 from ecei_rules.evaluation.codec import CODEC
 from ecei_rules.evaluation.compiled.answers import MOST_REMEMBERED, remember
+from ecei_rules.evaluation.compiled.levels import condition_test
 from ecei_rules.interviews.history import Cluster
 from ecei_rules.interviews.interview import Conducted
+from ecei_rules.rulesets.conditions import AllOf, AnyOf, Includes, Threshold, holds
+from ecei_rules.rulesets.criteria import AnswerMeets, Criterion, Improvements, SomeRequirement
 
 if TYPE_CHECKING:
     from ecei_rules import Assessment, Interview, Ruleset
+    from ecei_rules.rulesets.conditions import Condition
 
 BRONZE = er.shipped().ruleset("bronze", version="2019-11")
 INTERVIEW = er.load_interview(EXAMPLES / "awarded.json")
+ON = date(2024, 3, 18)
+MANY = AnswerMeets(
+    "indicator", "committed-participants", Threshold("value", "at_least", Decimal(20))
+)
 
 
 @st.composite
@@ -151,6 +159,7 @@ def test_digest_of_answers_that_do_not_fit() -> None:
     [
         ("specialisation", Decimal("18.5"), Decimal("18.50")),
         ("specialisation", 18, Decimal(18)),
+        ("management-fte", 1, Decimal(1)),
         ("composition", FrozenMap({"sme": 9, "other": 1}), FrozenMap({"other": 1, "sme": 9})),
         ("service-spectrum", ("third-party-funding",), ["third-party-funding"]),
     ],
@@ -160,11 +169,94 @@ def test_equal_answers_are_each_kept_as_they_were_given(name: str, one: Any, oth
     An assessment does not show that an equal answer was written in another way before.
     """
     for answer in (one, other):
-        interview = evolve(INTERVIEW, answers={**INTERVIEW.answers, name: answer})
+        member = "facts" if name in BRONZE.catalogue.facts_asked else "answers"
+        given = {**getattr(INTERVIEW, member), name: answer}
+        interview = evolve(INTERVIEW, **{member: given})
 
         shown = repr(er.assess(interview, BRONZE))
 
         assert shown == repr(assess_plainly(interview, BRONZE))
+
+
+def in_dimension(name: str, count: int) -> Ruleset:
+    """Bronze with the first indicators of its catalogue in one dimension, whatever its name."""
+    catalogue = BRONZE.catalogue
+    first, others = catalogue.indicators[:count], catalogue.indicators[count:]
+    indicators = [*(evolve(each, dimension=name) for each in first), *others]
+    return evolve(BRONZE, catalogue=evolve(catalogue, indicators=indicators))
+
+
+@pytest.mark.parametrize(
+    "ruleset",
+    [
+        pytest.param(in_dimension("structure", 20), id="more indicators than are remembered"),
+        pytest.param(in_dimension("elsewhere", 1), id="a dimension that the catalogue lacks"),
+        pytest.param(
+            evolve(
+                BRONZE,
+                criteria=[
+                    *BRONZE.criteria,
+                    Criterion("improved", "required", Improvements(at_least=1)),
+                    Criterion("many", "advisory", SomeRequirement([MANY, Improvements(2)])),
+                ],
+            ),
+            id="criteria that are interpreted anew",
+        ),
+    ],
+)
+def test_unusual_rulesets_are_assessed_as_the_interpreter_does(ruleset: Ruleset) -> None:
+    """
+    Where little can be remembered, the result is the same.
+    """
+    one = evolve(INTERVIEW, catalogue=ruleset.catalogue)
+    other = evolve(one, answers={**one.answers, "legal-form": "hosted-unit"})
+
+    for interview in (one, other, one):
+        assessment = er.assess(interview, ruleset)
+
+        assert assessment == assess_plainly(interview, ruleset)
+        assert er.write_assessment(assessment) == by_the_converter(assessment)
+
+
+@pytest.mark.parametrize("count", [0, 2, 6])
+def test_conditions_hold_as_the_interpreter_says(count: int) -> None:
+    """
+    docs/semantics.md, 2.3 and 2.4: a compiled condition holds for the same answers.
+    """
+    answer = FrozenMap({"sme": count, "research": 2, "other": 0})
+    bound = Decimal("50.5")
+    several: list[Condition] = [
+        Threshold("share_of", "more_than", bound, options=["sme"]),
+        Threshold("sum_of", "at_least", Decimal("2.5"), options=["sme", "other"]),
+        Threshold("types", "at_most", Decimal(1)),
+        Threshold("types", "less_than", Decimal(1), options=["sme", "other"]),
+        Includes(["sme", "research"]),
+    ]
+    conditions = [*several, AllOf(several[:2]), AnyOf(several[:2]), AllOf([]), AnyOf([])]
+
+    for condition in conditions:
+        assert condition_test(condition)(answer, ON) is holds(condition, answer, ON)
+
+
+def test_share_of_nothing_is_nothing() -> None:
+    """
+    docs/semantics.md, 2.5: a total of 0 gives a share of 0 %.
+    """
+    some = Threshold("share_of", "at_least", Decimal(1), options=["sme"])
+
+    assert not condition_test(some)(FrozenMap({"sme": 0}), ON)
+    assert condition_test(evolve(some, comparison="less_than"))(FrozenMap({}), ON)
+
+
+def test_interview_without_questions_is_assessed() -> None:
+    """
+    A catalogue can have no question, and then nothing is graded.
+    """
+    catalogue = evolve(BRONZE.catalogue, indicators=[], facts=[])
+    ruleset = evolve(BRONZE, catalogue=catalogue, criteria=[], grading={}, recommendations={})
+    interview = er.Interview(catalogue, Cluster("Example", "IT"), Conducted(ON), {})
+
+    assert er.assess(interview, ruleset) == assess_plainly(interview, ruleset)
 
 
 def test_age_is_counted_from_the_year_of_each_interview() -> None:

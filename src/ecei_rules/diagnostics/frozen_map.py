@@ -48,6 +48,10 @@ class FrozenMap(Mapping[K, V_co]):
         """Return the values, several times faster than the method of every mapping."""
         return self._pairs.values()
 
+    def as_dict(self) -> dict[K, V_co]:
+        """Return a new `dict` of the pairs, many times faster than `dict` does."""
+        return self._pairs.copy()
+
     def __hash__(self) -> int:
         return hash(frozenset(self._pairs.items()))
 

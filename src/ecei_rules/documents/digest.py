@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from ecei_rules.diagnostics.identity_cache import cached_by_identity
 from ecei_rules.diagnostics.json_text import canonical
 from ecei_rules.documents.interview_text import answer_members, interview_text
@@ -10,6 +12,9 @@ from ecei_rules.rulesets.ruleset import Ruleset
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from hashlib import _Hash as HASH
+
     from ecei_rules.documents.converter import Members
     from ecei_rules.interviews.interview import Interview
 
@@ -51,6 +56,11 @@ def digest_of(members: Members) -> str:
 
 
 def _of_text(text: str) -> str:
+    return "sha256:" + _hash_function()(text.encode()).hexdigest()
+
+
+@cache
+def _hash_function() -> Callable[[bytes], HASH]:
     from hashlib import sha256
 
-    return "sha256:" + sha256(text.encode()).hexdigest()
+    return sha256

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from ecei_rules.diagnostics.frozen_map import FrozenMap
-from ecei_rules.diagnostics.json_text import canonical, json_string
+from ecei_rules.diagnostics.json_text import canonical, json_string, plain
 from ecei_rules.interviews.answers import NotApplicable
 
 TYPE_CHECKING = False
@@ -71,12 +71,14 @@ def answer_text(answer: Answer) -> str:
     match answer:
         case str():
             return json_string(answer)
-        case bool() | int() | Decimal():
-            return canonical(answer)
+        case bool():
+            return "true" if answer else "false"
+        case int() | Decimal():
+            return plain(answer)
         case tuple():
             return f"[{','.join(map(json_string, answer))}]"
         case FrozenMap():
-            counts = [f"{json_string(name)}:{answer[name]}" for name in sorted(answer)]
+            counts = [f"{json_string(name)}:{count}" for name, count in sorted(answer.items())]
             return f"{{{','.join(counts)}}}"
         case NotApplicable(reason=reason):
             return f'{{"not_applicable":{json_string(reason)}}}'

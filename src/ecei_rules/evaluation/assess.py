@@ -350,15 +350,15 @@ class Evaluation:
         indicators = [self.graded[each.id] for each in self.ruleset.graded(scope)]
         if requirement.reached_by(total.low, total.maximum):
             outcome = Outcome.MET
-            deciding = [each for each in indicators if each.score.low > 0]
+            deciding = [each.indicator for each in indicators if each.score.low > 0]
         elif not requirement.reached_by(total.high, total.maximum):
             outcome = Outcome.NOT_MET
-            deciding = [each for each in indicators if each.score.high < each.score.maximum]
+            lost = (each for each in indicators if each.score.high < each.score.maximum)
+            deciding = [each.indicator for each in lost]
         else:
             outcome = Outcome.UNDETERMINED
-            deciding = [each for each in indicators if each.answer is None]
-        names = [each.indicator for each in deciding]
-        return ScoreHeld(outcome, total, requirement.at_least, requirement.unit, names)
+            deciding = [each.indicator for each in indicators if each.answer is None]
+        return ScoreHeld(outcome, total, requirement.at_least, requirement.unit, deciding)
 
     def _history(self, requirement: Earlier) -> HistoryHeld:
         history, on = self.interview.history, self.interview.conducted.on

@@ -91,6 +91,7 @@ class Finding:
         return finding_text(self)
 
 
+# in half the time of such types as `tuple[Finding, ...]`, which would be converters too
 def _findings(given: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(given)
 
@@ -178,6 +179,22 @@ class RulesetReference:
     digest: str
 
 
+def _dimensions(given: Iterable[AssessedDimension]) -> tuple[AssessedDimension, ...]:
+    return tuple(given)
+
+
+def _recommendations(given: Iterable[Recommendation]) -> tuple[Recommendation, ...]:
+    return tuple(given)
+
+
+def _unanswered(given: Iterable[Unanswered]) -> tuple[Unanswered, ...]:
+    return tuple(given)
+
+
+def _unequal_parts(given: Iterable[UnequalParts]) -> tuple[UnequalParts, ...]:
+    return tuple(given)
+
+
 @frozen
 class Assessment:
     """
@@ -197,15 +214,13 @@ class Assessment:
     outcome: LabelOutcome
     basis: Basis
     score: Score
-    dimensions: tuple[AssessedDimension, ...] = field(converter=tuple[AssessedDimension, ...])
+    dimensions: tuple[AssessedDimension, ...] = field(converter=_dimensions)
     findings: tuple[Finding, ...] = field(converter=_findings)
     validity: Validity | None = field(default=None, kw_only=True)
-    recommendations: tuple[Recommendation, ...] = field(
-        converter=tuple[Recommendation, ...], kw_only=True
-    )
-    unanswered: tuple[Unanswered, ...] = field(converter=tuple[Unanswered, ...], kw_only=True)
+    recommendations: tuple[Recommendation, ...] = field(converter=_recommendations, kw_only=True)
+    unanswered: tuple[Unanswered, ...] = field(converter=_unanswered, kw_only=True)
     unequal_parts: tuple[UnequalParts, ...] = field(
-        default=(), converter=tuple[UnequalParts, ...], kw_only=True
+        default=(), converter=_unequal_parts, kw_only=True
     )
     schema: str | None = field(default=None, kw_only=True)
     extensions: FrozenMap[str, object] = field(

@@ -15,7 +15,7 @@ from ecei_rules.evaluation.grounds import (
     Outcome,
     ScoreHeld,
 )
-from ecei_rules.interviews.provenance import ORDER, Basis, weakest
+from ecei_rules.interviews.provenance import Basis, weakest
 from ecei_rules.rulesets.conditions import Combination, Reading
 
 TYPE_CHECKING = False
@@ -81,9 +81,7 @@ def grading_basis(grounds: Grounds, graded: Mapping[str, GradedIndicator]) -> Ba
     """Return the weakest basis of the gradings that decided (docs/semantics.md, 4.5)."""
     match grounds:
         case GradesHeld() | ScoreHeld():
-            bases = [graded[name].basis for name in deciding(grounds)]
-            # nothing is weaker, and most gradings are that
-            return ORDER[-1] if ORDER[-1] in bases else weakest(bases)
+            return weakest([graded[name].basis for name in deciding(grounds)])
         case CombinationHeld():
             return weakest(grading_basis(part, graded) for part in deciding_parts(grounds))
         case Completeness() | AnswerHeld() | HistoryHeld() | ImprovementsHeld() | ConductedHeld():

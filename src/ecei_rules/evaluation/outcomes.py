@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from ecei_rules.rulesets.validity import Validity
 
 
+# members of an enumeration take long to look up
+_MET, _NOT_MET, _UNDETERMINED = Outcome.MET, Outcome.NOT_MET, Outcome.UNDETERMINED
+
+
 def dimension_outcome(findings: Iterable[Finding]) -> DimensionOutcome:
     """
     Return the outcome of a dimension, which required criteria alone decide.
@@ -32,9 +36,9 @@ def dimension_outcome(findings: Iterable[Finding]) -> DimensionOutcome:
     Source: docs/semantics.md, 3.5 and 4.1.
     """
     outcomes = [each.outcome for each in findings if each.severity == "required"]
-    if Outcome.NOT_MET in outcomes:
+    if _NOT_MET in outcomes:
         return DimensionOutcome.FAILED
-    if Outcome.UNDETERMINED in outcomes:
+    if _UNDETERMINED in outcomes:
         return DimensionOutcome.UNDETERMINED
     return DimensionOutcome.PASSED
 
@@ -46,7 +50,7 @@ def combined_outcome(of: Literal["every", "some"], parts: Iterable[Grounds]) -> 
     A part that is not met decides "every", a met one "some". Source: docs/semantics.md, 3.4.
     """
     outcomes = {part.outcome for part in parts}
-    order = (Outcome.NOT_MET, Outcome.UNDETERMINED, Outcome.MET)
+    order = (_NOT_MET, _UNDETERMINED, _MET)
     for outcome in order if of == "every" else reversed(order):
         if outcome in outcomes:
             return outcome
@@ -82,8 +86,8 @@ def label_basis(outcome: LabelOutcome, findings: Iterable[Finding]) -> Basis:
     """A refusal has the surest basis of its reasons: one is enough (docs/semantics.md, 4.6)."""
     required = [each for each in findings if each.severity == "required"]
     if outcome is LabelOutcome.NOT_AWARDED:
-        reasons = (each.basis for each in required if each.outcome is Outcome.NOT_MET)
+        reasons = (each.basis for each in required if each.outcome is _NOT_MET)
         return min(reasons, key=ORDER.index)
     if outcome is LabelOutcome.UNDETERMINED:
-        required = [each for each in required if each.outcome is Outcome.UNDETERMINED]
+        required = [each for each in required if each.outcome is _UNDETERMINED]
     return weakest(each.basis for each in required)

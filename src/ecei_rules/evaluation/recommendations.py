@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from ecei_rules.interviews.provenance import Basis, weakest
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from ecei_rules.evaluation.assessment import Finding
     from ecei_rules.interviews.catalogue import Fact, Indicator
@@ -32,30 +33,22 @@ def recommendations(
     unanswered indicator needs an answer, not an improvement, and has no
     recommendation. Source: docs/semantics.md, 4.7, 4.8, 4.9 and 4.10.
     """
-    failed = failed_on(findings)
+    reasons = reasons_of(findings)
     catalogue = ruleset.catalogue
     asked: list[Indicator | Fact] = [*catalogue.asked.values(), *catalogue.facts_asked.values()]
     each_one = (
-        recommend(ruleset, subject, graded.get(subject.id), Reasons.of(failed.get(subject.id, ())))
+        recommend(ruleset, subject, graded.get(subject.id), reasons.get(subject.id))
         for subject in asked
     )
     return most_valuable_first(each for each in each_one if each)
 
 
-def failed_on(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
-    """Return the required findings that were not met, by the indicators and facts to blame."""
-    failed: dict[str, list[Finding]] = {}
-    for finding in findings:
-        if finding.outcome is Outcome.NOT_MET and finding.severity == "required":
-            for name in deciding(finding.grounds):
-                failed.setdefault(name, []).append(finding)
-    return failed
-
-
 def most_valuable_first(recommended: Iterable[Recommendation]) -> tuple[Recommendation, ...]:
     """Order recommendations, which are in the order of the catalogue (docs/semantics.md, 4.9)."""
     # sorting keeps the order of equal ones, also in reverse
-    return tuple(sorted(recommended, key=attrgetter("decisive", "gain"), reverse=True))
+    by_gain = sorted(recommended, key=attrgetter("gain"), reverse=True)
+    decisive = [each for each in by_gain if each.decisive]
+    return (*decisive, *[each for each in by_gain if not each.decisive])
 
 
 class Reasons(NamedTuple):
@@ -64,17 +57,22 @@ class Reasons(NamedTuple):
     basis: Basis
     one_page: bool
 
-    @classmethod
-    def of(cls, failures: Sequence[Finding]) -> Reasons | None:
-        """Return the reasons of required findings that were not met; `None` of none."""
-        match failures:
-            case []:
-                return None
-            case [finding]:
-                return cls(finding.basis, finding.one_page)
-            case _:
-                basis = weakest([finding.basis for finding in failures])
-                return cls(basis, any(finding.one_page for finding in failures))
+
+def reasons_of(findings: Iterable[Finding]) -> dict[str, Reasons]:
+    """Return why indicators and facts are to blame for required criteria that were not met."""
+    known: dict[str, Reasons] = {}
+    for finding in findings:
+        if finding.outcome is Outcome.NOT_MET and finding.severity == "required":
+            reasons = Reasons(finding.basis, finding.one_page)
+            for name in deciding(finding.grounds):
+                before = known.get(name)
+                known[name] = reasons if before is None else _together(before, reasons)
+    return known
+
+
+@cache  # there are few of them
+def _together(some: Reasons, others: Reasons) -> Reasons:
+    return Reasons(weakest([some.basis, others.basis]), some.one_page or others.one_page)
 
 
 def recommend(

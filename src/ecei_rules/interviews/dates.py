@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from attrs import frozen
@@ -91,10 +91,8 @@ def add_calendar_years(day: date, years: int, ends: ENDS, *, months: int = 0) ->
     year, month = day.year + years + index // 12, index % 12 + 1
     if ends == "same_day" and day.day <= _IN_EVERY_MONTH:
         return date(year, month, day.day)
-    from calendar import monthrange
-
-    last = monthrange(year, month)[1]
-    return date(year, month, last if ends == "end_of_month" else min(day.day, last))
+    last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+    return last if ends == "end_of_month" else last.replace(day=min(day.day, last.day))
 
 
 def calendar_day(text: str) -> date | None:

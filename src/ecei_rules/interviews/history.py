@@ -107,12 +107,17 @@ class LabelHistory:
         >>> str(history.previous_end("bronze", before=date(2022, 3, 3)))
         '2024-03-31'
         """
-        ends = [
-            event.valid_until
-            for event in self.events
-            if event.label == label and event.valid_until and event.on < before
-        ]
-        return max(ends, default=None)
+        return previous_end(self.events, label, before)
+
+
+def previous_end(events: Iterable[LabelEvent], label: Label, before: date) -> date | None:
+    """Return the last day of a label that was awarded before a day (docs/semantics.md, 6.4)."""
+    ends = [
+        event.valid_until
+        for event in events
+        if event.label == label and event.valid_until and event.on < before
+    ]
+    return max(ends, default=None)
 
 
 def days_apart(

@@ -20,7 +20,7 @@ from ecei_rules.interviews.answers import (
     frozen_answers,
 )
 from ecei_rules.interviews.catalogue import Catalogue, Fact, Indicator, unknown_role, unusable_id
-from ecei_rules.interviews.history import Cluster, Label, LabelEvent, LabelHistory, contradictions
+from ecei_rules.interviews.history import Cluster, Label, LabelEvent, contradictions, previous_end
 from ecei_rules.interviews.validators import (
     each_of_type,
     no_empty_text,
@@ -177,7 +177,7 @@ class Interview:
 
     def previous_end(self, label: Label) -> date | None:
         """Return the last day of a label awarded before this interview (docs/semantics.md, 6.4)."""
-        return LabelHistory(self.history).previous_end(label, before=self.conducted.on)
+        return previous_end(self.history, label, self.conducted.on)
 
 
 #: The answer to any question: an answer, the events of a history, numbers of improvements by name,

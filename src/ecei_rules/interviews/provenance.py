@@ -27,6 +27,9 @@ class Basis(Enum):
     INFERRED = "inferred"
     ILLUSTRATIVE = "illustrative"
 
+    # there is one object for each member, and a hash of names takes long
+    __hash__ = object.__hash__
+
 
 ORDER = tuple(Basis)
 
@@ -38,7 +41,8 @@ def weakest(bases: Iterable[Basis]) -> Basis:
     >>> weakest([Basis.INFERRED, Basis.DOCUMENTED]).value
     'inferred'
     """
-    return max(bases, key=ORDER.index, default=Basis.DOCUMENTED)
+    given = list(bases)
+    return next((basis for basis in reversed(ORDER) if basis in given), ORDER[0])
 
 
 @frozen

@@ -60,9 +60,12 @@ def _reader_of_part(
             return lambda judgement: (
                 judgement.missing and asked.intersection([each.id for each in judgement.missing])
             )
-        case AnswerMeets(subject=subject, id=name):
-            place = places[subject, name]
-            return lambda judgement: judgement.keys[place]
+        case AnswerMeets(id=name):
+            # equal answers that are written in different ways are shown in different ways
+            return lambda judgement: (
+                repr(judgement.answers.get(name)),
+                judgement.interview.conducted.on.year,
+            )
         case Floor() | ScoreReaches() | CountGraded():
             return marks_reader(ruleset.grades_in(part, scope), places)
         case ConductedBy():

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from functools import cached_property
+
 from ecei_rules._version import VERSION
 from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.documents.digest import interview_digest
 from ecei_rules.evaluation.answer_notes import deciding_unequal_parts
-from ecei_rules.evaluation.assessment import AssessedDimension, Assessment, LabelOutcome
-from ecei_rules.evaluation.compiled.answers import UNANSWERED, remember
+from ecei_rules.evaluation.assessment import (
+    AssessedDimension,
+    Assessment,
+    DimensionOutcome,
+    LabelOutcome,
+)
+from ecei_rules.evaluation.compiled.answers import UNANSWERED, Consequences, remember
 from ecei_rules.evaluation.grading import total_score
 from ecei_rules.evaluation.outcomes import (
     days_of_label,
@@ -15,21 +23,21 @@ from ecei_rules.evaluation.outcomes import (
     label_basis,
     label_outcome,
 )
-from ecei_rules.evaluation.recommendations import Reasons, failed_on, most_valuable_first
+from ecei_rules.evaluation.recommendations import most_valuable_first, reasons_of
 from ecei_rules.evaluation.references import interview_reference
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
+    from ecei_rules.evaluation.assess import Evaluation
     from ecei_rules.evaluation.assessment import (
         Finding,
         GradedIndicator,
         Recommendation,
         Unanswered,
     )
-    from ecei_rules.evaluation.compiled.answers import Consequences
     from ecei_rules.evaluation.compiled.ruleset import CompiledRuleset, Scope
     from ecei_rules.evaluation.grounds import Score
     from ecei_rules.interviews.answers import Answer
@@ -46,13 +54,20 @@ class Judgement:
 
     def __init__(self, interview: Interview, compiled: CompiledRuleset) -> None:
         self.interview, self.compiled = interview, compiled
-        self.keys: list[Hashable] = []
-        self.known: list[Consequences] = []
-        self.answers: dict[str, Answer] = dict(interview.answers.items())
-        self.answers.update(interview.facts.items())
-        self._look_up_answers()
-        self.marks = [each.mark for each in self.known]
-        self.missing = self._missing()
+        self.answers: dict[str, Answer] = interview.answers.as_dict()
+        self.answers.update(interview.facts.as_dict())
+        # in the order of the questions, as all of these are
+        (
+            self.marks,
+            self._members,
+            self.indicators,
+            self._findings_on_answers,
+            self._advice,
+            missing,
+        ) = self._look_up_answers()
+        self.missing: tuple[Unanswered, ...] = (
+            tuple(filter(None, missing)) if UNANSWERED in self.marks else ()
+        )
         #: The scores of the dimensions, in the order of the catalogue, and of everything.
         scores = [self._score(scope) for scope in compiled.scopes]
         self.score = self._total(scores)
@@ -63,12 +78,8 @@ class Judgement:
     @property
     def graded(self) -> dict[str, GradedIndicator]:
         """The graded indicators by their ids."""
-        pick, names = self.compiled.pick_graded, self.compiled.graded
-        return {
-            name: each.graded
-            for name, each in zip(names, pick(self.known), strict=True)
-            if each.graded
-        }
+        compiled = self.compiled
+        return dict(zip(compiled.graded, compiled.pick_graded(self.indicators), strict=True))
 
     def validity(self) -> Validity | None:
         """Return the days of the label, if it is awarded."""
@@ -99,20 +110,20 @@ class Judgement:
     def _total(self, scores: Sequence[Score]) -> Score:
         if self.compiled.dimensions_are_all:
             return total_score(scores)
-        return total_score([each.graded.score for each in self.compiled.pick_graded(self.known)])
+        return total_score([each.score for each in self.compiled.pick_graded(self.indicators)])
 
     def _score(self, scope: Scope) -> Score:
         reader, scores = scope.reader, scope.scores
         key = None if reader is None else reader(self)
         score = scores.get(key)
         if score is None:
-            score = total_score([each.graded.score for each in scope.pick(self.known)])
+            score = total_score([each.score for each in scope.pick(self.indicators)])
             if reader is not None:
                 remember(scores, key, score)
         return score
 
     def _digest(self) -> str:
-        compiled, members = self.compiled, [each.member for each in self.known]
+        compiled, members = self.compiled, self._members
         answers = ",".join(filter(None, compiled.pick_answers(members)))
         facts = ",".join(filter(None, compiled.pick_facts(members)))
         return interview_digest(self.interview, answers, facts)
@@ -127,47 +138,55 @@ class Judgement:
 
     def _dimension(self, scope: Scope, score: Score) -> AssessedDimension:
         findings, dimension = self.findings[scope.findings], scope.dimension
+        awarded = self.outcome is LabelOutcome.AWARDED
         return AssessedDimension(
             dimension.id,
             dimension.title,
-            dimension_outcome(findings),
+            DimensionOutcome.PASSED if awarded else dimension_outcome(findings),
             score,
             findings,
-            [each.graded for each in scope.pick(self.known)],
+            scope.pick(self.indicators),
         )
 
     def _recommendations(self) -> tuple[Recommendation, ...]:
-        advice = [each.advice for each in self.known]
-        refused = self.outcome is LabelOutcome.NOT_AWARDED
-        for name, failures in (failed_on(self.findings) if refused else {}).items():
-            place = self.compiled.place_of(name)
-            question, known = self.compiled.questions[place], self.known[place]
-            advice[place] = question.advice(known.mark, known.graded, Reasons.of(failures))
-        return most_valuable_first([each for each in advice if each])
+        advice = [*self._advice]
+        if self.outcome is LabelOutcome.NOT_AWARDED:
+            place_of, questions = self.compiled.place_of, self.compiled.questions
+            marks, graded = self.marks, self.indicators
+            for name, reasons in reasons_of(self.findings).items():
+                place = place_of[name]
+                advice[place] = questions[place].advice(marks[place], graded[place], reasons)
+        return most_valuable_first(filter(None, advice))
 
-    def _look_up_answers(self) -> None:
-        interview, keys, known = self.interview, self.keys, self.known
+    def _look_up_answers(self) -> Iterable[Any]:
+        """Return the parts of `Consequences`, each for all questions in their order."""
+        interview, compiled, get = self.interview, self.compiled, self.answers.get
         year = interview.conducted.on.year
-        answers = self.answers
-        for name, key_of, depends_on_year, remembered, learn in self.compiled.lookups:
-            answer = answers.get(name)
-            key: Hashable = answer if key_of is None else key_of(answer)
-            if depends_on_year:
-                key = key, year
-            consequences = remembered(key) or learn(key, answer, interview)
-            keys.append(key)
-            known.append(consequences)
-
-    def _missing(self) -> tuple[Unanswered, ...]:
-        if UNANSWERED not in self.marks:
-            return ()
-        return tuple([each.unanswered for each in self.known if each.unanswered])
+        known: list[Any] = [None] * len(compiled.questions)
+        for place, name, remembered, learn in compiled.by_answer:
+            answer = get(name)
+            known[place] = remembered(answer) or learn(answer, answer, interview)
+        for place, name, key_of, remembered, learn in compiled.by_key:
+            answer = get(name)
+            key = key_of(answer, year)
+            known[place] = remembered(key) or learn(key, answer, interview)
+        for place, name, remembered, learn, consequences in compiled.numbers:
+            answer = get(name)
+            known[place] = (
+                consequences(answer, interview)
+                if type(answer) is Decimal
+                else remembered(answer) or learn(answer, answer, interview)
+            )
+        for place, name, consequences in compiled.not_remembered:
+            known[place] = consequences(get(name), interview)
+        # some catalogues have no question
+        return zip(*known, strict=True) if known else [()] * len(Consequences._fields)
 
     def _findings(self) -> list[Finding]:
-        compiled, known = self.compiled, self.known
+        compiled, on_answers = self.compiled, self._findings_on_answers
         findings: list[Any] = [None] * len(compiled.criteria)
         for number, place, which in compiled.on_answers:
-            findings[number] = known[place].findings[which]
+            findings[number] = on_answers[place][which]
         for number, reader, remembered in compiled.remembered:
             key = reader(self)
             finding = remembered.get(key)
@@ -179,13 +198,10 @@ class Judgement:
         return findings
 
     def _interpreted(self, number: int) -> Finding:
-        """Let the interpreter evaluate a criterion on the grades that it depends on."""
+        return self._interpreter.finding(self.compiled.criteria[number])
+
+    @cached_property
+    def _interpreter(self) -> Evaluation:
         compiled = self.compiled
-        graded = [each.graded for each in compiled.picks[number](self.known)]
-        interpreter = compiled.interpreter(
-            self.interview,
-            compiled.ruleset,
-            {each.indicator: each for each in graded if each},
-            totals=dict(zip(compiled.score_scopes, self.scores, strict=True)),
-        )
-        return interpreter.finding(compiled.criteria[number])
+        totals = dict(zip(compiled.score_scopes, self.scores, strict=True))
+        return compiled.interpreter(self.interview, compiled.ruleset, self.graded, totals=totals)

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
-from ecei_rules.evaluation.compiled.answers import Question
+from ecei_rules.evaluation.compiled.answers import Question, as_written, in_year
 from ecei_rules.evaluation.compiled.criteria import marks_reader, picker, reader_of
 from ecei_rules.evaluation.compiled.judgement import Judgement
 from ecei_rules.evaluation.judgeable import require_judgeable
 from ecei_rules.evaluation.references import catalogue_reference, ruleset_reference
-from ecei_rules.interviews.catalogue import Breakdown
+from ecei_rules.interviews.catalogue import (
+    Breakdown,
+    Choice,
+    Choices,
+    Count,
+    Number,
+    Share,
+    Year,
+    YesNo,
+)
 from ecei_rules.rulesets.criteria import AnswerMeets
 
 TYPE_CHECKING = False
@@ -19,11 +28,17 @@ if TYPE_CHECKING:
 
     from ecei_rules.evaluation.assess import Evaluation
     from ecei_rules.evaluation.assessment import Finding
+    from ecei_rules.evaluation.compiled.answers import Consequences
     from ecei_rules.evaluation.compiled.criteria import Reader
     from ecei_rules.evaluation.grounds import Score
+    from ecei_rules.interviews.answers import Answer
     from ecei_rules.interviews.catalogue import Dimension
     from ecei_rules.interviews.interview import Interview
     from ecei_rules.rulesets.ruleset import Ruleset
+
+    Remembered = Callable[[Hashable], Consequences | None]
+    Learn = Callable[[Hashable, Answer | None, Interview], Consequences]
+    Follow = Callable[[Answer | None, Interview], Consequences]
 
 
 class Scope(NamedTuple):
@@ -55,10 +70,9 @@ class CompiledRuleset:
         self.indicators, self.facts = indicators, facts
         self.questions = [*indicators, *facts]
         self.places = {(e.subject, e.asked.id): n for n, e in enumerate(self.questions)}
-        self.lookups = [
-            (each.asked.id, each.key, each.depends_on_year, each.remembered.get, each.learn)
-            for each in self.questions
-        ]
+        #: The places by the ids alone.
+        self.place_of = {name: place for (_, name), place in self.places.items()}
+        self._sort_questions()
         by_name = sorted(range(len(self.questions)), key=lambda n: self.questions[n].asked.id)
         self.pick_answers = picker([n for n in by_name if n < len(indicators)])
         self.pick_facts = picker([n for n in by_name if n >= len(indicators)])
@@ -95,10 +109,6 @@ class CompiledRuleset:
         ]
 
         self.score_scopes = [*(each.id for each in catalogue.dimensions), None]
-        self.picks = [
-            self._picker_of(ruleset.grades_in(each.requirement, each.dimension))
-            for each in self.criteria
-        ]
         graded_in_dimensions = [len(ruleset.graded(each.id)) for each in catalogue.dimensions]
         self.dimensions_are_all = sum(graded_in_dimensions) == len(self.graded)
 
@@ -112,10 +122,31 @@ class CompiledRuleset:
         require_judgeable(interview, self.ruleset)
         return Judgement(interview, self)
 
-    def place_of(self, name: str) -> int:
-        """Return the place of the indicator or the fact of an id."""
-        place = self.places.get(("indicator", name))
-        return self.places["fact", name] if place is None else place
+    def _sort_questions(self) -> None:
+        """Sort the questions by what the answers to them are remembered by."""
+        #: Questions whose answers are remembered by themselves, with their places.
+        self.by_answer: list[tuple[int, str, Remembered, Learn]] = []
+        #: Those whose answers are remembered by keys, which a function makes.
+        self.by_key: list[tuple[int, str, Callable[[Any, int], Hashable], Remembered, Learn]] = []
+        #: Numbers that no finding shows: to follow a decimal takes less than to remember it.
+        self.numbers: list[tuple[int, str, Remembered, Learn, Follow]] = []
+        #: Those whose answers are not remembered, since they are large and few occur again.
+        self.not_remembered: list[tuple[int, str, Follow]] = []
+        for place, each in enumerate(self.questions):
+            name, get = each.asked.id, each.remembered.get
+            match each.asked.answer:
+                case Count() | YesNo() | Choice() | Choices():
+                    self.by_answer.append((place, name, get, each.learn))
+                case Number() | Share() if not each.criteria:
+                    self.numbers.append((place, name, get, each.learn, each.consequences))
+                case Number() | Share():
+                    self.by_key.append((place, name, as_written, get, each.learn))
+                case Year():
+                    self.by_key.append((place, name, in_year, get, each.learn))
+                case Breakdown():
+                    self.not_remembered.append((place, name, each.consequences))
+                case unreachable:
+                    assert_never(unreachable)
 
     def _picker_of(self, names: Sequence[str]) -> Callable[[Sequence[Any]], tuple[Any, ...]]:
         return picker([self.places["indicator", name] for name in names])

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import assert_never
 
+from ecei_rules.diagnostics.identity_cache import cached_by_identity
 from ecei_rules.diagnostics.json_text import canonical, json_string, plain
 from ecei_rules.documents.interview_text import answer_text
 from ecei_rules.evaluation.grounds import (
@@ -24,8 +25,6 @@ from ecei_rules.evaluation.grounds import (
     ScoreHeld,
 )
 from ecei_rules.rulesets.conditions import (
-    AllOf,
-    AnyOf,
     Combination,
     Includes,
     OneOf,
@@ -49,7 +48,7 @@ if TYPE_CHECKING:
     from ecei_rules.evaluation.grounds import Grounds
     from ecei_rules.interviews.consistency import UnequalParts
     from ecei_rules.interviews.texts import Text
-    from ecei_rules.rulesets.conditions import Condition, Evidence
+    from ecei_rules.rulesets.conditions import Evidence
     from ecei_rules.rulesets.validity import Validity
 
 
@@ -259,7 +258,7 @@ def _evidence(evidence: Evidence) -> str:
             assert_never(unreachable)
 
 
-def _condition(condition: Condition) -> str:
+def _condition(condition: Threshold | OneOf | Includes) -> str:
     match condition:
         case Threshold(options=options):
             bound = {condition.comparison: plain(condition.bound)}
@@ -273,10 +272,6 @@ def _condition(condition: Condition) -> str:
             return _object(kind='"one_of"', values=canonical(values))
         case Includes(options=options):
             return _object(kind='"includes"', options=_texts(options))
-        case AllOf(parts=parts):
-            return _object(kind='"all_of"', parts=_list(map(_condition, parts)))
-        case AnyOf(parts=parts):
-            return _object(kind='"any_of"', parts=_list(map(_condition, parts)))
         case unreachable:
             assert_never(unreachable)
 
@@ -326,6 +321,7 @@ def _score_of(low: int, high: int, maximum: int) -> str:
     )
 
 
+@cached_by_identity
 def _text(text: Text) -> str:
     translations = text.translations
     members = [
