@@ -164,6 +164,24 @@ class TestFigures:
         assert services is not None
         assert services.counts == ((55,), (25,))
 
+    def test_breakdown_without_any_count_is_an_answer(self) -> None:
+        """
+        docs/semantics.md, 2.5: "the share of any options is 0 %", which is in the lowest class.
+        """
+        parts = [{}, {"north": 0}, {"north": 9, "south": 1}, {"north": 1, "south": 9}]
+        benchmark = benchmark_of(
+            organisation(f"Organisation {n}", composition=parts[n % 4]) for n in range(80)
+        )
+
+        figures = figures_of(benchmark, EVERYBODY, "composition")
+        (subject,) = (each for each in benchmark.subjects if each.id == "composition")
+
+        assert figures is not None
+        assert (figures.answered, figures.unanswered) == (80, 0)
+        for table, counts in zip(subject.tables, figures.counts, strict=True):
+            assert isinstance(table, PartIntervals)
+            assert (counts[0], sum(counts)) == (40, 80)
+
     def test_like_answers_are_withheld(self) -> None:
         """
         Where everybody answers the same, a figure would tell the answer of each.

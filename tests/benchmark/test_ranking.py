@@ -118,15 +118,17 @@ class TestPlace:
         assert isinstance(placing.position, er.PartRanks)
         assert list(placing.position.ranks) == ["north", "south"]
 
-    def test_empty_breakdown_has_no_rank(self) -> None:
+    @pytest.mark.parametrize("answer", [{}, {"north": 0}])
+    def test_breakdown_without_any_count_ranks_lowest(self, answer: dict[str, int]) -> None:
         """
-        It has no shares.
+        docs/semantics.md, 2.5: the share of every option is 0 %.
         """
-        own = organisation("Own", composition={"north": 0})
+        own = organisation("Own", composition=answer)
         placing = er.place(RICH, own, ruleset=RULES)[7]
 
-        assert (placing.id, placing.position) == ("composition", None)
-        assert placing.figures is not None
+        assert placing.id == "composition"
+        assert isinstance(placing.position, er.PartRanks)
+        assert [each.number for each in placing.position.ranks.values()] == [0, 0]
 
     def test_points_are_beside_the_mean_of_the_group(self) -> None:
         """

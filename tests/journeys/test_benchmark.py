@@ -340,6 +340,22 @@ class TestPlacings:
         assert (code, printed) == (1, "")
         assert re.match(r"benchmark: ECEI444 /subjects/\d+/tables/0: the table does", messages)
 
+    def test_breakdown_without_any_count_is_an_answer(self, run: Any) -> None:
+        """
+        It is graded as by `assess`, and ranks below those who cooperate.
+        """
+        answers = {**EXAMPLE.answers, "cluster-cooperation": er.FrozenMap({})}
+        own = evolve(EXAMPLE, answers=answers)
+        Path("own.json").write_text(er.write_interview(own), encoding="utf-8")
+
+        _, printed, _ = run("show", str(MADE_UP), "--interview", "own.json")
+
+        (found,) = re.findall(
+            r"  - Cooperation with other clusters: (.*)\n    - everybody: (\w+ percentile 0) to ",
+            printed,
+        )
+        assert found[0] == "none [improvable]"
+
     def test_missing_answers_show_the_figures_of_the_group(self, run: Any) -> None:
         """
         For unanswered questions and for indicators that do not apply.

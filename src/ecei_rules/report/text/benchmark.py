@@ -27,6 +27,7 @@ from ecei_rules.benchmark.tables import (
     OptionClasses,
     PartIntervals,
 )
+from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.json_text import plain
 from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.interviews.answers import NotApplicable
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from ecei_rules.benchmark.benchmark import Benchmark, Figures, Subject
     from ecei_rules.benchmark.groups import Family
     from ecei_rules.benchmark.ranking import Placing, Position
+    from ecei_rules.interviews.answers import Answer
 
 _NOUNS: dict[Family, tuple[str, str]] = {
     "label": ("label", "labels"),
@@ -287,8 +289,7 @@ def _placed(subject: Subject, placings: Sequence[Placing], benchmark: Benchmark)
         scored = subject.maximum is not None
         own = "no points while answers are missing" if scored else "unanswered"
     else:
-        applies = not isinstance(first.answer, NotApplicable)
-        own = f"{answer_text(first.answer)}{_unit(subject) if applies else ''}"
+        own = f"{answer_text(first.answer)}{_unit(subject) if _amounts(first.answer) else ''}"
     grade = f" [{first.grade}]" if first.grade else ""
     items = []
     for place, same in groupby(placings, key=lambda each: _beside(each, subject, benchmark)):
@@ -344,6 +345,11 @@ def _share(share: Fraction | None) -> str:
 
 def _percent(share: Fraction) -> str:
     return f"{round(share * 100)} %"
+
+
+def _amounts(answer: Answer) -> bool:
+    """Whether an answer has a number that a unit fits: a breakdown may have none."""
+    return not (isinstance(answer, NotApplicable) or (isinstance(answer, FrozenMap) and not answer))
 
 
 def _unit(subject: Subject) -> str:
