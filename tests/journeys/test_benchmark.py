@@ -10,7 +10,6 @@ import subprocess
 import sys
 from contextlib import suppress
 from decimal import Decimal
-from fractions import Fraction
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -261,6 +260,11 @@ class TestShow:
         )
 
 
+def outwards(share: er.ShareRange) -> list[int]:
+    """Return a range in whole percent that leaves no part of it out."""
+    return [int(100 * share.low), -int(-100 * share.high // 1)]
+
+
 def members_of(printed: str) -> Any:
     """Return the placings that a command prints as JSON."""
     return json.loads(printed, parse_float=Decimal)["placings"]
@@ -284,20 +288,24 @@ class TestPlacings:
             assert (messages["family"], messages.get("group")) == (placing.family, placing.group)
             assert messages.get("withheld") == placing.withheld
             match placing.position:
-                case er.Rank(number=number, percentile=share):
+                case er.Rank(number=number, percentile=share, median=median, middle_half=half):
                     low, high = messages["percentile"]
                     assert messages["class"] == number
                     assert 0 <= share.low * 100 - low < 1
                     assert 0 <= high - share.high * 100 < 1
                     assert messages.get("quarter") == share.quarter
+                    assert messages["median"] == [median.first, median.last]
+                    assert messages["middle_half"] == [half.first, half.last]
                 case er.Agreement(shares=shares):
                     assert list(messages["same"]) == sorted(shares)
+                    for name, share in shares.items():
+                        assert messages["same"][name] == (share and outwards(share))
                 case er.PartRanks(ranks=ranks):
                     found = {name: each["class"] for name, each in messages["parts"].items()}
                     assert found == {name: each.number for name, each in ranks.items()}
-                case er.Attainment(share=share, indicators=indicators):
-                    assert messages["of"] == indicators
-                    assert abs(messages["attained"] - 100 * share) <= Fraction(1, 2)
+                case er.Attainment(share=share, indicators=indicators, graded=graded):
+                    assert (messages["indicators"], messages["graded"]) == (indicators, graded)
+                    assert messages["attained"] == outwards(share)
                 case None:
                     assert not {"percentile", "same", "parts", "attained"} & set(messages)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from math import ceil, floor
 from pathlib import Path
 from typing import assert_never
 
 from ecei_rules._files import read_benchmark, read_interview, write_benchmark
 from ecei_rules.benchmark.build import build_benchmark
 from ecei_rules.benchmark.disclosure.rounding import MINIMUM
-from ecei_rules.benchmark.estimates import Attainment
+from ecei_rules.benchmark.estimates import Attainment, percents
 from ecei_rules.benchmark.ranking import Agreement, PartRanks, Rank, place
 from ecei_rules.cli.arguments import (
     add_action,
@@ -149,14 +148,11 @@ def _members(placing: Placing) -> dict[str, object]:
 def _position(position: Position) -> dict[str, object]:
     match position:
         case Attainment(share=share, indicators=indicators, graded=graded):
-            return {"attained": round(100 * share), "of": indicators, "graded": graded}
+            return {"attained": percents(share), "indicators": indicators, "graded": graded}
         case Rank():
             return _rank(position)
         case Agreement(shares=shares):
-            same = {
-                name: None if each is None else round(100 * each) for name, each in shares.items()
-            }
-            return {"same": same}
+            return {"same": {name: each and percents(each) for name, each in shares.items()}}
         case PartRanks(ranks=ranks):
             return {"parts": {name: _rank(each) for name, each in ranks.items()}}
         case unreachable:
@@ -166,7 +162,9 @@ def _position(position: Position) -> dict[str, object]:
 def _rank(rank: Rank) -> dict[str, object]:
     members = {
         "class": rank.number,
-        "percentile": [floor(100 * rank.percentile.low), ceil(100 * rank.percentile.high)],
+        "percentile": percents(rank.percentile),
         "quarter": rank.percentile.quarter,
+        "median": (rank.median.first, rank.median.last),
+        "middle_half": (rank.middle_half.first, rank.middle_half.last),
     }
     return {name: value for name, value in members.items() if value is not None}

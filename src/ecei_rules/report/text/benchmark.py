@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from itertools import groupby
-from math import ceil, floor
 from typing import assert_never
 
 from ecei_rules.benchmark.estimates import (
-    LOWER,
     MEDIAN,
-    UPPER,
     Attainment,
-    ClassRange,
     attainment,
-    grade_counts,
+    grade_shares,
+    middle_half,
+    percents,
     quartile,
-    shares,
+    share_of_choosers,
+    share_range,
+    tells,
 )
 from ecei_rules.benchmark.groups import FAMILIES, GroupName
 from ecei_rules.benchmark.ranking import Agreement, PartRanks, Rank
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ecei_rules.benchmark.benchmark import Benchmark, Figures, Subject
+    from ecei_rules.benchmark.estimates import ShareRange
     from ecei_rules.benchmark.groups import Family
     from ecei_rules.benchmark.ranking import Placing, Position
     from ecei_rules.interviews.answers import Answer
@@ -50,6 +50,7 @@ _NOUNS: dict[Family, tuple[str, str]] = {
     "country": ("country", "countries"),
 }
 _WITHHELD = "withheld"
+_TOO_FEW = "too few to tell"
 _REASONS = {
     "withheld": "withheld, so that nobody is singled out",
     "not_listed": "not shown, the group has fewer than {minimum} organisations, or none",
@@ -215,45 +216,50 @@ def _distribution(figures: Figures, subject: Subject, benchmark: Benchmark) -> s
     for table, counts in zip(subject.tables, figures.counts, strict=True):
         match table:
             case Intervals():
-                parts.append(_quartiles(table, counts, figures.answered) + _unit(subject))
+                parts.append(_quartiles(table, counts, figures.answered, _unit(subject)))
             case OptionClasses(classes=classes):
-                parts.append(shares_of_classes([", ".join(each) for each in classes], counts))
+                names = [", ".join(each) for each in classes]
+                parts.append(shares_of_classes(names, counts, figures.answered))
             case Chosen(option=option):
-                share = min(Fraction(counts[0], figures.answered), Fraction(1)) if counts else None
+                share = share_of_choosers(counts[0], figures.answered) if counts else None
                 chosen.append(f"{option} {_share(share)}")
             case PartIntervals(option=option):
-                parts.append(f"{option} {_quartiles(table, counts, figures.answered)} %")
+                quartiles = _quartiles(table, counts, figures.answered, " %")
+                parts.append(f"{option} {quartiles}" if quartiles else "")
             case GradeClasses():
                 pass
             case unreachable:
                 assert_never(unreachable)
-    text = "; ".join([*parts, *([", ".join(chosen)] if chosen else [])])
-    grades = grade_counts(subject, figures, benchmark.scale)
-    best_first = dict(reversed(grades.items()))
-    if best_first:
-        named = [" or ".join(each) for each in best_first]
-        text += f"; {shares_of_classes(named, list(best_first.values()))}"
+    parts.append(", ".join(chosen))
+    best_first = reversed(grade_shares(subject, figures, benchmark.scale).items())
+    parts.append(", ".join(f"{' or '.join(names)} {_share(each)}" for names, each in best_first))
     counted = {
         "answered": figures.answered,
         "unanswered": figures.unanswered,
         "not applicable": figures.not_applicable,
     }
     of = ", ".join(f"{n} {state}" for state, n in counted.items() if n or state == "answered")
-    return f"{text} ({of})"
+    return f"{'; '.join(filter(None, parts)) or _TOO_FEW} ({of})"
 
 
-def _quartiles(table: Intervals | PartIntervals, counts: Sequence[int], answered: int) -> str:
+def _quartiles(
+    table: Intervals | PartIntervals, counts: Sequence[int], answered: int, unit: str
+) -> str:
+    """Word the median and the middle half; nothing if they can be in any class."""
     if not counts:
         return _WITHHELD
-    median, lower, upper = (quartile(counts, answered, each) for each in (MEDIAN, LOWER, UPPER))
-    half = ClassRange(lower.first, upper.last)
-    middle = numbers_between(table, median.first, median.last)
-    return f"median {middle}, the middle half {numbers_between(table, half.first, half.last)}"
+    classes = quartile(counts, answered, MEDIAN), middle_half(counts, answered)
+    told = [
+        f"{name} {numbers_between(table, each.first, each.last)}"
+        for name, each in zip(("median", "the middle half"), classes, strict=True)
+        if (each.first, each.last) != (0, len(counts) - 1)
+    ]
+    return f"{', '.join(told)}{unit}" if told else ""
 
 
 def numbers_between(table: Intervals | PartIntervals, first: int, last: int) -> str:
     """
-    Word the numbers of some neighbouring classes.
+    Word the numbers of some, but not all, neighbouring classes.
 
     >>> numbers_between(Intervals([40, 60]), 0, 0), numbers_between(Intervals([40, 60]), 1, 2)
     ('under 40', 'at least 40')
@@ -262,8 +268,6 @@ def numbers_between(table: Intervals | PartIntervals, first: int, last: int) -> 
     high = plain(table.bounds[last]) if last < len(table.bounds) else None
     includes_low = isinstance(table, PartIntervals) or table.includes == "low"
     match low, high:
-        case None, None:
-            return "anything"
         case None, _:
             return f"{'under' if includes_low else 'up to'} {high}"
         case _, None:
@@ -272,14 +276,12 @@ def numbers_between(table: Intervals | PartIntervals, first: int, last: int) -> 
             return f"{low} to {high}"
 
 
-def shares_of_classes(names: Sequence[str], counts: Sequence[int]) -> str:
-    """Word about the share of each class."""
+def shares_of_classes(names: Sequence[str], counts: Sequence[int], answered: int) -> str:
+    """Word the share that each class can have."""
     if not counts:
         return _WITHHELD
-    known = shares(counts)
-    if not known:
-        return "too few in each class"
-    return ", ".join(f"{name} {_percent(each)}" for name, each in zip(names, known, strict=True))
+    known = [share_range(counts, answered, [number]) for number in range(len(counts))]
+    return ", ".join(f"{name} {_share(each)}" for name, each in zip(names, known, strict=True))
 
 
 def _placed(subject: Subject, placings: Sequence[Placing], benchmark: Benchmark) -> Item:
@@ -310,41 +312,43 @@ def _beside(placing: Placing, subject: Subject, benchmark: Benchmark) -> str:
 def _position(position: Position, figures: Figures | None, subject: Subject) -> str:
     match position:
         case Attainment(share=share, indicators=known, graded=graded):
-            mean = f"about {_percent(share)} of the points on average"
+            mean = f"{_share(share)} of the points on average" if tells(share) else _TOO_FEW
             return f"{mean}, by {known} of {graded} indicators"
         case Rank():
             (table,) = subject.tables
             assert isinstance(table, Intervals), "numbers have a rank"
             assert figures is not None, "a rank is among figures"
             (counts,) = figures.counts
-            quartiles = _quartiles(table, counts, figures.answered)
-            return f"{_rank(position)}, {quartiles}, of {figures.answered}"
+            parts = [_rank(position), _quartiles(table, counts, figures.answered, "")]
+            return f"{', '.join(filter(None, parts)) or _TOO_FEW}, of {figures.answered}"
         case Agreement(shares=shares_of_options):
             assert figures is not None, "an agreement is with figures"
             same = ", ".join(f"{name} {_share(share)}" for name, share in shares_of_options.items())
             return f"chosen as well among {figures.answered}: {same or 'nothing to compare'}"
         case PartRanks(ranks=ranks):
-            same = ", ".join(f"{name} {_rank(rank)}" for name, rank in ranks.items())
-            return same or _WITHHELD
+            told = {name: _rank(rank) for name, rank in ranks.items()}
+            same = ", ".join(f"{name} {rank}" for name, rank in told.items() if rank)
+            return same or (_TOO_FEW if ranks else _WITHHELD)
         case unreachable:
             assert_never(unreachable)
 
 
 def _rank(rank: Rank) -> str:
-    low, high = floor(100 * rank.percentile.low), ceil(100 * rank.percentile.high)
-    text = f"percentile {low} to {high}"
+    """Word a rank; nothing if all of the group, or nobody, can be below."""
+    if not tells(rank.percentile):
+        return ""
+    text = "percentile {} to {}".format(*percents(rank.percentile))
     quarter, half = rank.percentile.quarter, rank.percentile.half
     if quarter is not None:
         return f"{text}, quarter {quarter}"
     return f"{text}, {('lower', 'upper')[half - 1]} half" if half is not None else text
 
 
-def _share(share: Fraction | None) -> str:
-    return _WITHHELD if share is None else _percent(share)
-
-
-def _percent(share: Fraction) -> str:
-    return f"{round(share * 100)} %"
+def _share(share: ShareRange | None) -> str:
+    if share is None:
+        return _WITHHELD
+    low, high = percents(share)
+    return f"{low} %" if low == high else f"{low} to {high} %"
 
 
 def _amounts(answer: Answer) -> bool:
