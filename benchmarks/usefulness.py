@@ -4,7 +4,8 @@ Measures how much benchmarks of invented interviews still tell, and how long bui
 `python benchmarks/usefulness.py 300 1300` prints for each number of interviews the figures that
 are shown, the tables that are withheld, in how many classes a median can be, how far the class
 in the middle of the rounded counts is from that of the true median, and how wide the ranges of
-the shares of grades are. Nothing here is a test.
+the shares of grades are. `python benchmarks/usefulness.py smallest` prints from which number of
+interviews on everybody has figures of half of the questions. Nothing here is a test.
 """
 
 from __future__ import annotations
@@ -105,6 +106,19 @@ def main(*counts: str) -> None:
         print(f"  a median read off is in the true class for {right}, in the next for {near}")
 
 
+def smallest() -> None:
+    """Print for small numbers of interviews how many questions everybody has figures of."""
+    ruleset = er.shipped().ruleset("bronze", version="2019-11")
+    for count in (10, 15, 20, 25, 30, 35, 40, 50, 60, 80):
+        shown = []
+        for seed in range(5):
+            corpus = er.example_corpus(count, seed=seed)
+            everybody = er.build_benchmark(corpus, ruleset, on=ON).group("everybody")
+            shown.append(len(everybody.figures) if everybody else 0)
+        asked = len(ruleset.catalogue.asked)
+        print(f"{count} interviews: {shown} of {asked} questions, of five corpora")
+
+
 def by_size(benchmark: Benchmark) -> dict[str, list[Group]]:
     """Return the groups by their sizes, as far as there are any."""
     sizes = {"5 or 10": (5, 10), "15 to 30": (15, 30), "more": (35, 10**9)}
@@ -121,4 +135,7 @@ def share(numbers: Sequence[int], wanted: int) -> str:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    if sys.argv[1:] == ["smallest"]:
+        smallest()
+    else:
+        main(*sys.argv[1:])

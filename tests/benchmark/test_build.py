@@ -124,6 +124,23 @@ class TestNobodyIsSingledOut:
         with pytest.raises(ValueError, match="not of 0"):
             evolve(benchmark_of([]), minimum=0)
 
+    @pytest.mark.parametrize("minimum", [7.5, 5.0, True, "5"])
+    def test_minimum_is_a_whole_number(self, minimum: Any) -> None:
+        """
+        Another one was taken, and the benchmark could not be written.
+        """
+        with pytest.raises(TypeError) as raised:
+            benchmark_of([], minimum=minimum)
+
+        assert str(raised.value) == f"the minimum is a whole number, not {minimum!r}"
+
+    def test_minimum_of_a_benchmark_is_not_lowered(self) -> None:
+        """
+        What it withholds is lost, so that the lower minimum would be untrue.
+        """
+        with pytest.raises(ValueError, match=r"^the benchmark has the minimum 8, and 7 is lower$"):
+            with_minimum(benchmark_of([], minimum=8), 7)
+
     @pytest.mark.parametrize(("count", "shown"), [(0, 0), (4, 0), (5, 2), (6, 2)])
     def test_five_organisations_are_enough(self, count: int, shown: int) -> None:
         """

@@ -210,6 +210,24 @@ class TestCommand:
         assert main(["report", AWARDED, *arguments]) == code
         assert capfd.readouterr().err == said
 
+    def test_interviews_are_no_benchmark(
+        self, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        The message says how to make one of them.
+        """
+        first = "build the benchmark first, with `benchmark build`"
+        lines = tmp_path / "corpus.ndjson"
+        lines.write_text("", encoding="utf-8")
+        for several in (lines, tmp_path):
+            assert main(["report", AWARDED, "--benchmark", str(several)]) == 2
+            assert capfd.readouterr() == ("", f"ecei-rules: {several} has interviews; {first}\n")
+        assert main(["report", AWARDED, "--benchmark", AWARDED]) == 1
+        assert capfd.readouterr().err.endswith(
+            "  hint: this is an interview; build the benchmark of many first, with `benchmark"
+            " build`\n"
+        )
+
     def test_benchmark_of_another_ruleset_is_refused(
         self, tmp_path: Path, capfd: pytest.CaptureFixture[str]
     ) -> None:

@@ -204,7 +204,10 @@ def _row(
     if placing.withheld == "not_listed":
         minimum = words.number(benchmark.minimum)
         return GroupRow(
-            title, missing=words("fewer than {minimum} clusters, or none", minimum=minimum)
+            title,
+            missing=words(
+                "not listed, it may have fewer than {minimum} clusters, or none", minimum=minimum
+            ),
         )
     if figures is None:
         return GroupRow(title, missing=words("not shown, to keep anybody from being singled out"))

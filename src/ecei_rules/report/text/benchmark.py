@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import assert_never
 
+from ecei_rules.benchmark.disclosure.rounding import MINIMUM
 from ecei_rules.benchmark.estimates import (
     MEDIAN,
     Attainment,
@@ -53,7 +54,7 @@ _WITHHELD = "withheld"
 _TOO_FEW = "too few to tell"
 _REASONS = {
     "withheld": "withheld, so that nobody is singled out",
-    "not_listed": "not shown, the group has fewer than {minimum} organisations, or none",
+    "not_listed": "not listed, the group may have fewer than {minimum} organisations, or none",
 }
 _NAMED = 5
 
@@ -88,7 +89,7 @@ def explain_benchmark(benchmark: Benchmark) -> str:
                 )
         sections += [Section(f"{title}, everybody", [Items(items)])] if items else []
     return as_text(
-        Report(_title(benchmark), _notice(benchmark), [_introduction(benchmark)], sections)
+        Report(_title(benchmark), notice(benchmark), [_introduction(benchmark)], sections)
     )
 
 
@@ -107,7 +108,7 @@ def explain_placings(benchmark: Benchmark, placings: Sequence[Placing]) -> str:
         items = [_placed(each, by_subject[each.key], benchmark) for each in subjects]
         sections += [Section(title, [Items(items)])]
     return as_text(
-        Report(_title(benchmark), _notice(benchmark), [_introduction(benchmark)], sections)
+        Report(_title(benchmark), notice(benchmark), [_introduction(benchmark)], sections)
     )
 
 
@@ -116,14 +117,15 @@ def _title(benchmark: Benchmark) -> str:
     return f"Benchmark of {count}, labels as held on {benchmark.on}"
 
 
-def _notice(benchmark: Benchmark) -> str:
+def notice(benchmark: Benchmark) -> str:
+    """Word how far a benchmark can be trusted: made-up interviews, and illustrative values."""
     sentences = []
     if benchmark.made_up:
         which = "All" if benchmark.made_up == benchmark.interviews else str(benchmark.made_up)
-        are = "is" if benchmark.made_up == 1 and which != "All" else "are"
-        sentences.append(
-            f"MADE UP: {which} of the {benchmark.interviews} interviews {are} made up."
-        )
+        counted = f"{which} of the {number_of(benchmark.interviews, 'interview')}"
+        if benchmark.interviews == 1:
+            counted = "The only interview"
+        sentences.append(f"MADE UP: {counted} {'is' if benchmark.made_up == 1 else 'are'} made up.")
     bases = [each.basis for each in benchmark.subjects if each.basis is not None]
     if weakest(bases) is Basis.ILLUSTRATIVE:
         sentences.append(
@@ -141,7 +143,7 @@ def _introduction(benchmark: Benchmark) -> str:
     under = f"{ruleset.label}@{ruleset.version}, catalogue {catalogue.id}@{catalogue.version}"
     text = (
         f"Under {under}. All figures are of at least {benchmark.minimum} organisations, and of"
-        " counts rounded to the nearest five."
+        " counts rounded to the nearest five: a group of 5 has 5 to 7, and one of 10 has 8 to 12."
     )
     left_out = left_out_of(benchmark)
     return f"{text} {left_out[0].upper()}{left_out[1:]}." if left_out else text
@@ -169,10 +171,17 @@ def _groups(benchmark: Benchmark) -> Section:
         singular, plural = _NOUNS[family]
         small = getattr(benchmark.unlisted, family)
         noun = singular if small == 1 else plural
-        rest = f"{small} {noun} with fewer than {benchmark.minimum} not listed"
+        rest = f"{small} {noun} {_not_listed(benchmark)}"
         listed = [sizes] * bool(groups) + [rest] * bool(small)
         items.append(Item(f"{plural}: {'; '.join(listed) or 'none'}"))
     return Section("Groups and their numbers of organisations", [Items(items)])
+
+
+def _not_listed(benchmark: Benchmark) -> str:
+    """Word why groups are not listed: above the least minimum it depends on rounded counts."""
+    if benchmark.minimum == MINIMUM:
+        return f"with fewer than {MINIMUM} not listed"
+    return f"not listed, because the rounded counts do not guarantee {benchmark.minimum}"
 
 
 def _withheld(benchmark: Benchmark) -> Iterator[Section]:
