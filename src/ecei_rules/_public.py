@@ -32,7 +32,12 @@ from ecei_rules.analysis.checks.ruleset import check_ruleset
 from ecei_rules.analysis.checks.ruleset_review import review_ruleset
 from ecei_rules.benchmark.benchmark import Benchmark, Figures, Group, Subject
 from ecei_rules.benchmark.build import build_benchmark
-from ecei_rules.benchmark.estimates import Attainment, ClassRange, PercentileRange
+from ecei_rules.benchmark.estimates import (
+    Attainment,
+    ClassRange,
+    PercentileRange,
+    ShareRange,
+)
 from ecei_rules.benchmark.ranking import Agreement, PartRanks, Placing, Rank, place
 from ecei_rules.benchmark.synthetic.corpus import example_corpus
 from ecei_rules.benchmark.tables import (
@@ -190,6 +195,7 @@ __all__ = [
     "Ruleset",
     "ScopeComparison",
     "Score",
+    "ShareRange",
     "Shares",
     "Standing",
     "Status",

@@ -124,6 +124,23 @@ class TestNobodyIsSingledOut:
         with pytest.raises(ValueError, match="not of 0"):
             evolve(benchmark_of([]), minimum=0)
 
+    @pytest.mark.parametrize("minimum", [7.5, 5.0, True, "5"])
+    def test_minimum_is_a_whole_number(self, minimum: Any) -> None:
+        """
+        Another one was taken, and the benchmark could not be written.
+        """
+        with pytest.raises(TypeError) as raised:
+            benchmark_of([], minimum=minimum)
+
+        assert str(raised.value) == f"the minimum is a whole number, not {minimum!r}"
+
+    def test_minimum_of_a_benchmark_is_not_lowered(self) -> None:
+        """
+        What it withholds is lost, so that the lower minimum would be untrue.
+        """
+        with pytest.raises(ValueError, match=r"^the benchmark has the minimum 8, and 7 is lower$"):
+            with_minimum(benchmark_of([], minimum=8), 7)
+
     @pytest.mark.parametrize(("count", "shown"), [(0, 0), (4, 0), (5, 2), (6, 2)])
     def test_five_organisations_are_enough(self, count: int, shown: int) -> None:
         """
@@ -163,6 +180,24 @@ class TestFigures:
         assert (listed.answered, listed.counts) == (80, ((55, 25),))
         assert services is not None
         assert services.counts == ((55,), (25,))
+
+    def test_breakdown_without_any_count_is_an_answer(self) -> None:
+        """
+        docs/semantics.md, 2.5: "the share of any options is 0 %", which is in the lowest class.
+        """
+        parts = [{}, {"north": 0}, {"north": 9, "south": 1}, {"north": 1, "south": 9}]
+        benchmark = benchmark_of(
+            organisation(f"Organisation {n}", composition=parts[n % 4]) for n in range(80)
+        )
+
+        figures = figures_of(benchmark, EVERYBODY, "composition")
+        (subject,) = (each for each in benchmark.subjects if each.id == "composition")
+
+        assert figures is not None
+        assert (figures.answered, figures.unanswered) == (80, 0)
+        for table, counts in zip(subject.tables, figures.counts, strict=True):
+            assert isinstance(table, PartIntervals)
+            assert (counts[0], sum(counts)) == (40, 80)
 
     def test_like_answers_are_withheld(self) -> None:
         """

@@ -212,7 +212,6 @@ class TestWords:
     @pytest.mark.parametrize(
         ("includes", "first", "last", "words"),
         [
-            ("low", 0, 2, "anything"),
             ("low", 0, 0, "under 40"),
             ("high", 0, 0, "up to 40"),
             ("low", 1, 1, "40 to 60"),
@@ -232,12 +231,14 @@ class TestWords:
         ("counts", "words"),
         [
             ((), "withheld"),
-            ((0, 0), "too few in each class"),
-            ((5, 15), "a 25 %, b 75 %"),
+            # 0 to 2 beside 18 to 22, and 18 to 22 in all
+            ((0, 20), "a 0 to 10 %, b 90 to 100 %"),
+            # 3 to 7 beside 13 to 17
+            ((5, 15), "a 15 to 35 %, b 65 to 85 %"),
         ],
     )
     def test_shares_of_classes(self, counts: tuple[int, ...], words: str) -> None:
         """
-        Without counts, or with none above zero, there is no share.
+        The low end is rounded down and the high end up.
         """
-        assert shares_of_classes(("a", "b"), counts) == words
+        assert shares_of_classes(("a", "b"), counts, 20) == words

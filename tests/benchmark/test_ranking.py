@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -97,16 +98,20 @@ class TestPlace:
             if share.quarter is not None:
                 assert share.quarter - 1 <= Fraction(4 * below, len(answers)) <= share.quarter
 
-    def test_chosen_options_have_about_the_share_of_the_group(self) -> None:
+    def test_chosen_options_have_the_share_of_the_group(self) -> None:
         """
-        27 of 80 are of the form north, which counts as 25 of 80; 53 chose north and 26 east.
+        Of 80, counted as 78 to 82: each form counts as 25, 53 listed as 55 and 27 others as
+        25; 53 chose north and 26 east. More than 81 would be too many for the three forms.
         """
         by_id = {p.id: p.position for p in er.place(RICH, RICH_CORPUS[2], ruleset=RULES)[:8]}
 
-        assert by_id["form"] == er.Agreement({"east": Fraction(1, 3)})
-        assert by_id["listed"] == er.Agreement({"yes": Fraction(55, 80)})
+        def share(low: int, of: int, high: int, most: int) -> er.ShareRange:
+            return er.ShareRange(Fraction(low, of), Fraction(high, most))
+
+        assert by_id["form"] == er.Agreement({"east": share(24, 78, 27, 78)})
+        assert by_id["listed"] == er.Agreement({"yes": share(53, 80, 57, 80)})
         assert by_id["services"] == er.Agreement(
-            {"north": Fraction(55, 80), "east": Fraction(25, 80)}
+            {"north": share(53, 82, 57, 78), "east": share(23, 82, 27, 78)}
         )
 
     def test_options_of_a_breakdown_have_ranks(self) -> None:
@@ -118,32 +123,45 @@ class TestPlace:
         assert isinstance(placing.position, er.PartRanks)
         assert list(placing.position.ranks) == ["north", "south"]
 
-    def test_empty_breakdown_has_no_rank(self) -> None:
+    @pytest.mark.parametrize("answer", [{}, {"north": 0}])
+    def test_breakdown_without_any_count_ranks_lowest(self, answer: dict[str, int]) -> None:
         """
-        It has no shares.
+        docs/semantics.md, 2.5: the share of every option is 0 %.
         """
-        own = organisation("Own", composition={"north": 0})
+        own = organisation("Own", composition=answer)
         placing = er.place(RICH, own, ruleset=RULES)[7]
 
-        assert (placing.id, placing.position) == ("composition", None)
-        assert placing.figures is not None
+        assert placing.id == "composition"
+        assert isinstance(placing.position, er.PartRanks)
+        assert [each.number for each in placing.position.ranks.values()] == [0, 0]
 
     def test_points_are_beside_the_mean_of_the_group(self) -> None:
         """
-        Of 80 organisations 70 have at least 20 members (3 points), and 55 of 80 are listed
-        (1 point). Only eight have fewer than two FTE (2 points), so that the lowest class
-        mixes both grades and counts half.
+        Of 80 organisations 70 have at least 20 members (3 points), 53 are listed (1 point),
+        and 72 have at least two FTE (2 points). The lowest class of FTE mixes both grades.
         """
         total = er.place(RICH, RICH_CORPUS[0], ruleset=RULES)[10]
-        staff = figures_of(RICH, ("everybody", None), "staff")
+        mean = Fraction(3 * 70 + 53 + 2 * 72, 6 * 80)
 
-        assert staff is not None
-        (counts,) = staff.counts
-        mean = Fraction(counts[0] + 2 * sum(counts[1:]), sum(counts))
         assert (total.level, total.answer) == ("total", 0)
-        assert total.position == er.Attainment(
-            (3 * Fraction(70, 80) + Fraction(55, 80) + mean) / 6, 3, 3
-        )
+        assert isinstance(total.position, er.Attainment)
+        assert (total.position.indicators, total.position.graded) == (3, 3)
+        assert total.position.share.low < mean < total.position.share.high < 1
+
+    def test_rank_has_the_median_of_the_group(self) -> None:
+        """
+        Half of 10 to 89 members is 49.5, and the quarters are 29.75 and 69.25.
+        """
+        placing = er.place(RICH, RICH_CORPUS[2], ruleset=RULES)[0]
+        (table,) = RICH.subjects[0].tables
+
+        assert isinstance(table, Intervals)
+        assert isinstance(placing.position, er.Rank)
+        middle, half = placing.position.median, placing.position.middle_half
+        assert middle.first <= table.class_of(Decimal("49.5")) <= middle.last
+        assert half.first <= table.class_of(Decimal("29.75"))
+        assert table.class_of(Decimal("69.25")) <= half.last
+        assert half != er.ClassRange(0, table.size - 1)
 
     def test_shipped_ruleset_is_the_default(self) -> None:
         """

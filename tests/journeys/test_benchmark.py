@@ -10,14 +10,13 @@ import subprocess
 import sys
 from contextlib import suppress
 from decimal import Decimal
-from fractions import Fraction
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from attrs import evolve
-from benchmark_samples import HELD, RULES, organisation
+from benchmark_samples import HELD
 from paths import EXAMPLES, ROOT
 
 import ecei_rules as er
@@ -34,6 +33,11 @@ AWARDED = EXAMPLES / "awarded.json"
 MADE_UP = EXAMPLES / "benchmarks" / "made-up.json"
 EXAMPLE = er.load_interview(AWARDED)
 ON = ("--on", "2025-01-31")
+NEEDS_A_DAY = "ecei-rules: a benchmark of interviews needs a day; give it with --on\n"
+NO_FIGURES = (
+    "ecei-rules: the benchmark shows no figures: every group is too small, or its figures are"
+    " withheld so that nobody is singled out\n"
+)
 Printed = tuple[int, str, str]
 
 
@@ -68,6 +72,11 @@ def run(capfd: pytest.CaptureFixture[str]) -> Any:
     return called
 
 
+def written(count: int, groups: str) -> str:
+    """Return the message on a written benchmark."""
+    return f"ecei-rules: a benchmark of {count} organisations in {groups} written to made.json\n"
+
+
 class TestBuild:
     """`benchmark build`."""
 
@@ -80,7 +89,7 @@ class TestBuild:
         assert run("build", corpus(held), *ON, "-o", "made.json") == (
             0,
             "",
-            "ecei-rules: a benchmark of 6 organisations in 3 groups written to made.json\n",
+            f"{written(6, '3 groups')}{NO_FIGURES}",
         )
         ruleset = er.shipped().ruleset("bronze", version="2019-11")
         benchmark = er.load_benchmark("made.json")
@@ -111,7 +120,7 @@ class TestBuild:
 
         code, printed, messages = run("build", "-", *ON, "-o", "-")
 
-        assert (code, messages, json.loads(printed)["interviews"]) == (0, "", 5)
+        assert (code, messages, json.loads(printed)["interviews"]) == (0, NO_FIGURES, 5)
 
     def test_unreadable_lines_are_reported_and_the_rest_written(self, run: Any) -> None:
         """
@@ -125,6 +134,7 @@ class TestBuild:
             "ecei-rules: a benchmark of 5 organisations in 3 groups written to made.json\n"
             "ecei-rules: left out: 1 document of an organisation counted before,"
             " 1 document that could not be read\n"
+            f"{NO_FIGURES}"
         )
 
         found = run("build", corpus([*held, held[0]], "{}"), *ON, "-o", "made.json")
@@ -138,13 +148,15 @@ class TestBuild:
         file = str(ROOT / "rulesets" / "bronze" / "2019-11.json")
         for option in (("--ruleset", "bronze@2019-11"), ("--ruleset", file), ("--label", "bronze")):
             run("build", corpus(several(5)), *ON, *option, "-o", f"{option[1][:3].strip('/')}.json")
-        run("build", "corpus.ndjson", "--on", "2018-01-31", "-o", "old.json")
-        run("build", "corpus.ndjson", *ON, "--label", "gold", "-o", "gold.json")
+        earlier = corpus([er.load_interview(EXAMPLES / "awarded-in-2014.json")], name="old.ndjson")
+        run("build", earlier, "--on", "2018-01-31", "-o", "old.json")
+        code, _, messages = run("build", "corpus.ndjson", *ON, "--label", "gold", "-o", "-")
 
         made = er.load_benchmark("bro.json")
         assert made.interviews == 5
         assert er.load_benchmark("old.json").ruleset.version == "2010-11"
-        assert er.load_benchmark("gold.json").of_another_catalogue == 5
+        assert code == 1
+        assert messages.endswith("left out: 5 documents of another edition of the catalogue\n")
 
     def test_higher_minimum_withholds_more(self, run: Any) -> None:
         """
@@ -180,6 +192,55 @@ class TestBuild:
         )
         assert list(Path().iterdir()) == []
 
+    def test_day_is_needed(self, run: Any) -> None:
+        """
+        The same words as `show` has.
+        """
+        assert run("build", corpus(several(5)), "-o", "made.json") == (2, "", NEEDS_A_DAY)
+        assert not Path("made.json").exists()
+
+    @pytest.mark.parametrize(
+        ("lines", "reason"),
+        [
+            ([], ""),
+            (["{}"], "; left out: 1 document that could not be read"),
+            (
+                [json.dumps(json.loads((EXAMPLES / "awarded-gold.json").read_bytes()))],
+                "; left out: 1 document of another edition of the catalogue",
+            ),
+        ],
+    )
+    def test_nothing_is_written_if_nothing_is_counted(
+        self, run: Any, lines: list[str], reason: str
+    ) -> None:
+        """
+        A benchmark that is there already stays as it is; `show` ends in the same way.
+        """
+        Path("good.json").write_bytes(MADE_UP.read_bytes())
+        name, told = (
+            corpus([], *lines),
+            f"ecei-rules: corpus.ndjson: no interview was counted{reason}",
+        )
+
+        for action in (("build", name, *ON, "-o", "good.json"), ("show", name, *ON)):
+            code, printed, messages = run(*action)
+            assert (code, printed, messages.splitlines()[-1]) == (1, "", told)
+        assert Path("good.json").read_bytes() == MADE_UP.read_bytes()
+
+    @pytest.mark.parametrize(("count", "groups"), [(4, "0 groups"), (6, "3 groups")])
+    def test_benchmark_without_figures_is_written_with_a_warning(
+        self, run: Any, count: int, groups: str
+    ) -> None:
+        """
+        Four organisations are too few, and six that answer alike are withheld.
+        """
+        assert run("build", corpus(several(count)), *ON, "-o", "made.json") == (
+            0,
+            "",
+            f"{written(count, groups)}{NO_FIGURES}",
+        )
+        assert er.load_benchmark("made.json").interviews == count
+
     def test_day_without_ruleset_is_refused(self, run: Any) -> None:
         """
         Without a ruleset in force nothing can be graded.
@@ -197,9 +258,70 @@ class TestShow:
         """
         The library never uses the current day.
         """
-        messages = "ecei-rules: a benchmark of interviews needs a day; give it with --on\n"
+        assert run("show", corpus([])) == (2, "", NEEDS_A_DAY)
 
-        assert run("show", corpus([])) == (2, "", messages)
+    @pytest.mark.parametrize(
+        ("options", "named"),
+        [
+            (["--on", "1999-01-01"], "--on"),
+            (["--label", "gold"], "--label"),
+            (["--ruleset", "bronze@2019-11"], "--ruleset"),
+            (["--on", "1999-01-01", "--label", "gold"], "--on or --label"),
+            (["--on", "1999-01-01", "--interview", str(AWARDED)], "--on"),
+        ],
+    )
+    def test_benchmark_takes_no_options_of_interviews(
+        self, run: Any, options: list[str], named: str
+    ) -> None:
+        """
+        They were ignored in silence; `--ruleset` is one of `--interview` too.
+        """
+        message = f"ecei-rules: {MADE_UP} is a benchmark already, which {named} cannot change\n"
+
+        assert run("show", str(MADE_UP), *options) == (2, "", message)
+
+    def test_minimum_of_a_benchmark_can_be_raised(self, run: Any) -> None:
+        """
+        As if it had been built with it; a lower one than its own is wrong usage.
+        """
+        name = corpus(er.example_corpus(60))
+        run("build", name, *ON, "-o", "five.json")
+        run("build", name, *ON, "--minimum", "9", "-o", "nine.json")
+
+        assert run("show", "five.json", "--minimum", "9") == run("show", "nine.json")
+        assert run("show", "nine.json", "--minimum", "9") == run("show", "nine.json")
+        assert run("show", "five.json", "--minimum", "9") != run("show", "five.json")
+        assert run("show", "nine.json", "--minimum", "8") == (
+            2,
+            "",
+            "ecei-rules: nine.json has the minimum 9, and --minimum 8 is lower\n",
+        )
+
+    def test_groups_that_are_not_guaranteed_are_not_called_small(self, run: Any) -> None:
+        """
+        Twelve of Norway count as ten, which may be eight.
+        """
+        name = corpus([*several(12, "NO"), *several(30), *several(1, "MT")])
+
+        for minimum, told in (
+            ("5", "IT 30, NO 10; 1 country with fewer than 5 not listed"),
+            ("10", "IT 30; 2 countries not listed, because the rounded counts do not guarantee 10"),
+        ):
+            _, printed, _ = run("show", name, *ON, "--minimum", minimum)
+            assert f"  - countries: {told}\n" in printed.replace("\n    ", " ")
+
+    def test_interview_in_place_of_a_benchmark_gets_a_hint(self, run: Any) -> None:
+        """
+        The problem says where; the hint says how to show an interview.
+        """
+        code, printed, messages = run("show", str(AWARDED))
+
+        assert (code, printed) == (1, "")
+        assert messages.partition("\n")[2] == (
+            "  hint: this is an interview; give it with --interview, or give a folder of interviews"
+            " with --on\n"
+        )
+        assert "hint" not in run("show", str(ROOT / "rulesets" / "bronze" / "2019-11.json"))[2]
 
     def test_interviews_print_the_same_as_their_benchmark(self, run: Any) -> None:
         """
@@ -247,7 +369,8 @@ class TestShow:
             " project's own.\n"
             "Benchmark of 6 organisations, labels as held on 2025-01-31\n"
             "Under bronze@2019-11, catalogue benchmarking@2019-11. All figures are of at least 5"
-            " organisations,\nand of counts rounded to the nearest five.\n\n"
+            " organisations,\nand of counts rounded to the nearest five: a group of 5 has 5 to 7,"
+            " and one of 10 has 8 to 12.\n\n"
             "Groups and their numbers of organisations\n"
             "  - everybody 5\n"
             "  - labels: gold 5, bronze 5\n"
@@ -259,6 +382,11 @@ class TestShow:
             "  - bronze: everything\n"
             "  - IT: everything\n"
         )
+
+
+def outwards(share: er.ShareRange) -> list[int]:
+    """Return a range in whole percent that leaves no part of it out."""
+    return [int(100 * share.low), -int(-100 * share.high // 1)]
 
 
 def members_of(printed: str) -> Any:
@@ -276,28 +404,38 @@ class TestPlacings:
         own = ("--interview", str(AWARDED))
         code, printed, _ = run("show", str(MADE_UP), *own, "--format", "json")
         benchmark = er.load_benchmark(MADE_UP)
+        head = json.loads(printed)["benchmark"]
 
         assert code == 0
+        assert head["digest"] == er.digest(benchmark)
+        assert (head["ruleset"]["label"], head["catalogue"]["id"]) == ("bronze", "benchmarking")
+        assert (head["on"], head["minimum"]) == ("2022-06-30", 5)
+        assert (head["interviews"], head["made_up"]) == (300, 300)
+        assert head["notice"].startswith("MADE UP: All of the 300 interviews are made up. NOT OFF")
         for messages, placing in zip(
             members_of(printed), er.place(benchmark, EXAMPLE), strict=True
         ):
             assert (messages["family"], messages.get("group")) == (placing.family, placing.group)
             assert messages.get("withheld") == placing.withheld
             match placing.position:
-                case er.Rank(number=number, percentile=share):
+                case er.Rank(number=number, percentile=share, median=median, middle_half=half):
                     low, high = messages["percentile"]
                     assert messages["class"] == number
                     assert 0 <= share.low * 100 - low < 1
                     assert 0 <= high - share.high * 100 < 1
                     assert messages.get("quarter") == share.quarter
+                    assert messages["median"] == [median.first, median.last]
+                    assert messages["middle_half"] == [half.first, half.last]
                 case er.Agreement(shares=shares):
                     assert list(messages["same"]) == sorted(shares)
+                    for name, share in shares.items():
+                        assert messages["same"][name] == (share and outwards(share))
                 case er.PartRanks(ranks=ranks):
                     found = {name: each["class"] for name, each in messages["parts"].items()}
                     assert found == {name: each.number for name, each in ranks.items()}
-                case er.Attainment(share=share, indicators=indicators):
-                    assert messages["of"] == indicators
-                    assert abs(messages["attained"] - 100 * share) <= Fraction(1, 2)
+                case er.Attainment(share=share, indicators=indicators, graded=graded):
+                    assert (messages["indicators"], messages["graded"]) == (indicators, graded)
+                    assert messages["attained"] == outwards(share)
                 case None:
                     assert not {"percentile", "same", "parts", "attained"} & set(messages)
 
@@ -340,6 +478,22 @@ class TestPlacings:
         assert (code, printed) == (1, "")
         assert re.match(r"benchmark: ECEI444 /subjects/\d+/tables/0: the table does", messages)
 
+    def test_breakdown_without_any_count_is_an_answer(self, run: Any) -> None:
+        """
+        It is graded as by `assess`, and ranks below those who cooperate.
+        """
+        answers = {**EXAMPLE.answers, "cluster-cooperation": er.FrozenMap({})}
+        own = evolve(EXAMPLE, answers=answers)
+        Path("own.json").write_text(er.write_interview(own), encoding="utf-8")
+
+        _, printed, _ = run("show", str(MADE_UP), "--interview", "own.json")
+
+        (found,) = re.findall(
+            r"  - Cooperation with other clusters: (.*)\n    - everybody: (\w+ percentile 0) to ",
+            printed,
+        )
+        assert found[0] == "none [improvable]"
+
     def test_missing_answers_show_the_figures_of_the_group(self, run: Any) -> None:
         """
         For unanswered questions and for indicators that do not apply.
@@ -361,54 +515,6 @@ class TestPlacings:
         assert "  - Service spectrum: none" in printed
         assert "chosen as well among 300: nothing to compare\n" in printed
         assert "  - Points in all: no points while answers are missing\n" in printed
-
-
-class TestWords:
-    """Wording of special cases."""
-
-    def test_documented_gradings_give_no_warning(self) -> None:
-        """
-        Only illustrative values begin the text with NOT OFFICIAL.
-        """
-        benchmark = er.load_benchmark(MADE_UP)
-        for basis, begins in (
-            (er.Basis.DOCUMENTED, "The gradings behind grades and points are documented.\n"),
-            (None, "There are no grades and no points.\n"),
-        ):
-            subjects = [evolve(each, basis=basis) for each in benchmark.subjects]
-            explanation = er.explain_benchmark(evolve(benchmark, subjects=subjects, made_up=0))
-            assert explanation.startswith(begins)
-
-    def test_withheld_group_is_one_line(self) -> None:
-        """
-        Without gradings there are no points, and a dimension without a title is named by
-        its id.
-        """
-        bare = evolve(RULES, grading={})
-        made = er.build_benchmark(
-            [
-                organisation(f"Organisation {n}", "IT" if n < 34 else "NO", form=form)
-                for n in range(40)
-                for form in [("north", "south")[n % 2]]
-            ],
-            bare,
-            on=HELD.on,
-        )
-
-        explanation = er.explain_benchmark(made)
-
-        assert "\nservices, everybody\n" in explanation
-        assert "All dimensions" not in explanation
-
-    def test_empty_benchmark(self) -> None:
-        """
-        The text says that it is empty.
-        """
-        ruleset = er.shipped().ruleset("bronze", version="2019-11")
-        explanation = er.explain_benchmark(er.build_benchmark([], ruleset, on=HELD.on))
-
-        assert "Benchmark of 0 organisations" in explanation
-        assert "  - everybody: too few to be shown\n" in explanation
 
 
 def test_terminal_shows_number_read() -> None:

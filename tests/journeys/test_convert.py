@@ -81,10 +81,12 @@ class TestThereAndBack:
         """
         The examples have a note, for which there is no cell.
         """
+        message = "a note under a name that begins with x- has no cell"
+
         assert main(["convert", str(AWARDED), "-o", "a.xlsx"]) == 1
         assert capfd.readouterr() == (
             "",
-            f"{AWARDED}: ECEI432 /x-note: a note under a name that begins with x- has no cell\n",
+            f"{AWARDED}: ECEI432 /x-note: {message}\n  hint: --leave-out-notes drops it\n",
         )
         assert not Path("a.xlsx").exists()
         assert main(["convert", str(AWARDED), "-o", "a.xlsx", "--leave-out-notes"]) == 0
@@ -149,7 +151,8 @@ class TestPseudonymous:
         made_up = write_lines("a.json", *er.example_corpus(1))
         assert main(["convert", made_up, "--pseudonymous", "-o", "a.csv"]) == 1
         message = "a note under a name that begins with x- has no cell"
-        assert capfd.readouterr() == ("", f"{made_up}: ECEI432 /x-made-up: {message}\n")
+        hint = "  hint: --leave-out-notes drops it"
+        assert capfd.readouterr() == ("", f"{made_up}: ECEI432 /x-made-up: {message}\n{hint}\n")
         assert not Path("a.csv").exists()
 
 

@@ -21,6 +21,7 @@ from paths import EXAMPLES
 from tiny_rulesets import at_least, catalogue, grades, indicator, interview, ruleset
 
 import ecei_rules as er
+from ecei_rules.benchmark.estimates import percents
 from ecei_rules.diagnostics.phrasing import visible
 from ecei_rules.interviews.catalogue import Count
 from ecei_rules.interviews.provenance import Basis
@@ -421,7 +422,7 @@ class TestPictures:
 
     def test_length_of_a_bar_is_the_points(self) -> None:
         """
-        On a scale of 640 units, with the mean points of the groups.
+        On a scale of 640 units, with the range of the mean points of the groups below.
         """
         interview = corpus()[7]
         shown = page(interview, benchmark=benchmark())
@@ -437,12 +438,38 @@ class TestPictures:
             (own,) = of_class(row, "own")
             exact = Fraction(640 * each.score.low, each.score.maximum)
             assert abs(Fraction(own.attributes["width"]) - exact) <= Fraction(1, 200)
-            dotted = [
-                Fraction(mark.attributes["x1"])
-                for mark in of_class(row, "mark")
+            # the mark of everybody is dotted
+            (dotted,) = (
+                lane
+                for lane in row.all("g")
+                for mark in of_class(lane, "mark")
                 if mark.attributes.get("stroke-dasharray") == "2 2"
-            ]
-            assert abs(dotted[0] - 640 * means[each.id]) <= Fraction(1, 200)
+            )
+            (drawn,), (mark,) = of_class(dotted, "range"), of_class(dotted, "mark")
+            ends = [Fraction(drawn.attributes[name] or "") for name in ("x1", "x2")]
+            share = means[each.id]
+            for end, exact in zip(ends, (share.low, share.high), strict=True):
+                assert abs(end - 640 * exact) <= Fraction(1, 200)
+            assert Fraction(mark.attributes["x1"] or "") == sum(ends) / 2
+
+    def test_mean_points_say_by_how_many_indicators(self) -> None:
+        """
+        In the text alternative, with the dimension and in Markdown: a range, and whose it is.
+        """
+        interview = corpus()[7]
+        content = individual_report(interview, rules("bronze"), benchmark=benchmark())
+        shown, markdown = page(interview, benchmark=benchmark()), report_markdown(content)
+
+        for placing in content.placings:
+            if placing.level == "dimension" and isinstance(placing.position, er.Attainment):
+                low, high = percents(placing.position.share)
+                known, graded = placing.position.indicators, placing.position.graded
+                told = f"{low}% to {high}%, by {known} of {graded} indicators"
+                row = shown.by_id(f"profile-{placing.id}")
+                (bar,) = of_class(row, "bar")
+                assert told in (bar.attributes["aria-label"] or "")
+                assert told in texts(shown.by_id(f"dimension-{placing.id}"))
+                assert told in markdown
 
     def test_pieces_of_a_stacked_bar_fill_it(self) -> None:
         """
@@ -494,7 +521,8 @@ class TestPictures:
 
     def test_small_groups_are_not_drawn(self) -> None:
         """
-        A cluster from a country with few others learns that, and nothing of them.
+        A cluster from a country with few others learns that, and nothing of them; nothing
+        was withheld there to protect anybody.
         """
         interview = corpus()[7]
         alone = evolve(interview, cluster=evolve(interview.cluster, country="MT"))
@@ -502,7 +530,9 @@ class TestPictures:
 
         rows = [texts(each) for each in shown.all("tr") if texts(each).startswith("country: Malta")]
         assert len(rows) == len(interview.catalogue.asked)
-        assert set(rows) == {"country: Malta not shown, to keep anybody from being singled out"}
+        assert set(rows) == {
+            "country: Malta not listed, it may have fewer than 5 clusters, or none"
+        }
 
     def test_only_requested_labels_are_shown(self) -> None:
         """

@@ -116,18 +116,21 @@ class TestBrowser:
 
 def test_pdf_is_on_a4(tmp_path: Path) -> None:
     """
-    Every page, with the text of the HTML page.
+    Every page, with the text of the HTML page; the summary is on one, also beside others.
     """
     pytest.importorskip("weasyprint", reason="Pango is missing", exc_type=(ImportError, OSError))
     from pypdf import PdfReader
 
-    assert main(["report", AWARDED, "-o", str(tmp_path / "a.pdf")]) == 0
+    beside = ["--benchmark", str(EXAMPLES / "benchmarks" / "made-up.json")]
+    assert main(["report", AWARDED, *beside, "-o", str(tmp_path / "a.pdf")]) == 0
     pages = PdfReader(BytesIO((tmp_path / "a.pdf").read_bytes())).pages
     sizes = {(round(float(p.mediabox.width)), round(float(p.mediabox.height))) for p in pages}
 
     assert sizes == {(595, 842)}
-    for words in ("Example Food Cluster", "What the label requires"):
-        assert any(words in page.extract_text() for page in pages)
+    for number, words in enumerate(
+        ("Example Food Cluster", "First steps", "What the label requires")
+    ):
+        assert words in pages[number].extract_text()
 
 
 class TestCommand:
@@ -206,6 +209,24 @@ class TestCommand:
         """
         assert main(["report", AWARDED, *arguments]) == code
         assert capfd.readouterr().err == said
+
+    def test_interviews_are_no_benchmark(
+        self, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    ) -> None:
+        """
+        The message says how to make one of them.
+        """
+        first = "build the benchmark first, with `benchmark build`"
+        lines = tmp_path / "corpus.ndjson"
+        lines.write_text("", encoding="utf-8")
+        for several in (lines, tmp_path):
+            assert main(["report", AWARDED, "--benchmark", str(several)]) == 2
+            assert capfd.readouterr() == ("", f"ecei-rules: {several} has interviews; {first}\n")
+        assert main(["report", AWARDED, "--benchmark", AWARDED]) == 1
+        assert capfd.readouterr().err.endswith(
+            "  hint: this is an interview; build the benchmark of many first, with `benchmark"
+            " build`\n"
+        )
 
     def test_benchmark_of_another_ruleset_is_refused(
         self, tmp_path: Path, capfd: pytest.CaptureFixture[str]

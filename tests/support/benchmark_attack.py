@@ -72,7 +72,7 @@ class Count(NamedTuple):
 
 def classes_of(answer: Any, grade: str | None, tables: Sequence[Table]) -> Classes:
     """Return the state of an answer and its class in each table, found in another way."""
-    if answer is None or (isinstance(answer, er.FrozenMap) and not any(answer.values())):
+    if answer is None:
         return ("unanswered", *("unanswered" for _ in tables))
     if isinstance(answer, er.NotApplicable):
         return ("not applicable", *("not applicable" for _ in tables))
@@ -93,7 +93,7 @@ def classes_of(answer: Any, grade: str | None, tables: Sequence[Table]) -> Class
             case Chosen(option=option):
                 found.append(0 if option in answer else "other")
             case PartIntervals(option=option, bounds=bounds):
-                share = Decimal(100 * answer.get(option, 0)) / sum(answer.values())
+                share = Decimal(100 * answer.get(option, 0)) / max(1, sum(answer.values()))
                 found.append(sum(share >= bound for bound in bounds))
             case GradeClasses(classes=classes):
                 found += [number for number, each in enumerate(classes) if grade in each]

@@ -219,8 +219,6 @@ def expected_groups(interview: Interview) -> set[GroupKey]:
 def has_value(interview: Interview, indicator: str) -> bool:
     """Whether an organisation counts as having answered an indicator."""
     answer: Any = interview.answers.get(indicator)
-    if isinstance(answer, FrozenMap):
-        return sum(answer.values()) > 0
     return answer is not None and answer != NOT_APPLICABLE
 
 

@@ -148,6 +148,7 @@ class Benchmark:
     ruleset, the lowest grade first. Source: docs/benchmark.md.
 
     Raises:
+        TypeError: *minimum* is not a whole number.
         ValueError: *minimum* is lower than 5.
     """
 
@@ -180,7 +181,10 @@ class Benchmark:
 
 
 def check_minimum(minimum: int) -> None:
-    """Refuse a minimum below `MINIMUM`, which could single somebody out."""
+    """Refuse a minimum below `MINIMUM`, which could single somebody out, and fractions."""
+    if type(minimum) is not int:
+        msg = f"the minimum is a whole number, not {minimum!r}"
+        raise TypeError(msg)
     if minimum < MINIMUM:
         msg = f"figures are of at least {MINIMUM} organisations, not of {minimum}"
         raise ValueError(msg)

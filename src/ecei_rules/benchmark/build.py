@@ -80,6 +80,7 @@ def build_benchmark(
     ValueError: figures are of at least 5 organisations, not of 4
 
     Raises:
+        TypeError: *minimum* is not a whole number.
         ValueError: *minimum* is lower than 5.
     """
     check_minimum(minimum)
@@ -97,9 +98,13 @@ def with_minimum(benchmark: Benchmark, minimum: int) -> Benchmark:
     no more than the one with the lower minimum.
 
     Raises:
-        ValueError: *minimum* is lower than 5.
+        TypeError: *minimum* is not a whole number.
+        ValueError: *minimum* is lower than that of the benchmark.
     """
     check_minimum(minimum)
+    if minimum < benchmark.minimum:
+        msg = f"the benchmark has the minimum {benchmark.minimum}, and {minimum} is lower"
+        raise ValueError(msg)
     groups, small = [], Counter[str]()
     for group in benchmark.groups:
         if fewest(group.size, MINIMUM) < minimum:

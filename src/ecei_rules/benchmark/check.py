@@ -21,7 +21,7 @@ from ecei_rules.benchmark.tables import (
     OptionClasses,
     PartIntervals,
 )
-from ecei_rules.diagnostics.phrasing import quoted
+from ecei_rules.diagnostics.phrasing import number_of, quoted
 from ecei_rules.diagnostics.problem import Problem
 from ecei_rules.interviews.catalogue import (
     Breakdown,
@@ -221,7 +221,9 @@ def _figures_problems(
     if subject is None:
         return
     if len(subject.tables) != len(figures.counts):
-        message = f"there are counts of {len(figures.counts)} tables, of {len(subject.tables)}"
+        message = (
+            f"found counts of {number_of(len(figures.counts), 'table')}, of {len(subject.tables)}"
+        )
         yield Problem("ECEI443", f"{where}/counts", message)
         return
     for number, (table, counts) in enumerate(zip(subject.tables, figures.counts, strict=True)):
@@ -229,7 +231,7 @@ def _figures_problems(
             continue
         place = f"{where}/counts/{number}"
         if len(counts) != table.size:
-            message = f"there are {len(counts)} counts of {table.size} classes"
+            message = f"found {number_of(len(counts), 'count')} of {table.size} classes"
             yield Problem("ECEI443", place, message)
             continue
         if not _can_add_up(counts, figures.answered, some=isinstance(table, Chosen)):

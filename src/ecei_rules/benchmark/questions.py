@@ -115,10 +115,7 @@ class Question:
                 return Observation(ANSWERED, chosen, grade)
             case FrozenMap():
                 counts = tuple(answer.get(option, 0) for option in self.options)
-                # a breakdown without any count has no shares
-                return (
-                    Observation(ANSWERED, counts, grade) if any(counts) else Observation(UNANSWERED)
-                )
+                return Observation(ANSWERED, counts, grade)
             case unreachable:
                 assert_never(unreachable)
 
@@ -139,9 +136,10 @@ class Question:
                 yield self._graded(changed)
             return
         counts = [int(each) for each in value]
-        for table in tables:
+        whole = sum(counts)
+        for table in tables if whole else ():
             if isinstance(table, PartIntervals):
-                part, whole = self.options.index(table.option), sum(counts)
+                part = self.options.index(table.option)
                 number = table.class_of(Fraction(100 * counts[part], whole))
                 wanted = [ceil(Fraction(b * whole, 100)) for b in table.bounds[number : number + 1]]
                 if number:
@@ -294,7 +292,9 @@ def option_ids(kind: AnswerKind) -> tuple[str, ...]:
 
 def _shares(counts: Sequence[object]) -> list[Fraction]:
     numbers = [count for count in counts if isinstance(count, int)]
-    return [Fraction(100 * number, sum(numbers)) for number in numbers]
+    # without any count every share is 0 %: docs/semantics.md, 2.5
+    whole = sum(numbers) or 1
+    return [Fraction(100 * number, whole) for number in numbers]
 
 
 def _added(pairs: Iterable[tuple[Kept, int]]) -> Counter[Kept]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 from typing import Literal, assert_never
 
 from attrs import field, frozen
@@ -11,11 +10,17 @@ from attrs import field, frozen
 from ecei_rules.benchmark.benchmark import Figures, Level
 from ecei_rules.benchmark.check import ruleset_mismatches
 from ecei_rules.benchmark.estimates import (
+    MEDIAN,
     Attainment,
+    ClassRange,
     PercentileRange,
+    ShareRange,
     attainment,
+    middle_half,
     percentile_range,
-    shares,
+    quartile,
+    share_of_choosers,
+    share_range,
 )
 from ecei_rules.benchmark.groups import HIGHEST_FIRST, Family, GroupName, groups_of
 from ecei_rules.benchmark.tables import (
@@ -59,12 +64,15 @@ class Rank:
     The rank of a number in a group, as far as the rounded counts tell.
 
     *number* is the class that the number is in. At least the share *low* of the *percentile*
-    range of the group, from 0 to 1, is below the number, and at most *high*. Source:
-    docs/benchmark.md, "The rank of an interview".
+    range of the group, from 0 to 1, is below the number, and at most *high*. The *median*
+    and the *middle_half* of the group are in the classes given. Source: docs/benchmark.md,
+    "The rank of an interview".
     """
 
     number: int
     percentile: PercentileRange
+    median: ClassRange
+    middle_half: ClassRange
 
 
 @frozen
@@ -76,7 +84,7 @@ class Agreement:
     is withheld, or too few organisations chose it, or did not, for a table of its own.
     """
 
-    shares: FrozenMap[str, Fraction | None] = field(converter=FrozenMap[str, Fraction | None])
+    shares: FrozenMap[str, ShareRange | None] = field(converter=FrozenMap[str, ShareRange | None])
 
 
 @frozen
@@ -201,25 +209,25 @@ def position(subject: Subject, figures: Figures, answer: Answer | None) -> Posit
     """Compare an answer with the figures of a group; without a value return `None`."""
     if answer is None or not has_value(answer):
         return None
-    same: dict[str, Fraction | None] = {}
+    same: dict[str, ShareRange | None] = {}
+    answered = figures.answered
     ranks: dict[str, Rank] = {}
     for table, counts in zip(subject.tables, figures.counts, strict=True):
         match table:
             case Intervals():
                 assert isinstance(answer, int | Decimal), _MISFIT
-                return _rank(table.class_of(answer), counts, figures.answered)
+                return _rank(table.class_of(answer), counts, answered)
             case OptionClasses(classes=classes):
                 number = table.class_of(option_named(answer))
-                known = shares(counts)
-                return Agreement({", ".join(classes[number]): known[number] if known else None})
+                share = share_range(counts, answered, [number]) if counts else None
+                return Agreement({", ".join(classes[number]): share})
             case Chosen(option=option):
                 assert isinstance(answer, tuple), _MISFIT
                 if option in answer:
-                    share = Fraction(counts[0], figures.answered) if counts else None
-                    same[option] = share if share is None else min(share, Fraction(1))
+                    same[option] = share_of_choosers(counts[0], answered) if counts else None
             case PartIntervals(option=option):
                 assert isinstance(answer, FrozenMap), _MISFIT
-                rank = _rank(table.class_of(share_of(answer, option)), counts, figures.answered)
+                rank = _rank(table.class_of(share_of(answer, option)), counts, answered)
                 if rank is not None:
                     ranks[option] = rank
             case GradeClasses():
@@ -233,4 +241,11 @@ def position(subject: Subject, figures: Figures, answer: Answer | None) -> Posit
 
 
 def _rank(number: int, counts: tuple[int, ...], answered: int) -> Rank | None:
-    return Rank(number, percentile_range(counts, answered, number)) if counts else None
+    if not counts:
+        return None
+    return Rank(
+        number,
+        percentile_range(counts, answered, number),
+        quartile(counts, answered, MEDIAN),
+        middle_half(counts, answered),
+    )

@@ -205,20 +205,18 @@ def class_in(table: Table, value: Value, grade: str | None) -> int | None:
 
 
 def has_value(answer: Answer | None) -> bool:
-    """Whether an answer counts as answered: it applies, and a breakdown has a count."""
-    if isinstance(answer, FrozenMap):
-        return any(answer.values())
+    """Whether an answer counts as answered: it was given, and applies."""
     return answer is not None and not isinstance(answer, NotApplicable)
 
 
 def share_of(counts: FrozenMap[str, int], option: str) -> Fraction:
     """
-    Return the share of an option in a breakdown with at least one count, in percent.
+    Return the share of an option in a breakdown, in percent; without any count it is 0.
 
-    >>> share_of(FrozenMap({"sme": 2, "research": 1}), "research")
-    Fraction(100, 3)
+    >>> share_of(FrozenMap({"sme": 2, "research": 1}), "research"), share_of(FrozenMap(), "sme")
+    (Fraction(100, 3), Fraction(0, 1))
     """
-    return Fraction(WHOLE * counts.get(option, 0), sum(counts.values()))
+    return Fraction(WHOLE * counts.get(option, 0), sum(counts.values()) or 1)
 
 
 def option_named(answer: Answer) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from ecei_rules._files import read_interview
+from ecei_rules._files import read_benchmark, read_interview
+from ecei_rules.cli.editions import content
 from ecei_rules.cli.json_lines import LINES, documents_of, on_line
 from ecei_rules.cli.output import Unreadable
 from ecei_rules.cli.targets import files_below, standard_input
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from os import PathLike
     from typing import BinaryIO
 
+    from ecei_rules.benchmark.benchmark import Benchmark
     from ecei_rules.cli.output import Output
     from ecei_rules.interviews.interview import Interview
 
@@ -45,6 +47,28 @@ def read_corpus(path: str, output: Output) -> Iterator[Read]:
             yield name, interview
     except OSError as error:
         raise Unreadable(str(error.filename or path), error) from error
+
+
+def read_saved_benchmark(path: str, hint: str) -> Benchmark:
+    """
+    Read a benchmark from a file, with a hint if it has an interview in its place.
+
+    Raises:
+        Unreadable: the file cannot be read.
+        InvalidDocument: as `read_benchmark` does.
+    """
+    text = content(path)
+    try:
+        return read_benchmark(text, name=path)
+    except InvalidDocument as error:
+        problem, *others = error.problems
+        if (
+            problem.code != "ECEI203"
+            or format_of(text, name=path, max_size=MAX_SIZE) != "interview"
+        ):
+            raise
+        hinted = evolve(problem, hint=f"this is an interview; {hint}")
+        raise InvalidDocument(error.name, [hinted, *others]) from error
 
 
 def interviews_in(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from math import ceil, floor
 from pathlib import Path
 from typing import assert_never
 
-from ecei_rules._files import read_benchmark, read_interview, write_benchmark
-from ecei_rules.benchmark.build import build_benchmark
+from ecei_rules._files import read_interview, write_benchmark
+from ecei_rules.benchmark.build import build_benchmark, with_minimum
+from ecei_rules.benchmark.codec import benchmark_digest
 from ecei_rules.benchmark.disclosure.rounding import MINIMUM
-from ecei_rules.benchmark.estimates import Attainment
+from ecei_rules.benchmark.estimates import Attainment, percents
 from ecei_rules.benchmark.ranking import Agreement, PartRanks, Rank, place
 from ecei_rules.cli.arguments import (
     add_action,
@@ -18,7 +18,7 @@ from ecei_rules.cli.arguments import (
     day,
     whole_number,
 )
-from ecei_rules.cli.corpus import read_corpus
+from ecei_rules.cli.corpus import read_corpus, read_saved_benchmark
 from ecei_rules.cli.editions import content, ruleset_at
 from ecei_rules.cli.exit_codes import DONE, FOUND
 from ecei_rules.cli.files import format_to_write
@@ -26,11 +26,16 @@ from ecei_rules.cli.json_lines import LINES
 from ecei_rules.cli.output import WrongUsage
 from ecei_rules.cli.progress import with_progress
 from ecei_rules.diagnostics.errors import DigestMismatch, WrongCatalogue
-from ecei_rules.diagnostics.phrasing import number_of
+from ecei_rules.diagnostics.phrasing import joined, number_of
 from ecei_rules.documents.codec import CODEC
 from ecei_rules.documents.converter import converter
 from ecei_rules.documents.shipped import shipped
-from ecei_rules.report.text.benchmark import explain_benchmark, explain_placings, left_out_of
+from ecei_rules.report.text.benchmark import (
+    explain_benchmark,
+    explain_placings,
+    left_out_of,
+    notice,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,7 +55,8 @@ def add_arguments(command: ArgumentParser) -> None:
         actions, "build", "build a benchmark of interviews", _build, formats=("json",)
     )
     build.add_argument("corpus", metavar="CORPUS", help="a folder, or a file of interviews")
-    build.add_argument("-o", "--output", metavar="FILE", required=True)
+    written = "where to write it; - is standard output"
+    build.add_argument("-o", "--output", metavar="FILE", required=True, help=written)
     show = add_action(
         actions, "show", "show a benchmark, or the ranks of an interview in it", _show
     )
@@ -58,20 +64,24 @@ def add_arguments(command: ArgumentParser) -> None:
     show.add_argument("--interview", metavar="FILE", help="show the ranks of this interview")
     for action in (build, show):
         add_ruleset_options(action, label="default: bronze", day="the day of --on")
-        on = "the day on which organisations hold labels"
-        action.add_argument("--on", metavar="DATE", type=day, required=action is build, help=on)
+        on = "the day on which organisations hold labels; interviews need it"
+        action.add_argument("--on", metavar="DATE", type=day, help=on)
         action.add_argument(
             "--minimum",
             metavar="N",
             type=whole_number(MINIMUM, 99999, "number of organisations"),
-            default=MINIMUM,
-            help=f"withhold figures of fewer organisations; default and least: {MINIMUM}",
+            help=(
+                "withhold figures of groups whose rounded counts do not guarantee so many; 10"
+                f" lists only groups shown as 15 or more; least, and default: {MINIMUM}"
+            ),
         )
 
 
 def _build(arguments: Namespace, output: Output) -> int:
     format_to_write(arguments, {".json": "json"})
     benchmark = _benchmark_of(arguments, output)
+    if not benchmark.interviews:
+        return _nothing_counted(benchmark, arguments, output)
     organisations = number_of(benchmark.interviews, "organisation")
     groups = number_of(len(benchmark.groups), "group")
     description = f"a benchmark of {organisations} in {groups}"
@@ -79,20 +89,18 @@ def _build(arguments: Namespace, output: Output) -> int:
     left_out = left_out_of(benchmark)
     if left_out:
         output.message(left_out)
-    return FOUND if benchmark.unreadable else DONE
+    return _code_of(benchmark, output)
 
 
 def _show(arguments: Namespace, output: Output) -> int:
     code, ruleset = DONE, None
     if Path(arguments.corpus).suffix.lower() in LINES or Path(arguments.corpus).is_dir():
-        if arguments.on is None:
-            msg = "a benchmark of interviews needs a day; give it with --on"
-            raise WrongUsage(msg)
-        ruleset = _ruleset(arguments)
         benchmark = _benchmark_of(arguments, output)
-        code = FOUND if benchmark.unreadable else DONE
+        if not benchmark.interviews:
+            return _nothing_counted(benchmark, arguments, output)
+        code, ruleset = _code_of(benchmark, output), _ruleset(arguments)
     else:
-        benchmark = read_benchmark(content(arguments.corpus), name=arguments.corpus)
+        benchmark = _saved_benchmark(arguments)
         ruleset = ruleset_at(arguments.ruleset) if arguments.ruleset else None
     if arguments.interview is None:
         text = write_benchmark if output.as_json else explain_benchmark
@@ -105,10 +113,54 @@ def _show(arguments: Namespace, output: Output) -> int:
         output.message(f"{arguments.interview}: {error}")
         return FOUND
     if output.as_json:
-        output.json({"placings": [_members(each) for each in placings]})
+        output.json(
+            {
+                "benchmark": _reference(benchmark),
+                "placings": [_members(each) for each in placings],
+            }
+        )
     else:
         output.text(explain_placings(benchmark, placings))
     return code
+
+
+def _nothing_counted(benchmark: Benchmark, arguments: Namespace, output: Output) -> int:
+    """Say that there is nothing to build a benchmark of."""
+    left_out = left_out_of(benchmark)
+    reason = f"; {left_out}" if left_out else ""
+    output.message(f"{arguments.corpus}: no interview was counted{reason}")
+    return FOUND
+
+
+def _code_of(benchmark: Benchmark, output: Output) -> int:
+    """Return the exit code of building a benchmark; warn if it shows nothing."""
+    if not any(group.figures for group in benchmark.groups):
+        output.message(
+            "the benchmark shows no figures: every group is too small, or its figures are withheld"
+            " so that nobody is singled out"
+        )
+    return FOUND if benchmark.unreadable else DONE
+
+
+def _saved_benchmark(arguments: Namespace) -> Benchmark:
+    """Read a benchmark, with a higher minimum if that is asked for."""
+    name, minimum = arguments.corpus, arguments.minimum
+    benchmark = read_saved_benchmark(
+        name, "give it with --interview, or give a folder of interviews with --on"
+    )
+    unfit = {"--on": arguments.on, "--label": arguments.label}
+    if arguments.interview is None:
+        unfit["--ruleset"] = arguments.ruleset
+    given = [option for option, value in unfit.items() if value is not None]
+    if given:
+        msg = f"{name} is a benchmark already, which {joined(given)} cannot change"
+        raise WrongUsage(msg)
+    if minimum is None:
+        return benchmark
+    if minimum < benchmark.minimum:
+        msg = f"{name} has the minimum {benchmark.minimum}, and --minimum {minimum} is lower"
+        raise WrongUsage(msg)
+    return with_minimum(benchmark, minimum)
 
 
 def _ruleset(arguments: Namespace) -> Ruleset:
@@ -119,13 +171,31 @@ def _ruleset(arguments: Namespace) -> Ruleset:
 
 def _benchmark_of(arguments: Namespace, output: Output) -> Benchmark:
     """Build the benchmark of a folder or file of interviews."""
+    if arguments.on is None:
+        msg = "a benchmark of interviews needs a day; give it with --on"
+        raise WrongUsage(msg)
     corpus = with_progress(read_corpus(arguments.corpus, output), printed=False)
     return build_benchmark(
         (interview for _, interview in corpus),
         _ruleset(arguments),
         on=arguments.on,
-        minimum=arguments.minimum,
+        minimum=arguments.minimum or MINIMUM,
     )
+
+
+def _reference(benchmark: Benchmark) -> dict[str, object]:
+    """Return for programs what a benchmark is, and the notice that its text begins with."""
+    members = converter(CODEC).unstructure
+    return {
+        "digest": benchmark_digest(benchmark),
+        "ruleset": members(benchmark.ruleset),
+        "catalogue": members(benchmark.catalogue),
+        "on": benchmark.on.isoformat(),
+        "minimum": benchmark.minimum,
+        "interviews": benchmark.interviews,
+        "made_up": benchmark.made_up,
+        "notice": notice(benchmark),
+    }
 
 
 def _members(placing: Placing) -> dict[str, object]:
@@ -149,14 +219,11 @@ def _members(placing: Placing) -> dict[str, object]:
 def _position(position: Position) -> dict[str, object]:
     match position:
         case Attainment(share=share, indicators=indicators, graded=graded):
-            return {"attained": round(100 * share), "of": indicators, "graded": graded}
+            return {"attained": percents(share), "indicators": indicators, "graded": graded}
         case Rank():
             return _rank(position)
         case Agreement(shares=shares):
-            same = {
-                name: None if each is None else round(100 * each) for name, each in shares.items()
-            }
-            return {"same": same}
+            return {"same": {name: each and percents(each) for name, each in shares.items()}}
         case PartRanks(ranks=ranks):
             return {"parts": {name: _rank(each) for name, each in ranks.items()}}
         case unreachable:
@@ -166,7 +233,9 @@ def _position(position: Position) -> dict[str, object]:
 def _rank(rank: Rank) -> dict[str, object]:
     members = {
         "class": rank.number,
-        "percentile": [floor(100 * rank.percentile.low), ceil(100 * rank.percentile.high)],
+        "percentile": percents(rank.percentile),
         "quarter": rank.percentile.quarter,
+        "median": (rank.median.first, rank.median.last),
+        "middle_half": (rank.middle_half.first, rank.middle_half.last),
     }
     return {name: value for name, value in members.items() if value is not None}

@@ -74,11 +74,18 @@ def run(arguments: Namespace, output: Output) -> int:
     try:
         converted = _converted(interviews, format_)
     except InvalidDocument as error:
-        raise InvalidDocument(arguments.file, error.problems) from error
+        raise InvalidDocument(arguments.file, [_hinted(each) for each in error.problems]) from error
     output.save(converted, arguments.output, replace=arguments.force)
     if arguments.pseudonymous:
         output.message(_told(interviews))
     return DONE
+
+
+def _hinted(problem: Problem) -> Problem:
+    """Name the option that drops a note for which there is no cell."""
+    if problem.code != "ECEI432" or not problem.at_name:
+        return problem
+    return evolve(problem, hint="--leave-out-notes drops it")
 
 
 def _told(interviews: Sequence[Interview]) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from argparse import ArgumentTypeError
+from pathlib import Path
 
-from ecei_rules._files import read_benchmark, read_interview
+from ecei_rules._files import read_interview
 from ecei_rules.cli.arguments import (
     add_format,
     add_language,
@@ -12,9 +13,11 @@ from ecei_rules.cli.arguments import (
     add_ruleset_options,
     available_language,
 )
+from ecei_rules.cli.corpus import read_saved_benchmark
 from ecei_rules.cli.editions import content, ruleset_at, ruleset_in_force
 from ecei_rules.cli.exit_codes import DONE, FOUND
 from ecei_rules.cli.files import format_to_write
+from ecei_rules.cli.json_lines import LINES
 from ecei_rules.cli.output import WrongUsage, require_file
 from ecei_rules.diagnostics.errors import EceiRulesError, InvalidDocument, UnknownEdition
 from ecei_rules.interviews.history import LABELS
@@ -23,6 +26,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from ecei_rules.benchmark.benchmark import Benchmark
     from ecei_rules.cli.output import Output
     from ecei_rules.interviews.history import Label
 
@@ -76,6 +80,13 @@ def run(arguments: Namespace, output: Output) -> int:
     return DONE
 
 
+def _benchmark(path: str) -> Benchmark:
+    if Path(path).suffix.lower() in LINES or Path(path).is_dir():
+        msg = f"{path} has interviews; build the benchmark first, with `benchmark build`"
+        raise WrongUsage(msg)
+    return read_saved_benchmark(path, "build the benchmark of many first, with `benchmark build`")
+
+
 def _report(arguments: Namespace, format_: str, output: Output) -> str | bytes:
     from ecei_rules.report.pages.individual import report_html, report_markdown, report_pdf
     from ecei_rules.report.pages.individual_content import individual_report
@@ -87,7 +98,7 @@ def _report(arguments: Namespace, format_: str, output: Output) -> str | bytes:
         ruleset = ruleset_in_force(interview, arguments.label, arguments.file)
     benchmark = None
     if arguments.benchmark:
-        benchmark = read_benchmark(content(arguments.benchmark), name=arguments.benchmark)
+        benchmark = _benchmark(arguments.benchmark)
     report = individual_report(
         interview, ruleset, benchmark=benchmark, against=arguments.against or LABELS
     )

@@ -124,7 +124,6 @@ def _values(report: IndividualReport, words: Words) -> dict[str, object]:
     for placing in report.placings:
         by_subject.setdefault((placing.level, placing.id), []).append(placing)
     totals = by_subject.get(("total", None), [])
-    subjects = {each.id: each for each in benchmark.subjects} if benchmark else {}
     from ecei_rules.benchmark.codec import benchmark_digest
 
     return {
@@ -158,8 +157,7 @@ def _values(report: IndividualReport, words: Words) -> dict[str, object]:
             name: group_rows(
                 by_subject.get(("indicator", name), []),
                 indicator,
-                subjects.get(name),
-                report.ruleset.scale,
+                benchmark,
                 words,
             )
             for name, indicator in catalogue.asked.items()

@@ -10,17 +10,20 @@ from typing import TypeVar, assert_never
 from attrs import evolve, field, frozen
 
 from ecei_rules.benchmark.estimates import (
-    LOWER,
     MEDIAN,
-    UPPER,
     Attainment,
     ClassRange,
+    ShareRange,
     grade_counts,
+    grade_shares,
+    middle_half,
     quartile,
+    share_of_choosers,
+    share_range,
+    tells,
 )
 from ecei_rules.benchmark.ranking import Agreement, Placing, Rank
 from ecei_rules.benchmark.tables import (
-    WHOLE,
     Chosen,
     GradeClasses,
     Intervals,
@@ -36,7 +39,7 @@ from ecei_rules.interviews.catalogue import (
     Choices,
     Share,
 )
-from ecei_rules.report.pages.peer_words import between, rank_text
+from ecei_rules.report.pages.peer_words import between, rank_text, share_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -56,12 +59,22 @@ _ORDER = ("portfolio", "country", "everybody", "gold", "silver", "bronze")
 
 @frozen
 class MeanMark:
-    """The mean of a group on a bar: the form of the mark, its place, and its meaning."""
+    """
+    The mean points of a group beside a bar: the form of the mark, the range, and its meaning.
+
+    The mean can be anywhere from *low* to *high*.
+    """
 
     style: int
-    x: Decimal
+    low: Decimal
+    high: Decimal
     title: str
     value: str
+
+    @property
+    def middle(self) -> Decimal:
+        """The place of the mark, in the middle of the range."""
+        return (self.low + self.high) / 2
 
 
 @frozen
@@ -85,7 +98,8 @@ class GroupRow:
     """
     The chart of one group, or of the cluster itself, for an indicator.
 
-    *caption* is beside the picture; *described* is its text alternative.
+    *caption* is beside the picture; *described* is its text alternative. Without figures
+    *missing* says why.
     """
 
     title: str
@@ -96,7 +110,7 @@ class GroupRow:
     grades: tuple[Piece, ...] = field(default=(), converter=tuple[Piece, ...])
     grades_caption: str = ""
     grades_described: str = ""
-    withheld: bool = False
+    missing: str = ""
 
 
 def group_title(placing: Placing, words: Words) -> str:
@@ -151,49 +165,62 @@ def share_reaching(
 
 
 def means(placings: Iterable[Placing], words: Words) -> tuple[MeanMark, ...]:
-    """Return the marks of the mean points of the groups that have any."""
+    """Return the marks of the mean points of the groups of which they tell anything."""
     marks = []
     for placing in placings:
         if isinstance(placing.position, Attainment):
-            share = placing.position.share
-            title = group_title(placing, words)
-            value = words.percent(round(100 * share))
-            marks.append(MeanMark(mark_style(placing), at(share, WIDE), title, value))
+            share, title = placing.position.share, group_title(placing, words)
+            if not tells(share):
+                continue
+            value = words(
+                "{share}, by {known} of {graded} indicators",
+                share=share_text(share, words),
+                known=words.number(placing.position.indicators),
+                graded=words.number(placing.position.graded),
+            )
+            low, high = at(share.low, WIDE), at(share.high, WIDE)
+            marks.append(MeanMark(mark_style(placing), low, high, title, value))
     return tuple(marks)
 
 
 def group_rows(
     placings: Sequence[Placing],
     asked: Indicator,
-    subject: Subject | None,
-    scale: Sequence[str],
+    benchmark: Benchmark | None,
     words: Words,
 ) -> tuple[GroupRow, ...]:
     """Return a row for each group, after one for the cluster itself if the answer has parts."""
-    if subject is None:
+    if benchmark is None:
         return ()
+    subject = next(each for each in benchmark.subjects if each.key == ("indicator", asked.id))
     own = _own_parts(placings, asked, words)
-    return (*own, *(_row(placing, asked, subject, scale, words) for placing in placings))
+    return (*own, *(_row(placing, asked, subject, benchmark, words) for placing in placings))
 
 
 def _row(
-    placing: Placing, asked: Indicator, subject: Subject, scale: Sequence[str], words: Words
+    placing: Placing, asked: Indicator, subject: Subject, benchmark: Benchmark, words: Words
 ) -> GroupRow:
     title, figures = group_title(placing, words), placing.figures
+    if placing.withheld == "not_listed":
+        minimum = words.number(benchmark.minimum)
+        return GroupRow(
+            title,
+            missing=words(
+                "not listed, it may have fewer than {minimum} clusters, or none", minimum=minimum
+            ),
+        )
     if figures is None:
-        return GroupRow(title, withheld=True)
+        return GroupRow(title, missing=words("not shown, to keep anybody from being singled out"))
     row = _counted(placing, asked, subject, words)
-    grades = dict(reversed(grade_counts(subject, figures, scale).items()))
-    whole = sum(grades.values())
-    if not whole:
-        return row
-    titles = {each: _either(each, words) for each in grades}
-    described = _shares(grades, whole, titles, words)
-    own = {each: n for each, n in grades.items() if placing.grade in each}
+    counts = dict(reversed(grade_counts(subject, figures, benchmark.scale).items()))
+    shares = dict(reversed(grade_shares(subject, figures, benchmark.scale).items()))
+    titles = {each: _either(each, words) for each in shares}
+    described = _shares(shares, titles, words)
+    own = {each: share for each, share in shares.items() if placing.grade in each}
     return evolve(
         row,
-        grades=_pieces(grades, NARROW, own),
-        grades_caption=_shares(own, whole, titles, words) or described,
+        grades=_pieces(counts, NARROW, own),
+        grades_caption=_shares(own, titles, words) or described,
         grades_described=described,
     )
 
@@ -203,7 +230,7 @@ def _counted(placing: Placing, asked: Indicator, subject: Subject, words: Words)
     assert placing.figures is not None, "figures are shown"
     answered = placing.figures.answered
     row = _empty_row(placing, words)
-    chosen: dict[str, Fraction] = {}
+    chosen: dict[str, ShareRange] = {}
     captions = []
     for table, counts in zip(subject.tables, placing.figures.counts, strict=True):
         if not counts:
@@ -214,26 +241,31 @@ def _counted(placing: Placing, asked: Indicator, subject: Subject, words: Words)
             case OptionClasses():
                 return _options_row(placing, table, counts, asked, words)
             case Chosen(option=option):
-                chosen[option] = min(Fraction(counts[0], answered), Fraction(1))
+                chosen[option] = share_of_choosers(counts[0], answered)
             case PartIntervals(option=option):
                 median = quartile(counts, answered, MEDIAN)
-                text = between(table, median, Share(), words)
-                title = _titles(asked, words)[option]
-                captions.append(words("{title}: {text}", title=title, text=text))
+                if _excludes(median, counts):
+                    text = between(table, median, Share(), words)
+                    title = _titles(asked, words)[option]
+                    captions.append(words("{title}: {text}", title=title, text=text))
             case GradeClasses():
                 pass
             case unreachable:
                 assert_never(unreachable)
     if isinstance(asked.answer, Choices):
         titles = _titles(asked, words)
-        described = _shares(chosen, 1, titles, words)
+        described = _shares(chosen, titles, words)
         same = placing.position.shares if isinstance(placing.position, Agreement) else chosen
         own = {option: share for option, share in chosen.items() if option in same}
-        return evolve(
-            row, caption=_shares(own, 1, titles, words) or words("none"), described=described
-        )
-    caption = ", ".join(captions)
+        caption = _shares(own, titles, words) or words("none")
+        return evolve(row, caption=caption, described=described)
+    caption = ", ".join(captions) or words("too few to tell")
     return evolve(row, caption=caption, described=caption)
+
+
+def _excludes(classes: ClassRange, counts: Sequence[int]) -> bool:
+    """Whether some class is not in a range of classes."""
+    return (classes.first, classes.last) != (0, len(counts) - 1)
 
 
 def _either(grades: Sequence[str], words: Words) -> str:
@@ -244,59 +276,66 @@ def _either(grades: Sequence[str], words: Words) -> str:
     )
 
 
-def _empty_row(placing: Placing, words: Words) -> GroupRow:
+def _answered(placing: Placing) -> int:
     assert placing.figures is not None, "figures are shown"
-    return GroupRow(group_title(placing, words), placing.figures.answered)
+    return placing.figures.answered
+
+
+def _empty_row(placing: Placing, words: Words) -> GroupRow:
+    return GroupRow(group_title(placing, words), _answered(placing))
 
 
 def _numbers_row(
     placing: Placing, table: Intervals, counts: Sequence[int], asked: Indicator, words: Words
 ) -> GroupRow:
-    row = _empty_row(placing, words)
-    answered = row.size or 1
-    lower, median, upper = (quartile(counts, answered, each) for each in (LOWER, MEDIAN, UPPER))
-    caption = words(
-        "median: {median}; middle half: {half}",
-        median=between(table, median, asked.answer, words),
-        half=between(table, ClassRange(lower.first, upper.last), asked.answer, words),
-    )
+    row, answered = _empty_row(placing, words), _answered(placing)
+    parts = []
+    median, half = quartile(counts, answered, MEDIAN), middle_half(counts, answered)
+    if _excludes(median, counts):
+        numbers = between(table, median, asked.answer, words)
+        parts.append(words("median: {numbers}", numbers=numbers))
+    if _excludes(half, counts):
+        numbers = between(table, half, asked.answer, words)
+        parts.append(words("middle half: {numbers}", numbers=numbers))
     rank = placing.position if isinstance(placing.position, Rank) else None
     if rank is not None:
-        caption = f"{caption}; {rank_text(rank, words)}"
-    by_class = dict(enumerate(counts))
+        parts.append(rank_text(rank, words))
+    caption = "; ".join(filter(None, parts)) or words("too few to tell")
+    classes = range(len(counts))
     titles = {
         number: between(table, ClassRange(number, number), asked.answer, words)
-        for number in by_class
+        for number in classes
     }
-    shares_text = _shares(by_class, sum(counts) or 1, titles, words)
+    shares = {number: share_range(counts, answered, [number]) for number in classes}
     return evolve(
         row,
-        pieces=_pieces(by_class, BROAD, (rank.number,) if rank else ()) if sum(counts) else (),
+        pieces=_pieces(dict(enumerate(counts)), BROAD, (rank.number,) if rank else ()),
         caption=caption,
-        described=f"{caption}; {shares_text}" if shares_text else caption,
+        described=f"{caption}; {_shares(shares, titles, words)}",
     )
 
 
 def _options_row(
     placing: Placing, table: OptionClasses, counts: Sequence[int], asked: Indicator, words: Words
 ) -> GroupRow:
-    """Show about the part of a group that gave the same answer, or each of them."""
-    row = _empty_row(placing, words)
-    own_titles, whole = _titles(asked, words), sum(counts)
+    """Show the part of a group that can have given the same answer, or each of them."""
+    row, answered = _empty_row(placing, words), _answered(placing)
+    own_titles = _titles(asked, words)
     titles = {each: ", ".join(own_titles[name] for name in each) for each in table.classes}
-    by_class = dict(zip(table.classes, counts, strict=True))
-    described = _shares(by_class, whole, titles, words) if whole else words("too few of each")
-    if not isinstance(placing.position, Agreement) or not whole or placing.answer is None:
+    shares = {
+        each: share_range(counts, answered, [number]) for number, each in enumerate(table.classes)
+    }
+    described = _shares(shares, titles, words)
+    if not isinstance(placing.position, Agreement) or placing.answer is None:
         return evolve(row, caption=described, described=described)
-    count = counts[table.class_of(option_named(placing.answer))]
-    caption = words(
-        "the same answer: {share}", share=words.percent(round(Fraction(100 * count, whole)))
-    )
+    own = table.class_of(option_named(placing.answer))
+    share = share_text(shares[table.classes[own]], words)
     # the second tone would look like a second answer
     pieces = [
         evolve(piece, tone=0 if piece.number == 1 else 2)
-        for piece in _pieces({"same": count, "others": whole - count}, BROAD, ())
+        for piece in _pieces({"same": counts[own], "others": sum(counts) - counts[own]}, BROAD, ())
     ]
+    caption = words("the same answer: {share}", share=share)
     return evolve(row, caption=caption, described=described, pieces=pieces)
 
 
@@ -307,7 +346,10 @@ def _own_parts(placings: Sequence[Placing], asked: Indicator, words: Words) -> t
     if not any(answer.values()):
         return ()
     shares = {option.id: share_of(answer, option.id) for option in asked.answer.options}
-    described = _shares(shares, WHOLE, _titles(asked, words), words)
+    titles = _titles(asked, words)
+    described = ", ".join(
+        f"{titles[name]} {words.percent(round(share))}" for name, share in shares.items() if share
+    )
     pieces = _pieces(shares, BROAD, ())
     return (GroupRow(words("this cluster"), described=described, pieces=pieces),)
 
@@ -317,24 +359,19 @@ def _titles(asked: Indicator, words: Words) -> dict[str, str]:
     return titles or {"yes": words("yes"), "no": words("no")}
 
 
-def _shares(
-    counts: Mapping[Name, int | Fraction], whole: int, titles: Mapping[Name, str], words: Words
-) -> str:
-    return ", ".join(
-        f"{titles[name]} {words.percent(round(100 * Fraction(count) / whole))}"
-        for name, count in counts.items()
-        if count
-    )
+def _shares(shares: Mapping[Name, ShareRange], titles: Mapping[Name, str], words: Words) -> str:
+    return ", ".join(f"{titles[name]} {share_text(each, words)}" for name, each in shares.items())
 
 
 def _pieces(
     counts: Mapping[Name, int | Fraction], width: int, chosen: Collection[Name]
 ) -> list[Piece]:
+    """Return the parts of a bar; none if there is nothing to divide."""
     whole, before = sum(counts.values()), Fraction(0)
     pieces = []
     for index, (name, count) in enumerate(counts.items()):
-        start, end = at(before / whole, width), at((before + count) / whole, width)
         if count:
+            start, end = at(before / whole, width), at((before + count) / whole, width)
             pieces.append(Piece(start, end - start, index % 4, index + 1, name in chosen))
         before += count
     return pieces

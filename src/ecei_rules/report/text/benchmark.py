@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from itertools import groupby
-from math import ceil, floor
 from typing import assert_never
 
+from ecei_rules.benchmark.disclosure.rounding import MINIMUM
 from ecei_rules.benchmark.estimates import (
-    LOWER,
     MEDIAN,
-    UPPER,
     Attainment,
-    ClassRange,
     attainment,
-    grade_counts,
+    grade_shares,
+    middle_half,
+    percents,
     quartile,
-    shares,
+    share_of_choosers,
+    share_range,
+    tells,
 )
 from ecei_rules.benchmark.groups import FAMILIES, GroupName
 from ecei_rules.benchmark.ranking import Agreement, PartRanks, Rank
@@ -27,6 +27,7 @@ from ecei_rules.benchmark.tables import (
     OptionClasses,
     PartIntervals,
 )
+from ecei_rules.diagnostics.frozen_map import FrozenMap
 from ecei_rules.diagnostics.json_text import plain
 from ecei_rules.diagnostics.phrasing import number_of
 from ecei_rules.interviews.answers import NotApplicable
@@ -39,8 +40,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ecei_rules.benchmark.benchmark import Benchmark, Figures, Subject
+    from ecei_rules.benchmark.estimates import ShareRange
     from ecei_rules.benchmark.groups import Family
     from ecei_rules.benchmark.ranking import Placing, Position
+    from ecei_rules.interviews.answers import Answer
 
 _NOUNS: dict[Family, tuple[str, str]] = {
     "label": ("label", "labels"),
@@ -48,9 +51,10 @@ _NOUNS: dict[Family, tuple[str, str]] = {
     "country": ("country", "countries"),
 }
 _WITHHELD = "withheld"
+_TOO_FEW = "too few to tell"
 _REASONS = {
     "withheld": "withheld, so that nobody is singled out",
-    "not_listed": "not shown, the group has fewer than {minimum} organisations, or none",
+    "not_listed": "not listed, the group may have fewer than {minimum} organisations, or none",
 }
 _NAMED = 5
 
@@ -85,7 +89,7 @@ def explain_benchmark(benchmark: Benchmark) -> str:
                 )
         sections += [Section(f"{title}, everybody", [Items(items)])] if items else []
     return as_text(
-        Report(_title(benchmark), _notice(benchmark), [_introduction(benchmark)], sections)
+        Report(_title(benchmark), notice(benchmark), [_introduction(benchmark)], sections)
     )
 
 
@@ -104,7 +108,7 @@ def explain_placings(benchmark: Benchmark, placings: Sequence[Placing]) -> str:
         items = [_placed(each, by_subject[each.key], benchmark) for each in subjects]
         sections += [Section(title, [Items(items)])]
     return as_text(
-        Report(_title(benchmark), _notice(benchmark), [_introduction(benchmark)], sections)
+        Report(_title(benchmark), notice(benchmark), [_introduction(benchmark)], sections)
     )
 
 
@@ -113,14 +117,15 @@ def _title(benchmark: Benchmark) -> str:
     return f"Benchmark of {count}, labels as held on {benchmark.on}"
 
 
-def _notice(benchmark: Benchmark) -> str:
+def notice(benchmark: Benchmark) -> str:
+    """Word how far a benchmark can be trusted: made-up interviews, and illustrative values."""
     sentences = []
     if benchmark.made_up:
         which = "All" if benchmark.made_up == benchmark.interviews else str(benchmark.made_up)
-        are = "is" if benchmark.made_up == 1 and which != "All" else "are"
-        sentences.append(
-            f"MADE UP: {which} of the {benchmark.interviews} interviews {are} made up."
-        )
+        counted = f"{which} of the {number_of(benchmark.interviews, 'interview')}"
+        if benchmark.interviews == 1:
+            counted = "The only interview"
+        sentences.append(f"MADE UP: {counted} {'is' if benchmark.made_up == 1 else 'are'} made up.")
     bases = [each.basis for each in benchmark.subjects if each.basis is not None]
     if weakest(bases) is Basis.ILLUSTRATIVE:
         sentences.append(
@@ -138,7 +143,7 @@ def _introduction(benchmark: Benchmark) -> str:
     under = f"{ruleset.label}@{ruleset.version}, catalogue {catalogue.id}@{catalogue.version}"
     text = (
         f"Under {under}. All figures are of at least {benchmark.minimum} organisations, and of"
-        " counts rounded to the nearest five."
+        " counts rounded to the nearest five: a group of 5 has 5 to 7, and one of 10 has 8 to 12."
     )
     left_out = left_out_of(benchmark)
     return f"{text} {left_out[0].upper()}{left_out[1:]}." if left_out else text
@@ -166,10 +171,17 @@ def _groups(benchmark: Benchmark) -> Section:
         singular, plural = _NOUNS[family]
         small = getattr(benchmark.unlisted, family)
         noun = singular if small == 1 else plural
-        rest = f"{small} {noun} with fewer than {benchmark.minimum} not listed"
+        rest = f"{small} {noun} {_not_listed(benchmark)}"
         listed = [sizes] * bool(groups) + [rest] * bool(small)
         items.append(Item(f"{plural}: {'; '.join(listed) or 'none'}"))
     return Section("Groups and their numbers of organisations", [Items(items)])
+
+
+def _not_listed(benchmark: Benchmark) -> str:
+    """Word why groups are not listed: above the least minimum it depends on rounded counts."""
+    if benchmark.minimum == MINIMUM:
+        return f"with fewer than {MINIMUM} not listed"
+    return f"not listed, because the rounded counts do not guarantee {benchmark.minimum}"
 
 
 def _withheld(benchmark: Benchmark) -> Iterator[Section]:
@@ -213,45 +225,50 @@ def _distribution(figures: Figures, subject: Subject, benchmark: Benchmark) -> s
     for table, counts in zip(subject.tables, figures.counts, strict=True):
         match table:
             case Intervals():
-                parts.append(_quartiles(table, counts, figures.answered) + _unit(subject))
+                parts.append(_quartiles(table, counts, figures.answered, _unit(subject)))
             case OptionClasses(classes=classes):
-                parts.append(shares_of_classes([", ".join(each) for each in classes], counts))
+                names = [", ".join(each) for each in classes]
+                parts.append(shares_of_classes(names, counts, figures.answered))
             case Chosen(option=option):
-                share = min(Fraction(counts[0], figures.answered), Fraction(1)) if counts else None
+                share = share_of_choosers(counts[0], figures.answered) if counts else None
                 chosen.append(f"{option} {_share(share)}")
             case PartIntervals(option=option):
-                parts.append(f"{option} {_quartiles(table, counts, figures.answered)} %")
+                quartiles = _quartiles(table, counts, figures.answered, " %")
+                parts.append(f"{option} {quartiles}" if quartiles else "")
             case GradeClasses():
                 pass
             case unreachable:
                 assert_never(unreachable)
-    text = "; ".join([*parts, *([", ".join(chosen)] if chosen else [])])
-    grades = grade_counts(subject, figures, benchmark.scale)
-    best_first = dict(reversed(grades.items()))
-    if best_first:
-        named = [" or ".join(each) for each in best_first]
-        text += f"; {shares_of_classes(named, list(best_first.values()))}"
+    parts.append(", ".join(chosen))
+    best_first = reversed(grade_shares(subject, figures, benchmark.scale).items())
+    parts.append(", ".join(f"{' or '.join(names)} {_share(each)}" for names, each in best_first))
     counted = {
         "answered": figures.answered,
         "unanswered": figures.unanswered,
         "not applicable": figures.not_applicable,
     }
     of = ", ".join(f"{n} {state}" for state, n in counted.items() if n or state == "answered")
-    return f"{text} ({of})"
+    return f"{'; '.join(filter(None, parts)) or _TOO_FEW} ({of})"
 
 
-def _quartiles(table: Intervals | PartIntervals, counts: Sequence[int], answered: int) -> str:
+def _quartiles(
+    table: Intervals | PartIntervals, counts: Sequence[int], answered: int, unit: str
+) -> str:
+    """Word the median and the middle half; nothing if they can be in any class."""
     if not counts:
         return _WITHHELD
-    median, lower, upper = (quartile(counts, answered, each) for each in (MEDIAN, LOWER, UPPER))
-    half = ClassRange(lower.first, upper.last)
-    middle = numbers_between(table, median.first, median.last)
-    return f"median {middle}, the middle half {numbers_between(table, half.first, half.last)}"
+    classes = quartile(counts, answered, MEDIAN), middle_half(counts, answered)
+    told = [
+        f"{name} {numbers_between(table, each.first, each.last)}"
+        for name, each in zip(("median", "the middle half"), classes, strict=True)
+        if (each.first, each.last) != (0, len(counts) - 1)
+    ]
+    return f"{', '.join(told)}{unit}" if told else ""
 
 
 def numbers_between(table: Intervals | PartIntervals, first: int, last: int) -> str:
     """
-    Word the numbers of some neighbouring classes.
+    Word the numbers of some, but not all, neighbouring classes.
 
     >>> numbers_between(Intervals([40, 60]), 0, 0), numbers_between(Intervals([40, 60]), 1, 2)
     ('under 40', 'at least 40')
@@ -260,8 +277,6 @@ def numbers_between(table: Intervals | PartIntervals, first: int, last: int) -> 
     high = plain(table.bounds[last]) if last < len(table.bounds) else None
     includes_low = isinstance(table, PartIntervals) or table.includes == "low"
     match low, high:
-        case None, None:
-            return "anything"
         case None, _:
             return f"{'under' if includes_low else 'up to'} {high}"
         case _, None:
@@ -270,14 +285,12 @@ def numbers_between(table: Intervals | PartIntervals, first: int, last: int) -> 
             return f"{low} to {high}"
 
 
-def shares_of_classes(names: Sequence[str], counts: Sequence[int]) -> str:
-    """Word about the share of each class."""
+def shares_of_classes(names: Sequence[str], counts: Sequence[int], answered: int) -> str:
+    """Word the share that each class can have."""
     if not counts:
         return _WITHHELD
-    known = shares(counts)
-    if not known:
-        return "too few in each class"
-    return ", ".join(f"{name} {_percent(each)}" for name, each in zip(names, known, strict=True))
+    known = [share_range(counts, answered, [number]) for number in range(len(counts))]
+    return ", ".join(f"{name} {_share(each)}" for name, each in zip(names, known, strict=True))
 
 
 def _placed(subject: Subject, placings: Sequence[Placing], benchmark: Benchmark) -> Item:
@@ -287,8 +300,7 @@ def _placed(subject: Subject, placings: Sequence[Placing], benchmark: Benchmark)
         scored = subject.maximum is not None
         own = "no points while answers are missing" if scored else "unanswered"
     else:
-        applies = not isinstance(first.answer, NotApplicable)
-        own = f"{answer_text(first.answer)}{_unit(subject) if applies else ''}"
+        own = f"{answer_text(first.answer)}{_unit(subject) if _amounts(first.answer) else ''}"
     grade = f" [{first.grade}]" if first.grade else ""
     items = []
     for place, same in groupby(placings, key=lambda each: _beside(each, subject, benchmark)):
@@ -309,41 +321,48 @@ def _beside(placing: Placing, subject: Subject, benchmark: Benchmark) -> str:
 def _position(position: Position, figures: Figures | None, subject: Subject) -> str:
     match position:
         case Attainment(share=share, indicators=known, graded=graded):
-            mean = f"about {_percent(share)} of the points on average"
+            mean = f"{_share(share)} of the points on average" if tells(share) else _TOO_FEW
             return f"{mean}, by {known} of {graded} indicators"
         case Rank():
             (table,) = subject.tables
             assert isinstance(table, Intervals), "numbers have a rank"
             assert figures is not None, "a rank is among figures"
             (counts,) = figures.counts
-            quartiles = _quartiles(table, counts, figures.answered)
-            return f"{_rank(position)}, {quartiles}, of {figures.answered}"
+            parts = [_rank(position), _quartiles(table, counts, figures.answered, "")]
+            return f"{', '.join(filter(None, parts)) or _TOO_FEW}, of {figures.answered}"
         case Agreement(shares=shares_of_options):
             assert figures is not None, "an agreement is with figures"
             same = ", ".join(f"{name} {_share(share)}" for name, share in shares_of_options.items())
             return f"chosen as well among {figures.answered}: {same or 'nothing to compare'}"
         case PartRanks(ranks=ranks):
-            same = ", ".join(f"{name} {_rank(rank)}" for name, rank in ranks.items())
-            return same or _WITHHELD
+            told = {name: _rank(rank) for name, rank in ranks.items()}
+            same = ", ".join(f"{name} {rank}" for name, rank in told.items() if rank)
+            return same or (_TOO_FEW if ranks else _WITHHELD)
         case unreachable:
             assert_never(unreachable)
 
 
 def _rank(rank: Rank) -> str:
-    low, high = floor(100 * rank.percentile.low), ceil(100 * rank.percentile.high)
-    text = f"percentile {low} to {high}"
+    """Word a rank; nothing if all of the group, or nobody, can be below."""
+    if not tells(rank.percentile):
+        return ""
+    text = "percentile {} to {}".format(*percents(rank.percentile))
     quarter, half = rank.percentile.quarter, rank.percentile.half
     if quarter is not None:
         return f"{text}, quarter {quarter}"
     return f"{text}, {('lower', 'upper')[half - 1]} half" if half is not None else text
 
 
-def _share(share: Fraction | None) -> str:
-    return _WITHHELD if share is None else _percent(share)
+def _share(share: ShareRange | None) -> str:
+    if share is None:
+        return _WITHHELD
+    low, high = percents(share)
+    return f"{low} %" if low == high else f"{low} to {high} %"
 
 
-def _percent(share: Fraction) -> str:
-    return f"{round(share * 100)} %"
+def _amounts(answer: Answer) -> bool:
+    """Whether an answer has a number that a unit fits: a breakdown may have none."""
+    return not (isinstance(answer, NotApplicable) or (isinstance(answer, FrozenMap) and not answer))
 
 
 def _unit(subject: Subject) -> str:
