@@ -29,6 +29,7 @@ from paths import EXAMPLES
 
 import ecei_rules as er
 from ecei_rules.benchmark.build import with_minimum
+from ecei_rules.benchmark.questions import question_of
 from ecei_rules.benchmark.tables import Chosen, Intervals, OptionClasses, PartIntervals
 from ecei_rules.interviews.history import Cluster
 
@@ -198,6 +199,19 @@ class TestFigures:
         for table, counts in zip(subject.tables, figures.counts, strict=True):
             assert isinstance(table, PartIntervals)
             assert (counts[0], sum(counts)) == (40, 80)
+
+    def test_no_answer_is_near_a_breakdown_without_any_count(self) -> None:
+        """
+        It has no part that another one could take from, so its shares are not changed.
+        """
+        question, table = question_of(RULES, "composition"), PartIntervals("north", [60])
+
+        def near(**counts: int) -> list[object]:
+            observation = question.observed(er.FrozenMap(counts), None)
+            return [each.value for each in question.near(observation, [table])]
+
+        assert near() == near(north=0) == []
+        assert near(north=1, south=1) == [(2, 0, 0)]
 
     def test_like_answers_are_withheld(self) -> None:
         """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from itertools import product
+from math import ceil, floor
 from statistics import mean
 from typing import TYPE_CHECKING
 
@@ -25,10 +26,13 @@ from hypothesis import strategies as st
 import ecei_rules as er
 from ecei_rules.benchmark.benchmark import Figures, Group, Subject
 from ecei_rules.benchmark.estimates import (
+    MEDIAN,
     attainment,
     grade_counts,
     grade_shares,
+    middle_half,
     percents,
+    quartile,
     share_of_choosers,
     share_range,
     tells,
@@ -142,6 +146,28 @@ class TestShares:
         """
         assert percents(er.ShareRange(low, high)) == shown
         assert tells(er.ShareRange(low, high)) is told
+
+
+@given(exact_counts)
+def test_true_quartiles_are_in_the_range(exact: list[int]) -> None:
+    """
+    Those of the organisations in the order of their classes, between which a quartile is
+    interpolated; the middle half is from the lower one to the upper one.
+    """
+    ordered = [number for number, count in enumerate(exact) for _ in range(count)]
+    counts, answered = [*map(rounded, exact)], rounded(len(ordered))
+    around = [
+        (ordered[floor(place)], ordered[ceil(place)])
+        for quarter in (1, 2, 3)
+        for place in [Fraction(quarter * (len(ordered) - 1), 4)]
+    ]
+
+    found = quartile(counts, answered, MEDIAN)
+    assert found.first <= around[1][0]
+    assert around[1][1] <= found.last
+    half = middle_half(counts, answered)
+    assert half.first <= around[0][0]
+    assert around[2][1] <= half.last
 
 
 def graded_by(classes: Sequence[tuple[str, ...]]) -> Subject:
