@@ -212,9 +212,7 @@ def _unstructured(
     return lambda value: {**head, **write(take(value))}
 
 
-def _tagged(
-    result: Converter, union: Any, kind_of: dict[type, str]
-) -> Callable[[Any, Any], Any]:
+def _tagged(result: Converter, union: Any, kind_of: dict[type, str]) -> Callable[[Any, Any], Any]:
     family = {kind_of[member]: member for member in get_args(union)}
 
     def structure(value: Members, _kind: object) -> Any:
