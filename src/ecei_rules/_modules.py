@@ -15,7 +15,7 @@ _NAMES_OF = {
     "analysis.checks.ruleset_review": "review_ruleset",
     "benchmark.benchmark": "Benchmark Figures Group Subject",
     "benchmark.build": "build_benchmark",
-    "benchmark.estimates": "Attainment ClassRange PercentileRange",
+    "benchmark.estimates": "Attainment ClassRange PercentileRange ShareRange",
     "benchmark.ranking": "Agreement PartRanks Placing Rank place",
     "benchmark.synthetic.corpus": "example_corpus",
     "benchmark.tables": "Chosen GradeClasses Intervals OptionClasses PartIntervals",
