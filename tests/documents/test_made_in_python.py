@@ -334,6 +334,7 @@ def test_answers_that_are_right_alone_are_checked_against_their_questions() -> N
     docs/semantics.md, 3.1: a share that is no whole number fits, an option chosen twice does not.
     """
     answers = {
+        "legal-form": "own-legal-form",
         "specialisation": Decimal("74.6"),
         "management-competences": ["sector", "sector"],
     }

@@ -141,6 +141,21 @@ class TestPseudonymous:
         table = er.read_interview_table(Path("a.csv").read_bytes())
         assert table == tuple(evolve(each, extensions={}) for each in hidden)
 
+    def test_what_no_option_drops_has_no_such_hint(self, capfd: pytest.CaptureFixture[str]) -> None:
+        """
+        A list without experts has no cell either.
+        """
+        document = json.loads(AWARDED.read_bytes())
+        document["conducted"]["experts"] = []
+        document.pop("x-made-up", None)
+        Path("a.json").write_text(json.dumps(document), encoding="utf-8")
+
+        assert main(["convert", "a.json", "-o", "a.csv", "--leave-out-notes"]) == 1
+        assert capfd.readouterr().err == (
+            "a.json: ECEI432 /conducted/experts: there is no cell for a list without experts\n"
+            "  hint: leave it out, or name one\n"
+        )
+
     def test_notes_are_no_obstacle(self, capfd: pytest.CaptureFixture[str]) -> None:
         """
         Notes are dropped; the mark of an invented interview, which has no cell, is not.

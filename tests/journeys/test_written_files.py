@@ -10,13 +10,15 @@ import subprocess
 import sys
 from contextlib import chdir
 from pathlib import Path
+from tempfile import mkstemp
 from threading import Thread
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from paths import EXAMPLES
 
+from ecei_rules.cli import files
 from ecei_rules.cli.files import write_pieces
 from ecei_rules.cli.main import main
 from ecei_rules.cli.output import Unwritable, WrongUsage
@@ -134,8 +136,28 @@ class TestWholeOrNotAtAll:
             started.join()
         else:
             write()
-        assert ("function" in seen[0]) is not thread
+        assert (seen[0] == str(signal.SIG_DFL)) is thread
         assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+    def test_program_told_to_end_while_it_makes_the_file(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """
+        It ends as soon as it knows what to clear up.
+        """
+
+        def make(**wanted: Any) -> tuple[int, str]:
+            made = mkstemp(**wanted)
+            signal.raise_signal(signal.SIGTERM)
+            return made
+
+        monkeypatch.setattr(files, "mkstemp", make)
+
+        with pytest.raises(SystemExit) as ended:
+            write_pieces("a.json", ["whole"])
+
+        assert ended.value.code == 128 + signal.SIGTERM
+        assert list(folder.iterdir()) == []
 
     @pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGHUP])
     def test_program_told_to_end(self, told: signal.Signals, folder: Path) -> None:

@@ -104,10 +104,11 @@ def write_pieces(name: str, pieces: Iterable[str | bytes], *, replace: bool = Tr
     """
     try:
         path = _destination(name)
-        with _ended_by_exception():
+        with _ended_by_exception() as ending:
             number, created = mkstemp(prefix="ecei-rules-unfinished-", dir=path.parent)
             part = Path(created)
             try:
+                ending.release()
                 with os.fdopen(number, "wb") as file:
                     file.writelines(p.encode() if isinstance(p, str) else p for p in pieces)
                     file.flush()
@@ -218,23 +219,41 @@ def _replace(part: Path, path: Path) -> None:
         raise PermissionError(error.errno, reason) from error
 
 
-@contextmanager
-def _ended_by_exception() -> Iterator[None]:
-    """Let a program that is told to end, or whose terminal is closed, clear up before it does."""
-    if current_thread() is not main_thread():
-        yield
-        return
+class _Ending:
+    """The handler of signals to end, which waits until there is something to clear up."""
 
-    def end(number: int, _frame: object) -> None:
-        raise SystemExit(128 + number)
+    def __init__(self) -> None:
+        self._waiting = True
+        self._told: int | None = None
+
+    def end(self, number: int, _frame: object) -> None:
+        """End the program, or remember to."""
+        self._told = number
+        if not self._waiting:
+            self.release()
+
+    def release(self) -> None:
+        """End the program now if it was told to, and with the next signal."""
+        self._waiting = False
+        if self._told is not None:
+            raise SystemExit(128 + self._told)
+
+
+@contextmanager
+def _ended_by_exception() -> Iterator[_Ending]:
+    """Let a program that is told to end, or whose terminal is closed, clear up before it does."""
+    ending = _Ending()
+    if current_thread() is not main_thread():
+        yield ending
+        return
 
     # Windows has no SIGHUP
     ends = [getattr(signals, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signals, name)]
     taken = [each for each in ends if signals.getsignal(each) is signals.SIG_DFL]
     for each in taken:
-        signals.signal(each, end)
+        signals.signal(each, ending.end)
     try:
-        yield
+        yield ending
     finally:
         for each in taken:
             signals.signal(each, signals.SIG_DFL)
