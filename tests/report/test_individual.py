@@ -21,16 +21,14 @@ from paths import EXAMPLES
 from tiny_rulesets import at_least, catalogue, grades, indicator, interview, ruleset
 
 import ecei_rules as er
-from ecei_rules.benchmark.estimates import percents, share_range
+from ecei_rules.benchmark.estimates import percents
 from ecei_rules.diagnostics.phrasing import visible
 from ecei_rules.interviews.catalogue import Count
 from ecei_rules.interviews.provenance import Basis
 from ecei_rules.report.pages.individual import report_html, report_markdown
 from ecei_rules.report.pages.individual_content import individual_report, strengths
-from ecei_rules.report.pages.localisation import Words
 from ecei_rules.report.pages.next_label import NextLabel, find_next_label
-from ecei_rules.report.pages.peer_charts import at, means
-from ecei_rules.report.pages.peer_words import share_text
+from ecei_rules.report.pages.peer_charts import at
 from ecei_rules.report.text.wording import basis_text
 
 if TYPE_CHECKING:
@@ -472,51 +470,6 @@ class TestPictures:
                 assert told in (bar.attributes["aria-label"] or "")
                 assert told in texts(shown.by_id(f"dimension-{placing.id}"))
                 assert told in markdown
-
-    def test_mean_that_tells_nothing_is_not_drawn(self) -> None:
-        """
-        A range from 0 to 100 % has no mark.
-        """
-        placing = next(
-            each
-            for each in er.place(benchmark(), corpus()[7])
-            if isinstance(each.position, er.Attainment)
-        )
-        every = er.ShareRange(Fraction(), Fraction(1))
-        told, untold = placing, evolve(placing, position=evolve(placing.position, share=every))
-
-        assert [each.title for each in means([untold, told], Words("en"))] == ["all clusters"]
-
-    def test_share_is_one_number_where_both_ends_are_shown_as_it(self) -> None:
-        """
-        Otherwise it is a range.
-        """
-        half, most = Fraction(1, 2), Fraction(3, 4)
-
-        assert share_text(er.ShareRange(half, half), Words("en")) == "50%"
-        assert share_text(er.ShareRange(half, most), Words("en")) == "50% to 75%"
-
-    def test_open_question_shows_what_the_groups_answered(self) -> None:
-        """
-        Each answer with its share, and none as the own one.
-        """
-        interview = corpus()[7]
-        answers = {n: a for n, a in interview.answers.items() if n != "legal-form"}
-        shown = page(evolve(interview, answers=answers), benchmark=benchmark())
-        row = next(
-            each
-            for each in shown.by_id("legal-form").all("tr")
-            if texts(next(each.all("th"))).startswith("all clusters")
-        )
-        subject = next(each for each in benchmark().subjects if each.id == "legal-form")
-        group = next(each for each in benchmark().groups if each.family == "everybody")
-        figures = next(each for each in group.figures if each.indicator == "legal-form")
-        (counts,) = figures.counts
-
-        assert list(of_class(row, "chosen")) == []
-        for number in range(subject.tables[0].size):
-            share = share_range(counts, figures.answered, [number])
-            assert share_text(share, Words("en")) in texts(row)
 
     def test_pieces_of_a_stacked_bar_fill_it(self) -> None:
         """
