@@ -6,6 +6,7 @@ import pickle
 import re
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -331,10 +332,11 @@ class TestUnfitAnswers:
 
 def test_answers_that_are_right_alone_are_checked_against_their_questions() -> None:
     """
-    docs/semantics.md, 3.1: a share that is no whole number fits, an option chosen twice does not.
+    docs/semantics.md, 3.1: a share that is no whole number fits, and a text of an enumeration,
+    an option chosen twice does not.
     """
     answers = {
-        "legal-form": "own-legal-form",
+        "legal-form": StrEnum("Form", {"OWN": "own-legal-form"}).OWN,
         "specialisation": Decimal("74.6"),
         "management-competences": ["sector", "sector"],
     }

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
 
 ROOT = Path(__file__).parents[3]
-VERSION_FILE = ROOT / "src" / "ecei_rules" / "_version.py"
-VERSION = VERSION_FILE.read_text().split('VERSION = "')[1].split('"')[0]
+VERSION = version("ecei_rules")
 
 
 def texts(

@@ -7,10 +7,11 @@ from calendar import monthrange
 from datetime import date, timedelta
 from fractions import Fraction
 from hashlib import sha256
+from importlib.metadata import version
 from typing import Any
 
 from benchmarks.peers.obvious.conditions import combined, evaluate
-from benchmarks.peers.obvious.interview import ROOT, Interview, converter, load, read
+from benchmarks.peers.obvious.interview import Interview, converter, load, read
 from benchmarks.peers.obvious.outcomes import (
     deciding,
     does_not_apply,
@@ -28,8 +29,7 @@ DIGESTS = {
     "benchmarking-2019-11": "38d7371fc93982fb1da944e66fa96ff23fba290d88a73bef334731d77f5800e5",
     "quality-2019-11": "3a35067b57181cad5fd35607ff328c8b430aa5a1c2f0a67baa9cd30daab810ba",
 }
-VERSION_FILE = ROOT / "src" / "ecei_rules" / "_version.py"
-VERSION = VERSION_FILE.read_text().split('VERSION = "')[1].split('"')[0]
+VERSION = version("ecei_rules")
 
 
 def write(value: Any) -> str:
