@@ -20,9 +20,9 @@ from ecei_rules.diagnostics.json_text import canonical
 from ecei_rules.documents.codec import CODEC as DOCUMENTS
 from ecei_rules.documents.converter import document
 from ecei_rules.documents.digest import digest_of
-from ecei_rules.evaluation.assess import assess_plainly, judge
+from ecei_rules.evaluation.assess import Evaluation, assess_plainly, judge
 from ecei_rules.evaluation.codec import CODEC
-from ecei_rules.evaluation.compiled.answers import MOST_REMEMBERED, remember
+from ecei_rules.evaluation.compiled.answers import MOST_REMEMBERED, CompiledQuestion, remember
 from ecei_rules.evaluation.compiled.levels import condition_test
 from ecei_rules.interviews.history import Cluster
 from ecei_rules.interviews.interview import Conducted
@@ -283,3 +283,20 @@ def test_no_table_remembers_more_than_a_fixed_number() -> None:
         assert remember(table, number, -number) == -number
         assert len(table) <= MOST_REMEMBERED
         assert table[number] == -number
+
+
+def test_no_two_marks_are_one_number_if_threads_meet() -> None:
+    """
+    Another thread may take a mark between the steps of this one.
+    """
+    ruleset = er.shipped().ruleset("bronze", version="2019-11")
+    question = CompiledQuestion(ruleset, ruleset.catalogue.asked["strategy"], Evaluation)
+    taken = []
+
+    class Interrupted:
+        def __hash__(self) -> int:
+            if not taken:
+                taken.append(question.mark_of("another"))
+            return 0
+
+    assert question.mark_of(Interrupted()) not in taken

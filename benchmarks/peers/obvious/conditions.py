@@ -67,7 +67,7 @@ def measure(condition: dict[str, Any], answer: Any, year: int) -> tuple[Any, int
         case "share_of":
             return sum(answer.get(option, 0) for option in options), sum(answer.values())
         case other:
-            raise NotImplementedError(other)
+            raise ValueError(other)
 
 
 def selected(answer: Any) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import NamedTuple
 
 from attrs import evolve
@@ -72,7 +73,7 @@ class Level(NamedTuple):
     advice: Recommendation | None
 
 
-class Question:
+class CompiledQuestion:
     """One question of a ruleset's catalogue, and what followed from answers to it."""
 
     def __init__(
@@ -86,6 +87,7 @@ class Question:
         self._level = level_function(ruleset.grading[asked.id].grades if self.graded else ())
         self._levels: dict[Hashable, Level] = {}
         self._marks: dict[Hashable, int] = {}
+        self._next_mark = count(UNANSWERED + 1)
         self._advice: dict[Hashable, Recommendation | None] = {}
         self._name = json_string(asked.id)
 
@@ -140,8 +142,12 @@ class Question:
             score = graded.score
             seen = graded.grade, score.low, score.high, isinstance(answer, NotApplicable)
             text = indicator_text(evolve(graded, answer=None))[1:]
-        mark = UNANSWERED if answer is None else self._marks.setdefault(seen, len(self._marks) + 1)
+        mark = UNANSWERED if answer is None else self.mark_of(seen)
         return Level(mark, graded, text, self.advice(mark, graded, None))
+
+    def mark_of(self, seen: Hashable) -> int:
+        """Return the mark of what requirements see of an answer, also if two threads meet here."""
+        return self._marks.setdefault(seen, next(self._next_mark))
 
     def _is_about(self, requirement: object) -> bool:
         return isinstance(requirement, AnswerMeets) and (requirement.subject, requirement.id) == (

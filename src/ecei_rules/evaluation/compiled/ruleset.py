@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, assert_never
 
-from ecei_rules.evaluation.compiled.answers import Question, as_written, in_year
+from ecei_rules.evaluation.compiled.answers import CompiledQuestion, as_written, in_year
 from ecei_rules.evaluation.compiled.criteria import marks_reader, picker, reader_of
 from ecei_rules.evaluation.compiled.judgement import Judgement
 from ecei_rules.evaluation.judgeable import require_judgeable
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ecei_rules.evaluation.compiled.criteria import Reader
     from ecei_rules.evaluation.grounds import Score
     from ecei_rules.interviews.answers import Answer
-    from ecei_rules.interviews.catalogue import Dimension
+    from ecei_rules.interviews.catalogue import Dimension, Fact, Indicator
     from ecei_rules.interviews.interview import Interview
     from ecei_rules.rulesets.ruleset import Ruleset
 
@@ -65,24 +65,23 @@ class CompiledRuleset:
         catalogue = ruleset.catalogue
         self.catalogue_reference = catalogue_reference(catalogue)
         self.reference = ruleset_reference(ruleset)
-        indicators = [Question(ruleset, each, interpreter) for each in catalogue.asked.values()]
-        facts = [Question(ruleset, each, interpreter) for each in catalogue.facts_asked.values()]
-        self.indicators, self.facts = indicators, facts
-        self.questions = [*indicators, *facts]
+        asked = catalogue.asked
+        questions: list[Indicator | Fact] = [*asked.values(), *catalogue.facts_asked.values()]
+        self.questions = [CompiledQuestion(ruleset, each, interpreter) for each in questions]
         self.places = {(e.subject, e.asked.id): n for n, e in enumerate(self.questions)}
         #: The places by the ids alone.
         self.place_of = {name: place for (_, name), place in self.places.items()}
         self._sort_questions()
         by_name = sorted(range(len(self.questions)), key=lambda n: self.questions[n].asked.id)
-        self.pick_answers = picker([n for n in by_name if n < len(indicators)])
-        self.pick_facts = picker([n for n in by_name if n >= len(indicators)])
+        self.pick_answers = picker([n for n in by_name if n < len(asked)])
+        self.pick_facts = picker([n for n in by_name if n >= len(asked)])
         #: The breakdowns, each with the count that it divides.
         self.wholes = [
             (each.asked.id, each.asked.answer.parts_of)
             for each in self.questions
             if isinstance(each.asked.answer, Breakdown) and each.asked.answer.parts_of
         ]
-        self.graded = [each.asked.id for each in indicators if each.graded]
+        self.graded = [each.asked.id for each in self.questions if each.graded]
         self.pick_graded = self._picker_of(self.graded)
         scopes = [None, *(each.id for each in catalogue.dimensions)]
         self.criteria = sorted(ruleset.criteria, key=lambda each: scopes.index(each.dimension))
